@@ -1,0 +1,11 @@
+package io.campanile.core.discipline;
+
+/** How far a cluster clock can be trusted. */
+public enum ClockStatus {
+    /** Never corrected yet, or for so long not that its bound has expired: no claim about the error. */
+    UNSYNCHRONIZED,
+    /** Corrected lately; the bound holds. */
+    SYNCHRONIZED,
+    /** Running on its last rate, without a correction for several rounds; the bound still holds, and grows. */
+    HOLDOVER
+}

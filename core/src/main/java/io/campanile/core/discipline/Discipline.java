@@ -1,0 +1,71 @@
+package io.campanile.core.discipline;
+
+import io.campanile.core.Mapping;
+import io.campanile.core.Units;
+import io.campanile.core.discipline.Decision.Applied;
+import io.campanile.core.discipline.Decision.Refusal;
+import io.campanile.core.discipline.Decision.Refused;
+
+/**
+ * Decides what a clock serves: takes corrections, fences them, and bends the served time towards the target.
+ *
+ * <p>Guarantee: a correction is applied at most once (its base version must be the one in force) and never from an
+ * older epoch than one obeyed before. From the first correction on, the served time never goes back: the first may step
+ * either way, later ones step forward beyond the threshold, and everything else is slewed.
+ *
+ * <p>Not thread-safe: one writer. Readers take the {@link Timeline}.
+ */
+public final class Discipline {
+
+    /** A correction that holds further than this from now is not for this clock: ten minutes. */
+    static final long MAX_DISTANCE_NANOS = 600 * Units.SECOND_NANOS;
+
+    private final DisciplineLimits limits;
+    private Timeline timeline = Timeline.INITIAL;
+
+    /** A discipline that has seen no correction: it serves the local clock, unsynchronized. */
+    public Discipline(DisciplineLimits limits) {
+        this.limits = limits;
+    }
+
+    /** What is served now. */
+    public Timeline timeline() {
+        return timeline;
+    }
+
+    /** What a reading tells the master at this local time. */
+    public ClockState state(long localNanos) {
+        return new ClockState(timeline.target(), timeline.status(localNanos), timeline.epoch());
+    }
+
+    /**
+     * Applies or refuses a correction.
+     *
+     * @param localNanos the local time from which the new timeline will be served
+     */
+    public Decision decide(Steering steering, long localNanos) {
+        if (steering.epoch() < timeline.epoch()) {
+            return new Refused(Refusal.STALE_EPOCH);
+        }
+        if (steering.baseVersion() != timeline.target().version()) {
+            return new Refused(Refusal.OTHER_VERSION);
+        }
+        if (Math.abs(steering.atNanos() - localNanos) > MAX_DISTANCE_NANOS) {
+            return new Refused(Refusal.FAR_FROM_NOW);
+        }
+        if (!(Math.abs(timeline.target().ratePpb() + steering.ratePpb()) <= Mapping.MAX_RATE_PPB)) {
+            return new Refused(Refusal.IMPOSSIBLE_RATE);
+        }
+        return apply(steering, localNanos);
+    }
+
+    private Applied apply(Steering steering, long localNanos) {
+        Mapping target = timeline.target().corrected(steering.atNanos(), steering.offsetNanos(), steering.ratePpb());
+        long lag = timeline.served(localNanos) - target.at(localNanos);
+        boolean steps = !timeline.everCorrected() || -lag > limits.stepThresholdNanos();
+        timeline = steps
+                ? new Timeline(target, 0, localNanos, localNanos, steering)
+                : new Timeline(target, lag, localNanos, localNanos + limits.slewNanos(lag), steering);
+        return new Applied(timeline, steps ? -lag : 0);
+    }
+}

@@ -1,0 +1,38 @@
+package io.campanile.core.discipline;
+
+import io.campanile.core.Units;
+
+/**
+ * How a served clock follows its target.
+ *
+ * @param maxSlewPpb how fast served may run against target, in ppb; 1 000 (1 ppm) to 100 000 000 (10 %). Raising it
+ *     removes an error sooner and makes measured durations wrong by as much meanwhile
+ * @param stepThresholdNanos from how far behind the clock is stepped forward at once instead of slewed; 1 ms and more.
+ *     Raising it avoids steps at the price of slower recovery. A clock that serves is never stepped back
+ */
+public record DisciplineLimits(double maxSlewPpb, long stepThresholdNanos) {
+
+    /** 1 % (a tenth of chrony's most), and the step threshold of RFC 5905 ({@code STEPT}), 128 ms. */
+    public static final DisciplineLimits DEFAULT = new DisciplineLimits(10_000_000, 128_000_000);
+
+    /**
+     * Checks the ranges.
+     *
+     * @throws IllegalArgumentException naming the value and its range
+     */
+    public DisciplineLimits {
+        if (!(maxSlewPpb >= 1_000 && maxSlewPpb <= 100_000_000)) {
+            throw new IllegalArgumentException(
+                    "the slew limit is %s ppb; choose 1000 to 100000000 ppb".formatted(maxSlewPpb));
+        }
+        if (stepThresholdNanos < 1_000_000) {
+            throw new IllegalArgumentException(
+                    "the step threshold is %d ns; choose 1000000 ns (1 ms) or more".formatted(stepThresholdNanos));
+        }
+    }
+
+    /** How long a lag takes to slew away, at least a nanosecond. */
+    long slewNanos(long lagNanos) {
+        return (long) Math.ceil(Math.abs((double) lagNanos) / maxSlewPpb * Units.PPB);
+    }
+}

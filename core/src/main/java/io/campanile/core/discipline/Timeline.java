@@ -1,0 +1,115 @@
+package io.campanile.core.discipline;
+
+import io.campanile.core.Mapping;
+import io.campanile.core.Units;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One immutable answer to "what time is it?", good for every local time from its making until the next one replaces it.
+ *
+ * <p>It holds two timelines. The <em>target</em> is the mapping that the corrections made; it jumps with each of them.
+ * The <em>served</em> one starts where the clock last stood and closes the gap at a bounded rate:
+ *
+ * <pre>served(L) = target(L) + lag · (slewUntil − L) / (slewUntil − slewFrom)   until slewUntil, then target(L)</pre>
+ *
+ * <p>Guarantee: served never falls as local time grows. While {@link #status} is not unsynchronized, cluster time lies
+ * within served ± {@link #errorNanos}:
+ *
+ * <pre>error(L) = |served − target| + error at the correction + growth · age + granularity</pre>
+ *
+ * <p>Readers on any thread; nothing here allocates.
+ */
+public final class Timeline {
+
+    /** What {@link #errorNanos} says when nothing is known. */
+    public static final long UNKNOWN_ERROR = Long.MAX_VALUE;
+
+    /** What reading and rounding may add: two time stamps of a clock that ticks in tens of nanoseconds. */
+    public static final long GRANULARITY_NANOS = 100;
+
+    /** Shows the local clock and promises nothing. */
+    public static final Timeline INITIAL = new Timeline(Mapping.IDENTITY, 0, 0, 0, null);
+
+    private final Mapping target;
+    private final long slewUntil;
+    private final double lagPerNano;
+    private final long errorNanos;
+    private final double errorGrowthPpb;
+    private final long correctedAt;
+    private final long synchronizedUntil;
+    private final long validUntil;
+    private final long epoch;
+    private final long round;
+
+    /**
+     * Starts a timeline.
+     *
+     * @param lagNanos served − target at {@code slewFrom}
+     * @param slewUntil when served meets target; {@code slewFrom} when there is no lag
+     * @param last the correction that made the target, or null before the first
+     */
+    Timeline(Mapping target, long lagNanos, long slewFrom, long slewUntil, @Nullable Steering last) {
+        this.target = target;
+        this.slewUntil = slewUntil;
+        this.lagPerNano = lagNanos == 0 ? 0 : (double) lagNanos / (slewUntil - slewFrom);
+        this.errorNanos = last == null ? UNKNOWN_ERROR : last.errorNanos();
+        this.errorGrowthPpb = last == null ? 0 : last.errorGrowthPpb();
+        this.correctedAt = last == null ? 0 : last.atNanos();
+        this.synchronizedUntil = last == null ? Long.MIN_VALUE : last.atNanos() + last.synchronizedForNanos();
+        this.validUntil = last == null ? Long.MIN_VALUE : last.atNanos() + last.validForNanos();
+        this.epoch = last == null ? 0 : last.epoch();
+        this.round = last == null ? 0 : last.round();
+    }
+
+    /** The time to hand out when the local clock shows this. */
+    public long served(long localNanos) {
+        if (localNanos >= slewUntil) {
+            return target.at(localNanos);
+        }
+        // One rounding of the whole, never of the parts: two roundings could step back by a nanosecond.
+        double moved = target.driftAt(localNanos) + lagPerNano * (slewUntil - localNanos);
+        return localNanos + target.offsetNanos() + (long) Math.floor(moved + 0.5);
+    }
+
+    /** How far {@link #served} can be from cluster time; {@link #UNKNOWN_ERROR} while unsynchronized. */
+    public long errorNanos(long localNanos) {
+        if (status(localNanos) == ClockStatus.UNSYNCHRONIZED) {
+            return UNKNOWN_ERROR;
+        }
+        long lag = Math.abs(served(localNanos) - target.at(localNanos));
+        return lag + errorNanos + Units.widening(errorGrowthPpb, localNanos - correctedAt) + GRANULARITY_NANOS;
+    }
+
+    /** How far the clock can be trusted at this local time. */
+    public ClockStatus status(long localNanos) {
+        if (localNanos < synchronizedUntil) {
+            return ClockStatus.SYNCHRONIZED;
+        }
+        return localNanos < validUntil ? ClockStatus.HOLDOVER : ClockStatus.UNSYNCHRONIZED;
+    }
+
+    /** Whether a correction was ever applied. */
+    public boolean everCorrected() {
+        return target.version() > 0;
+    }
+
+    /** The mapping that the served time is heading for. */
+    public Mapping target() {
+        return target;
+    }
+
+    /** The epoch of the last correction; 0 before the first. */
+    public long epoch() {
+        return epoch;
+    }
+
+    /** The round of the last correction; 0 before the first. */
+    public long round() {
+        return round;
+    }
+
+    /** Whether served has yet to meet target. */
+    public boolean isSlewing(long localNanos) {
+        return localNanos < slewUntil;
+    }
+}

@@ -1,0 +1,78 @@
+package io.campanile.core.ensemble;
+
+import io.campanile.core.Interval;
+import java.util.List;
+import java.util.LongSummaryStatistics;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One clock among those of which a majority must agree.
+ *
+ * @param report the slave's report; null for the master, which is one clock among the others, with offset 0
+ * @param offsetNanos what it shows, minus the master's local clock
+ * @param deviationNanos how well that is known
+ * @param interval where what it shows lies for certain; null when its readings contradict each other, so that it counts
+ *     as a clock that agrees with nobody
+ */
+record Ballot(
+        @Nullable ClockReport report,
+        long offsetNanos,
+        double deviationNanos,
+        @Nullable Interval interval) {
+
+    /** A slave's ballot, by what its cluster clock shows. */
+    static Ballot of(ClockReport report) {
+        if (!report.isUsable()) {
+            return new Ballot(report, 0, 0, null);
+        }
+        return new Ballot(report, report.shownOffset(), report.measured().offsetDeviationNanos(), report.shownBounds());
+    }
+
+    /** The master's, by what its own mapping shows. */
+    static Ballot ofMaster(long offsetNanos) {
+        return new Ballot(null, offsetNanos, 0, Interval.around(offsetNanos, 0));
+    }
+
+    boolean isMasters() {
+        return report == null;
+    }
+
+    /** The session that cast it, if a slave did. */
+    Stream<Long> session() {
+        return Stream.ofNullable(report).map(ClockReport::session);
+    }
+
+    static double[] offsets(List<Ballot> ballots) {
+        return ballots.stream().mapToDouble(b -> (double) b.offsetNanos()).toArray();
+    }
+
+    /** The mean of what these show, as {@link Average} weighs them. */
+    static long average(List<Ballot> ballots, double between) {
+        return Math.round(Average.of(
+                offsets(ballots),
+                ballots.stream().mapToDouble(Ballot::deviationNanos).toArray(),
+                between));
+    }
+
+    /** The ballots that share a point with a strict majority; empty when there is no majority. */
+    static List<Ballot> truechimers(List<Ballot> electorate, long marginNanos) {
+        List<Interval> intervals = electorate.stream()
+                .flatMap(b -> Stream.ofNullable(b.interval()))
+                .map(i -> i.widen(marginNanos))
+                .toList();
+        return Majority.of(intervals, electorate.size())
+                .map(majority -> electorate.stream()
+                        .filter(b -> b.interval() != null
+                                && majority.includes(b.interval().widen(marginNanos)))
+                        .toList())
+                .orElse(List.of());
+    }
+
+    /** Greatest minus least offset. */
+    static long spread(List<Ballot> ballots) {
+        LongSummaryStatistics offsets =
+                ballots.stream().mapToLong(Ballot::offsetNanos).summaryStatistics();
+        return ballots.isEmpty() ? 0 : offsets.getMax() - offsets.getMin();
+    }
+}

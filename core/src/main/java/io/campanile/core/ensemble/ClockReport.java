@@ -1,0 +1,70 @@
+package io.campanile.core.ensemble;
+
+import io.campanile.core.Interval;
+import io.campanile.core.discipline.ClockState;
+import io.campanile.core.discipline.ClockStatus;
+import io.campanile.core.filter.ClockEstimate;
+import io.campanile.core.filter.Jump;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a session tells the coordinator at the end of a round.
+ *
+ * @param session the session's number
+ * @param name the slave's name
+ * @param votes whether the slave lets its clock vote
+ * @param elector whether it has earned its vote: it then counts as one of the clocks of which a majority must agree
+ * @param cleanRounds for how many rounds in a row nothing was wrong with it
+ * @param joinedAtNanos the master's local time at which it joined
+ * @param heard whether it answered a probe in this round
+ * @param jump the jump that its clock made in this round, if it made one
+ * @param estimate what is known of its local clock; null while nothing is
+ * @param clock what its cluster clock applies
+ */
+public record ClockReport(
+        long session,
+        String name,
+        boolean votes,
+        boolean elector,
+        int cleanRounds,
+        long joinedAtNanos,
+        boolean heard,
+        @Nullable Jump jump,
+        @Nullable ClockEstimate estimate,
+        ClockState clock) {
+
+    /**
+     * Whether it is one of the clocks of which a majority must agree in this round. A clock that makes no claim about its
+     * error has no vote.
+     */
+    public boolean isElector() {
+        return elector && heard && clock.status() != ClockStatus.UNSYNCHRONIZED;
+    }
+
+    /** Whether this round's measurement can be used. */
+    public boolean isUsable() {
+        return heard && jump == null && estimate != null;
+    }
+
+    /** The target of its cluster clock minus the master's local clock; only for a usable report. */
+    public long shownOffset() {
+        return measured().offsetNanos() + correction();
+    }
+
+    /** Where {@link #shownOffset} lies for certain. */
+    public Interval shownBounds() {
+        return measured().bounds().shift(correction());
+    }
+
+    /** The estimate of a report that has one. */
+    public ClockEstimate measured() {
+        if (estimate == null) {
+            throw new IllegalStateException("nothing was measured of " + name);
+        }
+        return estimate;
+    }
+
+    private long correction() {
+        return clock.mapping().offsetAt(measured().atNanos() + measured().offsetNanos());
+    }
+}

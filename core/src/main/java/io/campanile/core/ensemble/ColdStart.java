@@ -1,0 +1,98 @@
+package io.campanile.core.ensemble;
+
+import io.campanile.core.ensemble.RoundReport.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Decides the cluster's time when there is none yet.
+ *
+ * <p>A new cluster averages the clocks of whoever is there, as Berkeley's algorithm does. When the master alone is new
+ * and more than half of the slaves already keep cluster time, those decide among themselves, so that a restarted master
+ * moves nobody.
+ */
+final class ColdStart {
+
+    /** Rounds to wait at most for a moment in which nobody joins. */
+    private static final int PATIENCE_ROUNDS = 5;
+
+    private final EnsembleLimits limits;
+    private int roundsWaited;
+
+    ColdStart(EnsembleLimits limits) {
+        this.limits = limits;
+    }
+
+    /**
+     * What a try came to.
+     *
+     * @param outcome {@link Outcome#STEERED} when the time is decided
+     * @param why one sentence
+     * @param offsetNanos cluster time − the master's local clock, once decided
+     * @param electorate the clocks that a majority was sought among
+     * @param founders those that were averaged
+     */
+    record Attempt(Outcome outcome, String why, long offsetNanos, List<Ballot> electorate, List<Ballot> founders) {
+
+        private static Attempt failed(Outcome outcome, String why, List<Ballot> electorate) {
+            return new Attempt(outcome, why, 0, electorate, List.of());
+        }
+    }
+
+    Attempt attempt(long nowNanos, List<ClockReport> reports) {
+        List<ClockReport> candidates =
+                reports.stream().filter(r -> r.votes() && r.isUsable()).toList();
+        if (candidates.isEmpty()) {
+            return Attempt.failed(Outcome.WAITING, "no slave has answered yet", List.of());
+        }
+        long lastJoined =
+                reports.stream().mapToLong(ClockReport::joinedAtNanos).max().orElse(nowNanos);
+        if (nowNanos - lastJoined < limits.settleNanos() && roundsWaited < PATIENCE_ROUNDS) {
+            roundsWaited++;
+            return Attempt.failed(Outcome.WAITING, "clocks are still joining", List.of());
+        }
+        return average(electorate(candidates));
+    }
+
+    private List<Ballot> electorate(List<ClockReport> candidates) {
+        List<ClockReport> keepers = candidates.stream()
+                .filter(r -> r.clock().epoch() > 0 && r.clock().mapping().version() > 0)
+                .toList();
+        boolean restart = 2 * keepers.size() > candidates.size();
+        List<Ballot> electorate = new ArrayList<>();
+        (restart ? keepers : candidates).forEach(r -> electorate.add(Ballot.of(r)));
+        if (!restart) {
+            electorate.add(Ballot.ofMaster(0));
+        }
+        return electorate;
+    }
+
+    private Attempt average(List<Ballot> electorate) {
+        // Two intervals widened by half the panic limit touch when the clocks are no further apart than the limit.
+        List<Ballot> truechimers = Ballot.truechimers(electorate, limits.panicNanos() / 2);
+        if (truechimers.isEmpty()) {
+            return Attempt.failed(
+                    Outcome.NO_MAJORITY,
+                    "no majority of the %d clocks is within the panic limit of each other: set the wrong ones, or raise"
+                                    .formatted(electorate.size())
+                            + " --panic",
+                    electorate);
+        }
+        MedianGate gate = MedianGate.around(Ballot.offsets(truechimers), (double) limits.toleranceNanos());
+        List<Ballot> founders = truechimers.stream()
+                .filter(b -> gate.admits((double) b.offsetNanos()))
+                .toList();
+        if (founders.size() < limits.quorum()) {
+            return Attempt.failed(
+                    Outcome.BELOW_QUORUM,
+                    "%d clocks agree, the quorum is %d".formatted(founders.size(), limits.quorum()),
+                    electorate);
+        }
+        return new Attempt(
+                Outcome.STEERED,
+                "the time of %d clocks was averaged".formatted(founders.size()),
+                Ballot.average(founders, gate.deviation()),
+                electorate,
+                founders);
+    }
+}

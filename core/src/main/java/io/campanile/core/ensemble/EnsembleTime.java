@@ -1,0 +1,72 @@
+package io.campanile.core.ensemble;
+
+import io.campanile.core.Mapping;
+
+/**
+ * Cluster time as a mapping from the master's local clock.
+ *
+ * <p>Its phase is decided at the cold start and continuous ever after: nobody who joins or leaves moves the cluster. Only its rate is steered, towards the mean of the members' local oscillators, and slowly: over the validity
+ * of a correction the rate changes by no more than the wander that every bound allows for. Until the rate has settled it
+ * may move freely, and the corrections of those rounds allow for that.
+ *
+ * <p>Source: the idea of ensemble time scales such as AT1 (national time laboratories): average the oscillators'
+ * rates, never the phases of clocks that were steered.
+ */
+final class EnsembleTime {
+
+    /** Rounds after the start during which the rate moves freely: estimates need that long to be worth something. */
+    private static final int SETTLING_ROUNDS = 8;
+
+    /** Each round rounds the phase to a nanosecond; ten rounds a second at most. */
+    private static final double ROUNDING_PPB = 10;
+
+    private final EnsembleLimits limits;
+    private Mapping mapping = Mapping.IDENTITY;
+    private boolean started;
+    private int rounds;
+
+    EnsembleTime(EnsembleLimits limits) {
+        this.limits = limits;
+    }
+
+    boolean isStarted() {
+        return started;
+    }
+
+    Mapping mapping() {
+        return mapping;
+    }
+
+    /**
+     * Decides the phase: at the cold start, and again when a majority shows that the master's own clock jumped.
+     *
+     * @param offsetNanos cluster time − the master's local clock
+     */
+    void start(long nowNanos, long offsetNanos) {
+        mapping = mapping.corrected(nowNanos, offsetNanos - mapping.offsetAt(nowNanos), 0);
+        started = true;
+    }
+
+    /** Moves the rate towards the wanted one as far as it may. */
+    void steer(long nowNanos, double wantedPpb) {
+        double limit = isSettled()
+                ? limits.filter().maxWanderPpb() * (nowNanos - mapping.anchorNanos()) / limits.validForNanos()
+                : 2 * limits.filter().maxDriftPpb();
+        double change = Math.max(-limit, Math.min(limit, wantedPpb - mapping.ratePpb()));
+        mapping = mapping.corrected(nowNanos, 0, change);
+        rounds++;
+    }
+
+    /** By how much the rate may still change while a correction made now is valid. */
+    double rateAllowancePpb() {
+        // Unsettled, the rate may go from one end of the members' drifts to the other.
+        double moves = isSettled()
+                ? limits.filter().maxWanderPpb()
+                : 2 * limits.filter().maxDriftPpb();
+        return moves + ROUNDING_PPB;
+    }
+
+    private boolean isSettled() {
+        return rounds >= SETTLING_ROUNDS;
+    }
+}

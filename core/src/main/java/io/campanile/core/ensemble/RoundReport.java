@@ -1,0 +1,48 @@
+package io.campanile.core.ensemble;
+
+import java.util.List;
+
+/**
+ * One round for people: what was decided and why.
+ *
+ * @param number counts the master's rounds from 1
+ * @param epoch the master's epoch
+ * @param atNanos the master's local time at the round's end
+ * @param outcome what came of it
+ * @param why one sentence; for a round that steered nobody, what to do
+ * @param members how many slaves were connected
+ * @param heard how many of them answered
+ * @param electors how many clocks, the master's included, a majority was sought among
+ * @param truechimers how many of those agreed
+ * @param rejections who was left out, and why
+ * @param spreadNanos greatest minus least cluster clock among those that agreed, before the correction
+ * @param ensembleOffsetNanos cluster time − the master's local clock
+ * @param ensembleRatePpb by how much cluster time runs faster than the master's local clock
+ */
+public record RoundReport(
+        long number,
+        long epoch,
+        long atNanos,
+        Outcome outcome,
+        String why,
+        int members,
+        int heard,
+        int electors,
+        int truechimers,
+        List<Rejection> rejections,
+        long spreadNanos,
+        long ensembleOffsetNanos,
+        double ensembleRatePpb) {
+
+    /** What comes of a round. */
+    public enum Outcome {
+        /** Cluster time is not decided yet: the master waits for clocks to average. */
+        WAITING,
+        /** A majority agreed; corrections were sent. */
+        STEERED,
+        /** No majority agreed: nobody was steered. */
+        NO_MAJORITY,
+        /** Fewer clocks than the quorum agreed: nobody was steered. */
+        BELOW_QUORUM
+    }
+}

@@ -1,0 +1,126 @@
+package io.campanile.core.filter;
+
+import io.campanile.core.Exchange;
+import io.campanile.core.Interval;
+import java.util.Optional;
+
+/**
+ * Turns the exchanges with one slave into two answers about its <em>local</em> clock: a guaranteed interval and a best
+ * estimate of offset and rate.
+ *
+ * <p>The slave's stamps are local readings, which no correction touches; so the window survives every correction. A
+ * sample that contradicts the window means that an assumption broke (the clock was set, the machine slept): the window
+ * starts again from that sample, and {@link #add} says so.
+ *
+ * <p>Guarantee: while {@link FilterLimits} hold, the true offset lies in {@link ClockEstimate#bounds()}, under any delay
+ * and asymmetry. Cost: time linear in the window for each sample and each estimate; no allocation for a sample.
+ * Not thread-safe: it belongs to the session's event loop.
+ */
+public final class ClockFilter {
+
+    /** Samples kept. 64 span a minute at a burst of 1, a quarter at a burst of 4. */
+    public static final int WINDOW = 64;
+
+    /** From how many of the newest samples the reference for the rate is taken: about two rounds. */
+    private static final int RECENT = 8;
+
+    /** The runs test does not shorten a window below this. */
+    private static final int LEAST_FITTED = 12;
+
+    /** One tail of 1 %: how many deviations too few runs are too few. */
+    private static final double RUNS_QUANTILE = 2.33;
+
+    private final FilterLimits limits;
+    private final SampleWindow window = new SampleWindow(WINDOW);
+    private final WeightedLine line = new WeightedLine();
+    private RateBounds rates;
+
+    /** The oldest sample that the line is fitted to. Older ones still count for the guarantee. */
+    private int fittedFrom;
+
+    /** An empty filter. */
+    public ClockFilter(FilterLimits limits) {
+        this.limits = limits;
+        this.rates = RateBounds.of(limits);
+    }
+
+    /**
+     * Takes in one exchange. It must be {@linkplain Exchange#isPossible() possible} and not older than the last one.
+     *
+     * @return the jump that the clock made, if this exchange contradicts the earlier ones and the window starts again
+     */
+    public Optional<Jump> add(Exchange exchange) {
+        if (window.size() == WINDOW) {
+            fittedFrom = Math.max(0, fittedFrom - 1);
+        }
+        long lastAt = window.size() == 0 ? exchange.midpoint() : window.at(window.size() - 1);
+        Interval expected = rates.offsetAt(window, exchange.midpoint());
+        window.add(exchange, limits.maxDriftPpb());
+        Interval seen = new Interval(window.low(window.size() - 1), window.high(window.size() - 1));
+        RateBounds narrowed = RateBounds.of(window, limits, RECENT);
+        if (!narrowed.isEmpty()
+                && !narrowed.offsetAt(window, exchange.midpoint()).isEmpty()) {
+            rates = narrowed;
+            return Optional.empty();
+        }
+        restart(exchange);
+        return Optional.of(new Jump(gap(expected, seen), exchange.midpoint() - lastAt));
+    }
+
+    private void restart(Exchange exchange) {
+        window.clear();
+        line.reset();
+        rates = RateBounds.of(limits);
+        fittedFrom = 0;
+        window.add(exchange, limits.maxDriftPpb());
+    }
+
+    /** How far two intervals are apart; 0 when they touch. Positive when the second lies above. */
+    private static long gap(Interval expected, Interval seen) {
+        if (seen.low() > expected.high()) {
+            return seen.low() - expected.high();
+        }
+        return Math.min(0, seen.high() - expected.low());
+    }
+
+    /**
+     * What is known at a moment not before the last sample; empty when there is no sample.
+     *
+     * @param nowNanos the master's local time
+     */
+    public Optional<ClockEstimate> estimate(long nowNanos) {
+        if (window.size() == 0) {
+            return Optional.empty();
+        }
+        long leastWidth = window.width(window.narrowest(0));
+        fit(leastWidth, nowNanos);
+        Interval bounds = rates.offsetAt(window, nowNanos);
+        return Optional.of(new ClockEstimate(
+                nowNanos,
+                bounds.clamp(Math.round(line.offset())),
+                line.offsetDeviation(),
+                rates.clamp(line.ratePpb()),
+                line.rateDeviation(),
+                bounds,
+                rates.lowPpb(),
+                rates.highPpb(),
+                leastWidth,
+                window.size()));
+    }
+
+    /** Fits the line, dropping a quarter of the oldest samples at a time while the residuals show that it bends. */
+    private void fit(long leastWidth, long nowNanos) {
+        line.fit(window, fittedFrom, leastWidth, nowNanos);
+        while (window.size() - fittedFrom >= LEAST_FITTED * 4 / 3 && bends(window.size() - fittedFrom)) {
+            fittedFrom += (window.size() - fittedFrom) / 4;
+            line.fit(window, fittedFrom, leastWidth, nowNanos);
+        }
+    }
+
+    /** The runs test: the signs of good residuals change like a fair coin's. */
+    private boolean bends(int n) {
+        double expected = 1 + (n - 1) / 2.0;
+        double deviation = Math.sqrt(n - 1) / 2;
+        return line.runs() < expected - RUNS_QUANTILE * deviation;
+    }
+}

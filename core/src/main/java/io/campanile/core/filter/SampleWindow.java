@@ -1,0 +1,89 @@
+package io.campanile.core.filter;
+
+import io.campanile.core.Exchange;
+import io.campanile.core.Interval;
+import io.campanile.core.Units;
+
+/**
+ * The last exchanges with one slave, oldest first, in a ring of fixed size: at a hundred thousand slaves a sample is
+ * three numbers and no object.
+ */
+final class SampleWindow {
+
+    private final long[] atNanos;
+    private final long[] lows;
+    private final long[] highs;
+    private int first;
+    private int size;
+
+    SampleWindow(int capacity) {
+        atNanos = new long[capacity];
+        lows = new long[capacity];
+        highs = new long[capacity];
+    }
+
+    int size() {
+        return size;
+    }
+
+    void clear() {
+        first = 0;
+        size = 0;
+    }
+
+    /** Adds a sample; the oldest makes room when the window is full. */
+    void add(Exchange exchange, double maxDriftPpb) {
+        // The two ends of the bounds belong to t3 and t2, not to the midpoint: allow for the drift between.
+        Interval bounds = exchange.bounds().widen(Units.widening(maxDriftPpb, exchange.t4() - exchange.t1()));
+        int slot = (first + size) % atNanos.length;
+        if (size == atNanos.length) {
+            first = (first + 1) % atNanos.length;
+        } else {
+            size++;
+        }
+        atNanos[slot] = exchange.midpoint();
+        lows[slot] = bounds.low();
+        highs[slot] = bounds.high();
+    }
+
+    /** The master's local time of sample {@code i}, counted from the oldest. */
+    long at(int i) {
+        return atNanos[slot(i)];
+    }
+
+    long low(int i) {
+        return lows[slot(i)];
+    }
+
+    long high(int i) {
+        return highs[slot(i)];
+    }
+
+    /** The middle of the bounds: Cristian's estimate. */
+    long offset(int i) {
+        int slot = slot(i);
+        return lows[slot] + (highs[slot] - lows[slot]) / 2;
+    }
+
+    /** The width of the bounds: the round trip's delay. */
+    long width(int i) {
+        int slot = slot(i);
+        return highs[slot] - lows[slot];
+    }
+
+    /** The index of the narrowest of the samples from {@code from} on. */
+    int narrowest(int from) {
+        int best = from;
+        for (int i = from + 1; i < size; i++) {
+            if (width(i) <= width(best)) {
+                best = i;
+            }
+        }
+        return best;
+    }
+
+    private int slot(int i) {
+        int slot = first + i;
+        return slot < atNanos.length ? slot : slot - atNanos.length;
+    }
+}

@@ -1,0 +1,194 @@
+package io.campanile.core.protocol;
+
+import io.campanile.core.Units;
+import io.campanile.core.discipline.ClockState;
+import io.campanile.core.discipline.Steering;
+import io.campanile.core.ensemble.Rejection;
+import io.campanile.core.ensemble.Standing;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the two ends say to each other. Each message names its session (0 before there is one), carries state rather than
+ * relying on an earlier one, and tolerates the loss of any other. {@code campanile.proto} gives the same fields on the
+ * wire; values that break a range throw {@link IllegalArgumentException} with a sentence for the sender.
+ */
+public sealed interface Message {
+
+    /** The protocol that this code speaks. */
+    int PROTOCOL_VERSION = 1;
+
+    /** The latest time that a stamp may show: 2^62 ns, in the year 2116. Differences of stamps never overflow. */
+    long MAX_NANOS = 1L << 62;
+
+    /** The session that it belongs to; 0 while there is none. */
+    long session();
+
+    /**
+     * Slave to master: let me in.
+     *
+     * @param name what people call the slave: 1 to 64 printable characters
+     * @param instance a random number that the slave keeps for its life: the same name and instance is the same slave
+     * @param protocolVersion {@link #PROTOCOL_VERSION}
+     * @param votes whether its clock may take part in the average
+     * @param lastEpoch the newest epoch that it has obeyed; 0 for none
+     */
+    record Hello(String name, long instance, int protocolVersion, boolean votes, long lastEpoch) implements Message {
+
+        /** The longest name. */
+        public static final int MAX_NAME_LENGTH = 64;
+
+        /** Checks the name and the epoch. */
+        public Hello {
+            requireName(name);
+            require(lastEpoch >= 0, "the last epoch", lastEpoch, "0 or more");
+        }
+
+        @Override
+        public long session() {
+            return 0;
+        }
+
+        /**
+         * Checks a name as a user gives it.
+         *
+         * @throws IllegalArgumentException saying what a name may be
+         */
+        public static void requireName(String name) {
+            boolean printable = name.codePoints().noneMatch(c -> Character.isISOControl(c) || !Character.isDefined(c));
+            if (name.isBlank() || name.length() > MAX_NAME_LENGTH || !printable) {
+                throw new IllegalArgumentException(
+                        "a name has 1 to %d printable characters".formatted(MAX_NAME_LENGTH));
+            }
+        }
+    }
+
+    /**
+     * Master to slave: you are in.
+     *
+     * @param session the number to put on every message from now on; unguessable
+     * @param name the slave's name, made unique
+     * @param epoch the master's epoch, 1 or more
+     * @param roundNanos how often a round starts, 1 ms to 1 h
+     * @param idleNanos after how long without a message either end may give the other up
+     */
+    record Welcome(long session, String name, long epoch, long roundNanos, long idleNanos) implements Message {
+
+        /** Checks name, epoch and durations. */
+        public Welcome {
+            Hello.requireName(name);
+            require(epoch >= 1, "the epoch", epoch, "1 or more");
+            require(
+                    roundNanos >= 1_000_000 && roundNanos <= 3600 * Units.SECOND_NANOS,
+                    "the round",
+                    roundNanos,
+                    "1 ms to 1 h");
+            require(idleNanos >= roundNanos, "the idle time", idleNanos, "at least a round");
+        }
+    }
+
+    /**
+     * Master to slave: what time is it? The master keeps t1 to itself.
+     *
+     * @param round the round that it belongs to
+     * @param sequence pairs the reading with it
+     * @param standing where the slave stands since the last round
+     * @param rejection why it is {@link Standing#REJECTED}; null when it is not
+     */
+    record Probe(long session, long round, long sequence, Standing standing, Rejection.@Nullable Reason rejection)
+            implements Message {}
+
+    /**
+     * Slave to master: my local clock, and what I make of it.
+     *
+     * @param round the probe's
+     * @param sequence the probe's
+     * @param t2 local clock as the probe came in
+     * @param t3 local clock as this went out
+     * @param clock the cluster clock as it is applied now
+     */
+    record Reading(long session, long round, long sequence, long t2, long t3, ClockState clock) implements Message {
+
+        /** Checks the stamps. */
+        public Reading {
+            requireTime(t2, "t2");
+            requireTime(t3, "t3");
+        }
+
+        /** The same reading, stamped as it leaves. */
+        public Reading departing(long nowNanos) {
+            return new Reading(session, round, sequence, t2, nowNanos, clock);
+        }
+    }
+
+    /**
+     * Master to slave: correct yourself.
+     *
+     * @param steering the relative correction
+     */
+    record Correction(long session, Steering steering) implements Message {
+
+        /** Checks the size of the numbers; {@link Steering} checks the rest. */
+        public Correction {
+            requireTime(steering.atNanos(), "the correction's time");
+            require(
+                    Math.abs(steering.offsetNanos()) <= MAX_NANOS && steering.offsetNanos() != Long.MIN_VALUE,
+                    "the offset",
+                    steering.offsetNanos(),
+                    "within ±2^62 ns");
+            require(steering.errorNanos() <= MAX_NANOS, "the error", steering.errorNanos(), "up to 2^62 ns");
+            require(
+                    steering.validForNanos() <= 86_400 * Units.SECOND_NANOS,
+                    "the validity",
+                    steering.validForNanos(),
+                    "up to a day");
+        }
+    }
+
+    /**
+     * Master to slave: somebody else leads.
+     *
+     * @param host where the leader is
+     * @param port its port, 1 to 65535
+     * @param epoch the leader's epoch
+     */
+    record Redirect(long session, String host, int port, long epoch) implements Message {
+
+        /** Checks the address. */
+        public Redirect {
+            require(!host.isBlank() && host.length() <= 255, "the host's length", host.length(), "1 to 255 characters");
+            require(port >= 1 && port <= 65_535, "the port", port, "1 to 65535");
+        }
+    }
+
+    /**
+     * Either way: the last word before closing.
+     *
+     * @param reason the kind of reason
+     * @param detail one sentence for a person: what is wrong and what to do; cut to {@link #MAX_DETAIL} characters
+     */
+    record Goodbye(long session, GoodbyeReason reason, String detail) implements Message {
+
+        /** The longest detail. */
+        public static final int MAX_DETAIL = 300;
+
+        /** Cuts the detail and drops what a terminal would obey. */
+        public Goodbye {
+            detail = detail.substring(0, Math.min(detail.length(), MAX_DETAIL)).replaceAll("\\p{Cntrl}", " ");
+        }
+
+        @Override
+        public String toString() {
+            return detail.isEmpty() ? reason.toString() : reason + ": " + detail;
+        }
+    }
+
+    private static void requireTime(long nanos, String what) {
+        require(nanos >= 0 && nanos < MAX_NANOS, what, nanos, "0 to 2^62 ns");
+    }
+
+    private static void require(boolean holds, String what, long value, String range) {
+        if (!holds) {
+            throw new IllegalArgumentException("%s is %d; it must be %s".formatted(what, value, range));
+        }
+    }
+}
