@@ -31,8 +31,12 @@ record RateBounds(double lowPpb, double highPpb) {
         for (int i = 0; i < reference; i++) {
             double span = window.at(reference) - window.at(i);
             if (span > 0) {
-                low = Math.max(low, perBillion(window.low(reference) - window.high(i), span) - limits.maxWanderPpb());
-                high = Math.min(high, perBillion(window.high(reference) - window.low(i), span) + limits.maxWanderPpb());
+                low = Math.max(
+                        low,
+                        perBillion((double) (window.low(reference) - window.high(i)), span) - limits.maxWanderPpb());
+                high = Math.min(
+                        high,
+                        perBillion((double) (window.high(reference) - window.low(i)), span) + limits.maxWanderPpb());
             }
         }
         return new RateBounds(low, high);
