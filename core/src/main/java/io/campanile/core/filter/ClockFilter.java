@@ -102,7 +102,7 @@ public final class ClockFilter {
         Interval bounds = rates.carry(newest, nowNanos - window.at(window.size() - 1));
         return Optional.of(new ClockEstimate(
                 nowNanos,
-                bounds.clamp(Math.round(line.offset())),
+                bounds.clamp(line.offset()),
                 line.offsetDeviation(),
                 rates.clamp(line.ratePpb()),
                 line.rateDeviation(),
