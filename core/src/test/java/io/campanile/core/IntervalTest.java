@@ -48,6 +48,16 @@ class IntervalTest {
     }
 
     @Test
+    void endsStopAtTheEndsOfTime() {
+        var late = new Interval(Long.MAX_VALUE - 10, Long.MAX_VALUE - 5);
+        assertThat(late.shift(7)).isEqualTo(new Interval(Long.MAX_VALUE - 3, Long.MAX_VALUE));
+        assertThat(late.widen(7)).isEqualTo(new Interval(Long.MAX_VALUE - 17, Long.MAX_VALUE));
+        var early = new Interval(Long.MIN_VALUE + 5, Long.MIN_VALUE + 10);
+        assertThat(early.shift(-7)).isEqualTo(new Interval(Long.MIN_VALUE, Long.MIN_VALUE + 3));
+        assertThat(early.widen(7)).isEqualTo(new Interval(Long.MIN_VALUE, Long.MIN_VALUE + 17));
+    }
+
+    @Test
     void clampTakesTheNearestEnd() {
         assertThat(INTERVAL.clamp(3)).isEqualTo(3);
         assertThat(INTERVAL.clamp(-99)).isEqualTo(-10);
