@@ -50,7 +50,8 @@ public final class Discipline {
         if (steering.baseVersion() != timeline.target().version()) {
             return new Refused(Refusal.OTHER_VERSION);
         }
-        if (Math.abs(steering.atNanos() - localNanos) > MAX_DISTANCE_NANOS) {
+        long distance = steering.atNanos() - localNanos;
+        if (distance > MAX_DISTANCE_NANOS || distance < -MAX_DISTANCE_NANOS) {
             return new Refused(Refusal.FAR_FROM_NOW);
         }
         if (!(Math.abs(timeline.target().ratePpb() + steering.ratePpb()) <= Mapping.MAX_RATE_PPB)) {
