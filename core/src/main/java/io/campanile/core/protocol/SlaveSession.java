@@ -1,5 +1,6 @@
 package io.campanile.core.protocol;
 
+import io.campanile.core.discipline.Decision;
 import io.campanile.core.discipline.SteeredClock;
 import io.campanile.core.ensemble.Rejection;
 import io.campanile.core.ensemble.Standing;
@@ -46,6 +47,7 @@ public final class SlaveSession {
     private long lastHeardAt;
     private @Nullable Welcome welcome;
     private @Nullable Message ending;
+    private @Nullable Decision lastDecision;
     private Standing standing = Standing.JOINING;
     private Rejection.@Nullable Reason rejection;
 
@@ -88,7 +90,7 @@ public final class SlaveSession {
                 return Optional.of(onProbe(probe, t2Nanos));
             }
             if (message instanceof Correction correction) {
-                clock.steer(correction.steering());
+                lastDecision = clock.steer(correction.steering());
                 return Optional.empty();
             }
         }
@@ -145,6 +147,11 @@ public final class SlaveSession {
     /** The {@link Goodbye} or {@link Redirect} that ended it, whichever side it came from. */
     public Optional<Message> ending() {
         return Optional.ofNullable(ending);
+    }
+
+    /** What became of the last correction. */
+    public Optional<Decision> lastDecision() {
+        return Optional.ofNullable(lastDecision);
     }
 
     /** Where this slave stands, as the last probe told. */
