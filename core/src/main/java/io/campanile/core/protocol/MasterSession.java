@@ -72,12 +72,12 @@ public final class MasterSession {
     // What this round brought.
     private boolean heard;
     private @Nullable Jump jump;
-    private @Nullable ClockEstimate estimate;
     private ClockState clock = ClockState.INITIAL;
 
     // What the last rounds decided.
     private boolean elector;
     private int cleanRounds;
+    private @Nullable ClockReport lastReport;
     private @Nullable Verdict lastVerdict;
 
     /**
@@ -192,9 +192,10 @@ public final class MasterSession {
 
     /** Closes the round at its deadline, whether or not the slave answered. Only for an active session. */
     public ClockReport closeRound(long nowNanos) {
-        estimate = filter.estimate(nowNanos).orElse(null);
+        ClockEstimate estimate = filter.estimate(nowNanos).orElse(null);
         ClockReport report =
                 new ClockReport(session, name, votes, elector, cleanRounds, joinedAt, heard, jump, estimate, clock);
+        lastReport = report;
         heard = false;
         jump = null;
         return report;
@@ -207,7 +208,7 @@ public final class MasterSession {
      */
     public Optional<Correction> conclude(RoundResult result) {
         Verdict verdict = result.verdict(session);
-        if (verdict == null || phase != Phase.ACTIVE) {
+        if (verdict == null || lastReport == null || phase != Phase.ACTIVE) {
             return Optional.empty();
         }
         lastVerdict = verdict;
@@ -217,10 +218,10 @@ public final class MasterSession {
         } else if (verdict.suffrage() == Suffrage.GRANTED || cleanRounds >= PROBATION_ROUNDS) {
             elector = votes;
         }
-        if (!verdict.steered() || estimate == null) {
+        if (!verdict.steered()) {
             return Optional.empty();
         }
-        return Optional.of(new Correction(session, Corrections.of(result, estimate, clock)));
+        return Optional.of(new Correction(session, Corrections.of(result, lastReport.measured(), lastReport.clock())));
     }
 
     /** A goodbye if the slave was silent for longer than it may. */
@@ -266,6 +267,11 @@ public final class MasterSession {
     /** The slave's unique name; empty before the hello. */
     public String name() {
         return name;
+    }
+
+    /** What this session reported when the last round closed; empty before the first. */
+    public Optional<ClockReport> lastReport() {
+        return Optional.ofNullable(lastReport);
     }
 
     /** The master's local time of the last message from the slave. */

@@ -26,7 +26,12 @@ public record RoundSchedule(long startNanos, long roundNanos) {
         return startNanos + (long) (DEADLINE_SHARE * roundNanos);
     }
 
-    /** The next round. Rounds whose deadline has passed (the master was suspended) are left out. */
+    /** Whether it is too late to close it: the next one should have started, so this process was held up. */
+    public boolean isOver(long nowNanos) {
+        return nowNanos >= startNanos + roundNanos;
+    }
+
+    /** The next round. Rounds that should have passed already (the master was held up) are left out. */
     public RoundSchedule next(long nowNanos) {
         long following = startNanos + roundNanos;
         return new RoundSchedule(nowNanos > following + roundNanos / 2 ? nowNanos : following, roundNanos);
