@@ -2,6 +2,7 @@ package io.campanile.proto;
 
 import io.campanile.core.LocalClock;
 import io.campanile.core.Mapping;
+import io.campanile.core.Units;
 
 /** A clock that is wrong on purpose: for demonstrations, tests and load. Thread-safe. */
 public final class SkewedClock implements LocalClock {
@@ -25,5 +26,11 @@ public final class SkewedClock implements LocalClock {
     @Override
     public long nanos() {
         return skew.at(base.nanos());
+    }
+
+    /** What the base showed when this clock showed that, give or take a nanosecond. */
+    public long baseNanos(long nanos) {
+        long base = skew.anchorNanos();
+        return base + Math.round((nanos - base - skew.offsetNanos()) / (1 + skew.ratePpb() / Units.PPB));
     }
 }

@@ -10,7 +10,6 @@ import static io.netty.handler.codec.http.HttpResponseStatus.NOT_FOUND;
 import static io.netty.handler.codec.http.HttpResponseStatus.OK;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
@@ -34,11 +33,9 @@ final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     private static final Logger log = LoggerFactory.getLogger(AdminHandler.class);
     private static final String STATUS = "/api/v1/status";
 
-    private final ObjectMapper json;
     private final Supplier<StatusDocument> status;
 
-    AdminHandler(ObjectMapper json, Supplier<StatusDocument> status) {
-        this.json = json;
+    AdminHandler(Supplier<StatusDocument> status) {
         this.status = status;
     }
 
@@ -64,7 +61,7 @@ final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     }
 
     private FullHttpResponse answer(HttpResponseStatus code, Object body) throws JsonProcessingException {
-        ByteBuf bytes = Unpooled.wrappedBuffer(json.writeValueAsBytes(body));
+        ByteBuf bytes = Unpooled.wrappedBuffer(StatusJson.write(body));
         FullHttpResponse response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, code, bytes);
         response.headers()
                 .set(CONTENT_TYPE, "application/json; charset=utf-8")

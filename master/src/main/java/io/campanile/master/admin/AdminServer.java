@@ -1,7 +1,5 @@
 package io.campanile.master.admin;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import io.campanile.master.Listening;
 import io.campanile.master.MasterServer;
 import io.campanile.proto.Transport;
@@ -30,7 +28,6 @@ public final class AdminServer {
     private final String name;
     private final MasterServer master;
     private final EventLoopGroup loop = Transport.best().eventLoops(1, "campanile-admin");
-    private final ObjectMapper json = new ObjectMapper().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE);
     private final Channel listening;
 
     private AdminServer(String name, InetSocketAddress bind, MasterServer master) throws IOException {
@@ -62,7 +59,7 @@ public final class AdminServer {
                                 .addLast(new HttpServerCodec())
                                 .addLast(new HttpServerKeepAliveHandler())
                                 .addLast(new HttpObjectAggregator(MAX_REQUEST_BYTES))
-                                .addLast(new AdminHandler(json, () -> StatusDocument.of(name, master)));
+                                .addLast(new AdminHandler(() -> StatusDocument.of(name, master)));
                     }
                 });
     }

@@ -10,7 +10,6 @@ import io.campanile.master.MasterStatus;
 import io.campanile.master.SlaveStatus;
 import io.campanile.slave.ClusterReading;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +49,7 @@ public record StatusDocument(Master master, @Nullable Round round, List<Slave> s
      * The last round.
      *
      * @param number counts from 1
-     * @param outcome {@code steered}, or why not
+     * @param outcome {@code STEERED}, or why not
      * @param why one sentence
      * @param members slaves connected
      * @param heard slaves that answered
@@ -124,7 +123,7 @@ public record StatusDocument(Master master, @Nullable Round round, List<Slave> s
                 name,
                 address.getAddress().getHostAddress() + ":" + address.getPort(),
                 status.epoch(),
-                words(now.status()),
+                name(now.status()),
                 now.localNanos(),
                 now.clusterNanos(),
                 now.status() == ClockStatus.UNSYNCHRONIZED || now.errorNanos() == Timeline.UNKNOWN_ERROR
@@ -137,7 +136,7 @@ public record StatusDocument(Master master, @Nullable Round round, List<Slave> s
     private static Round round(RoundReport report) {
         return new Round(
                 report.number(),
-                words(report.outcome()),
+                name(report.outcome()),
                 report.why(),
                 report.members(),
                 report.heard(),
@@ -153,7 +152,7 @@ public record StatusDocument(Master master, @Nullable Round round, List<Slave> s
         return new Slave(
                 slave.name(),
                 slave.address(),
-                words(slave.standing()),
+                name(slave.standing()),
                 slave.offsetNanos(),
                 slave.driftPpb(),
                 slave.delayNanos(),
@@ -163,10 +162,10 @@ public record StatusDocument(Master master, @Nullable Round round, List<Slave> s
     }
 
     private static Falseticker falseticker(Rejection rejection) {
-        return new Falseticker(rejection.slave(), words(rejection.reason()), rejection.detail());
+        return new Falseticker(rejection.slave(), name(rejection.reason()), rejection.detail());
     }
 
-    private static String words(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
+    private static String name(Enum<?> constant) {
+        return constant.name();
     }
 }
