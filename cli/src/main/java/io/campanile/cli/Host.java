@@ -37,9 +37,9 @@ final class Host {
         Moment best = null;
         long narrowest = Long.MAX_VALUE;
         for (int i = 0; i < TRIES || best == null; i++) {
-            long before = nanos(Instant.now());
+            long before = nanos();
             ClusterReading reading = clock.read();
-            long width = nanos(Instant.now()) - before;
+            long width = nanos() - before;
             if (width >= 0 && width < narrowest) {
                 narrowest = width;
                 best = new Moment(before + width / 2, reading);
@@ -48,7 +48,9 @@ final class Host {
         return best;
     }
 
-    private static long nanos(Instant instant) {
+    /** The machine's clock, in nanoseconds since 1970. */
+    static long nanos() {
+        Instant instant = Instant.now();
         return instant.getEpochSecond() * Units.SECOND_NANOS + instant.getNano();
     }
 }

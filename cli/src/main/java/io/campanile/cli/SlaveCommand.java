@@ -114,14 +114,14 @@ final class SlaveCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
+    /** Prints at whole multiples of the interval by the machine's clock: so the slaves of one machine print together. */
     private void print(SlaveLines lines, ExitSignal exit) throws JsonProcessingException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
-        long start = System.nanoTime();
-        long end = duration == null ? Long.MAX_VALUE : duration.toNanos();
-        for (long tick = 1; ; tick++) {
-            long next = tick * interval.toNanos();
-            boolean asked = exit.await(Duration.ofNanos(start + Math.min(next, end) - System.nanoTime()));
-            if (asked || end < next) {
+        long every = interval.toNanos();
+        long now = Host.nanos();
+        long end = duration == null ? Long.MAX_VALUE : now + duration.toNanos();
+        for (long next = (now / every + 1) * every; ; next = Math.max(next, Host.nanos() / every * every) + every) {
+            if (exit.await(Duration.ofNanos(Math.min(next, end) - Host.nanos())) || end < next) {
                 return;
             }
             if (form != PrintForm.NONE) {

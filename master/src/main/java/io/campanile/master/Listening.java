@@ -14,19 +14,20 @@ public final class Listening {
     /**
      * Binds a server.
      *
-     * @param option the option that chooses another port
+     * @param options the options that choose another address
      * @param onFailure cleans up what the server would have used
      * @throws IOException with one sentence that says what to do
      */
-    public static Channel bind(ServerBootstrap bootstrap, InetSocketAddress address, String option, Runnable onFailure)
+    public static Channel bind(ServerBootstrap bootstrap, InetSocketAddress address, String options, Runnable onFailure)
             throws IOException {
         ChannelFuture binding = bootstrap.bind(address).awaitUninterruptibly();
         if (binding.isSuccess()) {
             return binding.channel();
         }
         onFailure.run();
-        String message = String.valueOf(binding.cause().getMessage());
+        // Netty's epoll names the system call and the error's number before the system's words.
+        String message = String.valueOf(binding.cause().getMessage()).replaceFirst("^bind.*failed.*?: ", "");
         throw new IOException("cannot listen on %s:%d: %s; choose another with %s"
-                .formatted(address.getHostString(), address.getPort(), message, option));
+                .formatted(address.getHostString(), address.getPort(), message, options));
     }
 }

@@ -57,7 +57,7 @@ public final class MasterServer {
         this.loops = Transport.best().eventLoops(options.threads(), "campanile-master");
         loops.forEach(l -> sessionLoops.put(l, new SessionLoop(l, local)));
         this.driver = new RoundDriver(rounds, List.copyOf(sessionLoops.values()), registry, options, local, clock);
-        this.listening = Listening.bind(bootstrap(), options.bind(), "--port", this::shutDownThreads);
+        this.listening = Listening.bind(bootstrap(), options.bind(), "--bind and --port", this::shutDownThreads);
     }
 
     /**
@@ -96,7 +96,8 @@ public final class MasterServer {
 
     /** Where slaves connect. */
     public InetSocketAddress address() {
-        return (InetSocketAddress) listening.localAddress();
+        int port = ((InetSocketAddress) listening.localAddress()).getPort();
+        return new InetSocketAddress(options.bind().getAddress(), port);
     }
 
     /** The cluster's time, as this master keeps it. */

@@ -68,6 +68,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        requireWritable();
         Logs.quieten();
         DemoResult result;
         try (ExitSignal exit = new ExitSignal();
@@ -81,6 +82,14 @@ public final class DemoCommand implements Callable<Integer> {
             }
         }
         return result.isGood() ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+
+    /** Twenty seconds later would be too late to say so. */
+    private void requireWritable() throws IOException {
+        Path folder = json == null ? null : json.toAbsolutePath().getParent();
+        if (folder != null && !Files.isWritable(folder)) {
+            throw new IOException("cannot write %s: there is no such directory, or it is not yours".formatted(json));
+        }
     }
 
     private Demo start() throws IOException {

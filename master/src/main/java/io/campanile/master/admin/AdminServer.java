@@ -33,7 +33,7 @@ public final class AdminServer {
     private AdminServer(String name, InetSocketAddress bind, MasterServer master) throws IOException {
         this.name = name;
         this.master = master;
-        this.listening = Listening.bind(bootstrap(), bind, "--admin-port", this::shutDownThreads);
+        this.listening = Listening.bind(bootstrap(), bind, "--admin-bind and --admin-port", this::shutDownThreads);
     }
 
     /**
