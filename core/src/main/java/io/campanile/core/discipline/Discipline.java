@@ -35,7 +35,7 @@ public final class Discipline {
 
     /** What a reading tells the master at this local time. */
     public ClockState state(long localNanos) {
-        return new ClockState(timeline.target(), timeline.status(localNanos), timeline.epoch());
+        return timeline.state(localNanos);
     }
 
     /**

@@ -93,6 +93,11 @@ public final class Timeline {
         return localNanos < validUntil ? ClockStatus.HOLDOVER : ClockStatus.UNSYNCHRONIZED;
     }
 
+    /** What a reading tells the master at this local time. */
+    public ClockState state(long localNanos) {
+        return new ClockState(target, status(localNanos), epoch);
+    }
+
     /** Whether a correction was ever applied. */
     public boolean everCorrected() {
         return target.version() > 0;

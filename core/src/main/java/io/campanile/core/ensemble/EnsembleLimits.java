@@ -70,6 +70,38 @@ public record EnsembleLimits(
                 "0 ns to the validity");
     }
 
+    /** The same for rounds of another length: synchronized for three of them, the bound valid for ten at least. */
+    public EnsembleLimits withRound(long roundNanos, long holdoverNanos) {
+        long valid = Math.max(holdoverNanos, 10 * roundNanos);
+        return new EnsembleLimits(
+                reference, quorum, panicNanos, toleranceNanos, settleNanos, 3 * roundNanos, valid, filter);
+    }
+
+    /** The same, decided by somebody else. */
+    public EnsembleLimits withReference(Reference who, int clocks) {
+        return new EnsembleLimits(
+                who, clocks, panicNanos, toleranceNanos, settleNanos, synchronizedForNanos, validForNanos, filter);
+    }
+
+    /** The same with other limits of distance, and another time to settle. */
+    public EnsembleLimits withDistances(long panic, long tolerance, long settle) {
+        return new EnsembleLimits(
+                reference, quorum, panic, tolerance, settle, synchronizedForNanos, validForNanos, filter);
+    }
+
+    /** The same for other oscillators. */
+    public EnsembleLimits withFilter(FilterLimits oscillators) {
+        return new EnsembleLimits(
+                reference,
+                quorum,
+                panicNanos,
+                toleranceNanos,
+                settleNanos,
+                synchronizedForNanos,
+                validForNanos,
+                oscillators);
+    }
+
     private static void require(boolean holds, String what, long value, String range) {
         if (!holds) {
             throw new IllegalArgumentException("the %s is %d; choose %s".formatted(what, value, range));

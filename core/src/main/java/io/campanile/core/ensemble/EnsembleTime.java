@@ -17,8 +17,8 @@ final class EnsembleTime {
     /** Rounds after the start during which the rate moves freely: estimates need that long to be worth something. */
     private static final int SETTLING_ROUNDS = 8;
 
-    /** Each round rounds the phase to a nanosecond; ten rounds a second at most. */
-    private static final double ROUNDING_PPB = 10;
+    /** Each round rounds the phase to a nanosecond; a hundred rounds a second at most. */
+    private static final double ROUNDING_PPB = 50;
 
     private final EnsembleLimits limits;
     private Mapping mapping = Mapping.IDENTITY;

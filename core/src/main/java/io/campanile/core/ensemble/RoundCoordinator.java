@@ -90,6 +90,9 @@ public final class RoundCoordinator {
         Map<Long, Verdict> verdicts = new HashMap<>(2 * reports.size());
         List<Rejection> rejections = new ArrayList<>();
         for (ClockReport report : reports) {
+            if (isArriving(report, nowNanos)) {
+                continue;
+            }
             Verdict verdict = judge(report, vote, outOfRate.contains(report.session()), nowNanos);
             verdicts.put(report.session(), verdict);
             Optional.ofNullable(verdict.rejection()).ifPresent(rejections::add);
@@ -182,6 +185,11 @@ public final class RoundCoordinator {
                 admitted.stream().mapToDouble(i -> deviations[i]).toArray(),
                 gate.deviation());
         return Majority.clampToHonest(mean, lows, highs);
+    }
+
+    /** Whether it joined so lately that it may still be about to answer its first probe: not judged yet. */
+    private boolean isArriving(ClockReport report, long nowNanos) {
+        return report.estimate() == null && nowNanos - report.joinedAtNanos() < limits.synchronizedForNanos();
     }
 
     private Verdict judge(ClockReport report, Vote vote, boolean outOfRate, long nowNanos) {

@@ -3,7 +3,7 @@ package io.campanile.core.filter;
 /**
  * What the filter takes for granted about oscillators. Every guarantee of Campanile rests on these two numbers.
  *
- * @param maxDriftPpb how fast two healthy local clocks may drift apart, in ppb; 1 to 50 000 000. Raising it accepts
+ * @param maxDriftPpb how fast two healthy local clocks may drift apart, in ppb; 1 to 20 000 000. Raising it accepts
  *     worse oscillators and widens the bounds of clocks that are not well known yet
  * @param maxWanderPpb by how much such a rate may differ between any two moments within the window or the validity
  *     of a correction, in ppb; 1 to {@code maxDriftPpb}. Raising it covers faster changes of temperature and widens
@@ -23,9 +23,9 @@ public record FilterLimits(double maxDriftPpb, double maxWanderPpb) {
      * @throws IllegalArgumentException naming the value and its range
      */
     public FilterLimits {
-        if (!(maxDriftPpb >= 1 && maxDriftPpb <= 50_000_000)) {
+        if (!(maxDriftPpb >= 1 && maxDriftPpb <= 20_000_000)) {
             throw new IllegalArgumentException(
-                    "the drift limit is %s ppb; choose 1 to 50000000 ppb".formatted(maxDriftPpb));
+                    "the drift limit is %s ppb; choose 1 to 20000000 ppb".formatted(maxDriftPpb));
         }
         if (!(maxWanderPpb >= 1 && maxWanderPpb <= maxDriftPpb)) {
             throw new IllegalArgumentException("the wander limit is %s ppb; choose 1 ppb to the drift limit of %s ppb"

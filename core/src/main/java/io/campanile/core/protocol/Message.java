@@ -20,6 +20,9 @@ public sealed interface Message {
     /** The latest time that a stamp may show: 2^62 ns, in the year 2116. Differences of stamps never overflow. */
     long MAX_NANOS = 1L << 62;
 
+    /** The largest offset of a mapping, 2^61 ns or 73 years: more than the age of a clock that starts at 1970. */
+    long MAX_OFFSET_NANOS = 1L << 61;
+
     /** The session that it belongs to; 0 while there is none. */
     long session();
 
@@ -68,7 +71,7 @@ public sealed interface Message {
      * @param session the number to put on every message from now on; unguessable
      * @param name the slave's name, made unique
      * @param epoch the master's epoch, 1 or more
-     * @param roundNanos how often a round starts, 1 ms to 1 h
+     * @param roundNanos how often a round starts, 10 ms to 1 h
      * @param idleNanos after how long without a message either end may give the other up
      */
     record Welcome(long session, String name, long epoch, long roundNanos, long idleNanos) implements Message {
@@ -78,7 +81,7 @@ public sealed interface Message {
             Hello.requireName(name);
             require(epoch >= 1, "the epoch", epoch, "1 or more");
             require(
-                    roundNanos >= 1_000_000 && roundNanos <= 3600 * Units.SECOND_NANOS,
+                    roundNanos >= SessionLimits.MIN_ROUND_NANOS && roundNanos <= SessionLimits.MAX_ROUND_NANOS,
                     "the round",
                     roundNanos,
                     "1 ms to 1 h");
@@ -108,10 +111,22 @@ public sealed interface Message {
      */
     record Reading(long session, long round, long sequence, long t2, long t3, ClockState clock) implements Message {
 
-        /** Checks the stamps. */
+        /** Checks the stamps and the mapping: what a session computes from them never overflows. */
         public Reading {
             requireTime(t2, "t2");
             requireTime(t3, "t3");
+            requireTime(clock.mapping().anchorNanos(), "the mapping's anchor");
+            require(
+                    Math.abs((double) clock.mapping().offsetNanos()) <= MAX_OFFSET_NANOS,
+                    "the mapping's offset",
+                    clock.mapping().offsetNanos(),
+                    "within ±2^61 ns");
+            require(
+                    clock.mapping().version() >= 0,
+                    "the mapping's version",
+                    clock.mapping().version(),
+                    "0 or more");
+            require(clock.epoch() >= 0, "the epoch", clock.epoch(), "0 or more");
         }
 
         /** The same reading, stamped as it leaves. */

@@ -1,0 +1,30 @@
+package io.campanile.cli;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.IDefaultValueProvider;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** Takes an option that the command line does not give from the environment. */
+final class EnvironmentDefaults implements IDefaultValueProvider {
+
+    private static final String PREFIX = "CAMPANILE_";
+
+    private final Environment environment;
+
+    EnvironmentDefaults(Environment environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public @Nullable String defaultValue(ArgSpec arg) {
+        return arg instanceof OptionSpec option ? environment.get(variable(option)) : null;
+    }
+
+    /** The variable that sets an option. */
+    static String variable(OptionSpec option) {
+        String name = option.longestName().replaceFirst("^-+", "");
+        return PREFIX + name.replace('-', '_').toUpperCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,56 @@
+package io.campanile.cli;
+
+import io.campanile.core.Units;
+import io.campanile.slave.ClusterClock;
+import io.campanile.slave.ClusterReading;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Instant;
+
+/** The machine that this runs on. */
+final class Host {
+
+    /** Tries for a reading that nothing interrupted. */
+    private static final int TRIES = 5;
+
+    private Host() {}
+
+    /** Its name, for a node that was given none. */
+    static String name() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "localhost";
+        }
+    }
+
+    /**
+     * A cluster clock and the machine's own, read at the same instant.
+     *
+     * @param hostNanos the machine's clock, in nanoseconds since 1970
+     * @param cluster the cluster clock
+     */
+    record Moment(long hostNanos, ClusterReading cluster) {}
+
+    /** Reads the cluster clock between two readings of the machine's, and keeps the try in which those lie closest. */
+    static Moment read(ClusterClock clock) {
+        Moment best = null;
+        long narrowest = Long.MAX_VALUE;
+        for (int i = 0; i < TRIES || best == null; i++) {
+            long before = nanos();
+            ClusterReading reading = clock.read();
+            long width = nanos() - before;
+            if (width >= 0 && width < narrowest) {
+                narrowest = width;
+                best = new Moment(before + width / 2, reading);
+            }
+        }
+        return best;
+    }
+
+    /** The machine's clock, in nanoseconds since 1970. */
+    static long nanos() {
+        Instant instant = Instant.now();
+        return instant.getEpochSecond() * Units.SECOND_NANOS + instant.getNano();
+    }
+}

@@ -1,0 +1,80 @@
+package io.campanile.cli;
+
+import io.campanile.cli.demo.DemoCommand;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import picocli.AutoComplete.GenerateCompletion;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The campanile command: parses, runs, and turns every failure into one line and an exit code. */
+@Command(
+        name = "campanile",
+        description = "Keeps the clocks of a cluster together without an outside time source.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            MasterCommand.class,
+            SlaveCommand.class,
+            StatusCommand.class,
+            DemoCommand.class,
+            GenerateCompletion.class
+        },
+        footer = {
+            "",
+            "Every option can also be set by an environment variable: --clock-offset by CAMPANILE_CLOCK_OFFSET.",
+            "Durations are written 250us, 500ms, 5s, 2m or 1h; rates 40ppm, 500ppb or 0.1%.",
+            "Exit codes: 0 done, 1 it failed, 2 wrong usage.",
+            "For completion in this shell: source <(campanile generate-completion)"
+        })
+public final class Main implements Runnable {
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    private Main() {}
+
+    /** Runs a command and exits with its code. */
+    public static void main(String[] args) {
+        System.exit(commandLine(System::getenv).execute(args));
+    }
+
+    /**
+     * The whole command line.
+     *
+     * @param environment looks a variable up; null for one that is not set
+     */
+    static CommandLine commandLine(Environment environment) {
+        EnvironmentDefaults defaults = new EnvironmentDefaults(environment);
+        return new CommandLine(new Main())
+                .registerConverter(Duration.class, Durations::parse)
+                .registerConverter(Rate.class, Rate::parse)
+                .registerConverter(Address.class, Address::parse)
+                .setDefaultValueProvider(defaults)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler((failure, args) -> Failures.usage(failure, defaults))
+                .setExecutionExceptionHandler((failure, command, parsed) -> Failures.execution(failure, command));
+    }
+
+    /** Sets the log's level as the option is parsed. */
+    @Option(
+            names = {"-v", "--verbose"},
+            scope = ScopeType.INHERIT,
+            description = "Log more, and show the stack trace of an internal error.")
+    void verbose(boolean verbose) {
+        Logs.setVerbose(verbose);
+    }
+
+    @Override
+    public void run() {
+        if (spec != null) {
+            throw new ParameterException(spec.commandLine(), "no command: choose master, slave, status or demo");
+        }
+    }
+}

@@ -1,0 +1,179 @@
+package io.campanile.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.campanile.core.LocalClock;
+import io.campanile.core.discipline.DisciplineLimits;
+import io.campanile.proto.SkewedClock;
+import io.campanile.proto.SystemClock;
+import io.campanile.proto.Transport;
+import io.campanile.slave.ClusterClock;
+import io.campanile.slave.SlaveAgent;
+import io.campanile.slave.SlaveIdentity;
+import io.netty.channel.EventLoopGroup;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code campanile slave}. */
+@Command(
+        name = "slave",
+        description = "Follows a master, and prints the cluster's time.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        showDefaultValues = true,
+        sortOptions = false)
+@SuppressWarnings("NullAway.Init") // picocli fills the options in
+final class SlaveCommand implements Callable<Integer> {
+
+    private static final Logger log = LoggerFactory.getLogger(SlaveCommand.class);
+    private static final long CLOSE_MILLIS = 1500;
+    private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(1);
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--master",
+            paramLabel = "HOST:PORT",
+            required = true,
+            split = ",",
+            description = "The masters, separated by commas; the port is 8080 unless given.")
+    private List<Address> masters;
+
+    @Option(names = "--name", paramLabel = "NAME", description = "What people call this slave; the host's name.")
+    private @Nullable String name;
+
+    @Option(names = "--observer", description = "Be corrected, and take no part in the average.")
+    private boolean observer;
+
+    @Option(
+            names = "--clock-offset",
+            paramLabel = "DURATION",
+            defaultValue = "0s",
+            description = "Make this slave's local clock wrong by so much, to try things out on one machine.")
+    private Duration clockOffset;
+
+    @Option(
+            names = "--clock-drift",
+            paramLabel = "RATE",
+            defaultValue = "0ppm",
+            description = "Make this slave's local clock run fast by so much.")
+    private Rate clockDrift;
+
+    @Option(names = "--print", paramLabel = "FORM", defaultValue = "text", description = "text, json or none.")
+    private PrintForm form;
+
+    @Option(names = "--interval", paramLabel = "DURATION", defaultValue = "1s", description = "How often to print.")
+    private Duration interval;
+
+    @Option(names = "--duration", paramLabel = "DURATION", description = "How long to run; without it until Ctrl-C.")
+    private @Nullable Duration duration;
+
+    /** What to print. */
+    enum PrintForm {
+        /** A line for people. */
+        TEXT,
+        /** A line of JSON. */
+        JSON,
+        /** Nothing. */
+        NONE
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        SlaveIdentity identity = identity();
+        LocalClock local = localClock();
+        requireIntervals();
+        requireResolvable();
+        ClusterClock clock = new ClusterClock(local, DisciplineLimits.DEFAULT);
+        EventLoopGroup group = Transport.best().eventLoops(1, "campanile-slave");
+        try (ExitSignal exit = new ExitSignal()) {
+            SlaveAgent agent = new SlaveAgent(
+                    masters.stream().map(Address::unresolved).toList(), identity, local, clock, group.next());
+            agent.start();
+            print(new SlaveLines(identity.name(), clock), exit);
+            close(agent);
+        } finally {
+            group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+        }
+        return ExitCode.OK;
+    }
+
+    /** Prints at whole multiples of the interval by the machine's clock: so the slaves of one machine print together. */
+    private void print(SlaveLines lines, ExitSignal exit) throws JsonProcessingException, InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        long every = interval.toNanos();
+        long now = Host.nanos();
+        long end = duration == null ? Long.MAX_VALUE : now + duration.toNanos();
+        for (long next = (now / every + 1) * every; ; next = Math.max(next, Host.nanos() / every * every) + every) {
+            if (exit.await(Duration.ofNanos(Math.min(next, end) - Host.nanos())) || end < next) {
+                return;
+            }
+            if (form != PrintForm.NONE) {
+                out.println(form == PrintForm.JSON ? lines.json() : lines.text());
+                out.flush();
+            }
+        }
+    }
+
+    private static void close(SlaveAgent agent) throws InterruptedException {
+        try {
+            agent.close().toCompletableFuture().get(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            log.debug("did not close in time", e);
+        }
+    }
+
+    private SlaveIdentity identity() {
+        try {
+            return new SlaveIdentity(name == null ? Host.name() : name, new SecureRandom().nextLong(), !observer);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--name: " + e.getMessage(), e);
+        }
+    }
+
+    private LocalClock localClock() {
+        SystemClock machine = new SystemClock();
+        if (clockOffset.isZero() && clockDrift.ppb() == 0) {
+            return machine;
+        }
+        try {
+            return new SkewedClock(machine, clockOffset.toNanos(), clockDrift.ppb());
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--clock-drift: " + e.getMessage(), e);
+        }
+    }
+
+    private void requireIntervals() {
+        if (interval.compareTo(SHORTEST_INTERVAL) < 0) {
+            throw new ParameterException(spec.commandLine(), "--interval is too short; choose 1ms or more");
+        }
+        if (duration != null && duration.isNegative()) {
+            throw new ParameterException(spec.commandLine(), "--duration is negative");
+        }
+    }
+
+    /** A name that cannot be looked up at the start is a mistake; one that fails later is waited for. */
+    private void requireResolvable() throws IOException {
+        if (masters.stream().noneMatch(Address::resolves)) {
+            throw new IOException("cannot find %s: check the name in --master, or give an address"
+                    .formatted(String.join(
+                            ", ", masters.stream().map(Address::host).toList())));
+        }
+    }
+}

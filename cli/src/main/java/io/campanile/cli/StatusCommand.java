@@ -1,0 +1,152 @@
+package io.campanile.cli;
+
+import io.campanile.master.admin.StatusDocument;
+import io.campanile.master.admin.StatusJson;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code campanile status}. */
+@Command(
+        name = "status",
+        description = "Shows the cluster as its master sees it.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        showDefaultValues = true,
+        sortOptions = false)
+@SuppressWarnings("NullAway.Init") // picocli fills the options in
+final class StatusCommand implements Callable<Integer> {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration REFRESH = Duration.ofSeconds(1);
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--admin",
+            paramLabel = "URL",
+            defaultValue = "http://127.0.0.1:8081",
+            description = "The master's admin server.")
+    private URI admin;
+
+    @Option(names = "--json", description = "Print the master's answer as it is.")
+    private boolean json;
+
+    @Option(names = "--watch", description = "Refresh every second until Ctrl-C.")
+    private boolean watch;
+
+    private final HttpClient client =
+            HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        if (!"http".equals(admin.getScheme()) || admin.getHost() == null) {
+            throw new ParameterException(
+                    spec.commandLine(), "'%s' is no admin server: write http://HOST:PORT".formatted(admin));
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        Screen screen = new Screen(out);
+        try (ExitSignal exit = new ExitSignal()) {
+            do {
+                String answer = ask();
+                if (json) {
+                    out.println(answer);
+                    out.flush();
+                } else if (watch && Ansi.AUTO.enabled()) {
+                    screen.draw(lines(StatusJson.read(answer)));
+                } else {
+                    lines(StatusJson.read(answer)).forEach(out::println);
+                    out.flush();
+                }
+            } while (watch && !exit.await(REFRESH));
+        }
+        return ExitCode.OK;
+    }
+
+    private String ask() throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(admin.resolve("/api/v1/status"))
+                .timeout(TIMEOUT)
+                .build();
+        try {
+            HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
+            if (response.statusCode() == 200) {
+                return response.body();
+            }
+            throw new IOException("it answered " + response.statusCode());
+        } catch (IOException e) {
+            String why = e.getMessage() == null ? "nothing listens there" : e.getMessage();
+            throw new IOException(
+                    "cannot get the status from %s: %s; is the master running, and is this its admin server? choose it with --admin"
+                            .formatted(admin, why),
+                    e);
+        }
+    }
+
+    private static List<String> lines(StatusDocument status) {
+        List<String> lines = new ArrayList<>();
+        StatusDocument.Master master = status.master();
+        lines.add("master %s at %s, epoch %d, %s%s"
+                .formatted(
+                        master.name(),
+                        master.address(),
+                        master.epoch(),
+                        master.status().toLowerCase(Locale.ROOT),
+                        status.round() == null ? ", before its first round" : ""));
+        StatusDocument.Round round = status.round();
+        if (round != null) {
+            lines.add("round %d: %s; %d of %d slaves heard, spread %s"
+                    .formatted(
+                            round.number(),
+                            round.why(),
+                            round.heard(),
+                            round.members(),
+                            Durations.human(round.spreadNanos())));
+        }
+        Table table = new Table(Ansi.AUTO, "slave", "address", "state", "offset", "error", "drift", "delay", "heard");
+        status.slaves().forEach(slave -> table.row(row(slave)));
+        lines.addAll(table.lines());
+        if (round != null) {
+            round.falsetickers()
+                    .forEach(f ->
+                            lines.add(Ansi.AUTO.string("@|red %s|@ is left out: %s".formatted(f.slave(), f.detail()))));
+        }
+        return lines;
+    }
+
+    private static String[] row(StatusDocument.Slave slave) {
+        return new String[] {
+            slave.name(),
+            slave.address(),
+            slave.rejection() == null
+                    ? slave.state().toLowerCase(Locale.ROOT)
+                    : "@|red %s|@".formatted(slave.state().toLowerCase(Locale.ROOT)),
+            human(slave.offsetNanos()),
+            human(slave.errorNanos()),
+            slave.driftPpb() == null ? "-" : "%.3f ppm".formatted(slave.driftPpb() / 1000),
+            human(slave.delayNanos()),
+            Durations.human(slave.ageNanos()) + " ago"
+        };
+    }
+
+    private static String human(@Nullable Long nanos) {
+        return nanos == null ? "-" : Durations.human(nanos);
+    }
+}

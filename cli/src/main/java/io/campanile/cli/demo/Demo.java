@@ -1,0 +1,120 @@
+package io.campanile.cli.demo;
+
+import io.campanile.core.ensemble.EnsembleLimits;
+import io.campanile.core.ensemble.Rejection;
+import io.campanile.core.ensemble.RoundReport;
+import io.campanile.core.filter.FilterLimits;
+import io.campanile.core.protocol.SessionLimits;
+import io.campanile.master.MasterOptions;
+import io.campanile.master.MasterServer;
+import io.campanile.master.MasterStatus;
+import io.campanile.proto.SkewedClock;
+import io.campanile.proto.SystemClock;
+import io.campanile.proto.Transport;
+import io.campanile.slave.SlaveAgent;
+import io.netty.channel.EventLoopGroup;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** A master and its slaves in this process, over real sockets of the loopback interface. */
+final class Demo implements AutoCloseable {
+
+    private static final long LIE_NANOS = TimeUnit.HOURS.toNanos(1);
+    private static final long CLOSE_MILLIS = 2000;
+
+    private final DemoOptions options;
+    private final List<DemoSlave> slaves = new ArrayList<>();
+    private final List<SlaveAgent> agents = new ArrayList<>();
+    private final MasterServer master;
+    private final EventLoopGroup slaveLoops;
+    private final Truth truth;
+    private final long initialSpreadNanos;
+
+    Demo(DemoOptions options) throws IOException {
+        this.options = options;
+        SystemClock machine = new SystemClock();
+        long roundNanos = options.round().toNanos();
+        MasterOptions masterOptions = new MasterOptions(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                1,
+                options.slaves(),
+                SessionLimits.of(roundNanos, SessionLimits.DEFAULT.burst(), FilterLimits.DEFAULT),
+                EnsembleLimits.DEFAULT.withRound(roundNanos, EnsembleLimits.DEFAULT.validForNanos()),
+                MasterOptions.at(new InetSocketAddress(0)).discipline());
+        master = MasterServer.start(masterOptions, machine);
+        SplittableRandom random = new SplittableRandom(options.seed());
+        for (int i = 1; i <= options.slaves(); i++) {
+            slaves.add(newSlave(i, machine, random));
+        }
+        List<DemoSlave> honest = slaves.stream().filter(s -> !s.liar()).toList();
+        truth = new Truth(master.clock(), honest);
+        initialSpreadNanos = truth.spreadNanos();
+        slaveLoops = Transport.best().eventLoops(1, "campanile-slaves");
+        slaves.forEach(s -> agents.add(s.connect(master.address(), slaveLoops.next())));
+    }
+
+    private DemoSlave newSlave(int number, SystemClock machine, SplittableRandom random) {
+        boolean liar = number > options.slaves() - options.liars();
+        long maxOffset = options.maxOffset().toNanos();
+        long offset = random.nextLong(-maxOffset, maxOffset + 1) + (liar ? LIE_NANOS : 0);
+        double drift = (2 * random.nextDouble() - 1) * options.maxDriftPpb();
+        String name = (liar ? "liar-" + (number - options.slaves() + options.liars()) : "slave-" + number);
+        return new DemoSlave(name, liar, offset, drift, new SkewedClock(machine, offset, drift));
+    }
+
+    List<DemoSlave> slaves() {
+        return slaves;
+    }
+
+    MasterStatus masterStatus() {
+        return master.status();
+    }
+
+    Truth truth() {
+        return truth;
+    }
+
+    DemoResult result() {
+        Optional<RoundReport> round = Optional.ofNullable(master.status().round());
+        List<String> rejected = round.stream()
+                .flatMap(r -> r.rejections().stream())
+                .map(Rejection::slave)
+                .sorted()
+                .toList();
+        List<String> liars = slaves.stream()
+                .filter(DemoSlave::liar)
+                .map(DemoSlave::name)
+                .sorted()
+                .toList();
+        boolean converged =
+                truth.allSynchronized() && truth.spreadNanos() <= Truth.CONVERGED_NANOS && rejected.equals(liars);
+        return new DemoResult(
+                options.slaves(),
+                round.map(RoundReport::number).orElse(0L),
+                initialSpreadNanos,
+                truth.spreadNanos(),
+                truth.maxErrorNanos(),
+                truth.boundViolations(),
+                truth.backwardReadings(),
+                rejected,
+                converged);
+    }
+
+    @Override
+    public void close() {
+        List<CompletableFuture<?>> steps = new ArrayList<>();
+        agents.forEach(a -> steps.add(a.close().toCompletableFuture()));
+        steps.add(master.close());
+        CompletableFuture.allOf(steps.toArray(CompletableFuture<?>[]::new))
+                .completeOnTimeout(null, CLOSE_MILLIS, TimeUnit.MILLISECONDS)
+                .join();
+        slaveLoops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+    }
+}

@@ -1,0 +1,186 @@
+package io.campanile.master;
+
+import io.campanile.core.ensemble.ClockReport;
+import io.campanile.core.ensemble.RoundResult;
+import io.campanile.core.protocol.GoodbyeReason;
+import io.campanile.core.protocol.MasterSession;
+import io.campanile.core.protocol.MasterSession.Phase;
+import io.campanile.core.protocol.Message;
+import io.campanile.core.protocol.Message.Goodbye;
+import io.campanile.core.protocol.Message.Hello;
+import io.campanile.core.protocol.Message.Probe;
+import io.campanile.master.SlaveRegistry.Admission;
+import io.campanile.master.SlaveRegistry.Admitted;
+import io.campanile.master.SlaveRegistry.TurnedAway;
+import io.campanile.proto.Farewell;
+import io.campanile.proto.TimeStamps;
+import io.campanile.proto.WireFault;
+import io.campanile.proto.WirePipeline;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Carries one slave's session on its channel. The channel's event loop calls everything here. */
+final class MasterHandler extends SimpleChannelInboundHandler<Message> {
+
+    private static final Logger log = LoggerFactory.getLogger(MasterHandler.class);
+
+    private final SessionLoop sessions;
+    private final SlaveRegistry registry;
+    private final TimeStamps stamps;
+    private final MasterSession session;
+    private @Nullable ChannelHandlerContext context;
+    private String address = "?";
+
+    MasterHandler(SessionLoop sessions, SlaveRegistry registry, TimeStamps stamps, MasterSession session) {
+        this.sessions = sessions;
+        this.registry = registry;
+        this.stamps = stamps;
+        this.session = session;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        context = ctx;
+        WirePipeline.installBefore(ctx, stamps);
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext ctx) {
+        if (ctx.channel().remoteAddress() instanceof InetSocketAddress remote) {
+            address = remote.getAddress().getHostAddress() + ":" + remote.getPort();
+        }
+        sessions.add(this);
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext ctx, Message message) {
+        if (session.phase() == Phase.CLOSED) {
+            return;
+        }
+        if (message instanceof Hello hello && session.phase() == Phase.AWAITING_HELLO) {
+            session.refusal(hello).ifPresentOrElse(this::hangUp, () -> onHello(hello));
+            return;
+        }
+        session.onMessage(message, stamps.arrivalNanos()).ifPresent(this::send);
+        if (message instanceof Goodbye goodbye) {
+            log.info("{} left: {}", this, goodbye);
+            ctx.close();
+        }
+    }
+
+    private void onHello(Hello hello) {
+        Admission admission = registry.admit(hello, this);
+        if (admission instanceof TurnedAway no) {
+            hangUp(session.end(no.reason(), no.detail()));
+        } else if (admission instanceof Admitted yes) {
+            yes.superseded().ifPresent(MasterHandler::supersede);
+            send(session.admit(hello, yes.session(), yes.uniqueName(), yes.epoch(), stamps.nowNanos()));
+            log.info("{} joined", this);
+            // A joiner need not wait for the next round to be measured.
+            startBurst(sessions.currentRound());
+        }
+    }
+
+    private void supersede() {
+        context().executor().execute(() -> end(GoodbyeReason.SUPERSEDED, "the same slave has connected again"));
+    }
+
+    /** Starts probing this slave for a round. */
+    void startBurst(long round) {
+        session.startBurst(round).ifPresent(this::send);
+    }
+
+    /** Whether this slave takes part in rounds. */
+    boolean isActive() {
+        return session.phase() == Phase.ACTIVE;
+    }
+
+    ClockReport closeRound() {
+        return session.closeRound(stamps.nowNanos());
+    }
+
+    /** Corrects the slave as the round decided, and says where it stands; empty if it joined since. */
+    Optional<SlaveStatus> conclude(RoundResult result) {
+        session.conclude(result).ifPresent(this::send);
+        return session.lastReport().map(report -> SlaveStatus.of(report, session, address, result));
+    }
+
+    /** Gives the slave up if it was silent for too long. */
+    void expire(long nowNanos) {
+        session.expire(nowNanos).ifPresent(this::hangUp);
+    }
+
+    /** Ends the conversation from this side; the channel closes behind it. */
+    void end(GoodbyeReason reason, String detail) {
+        if (session.phase() != Phase.CLOSED) {
+            hangUp(session.end(reason, detail));
+        }
+    }
+
+    private void send(Message message) {
+        ChannelHandlerContext ctx = context();
+        if (message instanceof Goodbye goodbye) {
+            hangUp(goodbye);
+        } else if (!ctx.channel().isWritable()) {
+            log.warn("dropped {}: it does not read what it is sent", this);
+            session.end(GoodbyeReason.OVERFLOW, "");
+            ctx.close();
+        } else {
+            ctx.write(message, ctx.voidPromise());
+            if (message instanceof Probe) {
+                session.departed(stamps.departureNanos());
+            }
+            ctx.flush();
+        }
+    }
+
+    private void hangUp(Goodbye goodbye) {
+        switch (goodbye.reason()) {
+            case SHUTDOWN, SUPERSEDED -> log.debug("closed {}: {}", this, goodbye);
+            default -> log.warn("dropped {}: {}", this, goodbye);
+        }
+        Farewell.say(context().channel(), goodbye);
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        if (session.phase() == Phase.ACTIVE) {
+            log.info("{} left without a goodbye", this);
+        }
+        session.end(GoodbyeReason.SHUTDOWN, "");
+        registry.leave(session.name(), this);
+        sessions.remove(this);
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (session.phase() == Phase.CLOSED) {
+            return;
+        }
+        if (WireFault.isTheirs(cause)) {
+            WireFault fault = WireFault.of(cause);
+            hangUp(session.end(fault.reason(), fault.detail()));
+        } else {
+            log.debug("connection of {} broke", this, cause);
+            ctx.close();
+        }
+    }
+
+    private ChannelHandlerContext context() {
+        if (context == null) {
+            throw new IllegalStateException("not in a pipeline yet");
+        }
+        return context;
+    }
+
+    /** For the log: who, from where. */
+    @Override
+    public String toString() {
+        return session.name().isEmpty() ? address : session.name() + " (" + address + ")";
+    }
+}

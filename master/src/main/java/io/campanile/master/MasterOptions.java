@@ -1,0 +1,47 @@
+package io.campanile.master;
+
+import io.campanile.core.discipline.DisciplineLimits;
+import io.campanile.core.ensemble.EnsembleLimits;
+import io.campanile.core.protocol.SessionLimits;
+import java.net.InetSocketAddress;
+
+/**
+ * How a master runs.
+ *
+ * @param bind where slaves connect; port 0 takes any free one
+ * @param threads event loops for the slaves; 1 to 64. One serves thousands of slaves
+ * @param maxSlaves how many slaves may be connected; 1 and more. Raising it costs about 10 KB each
+ * @param session how it talks to each slave
+ * @param ensemble how the cluster's time is decided
+ * @param discipline how its own cluster clock follows
+ */
+public record MasterOptions(
+        InetSocketAddress bind,
+        int threads,
+        int maxSlaves,
+        SessionLimits session,
+        EnsembleLimits ensemble,
+        DisciplineLimits discipline) {
+
+    private static final int MAX_THREADS = 64;
+
+    /**
+     * Checks the ranges.
+     *
+     * @throws IllegalArgumentException naming the value and its range
+     */
+    public MasterOptions {
+        if (threads < 1 || threads > MAX_THREADS) {
+            throw new IllegalArgumentException("%d threads; choose 1 to %d".formatted(threads, MAX_THREADS));
+        }
+        if (maxSlaves < 1) {
+            throw new IllegalArgumentException("room for %d slaves; choose 1 or more".formatted(maxSlaves));
+        }
+    }
+
+    /** The defaults, listening here. */
+    public static MasterOptions at(InetSocketAddress bind) {
+        return new MasterOptions(
+                bind, 1, 200_000, SessionLimits.DEFAULT, EnsembleLimits.DEFAULT, DisciplineLimits.DEFAULT);
+    }
+}

@@ -1,0 +1,137 @@
+package io.campanile.master;
+
+import io.campanile.core.LocalClock;
+import io.campanile.core.protocol.Epochs;
+import io.campanile.core.protocol.GoodbyeReason;
+import io.campanile.core.protocol.MasterSession;
+import io.campanile.proto.TimeStamps;
+import io.campanile.proto.Transport;
+import io.campanile.slave.ClusterClock;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.DefaultEventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutor;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A master: listens for slaves, runs the rounds, and keeps a cluster clock of its own.
+ *
+ * <p>Each slave's session is owned by its channel's event loop; {@link #status} and {@link #clock} may be read by any
+ * thread.
+ */
+public final class MasterServer {
+
+    private static final int BACKLOG = 4096;
+
+    /** What may wait for a slave that does not read: some dozens of messages. */
+    private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(4096, 8192);
+
+    private final MasterOptions options;
+    private final LocalClock local;
+    private final ClusterClock clock;
+    private final EventLoopGroup loops;
+    private final EventExecutor rounds = new DefaultEventLoop(new DefaultThreadFactory("campanile-rounds", true));
+    private final SlaveRegistry registry;
+    private final Map<EventExecutor, SessionLoop> sessionLoops = new LinkedHashMap<>();
+    private final RoundDriver driver;
+    private final Channel listening;
+
+    private MasterServer(MasterOptions options, LocalClock local) throws IOException {
+        this.options = options;
+        this.local = local;
+        this.clock = new ClusterClock(local, options.discipline());
+        this.registry = new SlaveRegistry(options.maxSlaves(), new Epochs(local.nanos()));
+        this.loops = Transport.best().eventLoops(options.threads(), "campanile-master");
+        loops.forEach(l -> sessionLoops.put(l, new SessionLoop(l, local)));
+        this.driver = new RoundDriver(rounds, List.copyOf(sessionLoops.values()), registry, options, local, clock);
+        this.listening = Listening.bind(bootstrap(), options.bind(), "--bind and --port", this::shutDownThreads);
+    }
+
+    /**
+     * Starts a master.
+     *
+     * @param local its local clock
+     * @throws IOException if it cannot listen: one sentence that says what to do
+     */
+    public static MasterServer start(MasterOptions options, LocalClock local) throws IOException {
+        MasterServer server = new MasterServer(options, local);
+        server.driver.start();
+        return server;
+    }
+
+    private ServerBootstrap bootstrap() {
+        return new ServerBootstrap()
+                .group(loops)
+                .channel(Transport.best().serverChannel())
+                .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
+                .childHandler(new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        channel.pipeline().addLast(newHandler(channel));
+                    }
+                });
+    }
+
+    private MasterHandler newHandler(Channel channel) {
+        SessionLoop sessions = Objects.requireNonNull(sessionLoops.get(channel.eventLoop()));
+        MasterSession session = new MasterSession(options.session(), local.nanos());
+        return new MasterHandler(sessions, registry, new TimeStamps(local), session);
+    }
+
+    /** Where slaves connect. */
+    public InetSocketAddress address() {
+        int port = ((InetSocketAddress) listening.localAddress()).getPort();
+        return new InetSocketAddress(options.bind().getAddress(), port);
+    }
+
+    /** The cluster's time, as this master keeps it. */
+    public ClusterClock clock() {
+        return clock;
+    }
+
+    /** How it runs. */
+    public MasterOptions options() {
+        return options;
+    }
+
+    /** What the last round left behind. */
+    public MasterStatus status() {
+        return driver.status();
+    }
+
+    /** Says goodbye to every slave and stops. Completes after about a second at most; to be called once. */
+    public CompletableFuture<Void> close() {
+        CompletableFuture<Void> closed = new CompletableFuture<>();
+        listening.close();
+        List<CompletableFuture<Void>> steps = new ArrayList<>();
+        steps.add(driver.stop());
+        sessionLoops.values().forEach(l -> steps.add(l.end(GoodbyeReason.SHUTDOWN, "the master is shutting down")));
+        CompletableFuture.allOf(steps.toArray(CompletableFuture<?>[]::new)).whenComplete((done, failure) -> {
+            shutDownThreads();
+            loops.terminationFuture().addListener(f -> closed.complete(null));
+        });
+        return closed;
+    }
+
+    private void shutDownThreads() {
+        rounds.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+        // A quiet moment lets the last words out.
+        loops.shutdownGracefully(100, 1000, TimeUnit.MILLISECONDS);
+    }
+}

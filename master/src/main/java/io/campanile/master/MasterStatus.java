@@ -1,0 +1,14 @@
+package io.campanile.master;
+
+import io.campanile.core.ensemble.RoundReport;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the master published after its last round; immutable.
+ *
+ * @param epoch its epoch
+ * @param round the last round; null before the first
+ * @param slaves the slaves that were connected then, in order of joining
+ */
+public record MasterStatus(long epoch, @Nullable RoundReport round, List<SlaveStatus> slaves) {}

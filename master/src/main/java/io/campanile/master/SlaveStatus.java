@@ -1,0 +1,52 @@
+package io.campanile.master;
+
+import io.campanile.core.ensemble.ClockReport;
+import io.campanile.core.ensemble.Rejection;
+import io.campanile.core.ensemble.RoundResult;
+import io.campanile.core.ensemble.Standing;
+import io.campanile.core.ensemble.Verdict;
+import io.campanile.core.filter.ClockEstimate;
+import io.campanile.core.protocol.MasterSession;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the master knows of one slave after a round.
+ *
+ * @param name its unique name
+ * @param address from where it is connected
+ * @param standing where it stands
+ * @param offsetNanos its cluster clock minus cluster time, before the correction; null while it was not measured
+ * @param driftPpb by how much its local clock runs faster than the master's; null while it was not measured
+ * @param delayNanos its shortest round trip lately; null while it was not measured
+ * @param errorNanos how far {@code offsetNanos} can be from the truth; null while it was not measured
+ * @param lastHeardAtNanos the master's local time of its last message
+ * @param rejection why the last round left it out; null when it did not
+ */
+public record SlaveStatus(
+        String name,
+        String address,
+        Standing standing,
+        @Nullable Long offsetNanos,
+        @Nullable Double driftPpb,
+        @Nullable Long delayNanos,
+        @Nullable Long errorNanos,
+        long lastHeardAtNanos,
+        @Nullable Rejection rejection) {
+
+    static SlaveStatus of(ClockReport report, MasterSession session, String address, RoundResult result) {
+        ClockEstimate estimate = report.estimate();
+        Verdict verdict = result.verdict(session.session());
+        return new SlaveStatus(
+                session.name(),
+                address,
+                session.standing(),
+                estimate == null
+                        ? null
+                        : report.shownOffset() - result.clusterTime().offsetAt(estimate.atNanos()),
+                estimate == null ? null : estimate.ratePpb(),
+                estimate == null ? null : estimate.leastDelayNanos(),
+                estimate == null ? null : estimate.bounds().worstErrorOf(estimate.offsetNanos()),
+                session.lastHeardAtNanos(),
+                verdict == null ? null : verdict.rejection());
+    }
+}

@@ -1,0 +1,53 @@
+package io.campanile.proto;
+
+import io.campanile.core.protocol.Message.Goodbye;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.util.ReferenceCountUtil;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The one way in which our ends hang up: say why, let it arrive, close.
+ *
+ * <p>Closing a TCP connection that still has something to read resets it, and a reset takes the last words with it. So
+ * this end stops sending, drops what comes in, and closes when the other end did or {@link #LINGER_MILLIS} later.
+ */
+public final class Farewell {
+
+    /** How long the other end may take to close. */
+    public static final long LINGER_MILLIS = 1000;
+
+    private Farewell() {}
+
+    /** Sends the reason and closes behind it. On the channel's event loop. */
+    public static void say(Channel channel, Goodbye goodbye) {
+        channel.pipeline().addFirst(new Drain());
+        ChannelFuture said = channel.writeAndFlush(goodbye);
+        if (channel instanceof DuplexChannel duplex) {
+            said.addListener(f -> duplex.shutdownOutput());
+            var linger = channel.eventLoop().schedule(() -> channel.close(), LINGER_MILLIS, TimeUnit.MILLISECONDS);
+            channel.closeFuture().addListener(f -> linger.cancel(false));
+        } else {
+            said.addListener(ChannelFutureListener.CLOSE);
+        }
+    }
+
+    /** Drops what comes in. */
+    private static final class Drain extends ChannelInboundHandlerAdapter {
+
+        @Override
+        public void channelRead(ChannelHandlerContext ctx, Object message) {
+            ReferenceCountUtil.release(message);
+        }
+
+        @Override
+        public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+            // A reset while we hang up is no news.
+            ctx.close();
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package io.campanile.proto;
+
+import io.campanile.proto.v1.Envelope;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.protobuf.ProtobufDecoder;
+import io.netty.handler.codec.protobuf.ProtobufEncoder;
+import io.netty.handler.codec.protobuf.ProtobufVarint32FrameDecoder;
+import io.netty.handler.codec.protobuf.ProtobufVarint32LengthFieldPrepender;
+
+/** The handlers between a socket and a role's own handler, in the order in which bytes come in. */
+public final class WirePipeline {
+
+    /** The longest message: it fits any datagram, and nobody can make us keep more than this of an unfinished one. */
+    public static final int MAX_MESSAGE_BYTES = 1024;
+
+    private WirePipeline() {}
+
+    /**
+     * Puts them before the role's handler, which reads and writes core's messages.
+     *
+     * @param role the context of the role's handler
+     * @param stamps the channel's own
+     */
+    public static void installBefore(ChannelHandlerContext role, TimeStamps stamps) {
+        // 1. When did it come in? Before anything else takes time.
+        add(role, new ArrivalStamper(stamps));
+        // 2. Bytes to frames and back.
+        add(role, new ProtobufVarint32FrameDecoder(MAX_MESSAGE_BYTES));
+        add(role, new ProtobufVarint32LengthFieldPrepender());
+        // 3. Frames to envelopes and back.
+        add(role, new ProtobufDecoder(Envelope.getDefaultInstance()));
+        add(role, new ProtobufEncoder());
+        // 4. Envelopes to core's messages and back; when does it go out?
+        add(role, new MessageCodec(stamps));
+    }
+
+    private static void add(ChannelHandlerContext role, ChannelHandler handler) {
+        role.pipeline().addBefore(role.name(), null, handler);
+    }
+}

@@ -1,0 +1,16 @@
+package io.campanile.slave;
+
+import io.campanile.core.discipline.ClockStatus;
+import io.campanile.core.discipline.Timeline;
+
+/**
+ * Everything that a cluster clock says at one moment.
+ *
+ * @param localNanos what the local clock showed
+ * @param clusterNanos what the cluster clock serves, in nanoseconds since 1970
+ * @param errorNanos how far that can be from cluster time; {@link Timeline#UNKNOWN_ERROR} while unsynchronized
+ * @param status how far it can be trusted
+ * @param timeline what it was read off
+ */
+public record ClusterReading(
+        long localNanos, long clusterNanos, long errorNanos, ClockStatus status, Timeline timeline) {}

@@ -1,0 +1,177 @@
+package io.campanile.slave;
+
+import io.campanile.core.LocalClock;
+import io.campanile.proto.Transport;
+import io.campanile.slave.SlaveHandler.Ending;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps a {@link ClusterClock} connected: tries the masters of its list in turn, backs off, and follows redirects to the
+ * leader. The clock goes on serving through all of it.
+ *
+ * <p>One event loop does all the work; the public methods may be called from any thread.
+ */
+public final class SlaveAgent {
+
+    private static final Logger log = LoggerFactory.getLogger(SlaveAgent.class);
+    private static final int CONNECT_MILLIS = 3000;
+
+    /** More redirects in a row than this lead nowhere. */
+    private static final int MAX_REDIRECTS = 3;
+
+    private final List<InetSocketAddress> masters;
+    private final SlaveIdentity identity;
+    private final LocalClock local;
+    private final ClusterClock clock;
+    private final EventLoop loop;
+    private final Bootstrap bootstrap;
+    private final Backoff backoff = new Backoff(new SplittableRandom());
+    private final CompletableFuture<Void> closed = new CompletableFuture<>();
+
+    // Of the event loop.
+    private int next;
+    private int redirects;
+    private boolean closing;
+    private String lastComplaint = "";
+    private @Nullable Channel channel;
+
+    /**
+     * An agent that is not connected yet.
+     *
+     * @param masters where the masters are, unresolved; at least one
+     * @param local the clock that {@code clock} was made from
+     * @param clock what to keep
+     * @param loop does the work; of the {@link Transport#best() best transport}, and stays the caller's
+     */
+    public SlaveAgent(
+            List<InetSocketAddress> masters,
+            SlaveIdentity identity,
+            LocalClock local,
+            ClusterClock clock,
+            EventLoop loop) {
+        if (masters.isEmpty()) {
+            throw new IllegalArgumentException("a slave needs at least one master: give HOST:PORT");
+        }
+        this.masters = List.copyOf(masters);
+        this.identity = identity;
+        this.local = local;
+        this.clock = clock;
+        this.loop = loop;
+        this.bootstrap = new Bootstrap()
+                .group(loop)
+                .channel(Transport.best().channel())
+                .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS);
+    }
+
+    /** Starts connecting, and never stops trying until {@link #close}. */
+    public void start() {
+        loop.execute(() -> connect(masters.get(0)));
+    }
+
+    /** Says goodbye. Idempotent; completes when the connection is closed, after about a second at most. */
+    public CompletionStage<Void> close() {
+        loop.execute(() -> {
+            closing = true;
+            if (channel == null) {
+                closed.complete(null);
+                return;
+            }
+            ChannelHandlerContext ctx = channel.pipeline().context(SlaveHandler.class);
+            if (ctx == null || !channel.isActive()) {
+                channel.close();
+            } else {
+                ((SlaveHandler) ctx.handler()).leave(ctx);
+            }
+        });
+        return closed;
+    }
+
+    private void connect(InetSocketAddress master) {
+        if (closing) {
+            return;
+        }
+        SlaveHandler handler = new SlaveHandler(identity, local, clock);
+        ChannelFuture connecting = bootstrap.clone().handler(handler).connect(master);
+        channel = connecting.channel();
+        connecting.addListener(f -> {
+            if (!f.isSuccess()) {
+                channel = null;
+                String why = "cannot reach the master at %s: %s".formatted(name(master), reason(f.cause()));
+                complain(why);
+                retry();
+            }
+        });
+        handler.ended().thenAccept(ending -> {
+            channel = null;
+            onEnding(master, ending);
+        });
+    }
+
+    private void onEnding(InetSocketAddress master, Ending ending) {
+        if (closing) {
+            closed.complete(null);
+            return;
+        }
+        if (ending.welcomed()) {
+            backoff.reset();
+            redirects = 0;
+            lastComplaint = "";
+        }
+        if (ending.redirect().isPresent() && ++redirects <= MAX_REDIRECTS) {
+            var leader = ending.redirect().get();
+            log.info("the master at {} sends this slave on to {}:{}", name(master), leader.host(), leader.port());
+            connect(InetSocketAddress.createUnresolved(leader.host(), leader.port()));
+            return;
+        }
+        redirects = 0;
+        complain("lost the master at %s: %s".formatted(name(master), ending.reason()));
+        retry();
+    }
+
+    private void retry() {
+        if (closing) {
+            closed.complete(null);
+            return;
+        }
+        next = (next + 1) % masters.size();
+        loop.schedule(() -> connect(masters.get(next)), backoff.nextMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Warns once of each new trouble, not at every try. */
+    private void complain(String complaint) {
+        if (!complaint.equals(lastComplaint)) {
+            lastComplaint = complaint;
+            log.warn("{}; trying again", complaint);
+        }
+    }
+
+    private static String name(InetSocketAddress master) {
+        return master.getHostString() + ":" + master.getPort();
+    }
+
+    private static String reason(@Nullable Throwable cause) {
+        if (cause instanceof UnknownHostException) {
+            return "no such host";
+        }
+        // Netty repeats the address behind the system's words.
+        String message = cause == null ? "" : String.valueOf(cause.getMessage());
+        int colon = message.indexOf(": ");
+        return colon < 0 ? message : message.substring(0, colon);
+    }
+}

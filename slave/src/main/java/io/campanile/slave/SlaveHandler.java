@@ -1,0 +1,193 @@
+package io.campanile.slave;
+
+import io.campanile.core.LocalClock;
+import io.campanile.core.discipline.Decision;
+import io.campanile.core.discipline.Decision.Applied;
+import io.campanile.core.discipline.Decision.Refused;
+import io.campanile.core.ensemble.Standing;
+import io.campanile.core.protocol.GoodbyeReason;
+import io.campanile.core.protocol.Message;
+import io.campanile.core.protocol.Message.Correction;
+import io.campanile.core.protocol.Message.Goodbye;
+import io.campanile.core.protocol.Message.Redirect;
+import io.campanile.core.protocol.Message.Welcome;
+import io.campanile.core.protocol.SlaveSession;
+import io.campanile.proto.Farewell;
+import io.campanile.proto.TimeStamps;
+import io.campanile.proto.WireFault;
+import io.campanile.proto.WirePipeline;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes a connection to a master keep a {@link ClusterClock}: add it to a pipeline, and it says hello, answers probes and
+ * applies corrections. It brings the handlers that it needs and puts them before itself.
+ *
+ * <p>One for each connection; not sharable. The channel's event loop calls it.
+ */
+public final class SlaveHandler extends SimpleChannelInboundHandler<Message> {
+
+    private static final Logger log = LoggerFactory.getLogger(SlaveHandler.class);
+    private static final long CHECK_MILLIS = 500;
+
+    private final TimeStamps stamps;
+    private final SlaveSession session;
+    private final CompletableFuture<Ending> ended = new CompletableFuture<>();
+    private @Nullable ScheduledFuture<?> check;
+    private String brokenBy = "";
+    private boolean greeted;
+    private Standing loggedStanding = Standing.JOINING;
+
+    /**
+     * How a conversation ended.
+     *
+     * @param welcomed whether the master had let this slave in
+     * @param redirect where the leader is, if the master said so
+     * @param reason one sentence
+     */
+    public record Ending(boolean welcomed, Optional<Redirect> redirect, String reason) {}
+
+    /**
+     * A conversation that begins as soon as the channel is active.
+     *
+     * @param local the clock that {@code clock} was made from
+     * @param clock what to steer
+     */
+    public SlaveHandler(SlaveIdentity identity, LocalClock local, ClusterClock clock) {
+        this.stamps = new TimeStamps(local);
+        long now = stamps.nowNanos();
+        this.session = new SlaveSession(identity.hello(clock.state(now).epoch()), clock, now);
+    }
+
+    /** Completes when the connection has closed. */
+    public CompletionStage<Ending> ended() {
+        return ended;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        WirePipeline.installBefore(ctx, stamps);
+        if (ctx.channel().isActive()) {
+            greet(ctx);
+        }
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext ctx) {
+        greet(ctx);
+        ctx.fireChannelActive();
+    }
+
+    private void greet(ChannelHandlerContext ctx) {
+        if (greeted) {
+            return;
+        }
+        greeted = true;
+        ctx.writeAndFlush(session.hello());
+        check = ctx.executor()
+                .scheduleAtFixedRate(
+                        () -> session.expire(stamps.nowNanos()).ifPresent(g -> hangUp(ctx, g)),
+                        CHECK_MILLIS,
+                        CHECK_MILLIS,
+                        TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext ctx, Message message) {
+        if (session.phase() == SlaveSession.Phase.CLOSED) {
+            return;
+        }
+        Optional<Message> answer = session.onMessage(message, stamps.arrivalNanos());
+        if (answer.isPresent() && answer.get() instanceof Goodbye goodbye) {
+            hangUp(ctx, goodbye);
+        } else if (answer.isPresent()) {
+            ctx.writeAndFlush(answer.get(), ctx.voidPromise());
+        } else if (session.phase() == SlaveSession.Phase.CLOSED) {
+            ctx.close();
+        }
+        note(message);
+    }
+
+    /** Ends the conversation; {@link #ended} completes when it has. On the channel's event loop. */
+    void leave(ChannelHandlerContext ctx) {
+        if (session.phase() != SlaveSession.Phase.CLOSED) {
+            hangUp(ctx, session.end(GoodbyeReason.SHUTDOWN, ""));
+        }
+    }
+
+    private void hangUp(ChannelHandlerContext ctx, Goodbye goodbye) {
+        Farewell.say(ctx.channel(), goodbye);
+    }
+
+    private void note(Message message) {
+        if (message instanceof Welcome welcome) {
+            log.info("{} follows a master of epoch {}", welcome.name(), welcome.epoch());
+        } else if (message instanceof Correction) {
+            session.lastDecision().ifPresent(this::note);
+        } else if (session.standing() != loggedStanding) {
+            loggedStanding = session.standing();
+            if (loggedStanding == Standing.REJECTED) {
+                log.warn(
+                        "the master leaves this clock out: {}",
+                        session.rejection().map(SlaveHandler::words).orElse("no reason given"));
+            } else {
+                log.info("this clock is now {}", words(loggedStanding));
+            }
+        }
+    }
+
+    private void note(Decision decision) {
+        if (decision instanceof Applied applied && applied.steppedNanos() != 0) {
+            log.info("the cluster clock stepped by {} s", "%+.6f".formatted((double) applied.steppedNanos() / 1e9));
+        } else if (decision instanceof Refused refused) {
+            log.debug("refused a correction: {}", words(refused.reason()));
+        }
+    }
+
+    private static String words(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        if (check != null) {
+            check.cancel(false);
+        }
+        session.end(GoodbyeReason.SHUTDOWN, "");
+        ended.complete(ending());
+        ctx.fireChannelInactive();
+    }
+
+    private Ending ending() {
+        Optional<Redirect> redirect =
+                session.ending().filter(Redirect.class::isInstance).map(Redirect.class::cast);
+        String reason = session.ending()
+                .filter(Goodbye.class::isInstance)
+                .map(Object::toString)
+                .orElse(brokenBy.isEmpty() ? "the master closed the connection" : brokenBy);
+        return new Ending(session.welcome().isPresent(), redirect, reason);
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (session.phase() == SlaveSession.Phase.CLOSED) {
+            return;
+        }
+        if (WireFault.isTheirs(cause)) {
+            WireFault fault = WireFault.of(cause);
+            hangUp(ctx, session.end(fault.reason(), "the master sent something wrong: " + fault.detail()));
+        } else {
+            brokenBy = String.valueOf(cause.getMessage());
+            ctx.close();
+        }
+    }
+}

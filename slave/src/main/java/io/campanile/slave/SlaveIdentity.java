@@ -1,0 +1,34 @@
+package io.campanile.slave;
+
+import io.campanile.core.protocol.Message;
+import io.campanile.core.protocol.Message.Hello;
+import java.security.SecureRandom;
+
+/**
+ * Who a slave is to its masters.
+ *
+ * @param name what people call it: 1 to 64 printable characters; a master that knows another of that name adds a number
+ * @param instance a random number that it keeps for its life, by which a master knows it when it connects again
+ * @param votes whether its clock may take part in the average
+ */
+public record SlaveIdentity(String name, long instance, boolean votes) {
+
+    /**
+     * Checks the name.
+     *
+     * @throws IllegalArgumentException saying what a name may be
+     */
+    public SlaveIdentity {
+        Hello.requireName(name);
+    }
+
+    /** A new slave of this name, whose clock votes. */
+    public static SlaveIdentity of(String name) {
+        return new SlaveIdentity(name, new SecureRandom().nextLong(), true);
+    }
+
+    /** What it greets with. */
+    Hello hello(long lastEpoch) {
+        return new Hello(name, instance, Message.PROTOCOL_VERSION, votes, lastEpoch);
+    }
+}
