@@ -3,8 +3,10 @@ package io.campanile.core.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.campanile.core.Mapping;
 import io.campanile.core.Units;
 import io.campanile.core.discipline.ClockState;
+import io.campanile.core.discipline.ClockStatus;
 import io.campanile.core.discipline.Steering;
 import io.campanile.core.protocol.Message.Correction;
 import io.campanile.core.protocol.Message.Goodbye;
@@ -53,15 +55,22 @@ class MessageTest {
 
     @Test
     void welcomeWithARoundOutsideItsRangeIsRefused() {
-        refused(() -> new Welcome(7, "a", 1, MILLI - 1, DAY), "the round is 999999; it must be 1 ms to 1 h");
-        refused(
-                () -> new Welcome(7, "a", 1, 3600 * Units.SECOND_NANOS + 1, DAY),
-                "the round is 3600000000001; it must be 1 ms to 1 h");
+        long least = SessionLimits.MIN_ROUND_NANOS;
+        assertThat(new Welcome(7, "a", 1, least, least).roundNanos()).isEqualTo(10 * MILLI);
+        assertThatThrownBy(() -> new Welcome(7, "a", 1, least - 1, DAY))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("the round is 9999999; it must be ");
+        assertThatThrownBy(() -> new Welcome(7, "a", 1, SessionLimits.MAX_ROUND_NANOS + 1, DAY))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("the round is 3600000000001; it must be ");
     }
 
     @Test
     void welcomeWithAnIdleTimeShorterThanARoundIsRefused() {
-        refused(() -> new Welcome(7, "a", 1, MILLI, MILLI - 1), "the idle time is 999999; it must be at least a round");
+        long round = SessionLimits.MIN_ROUND_NANOS;
+        refused(
+                () -> new Welcome(7, "a", 1, round, round - 1),
+                "the idle time is 9999999; it must be at least a round");
     }
 
     @Test
@@ -69,6 +78,21 @@ class MessageTest {
         assertThat(reading(0, Message.MAX_NANOS - 1).t3()).isEqualTo(Message.MAX_NANOS - 1);
         refused(() -> reading(-1, 0), "t2 is -1; it must be 0 to 2^62 ns");
         refused(() -> reading(0, Message.MAX_NANOS), "t3 is 4611686018427387904; it must be 0 to 2^62 ns");
+    }
+
+    @Test
+    void readingOfAMappingThatWouldOverflowIsRefused() {
+        long most = Message.MAX_OFFSET_NANOS;
+        assertThat(showing(1, 0, -most, 0).session()).isEqualTo(7);
+        refused(() -> showing(1, -1, 0, 0), "the mapping's anchor is -1; it must be 0 to 2^62 ns");
+        refused(
+                () -> showing(1, Message.MAX_NANOS, 0, 0),
+                "the mapping's anchor is 4611686018427387904; it must be 0 to 2^62 ns");
+        refused(
+                () -> showing(1, 0, Long.MIN_VALUE, 0),
+                "the mapping's offset is -9223372036854775808; it must be within ±2^61 ns");
+        refused(() -> showing(-1, 0, 0, 0), "the mapping's version is -1; it must be 0 or more");
+        refused(() -> showing(1, 0, 0, -1), "the epoch is -1; it must be 0 or more");
     }
 
     @Test
@@ -132,6 +156,11 @@ class MessageTest {
 
     private static Reading reading(long t2, long t3) {
         return new Reading(7, 1, 1, t2, t3, ClockState.INITIAL);
+    }
+
+    private static Reading showing(long version, long anchor, long offset, long epoch) {
+        var clock = new ClockState(new Mapping(version, anchor, offset, 0), ClockStatus.SYNCHRONIZED, epoch);
+        return new Reading(7, 1, 1, 0, 0, clock);
     }
 
     private static Correction correction(long at, long offset, long error, long validFor) {
