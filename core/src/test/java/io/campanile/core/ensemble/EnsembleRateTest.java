@@ -81,6 +81,15 @@ class EnsembleRateTest {
     }
 
     @Test
+    void liarsOfRateWhoPassTheGateAreClampedToTheHonestRange() {
+        // The mean of 10, −10, 0 and twice 95 ppm is 38; the greatest rate that an honest clock can have is 10 + 16.
+        TestCluster cluster = withRates(10_000, -10_000, 95_000, 95_000);
+        RoundResult result = cluster.round();
+        assertThat(result.report().rejections()).isEmpty();
+        assertThat(result.clusterTime().ratePpb()).isEqualTo(26_000);
+    }
+
+    @Test
     void settledRateChangesByNoMoreThanTheWanderWhileACorrectionIsValid() {
         TestCluster cluster = withRates(0, 0, 0);
         for (int i = 0; i < 10; i++) {

@@ -115,7 +115,7 @@ class ClockFilterTest {
     void oneFastExchangeNarrowsTheBoundsOfManySlowOnes() {
         var clock = new DriftingClock(MILLI, 0);
         for (int i = 0; i < 20; i++) {
-            filter.add(clock.exchange(i * SECOND, i == 10 ? MICRO : 5 * MILLI, 0, i == 10 ? MICRO : 5 * MILLI));
+            filter.add(clock.exchange(i * SECOND, i == 10 ? MICRO : 50 * MILLI, 0, i == 10 ? MICRO : 50 * MILLI));
         }
         var estimate = filter.estimate(20 * SECOND).orElseThrow();
         assertThat(estimate.bounds().high() - estimate.bounds().low()).isLessThan(2 * 10 * 1_020 * MICRO);
