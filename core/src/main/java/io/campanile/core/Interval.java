@@ -29,14 +29,14 @@ public record Interval(long low, long high) {
         return new Interval(Math.max(low, other.low), Math.min(high, other.high));
     }
 
-    /** The same interval moved by so many nanoseconds. */
+    /** The same interval moved by so many nanoseconds; its ends stop at the ends of time. */
     public Interval shift(long nanos) {
-        return new Interval(low + nanos, high + nanos);
+        return new Interval(plus(low, nanos), plus(high, nanos));
     }
 
-    /** The same interval with a margin in nanoseconds on either side. */
+    /** The same interval with a margin in nanoseconds, 0 and more, on either side; its ends stop at the ends of time. */
     public Interval widen(long margin) {
-        return new Interval(low - margin, high + margin);
+        return new Interval(plus(low, -margin), plus(high, margin));
     }
 
     /** The value itself, or the nearest end when it lies outside. The interval must not be empty. */
@@ -47,5 +47,12 @@ public record Interval(long low, long high) {
     /** The distance from a value to the farther end: the largest error that the value can have. */
     public long worstErrorOf(long value) {
         return Math.max(high - value, value - low);
+    }
+
+    /** The sum, or the nearest number that there is: what a liar claims must not come round at the other end of time. */
+    private static long plus(long a, long b) {
+        long sum = a + b;
+        boolean overflows = ((a ^ sum) & (b ^ sum)) < 0;
+        return overflows ? (a < 0 ? Long.MIN_VALUE : Long.MAX_VALUE) : sum;
     }
 }

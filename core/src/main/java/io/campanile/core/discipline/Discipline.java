@@ -50,7 +50,8 @@ public final class Discipline {
         if (steering.baseVersion() != timeline.target().version()) {
             return new Refused(Refusal.OTHER_VERSION);
         }
-        if (Math.abs(steering.atNanos() - localNanos) > MAX_DISTANCE_NANOS) {
+        long distance = steering.atNanos() - localNanos;
+        if (distance > MAX_DISTANCE_NANOS || distance < -MAX_DISTANCE_NANOS) {
             return new Refused(Refusal.FAR_FROM_NOW);
         }
         if (!(Math.abs(timeline.target().ratePpb() + steering.ratePpb()) <= Mapping.MAX_RATE_PPB)) {
@@ -63,9 +64,9 @@ public final class Discipline {
         Mapping target = timeline.target().corrected(steering.atNanos(), steering.offsetNanos(), steering.ratePpb());
         long lag = timeline.served(localNanos) - target.at(localNanos);
         boolean steps = !timeline.everCorrected() || -lag > limits.stepThresholdNanos();
-        timeline = steps
-                ? new Timeline(target, 0, localNanos, localNanos, steering)
-                : new Timeline(target, lag, localNanos, localNanos + limits.slewNanos(lag), steering);
+        long slewed = steps ? 0 : limits.slewable(lag);
+        long rest = steps ? 0 : lag - slewed;
+        timeline = new Timeline(target, rest, slewed, localNanos, localNanos + limits.slewNanos(slewed), steering);
         return new Applied(timeline, steps ? -lag : 0);
     }
 }

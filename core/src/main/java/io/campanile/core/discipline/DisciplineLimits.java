@@ -15,6 +15,8 @@ public record DisciplineLimits(double maxSlewPpb, long stepThresholdNanos) {
     /** 1 % (a tenth of chrony's most), and the step threshold of RFC 5905 ({@code STEPT}), 128 ms. */
     public static final DisciplineLimits DEFAULT = new DisciplineLimits(10_000_000, 128_000_000);
 
+    private static final long MAX_SLEW_NANOS = 86_400 * Units.SECOND_NANOS;
+
     /**
      * Checks the ranges.
      *
@@ -29,6 +31,15 @@ public record DisciplineLimits(double maxSlewPpb, long stepThresholdNanos) {
             throw new IllegalArgumentException(
                     "the step threshold is %d ns; choose 1000000 ns (1 ms) or more".formatted(stepThresholdNanos));
         }
+    }
+
+    /**
+     * As much of a lag as slews away in a day, the longest that any correction is valid. So no slew ends beyond the end
+     * of time, and none is so long that it cannot be computed to the nanosecond.
+     */
+    long slewable(long lagNanos) {
+        long most = (long) (maxSlewPpb / Units.PPB * MAX_SLEW_NANOS);
+        return Math.max(-most, Math.min(most, lagNanos));
     }
 
     /** How long a lag takes to slew away, at least a nanosecond. */

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>served(L) = target(L) + lag · (slewUntil − L) / (slewUntil − slewFrom)   until slewUntil, then target(L)</pre>
  *
+ * <p>What a day of slewing cannot remove stays a constant rest, which the next correction takes up.
+ *
  * <p>Guarantee: served never falls as local time grows. While {@link #status} is not unsynchronized, cluster time lies
  * within served ± {@link #errorNanos}:
  *
@@ -28,9 +30,10 @@ public final class Timeline {
     public static final long GRANULARITY_NANOS = 100;
 
     /** Shows the local clock and promises nothing. */
-    public static final Timeline INITIAL = new Timeline(Mapping.IDENTITY, 0, 0, 0, null);
+    public static final Timeline INITIAL = new Timeline(Mapping.IDENTITY, 0, 0, 0, 0, null);
 
     private final Mapping target;
+    private final long restNanos;
     private final long slewUntil;
     private final double lagPerNano;
     private final long errorNanos;
@@ -44,12 +47,14 @@ public final class Timeline {
     /**
      * Starts a timeline.
      *
-     * @param lagNanos served − target at {@code slewFrom}
+     * @param restNanos the part of served − target that stays
+     * @param lagNanos the part of it at {@code slewFrom} that is slewed away
      * @param slewUntil when served meets target; {@code slewFrom} when there is no lag
      * @param last the correction that made the target, or null before the first
      */
-    Timeline(Mapping target, long lagNanos, long slewFrom, long slewUntil, @Nullable Steering last) {
+    Timeline(Mapping target, long restNanos, long lagNanos, long slewFrom, long slewUntil, @Nullable Steering last) {
         this.target = target;
+        this.restNanos = restNanos;
         this.slewUntil = slewUntil;
         this.lagPerNano = lagNanos == 0 ? 0 : (double) lagNanos / (slewUntil - slewFrom);
         this.errorNanos = last == null ? UNKNOWN_ERROR : last.errorNanos();
@@ -64,11 +69,11 @@ public final class Timeline {
     /** The time to hand out when the local clock shows this. */
     public long served(long localNanos) {
         if (localNanos >= slewUntil) {
-            return target.at(localNanos);
+            return target.at(localNanos) + restNanos;
         }
         // One rounding of the whole, never of the parts: two roundings could step back by a nanosecond.
         double moved = target.driftAt(localNanos) + lagPerNano * (slewUntil - localNanos);
-        return localNanos + target.offsetNanos() + (long) Math.floor(moved + 0.5);
+        return localNanos + target.offsetNanos() + restNanos + (long) Math.floor(moved + 0.5);
     }
 
     /** How far {@link #served} can be from cluster time; {@link #UNKNOWN_ERROR} while unsynchronized. */
@@ -113,7 +118,7 @@ public final class Timeline {
         return round;
     }
 
-    /** Whether served has yet to meet target. */
+    /** Whether served is on its way to target. */
     public boolean isSlewing(long localNanos) {
         return localNanos < slewUntil;
     }

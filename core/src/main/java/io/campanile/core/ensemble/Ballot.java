@@ -55,6 +55,19 @@ record Ballot(
                 between));
     }
 
+    /**
+     * The same mean, kept where the honest ones are for certain when fewer than half of these lie. All must have an
+     * interval. For clocks that were corrected to one time already; clocks that never were differ honestly.
+     */
+    static long honestAverage(List<Ballot> ballots, double between) {
+        List<Interval> intervals =
+                ballots.stream().flatMap(b -> Stream.ofNullable(b.interval())).toList();
+        return Math.round(Majority.clampToHonest(
+                (double) average(ballots, between),
+                intervals.stream().mapToDouble(i -> (double) i.low()).toArray(),
+                intervals.stream().mapToDouble(i -> (double) i.high()).toArray()));
+    }
+
     /** The ballots that share a point with a strict majority; empty when there is no majority. */
     static List<Ballot> truechimers(List<Ballot> electorate, long marginNanos) {
         List<Interval> intervals = electorate.stream()

@@ -51,23 +51,23 @@ final class ColdStart {
             roundsWaited++;
             return Attempt.failed(Outcome.WAITING, "clocks are still joining", List.of());
         }
-        return average(electorate(candidates));
-    }
-
-    private List<Ballot> electorate(List<ClockReport> candidates) {
         List<ClockReport> keepers = candidates.stream()
                 .filter(r -> r.clock().epoch() > 0 && r.clock().mapping().version() > 0)
                 .toList();
         boolean restart = 2 * keepers.size() > candidates.size();
+        return average(electorate(restart ? keepers : candidates, !restart), restart);
+    }
+
+    private static List<Ballot> electorate(List<ClockReport> voters, boolean withMaster) {
         List<Ballot> electorate = new ArrayList<>();
-        (restart ? keepers : candidates).forEach(r -> electorate.add(Ballot.of(r)));
-        if (!restart) {
+        voters.forEach(r -> electorate.add(Ballot.of(r)));
+        if (withMaster) {
             electorate.add(Ballot.ofMaster(0));
         }
         return electorate;
     }
 
-    private Attempt average(List<Ballot> electorate) {
+    private Attempt average(List<Ballot> electorate, boolean restart) {
         // Two intervals widened by half the panic limit touch when the clocks are no further apart than the limit.
         List<Ballot> truechimers = Ballot.truechimers(electorate, limits.panicNanos() / 2);
         if (truechimers.isEmpty()) {
@@ -91,7 +91,7 @@ final class ColdStart {
         return new Attempt(
                 Outcome.STEERED,
                 "the time of %d clocks was averaged".formatted(founders.size()),
-                Ballot.average(founders, gate.deviation()),
+                restart ? Ballot.honestAverage(founders, gate.deviation()) : Ballot.average(founders, gate.deviation()),
                 electorate,
                 founders);
     }

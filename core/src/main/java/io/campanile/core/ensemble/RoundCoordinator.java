@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -141,7 +142,7 @@ public final class RoundCoordinator {
         String why = "%d of %d clocks agree".formatted(truechimers.size(), electorate.size());
         if (truechimers.stream().noneMatch(Ballot::isMasters)) {
             // The master is one clock among the others: when the majority is elsewhere, it is the one that jumped.
-            time.start(nowNanos, Ballot.average(truechimers, 0));
+            time.start(nowNanos, Ballot.honestAverage(truechimers, 0));
             why += "; the master's own clock had jumped and follows them";
         }
         return Vote.of(Outcome.STEERED, why, electorate, truechimers);
@@ -198,8 +199,11 @@ public final class RoundCoordinator {
             return rejected(report, false, Reason.SILENT, "it answered no probe in this round");
         }
         if (report.jump() != null) {
-            String detail = "its clock %s, more than %.0f ppm of drift allow: was it set, or suspended?"
-                    .formatted(report.jump(), limits.filter().maxDriftPpb() / 1000);
+            String detail = String.format(
+                    Locale.ROOT,
+                    "its clock %s, more than %.0f ppm of drift allow: was it set, or suspended?",
+                    report.jump(),
+                    limits.filter().maxDriftPpb() / 1000);
             return new Verdict(
                     false,
                     false,
@@ -217,8 +221,10 @@ public final class RoundCoordinator {
             return rejected(report, steered, Reason.OUTSIDE_MAJORITY, detail);
         }
         if (outOfRate) {
-            String detail = "it drifts by %.3f ppm, far from the others"
-                    .formatted(report.measured().ratePpb() / 1000);
+            String detail = String.format(
+                    Locale.ROOT,
+                    "it drifts by %.3f ppm, far from the others",
+                    report.measured().ratePpb() / 1000);
             return rejected(report, steered, Reason.FAR_FROM_MEDIAN, detail);
         }
         Suffrage suffrage = founder ? Suffrage.GRANTED : Suffrage.KEPT;
@@ -260,6 +266,7 @@ public final class RoundCoordinator {
     }
 
     private static String seconds(long nanos) {
-        return "%.6f".formatted((double) nanos / Units.SECOND_NANOS).replaceFirst("\\.?0+$", "");
+        return String.format(Locale.ROOT, "%.6f", (double) nanos / Units.SECOND_NANOS)
+                .replaceFirst("\\.?0+$", "");
     }
 }

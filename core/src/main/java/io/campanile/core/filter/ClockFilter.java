@@ -35,6 +35,9 @@ public final class ClockFilter {
     private final WeightedLine line = new WeightedLine();
     private RateBounds rates;
 
+    /** Where the offset lay at the newest sample, by all samples. Carried on from there, it cannot become empty. */
+    private Interval newest = new Interval(Long.MIN_VALUE, Long.MAX_VALUE);
+
     /** The oldest sample that the line is fitted to. Older ones still count for the guarantee. */
     private int fittedFrom;
 
@@ -58,9 +61,10 @@ public final class ClockFilter {
         window.add(exchange, limits.maxDriftPpb());
         Interval seen = new Interval(window.low(window.size() - 1), window.high(window.size() - 1));
         RateBounds narrowed = RateBounds.of(window, limits, RECENT);
-        if (!narrowed.isEmpty()
-                && !narrowed.offsetAt(window, exchange.midpoint()).isEmpty()) {
+        Interval agreed = narrowed.offsetAt(window, exchange.midpoint());
+        if (!narrowed.isEmpty() && !agreed.isEmpty()) {
             rates = narrowed;
+            newest = agreed;
             return Optional.empty();
         }
         restart(exchange);
@@ -73,6 +77,7 @@ public final class ClockFilter {
         rates = RateBounds.of(limits);
         fittedFrom = 0;
         window.add(exchange, limits.maxDriftPpb());
+        newest = new Interval(window.low(0), window.high(0));
     }
 
     /** How far two intervals are apart; 0 when they touch. Positive when the second lies above. */
@@ -94,10 +99,10 @@ public final class ClockFilter {
         }
         long leastWidth = window.width(window.narrowest(0));
         fit(leastWidth, nowNanos);
-        Interval bounds = rates.offsetAt(window, nowNanos);
+        Interval bounds = rates.carry(newest, nowNanos - window.at(window.size() - 1));
         return Optional.of(new ClockEstimate(
                 nowNanos,
-                bounds.clamp(Math.round(line.offset())),
+                bounds.clamp(line.offset()),
                 line.offsetDeviation(),
                 rates.clamp(line.ratePpb()),
                 line.rateDeviation(),

@@ -1,6 +1,7 @@
 package io.campanile.core.filter;
 
 import io.campanile.core.Units;
+import java.util.Locale;
 
 /**
  * A sample that cannot come from the clock that the window knew: it was set, its machine slept, or it runs far too fast
@@ -18,10 +19,11 @@ public record Jump(long jumpNanos, long elapsedNanos) {
 
     @Override
     public String toString() {
-        return "moved %+.6f s within %.3f s, or %+.0f ppm"
-                .formatted(
-                        (double) jumpNanos / Units.SECOND_NANOS,
-                        (double) elapsedNanos / Units.SECOND_NANOS,
-                        impliedRatePpm());
+        return String.format(
+                Locale.ROOT,
+                "moved %+.6f s within %.3f s, or %+.0f ppm",
+                (double) jumpNanos / Units.SECOND_NANOS,
+                (double) elapsedNanos / Units.SECOND_NANOS,
+                impliedRatePpm());
     }
 }

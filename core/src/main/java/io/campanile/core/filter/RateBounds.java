@@ -54,12 +54,16 @@ record RateBounds(double lowPpb, double highPpb) {
     Interval offsetAt(SampleWindow window, long atNanos) {
         Interval all = new Interval(Long.MIN_VALUE, Long.MAX_VALUE);
         for (int i = 0; i < window.size(); i++) {
-            double age = atNanos - window.at(i);
-            all = all.intersect(new Interval(
-                    window.low(i) + (long) Math.floor(lowPpb / Units.PPB * age),
-                    window.high(i) + (long) Math.ceil(highPpb / Units.PPB * age)));
+            all = all.intersect(carry(new Interval(window.low(i), window.high(i)), atNanos - window.at(i)));
         }
         return all;
+    }
+
+    /** Where an offset that lay in the interval lies so much later. What is not empty stays so. */
+    Interval carry(Interval offset, long nanos) {
+        return new Interval(
+                offset.low() + (long) Math.floor(lowPpb / Units.PPB * nanos),
+                offset.high() + (long) Math.ceil(highPpb / Units.PPB * nanos));
     }
 
     private static double perBillion(double nanos, double spanNanos) {

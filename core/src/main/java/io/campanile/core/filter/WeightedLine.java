@@ -34,6 +34,9 @@ final class WeightedLine {
     private double floorVariance;
     private double meanExcess;
 
+    /** An offset near the line's: the line is counted from there, so that clocks years apart lose no digits. */
+    private long base;
+
     private double offset;
     private double ratePerSecond;
     private double offsetVariance;
@@ -82,27 +85,31 @@ final class WeightedLine {
     }
 
     private void solve(SampleWindow window, int from, long leastWidth, long atNanos) {
-        long base = window.offset(window.size() - 1);
+        base = window.offset(window.size() - 1);
         double s = 0;
         double sx = 0;
-        double sxx = Math.pow(PRIOR_RATE_PPB, -2);
         double sy = 0;
+        for (int i = from; i < window.size(); i++) {
+            double w = weight(window, i, leastWidth);
+            s += w;
+            sx += w * seconds(window.at(i) - atNanos);
+            sy += w * (window.offset(i) - base);
+        }
+        // About the centre of the samples: sums about a distant moment would drown the prior in rounding.
+        double centre = sx / s;
+        double mean = sy / s;
+        double sxx = Math.pow(PRIOR_RATE_PPB, -2);
         double sxy = 0;
         for (int i = from; i < window.size(); i++) {
             double w = weight(window, i, leastWidth);
-            double x = seconds(window.at(i) - atNanos);
-            double y = window.offset(i) - base;
-            s += w;
-            sx += w * x;
+            double x = seconds(window.at(i) - atNanos) - centre;
             sxx += w * x * x;
-            sy += w * y;
-            sxy += w * x * y;
+            sxy += w * x * (window.offset(i) - base - mean);
         }
-        double determinant = s * sxx - sx * sx;
-        offset = base + (sy * sxx - sx * sxy) / determinant;
-        ratePerSecond = (s * sxy - sx * sy) / determinant;
-        offsetVariance = sxx / determinant;
-        rateVariance = s / determinant;
+        ratePerSecond = sxy / sxx;
+        offset = mean - ratePerSecond * centre;
+        offsetVariance = 1 / s + centre * centre / sxx;
+        rateVariance = 1 / sxx;
     }
 
     /** The weighted sum of the squared residuals; counts the runs of equal sign on the way. */
@@ -111,7 +118,7 @@ final class WeightedLine {
         runs = 0;
         double previous = 0;
         for (int i = from; i < window.size(); i++) {
-            double r = window.offset(i) - offset - ratePerSecond * seconds(window.at(i) - atNanos);
+            double r = window.offset(i) - base - offset - ratePerSecond * seconds(window.at(i) - atNanos);
             sum += r * r * weight(window, i, leastWidth);
             if (runs == 0 || r * previous < 0) {
                 runs++;
@@ -136,8 +143,8 @@ final class WeightedLine {
     }
 
     /** The offset at the moment asked for, in nanoseconds. */
-    double offset() {
-        return offset;
+    long offset() {
+        return base + Math.round(offset);
     }
 
     /** The rate in ppb: nanoseconds a second are parts per billion. */

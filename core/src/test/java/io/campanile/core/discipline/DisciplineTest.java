@@ -1,0 +1,163 @@
+package io.campanile.core.discipline;
+
+import static io.campanile.core.discipline.Steerings.MILLI;
+import static io.campanile.core.discipline.Steerings.NOW;
+import static io.campanile.core.discipline.Steerings.SECOND;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.campanile.core.Mapping;
+import io.campanile.core.discipline.Decision.Applied;
+import io.campanile.core.discipline.Decision.Refusal;
+import io.campanile.core.discipline.Decision.Refused;
+import org.junit.jupiter.api.Test;
+
+class DisciplineTest {
+
+    /** 1 % and 128 ms. */
+    private final Discipline discipline = new Discipline(DisciplineLimits.DEFAULT);
+
+    @Test
+    void servesTheLocalClockBeforeTheFirstCorrection() {
+        assertThat(discipline.timeline()).isSameAs(Timeline.INITIAL);
+        assertThat(discipline.timeline().served(NOW)).isEqualTo(NOW);
+        assertThat(discipline.state(NOW)).isEqualTo(ClockState.INITIAL);
+    }
+
+    @Test
+    void firstCorrectionStepsForwards() {
+        assertThat(correct(NOW, 7 * SECOND).steppedNanos()).isEqualTo(7 * SECOND);
+        assertThat(discipline.timeline().served(NOW)).isEqualTo(NOW + 7 * SECOND);
+    }
+
+    @Test
+    void firstCorrectionStepsBackwards() {
+        assertThat(correct(NOW, -7 * SECOND).steppedNanos()).isEqualTo(-7 * SECOND);
+        assertThat(discipline.timeline().served(NOW)).isEqualTo(NOW - 7 * SECOND);
+        assertThat(discipline.timeline().isSlewing(NOW)).isFalse();
+    }
+
+    @Test
+    void laterCorrectionForwardsIsSlewedAtTheLimit() {
+        correct(NOW, 0);
+        assertThat(correct(NOW, 10 * MILLI).steppedNanos()).isZero();
+        Timeline timeline = discipline.timeline();
+        // 10 ms at 1 % take a second.
+        assertThat(timeline.served(NOW)).isEqualTo(NOW);
+        assertThat(timeline.served(NOW + SECOND / 2)).isEqualTo(NOW + SECOND / 2 + 5 * MILLI);
+        assertThat(timeline.isSlewing(NOW + SECOND - 1)).isTrue();
+        assertThat(timeline.isSlewing(NOW + SECOND)).isFalse();
+        assertThat(timeline.served(NOW + SECOND)).isEqualTo(NOW + SECOND + 10 * MILLI);
+    }
+
+    @Test
+    void laterCorrectionBackwardsIsSlewedAtTheLimit() {
+        correct(NOW, 0);
+        correct(NOW, -10 * MILLI);
+        Timeline timeline = discipline.timeline();
+        assertThat(timeline.served(NOW)).isEqualTo(NOW);
+        assertThat(timeline.served(NOW + SECOND / 2)).isEqualTo(NOW + SECOND / 2 - 5 * MILLI);
+        assertThat(timeline.served(NOW + 2 * SECOND)).isEqualTo(NOW + 2 * SECOND - 10 * MILLI);
+    }
+
+    @Test
+    void stepsForwardBeyondTheThresholdOnly() {
+        correct(NOW, 0);
+        assertThat(correct(NOW, 128 * MILLI).steppedNanos()).isZero();
+        assertThat(discipline.timeline().served(NOW)).isEqualTo(NOW);
+        assertThat(correct(NOW, 1).steppedNanos()).isEqualTo(128 * MILLI + 1);
+        assertThat(discipline.timeline().served(NOW)).isEqualTo(NOW + 128 * MILLI + 1);
+    }
+
+    @Test
+    void neverStepsBackwardsOnceCorrected() {
+        correct(NOW, 0);
+        assertThat(correct(NOW, -900 * SECOND).steppedNanos()).isZero();
+        assertThat(discipline.timeline().served(NOW)).isEqualTo(NOW);
+        assertThat(discipline.timeline().served(NOW + 100 * SECOND)).isEqualTo(NOW + 99 * SECOND);
+    }
+
+    @Test
+    void newCorrectionTakesOverWhereTheLastSlewStands() {
+        correct(NOW, 0);
+        correct(NOW, -10 * MILLI);
+        long later = NOW + SECOND / 2;
+        long served = discipline.timeline().served(later);
+        correct(later, -20 * MILLI);
+        assertThat(discipline.timeline().served(later)).isEqualTo(served);
+        assertThat(discipline.timeline().target().at(later)).isEqualTo(later - 30 * MILLI);
+    }
+
+    @Test
+    void correctionHoldsAtItsOwnTimeEvenIfItComesLater() {
+        correct(NOW, 0);
+        long late = NOW + 2 * SECOND;
+        discipline.decide(Steerings.next(discipline, NOW, 0, 1_000), late);
+        assertThat(discipline.timeline().target()).isEqualTo(new Mapping(2, NOW, 0, 1_000));
+        assertThat(discipline.timeline().served(late)).isEqualTo(late);
+        assertThat(discipline.timeline().target().at(late)).isEqualTo(late + 2_000);
+    }
+
+    @Test
+    void stateTellsWhatIsApplied() {
+        correct(NOW, 0);
+        discipline.decide(Steerings.of(9, 1, NOW, 5, 10), NOW);
+        assertThat(discipline.state(NOW))
+                .isEqualTo(new ClockState(new Mapping(2, NOW, 5, 10), ClockStatus.SYNCHRONIZED, 9));
+        assertThat(discipline.timeline().epoch()).isEqualTo(9);
+        assertThat(discipline.timeline().round()).isEqualTo(2);
+    }
+
+    @Test
+    void correctionIsAppliedAtMostOnce() {
+        Steering steering = Steerings.of(1, 0, NOW, SECOND, 0);
+        assertThat(discipline.decide(steering, NOW)).isInstanceOf(Applied.class);
+        refused(steering, NOW, Refusal.OTHER_VERSION);
+    }
+
+    @Test
+    void correctionOfAMappingNotYetInForceIsRefused() {
+        correct(NOW, 0);
+        refused(Steerings.of(1, 2, NOW, SECOND, 0), NOW, Refusal.OTHER_VERSION);
+    }
+
+    @Test
+    void replacedMasterIsRefused() {
+        discipline.decide(Steerings.of(5, 0, NOW, 0, 0), NOW);
+        refused(Steerings.of(4, 1, NOW, SECOND, 0), NOW, Refusal.STALE_EPOCH);
+        assertThat(discipline.decide(Steerings.of(5, 1, NOW, 0, 0), NOW)).isInstanceOf(Applied.class);
+        assertThat(discipline.decide(Steerings.of(6, 2, NOW, 0, 0), NOW)).isInstanceOf(Applied.class);
+    }
+
+    @Test
+    void correctionThatHoldsFarFromNowIsRefused() {
+        correct(NOW, 0);
+        long far = Discipline.MAX_DISTANCE_NANOS;
+        refused(Steerings.next(discipline, NOW - far - 1, 0, 0), NOW, Refusal.FAR_FROM_NOW);
+        refused(Steerings.next(discipline, NOW + far + 1, 0, 0), NOW, Refusal.FAR_FROM_NOW);
+        refused(Steerings.next(discipline, Long.MIN_VALUE, 0, 0), NOW, Refusal.FAR_FROM_NOW);
+        refused(Steerings.next(discipline, Long.MIN_VALUE + NOW, 0, 0), NOW, Refusal.FAR_FROM_NOW);
+        assertThat(discipline.decide(Steerings.next(discipline, NOW - far, 0, 0), NOW))
+                .isInstanceOf(Applied.class);
+    }
+
+    @Test
+    void impossibleRateIsRefused() {
+        discipline.decide(Steerings.next(discipline, NOW, 0, 30_000_000), NOW);
+        refused(Steerings.next(discipline, NOW, 0, 20_000_001), NOW, Refusal.IMPOSSIBLE_RATE);
+        refused(Steerings.next(discipline, NOW, 0, -80_000_001), NOW, Refusal.IMPOSSIBLE_RATE);
+        refused(Steerings.next(discipline, NOW, 0, Double.MAX_VALUE), NOW, Refusal.IMPOSSIBLE_RATE);
+    }
+
+    private void refused(Steering steering, long localNanos, Refusal reason) {
+        Timeline before = discipline.timeline();
+        assertThat(discipline.decide(steering, localNanos)).isEqualTo(new Refused(reason));
+        assertThat(discipline.timeline()).isSameAs(before);
+    }
+
+    private Applied correct(long localNanos, long offsetNanos) {
+        Decision decision = discipline.decide(Steerings.next(discipline, localNanos, offsetNanos, 0), localNanos);
+        assertThat(decision).isInstanceOf(Applied.class);
+        assertThat(((Applied) decision).timeline()).isSameAs(discipline.timeline());
+        return (Applied) decision;
+    }
+}

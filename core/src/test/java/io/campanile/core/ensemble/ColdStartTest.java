@@ -1,0 +1,181 @@
+package io.campanile.core.ensemble;
+
+import static io.campanile.core.ensemble.TestCluster.SECOND;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.campanile.core.Mapping;
+import io.campanile.core.ensemble.Rejection.Reason;
+import io.campanile.core.ensemble.RoundReport.Outcome;
+import io.campanile.core.filter.Jump;
+import org.junit.jupiter.api.Test;
+
+class ColdStartTest {
+
+    @Test
+    void waitsForTheFirstSlave() {
+        var cluster = new TestCluster(EnsembleLimits.DEFAULT, 0);
+        RoundResult result = cluster.round();
+        assertThat(result.report().outcome()).isEqualTo(Outcome.WAITING);
+        assertThat(result.report().why()).isEqualTo("no slave has answered yet");
+        assertThat(result.steers()).isFalse();
+        assertThat(result.clusterTime()).isEqualTo(Mapping.IDENTITY);
+    }
+
+    @Test
+    void waitsForASlaveThatVotesAndAnswers() {
+        var cluster = new TestCluster(EnsembleLimits.DEFAULT, 2);
+        cluster.slave(1).votes = false;
+        cluster.slave(2).heard = false;
+        assertThat(cluster.round().report().outcome()).isEqualTo(Outcome.WAITING);
+    }
+
+    @Test
+    void waitsWhileClocksAreJoining() {
+        var cluster = new TestCluster(EnsembleLimits.DEFAULT, 2);
+        cluster.slave(1).offset = SECOND;
+        cluster.slave(2).joinedAtNanos = cluster.now + SECOND - 1;
+        RoundResult result = cluster.round();
+        assertThat(result.report().outcome()).isEqualTo(Outcome.WAITING);
+        assertThat(result.report().why()).isEqualTo("clocks are still joining");
+        assertThat(cluster.verdict(result, 1)).isEqualTo(new Verdict(false, false, Suffrage.KEPT, null));
+
+        assertThat(cluster.round().report().outcome()).isEqualTo(Outcome.STEERED);
+    }
+
+    @Test
+    void doesNotWaitForEverWhileClocksKeepJoining() {
+        var cluster = new TestCluster(EnsembleLimits.DEFAULT, 2);
+        for (int i = 0; i < 5; i++) {
+            cluster.slave(2).joinedAtNanos = cluster.now + SECOND;
+            assertThat(cluster.round().report().outcome()).isEqualTo(Outcome.WAITING);
+        }
+        cluster.slave(2).joinedAtNanos = cluster.now + SECOND;
+        assertThat(cluster.round().report().outcome()).isEqualTo(Outcome.STEERED);
+    }
+
+    @Test
+    void withoutAMajorityNobodyIsSteeredAndTheReportSaysWhatToDo() {
+        var cluster = new TestCluster(TestCluster.limits(Reference.ENSEMBLE, 1, 10 * SECOND), 2);
+        cluster.slave(1).offset = 100 * SECOND;
+        cluster.slave(2).offset = 200 * SECOND;
+        RoundResult result = cluster.round();
+        assertThat(result.report().outcome()).isEqualTo(Outcome.NO_MAJORITY);
+        assertThat(result.report().why())
+                .isEqualTo("no majority of the 3 clocks is within the panic limit of each other: set the wrong ones,"
+                        + " or raise --panic");
+        assertThat(result.verdicts().values()).noneMatch(Verdict::steered);
+        assertThat(cluster.clusterOffset()).isZero();
+    }
+
+    @Test
+    void belowTheQuorumNobodyIsSteered() {
+        var cluster = new TestCluster(TestCluster.limits(Reference.ENSEMBLE, 4, 10 * SECOND), 2);
+        RoundResult result = cluster.round();
+        assertThat(result.report().outcome()).isEqualTo(Outcome.BELOW_QUORUM);
+        assertThat(result.report().why()).isEqualTo("3 clocks agree, the quorum is 4");
+        assertThat(result.verdicts().values()).noneMatch(Verdict::steered);
+
+        cluster.join("slave-3");
+        assertThat(cluster.round().report().outcome()).isEqualTo(Outcome.STEERED);
+    }
+
+    @Test
+    void farLiarIsRejectedByNameAndToldWhatToDo() {
+        var cluster = new TestCluster(TestCluster.limits(Reference.ENSEMBLE, 1, 10 * SECOND), 3);
+        cluster.slave(3).offset = 42 * SECOND;
+        RoundResult result = cluster.round();
+        assertThat(cluster.clusterOffset()).isZero();
+        assertThat(result.report().rejections())
+                .containsExactly(new Rejection(
+                        "slave-3",
+                        Reason.BEYOND_PANIC,
+                        "it is 42 s ahead, the panic limit is 10 s: set its clock, or raise --panic"));
+        assertThat(cluster.verdict(result, 3).steered()).isFalse();
+        assertThat(cluster.verdict(result, 3).suffrage()).isEqualTo(Suffrage.KEPT);
+    }
+
+    @Test
+    void clockFarFromTheMedianIsCorrectedButFoundsNothing() {
+        var cluster = new TestCluster(TestCluster.limits(Reference.ENSEMBLE, 1, 100 * SECOND), 3);
+        cluster.slave(3).offset = -20 * SECOND;
+        RoundResult result = cluster.round();
+        assertThat(cluster.clusterOffset()).isZero();
+        assertThat(cluster.verdict(result, 3).steered()).isTrue();
+        assertThat(cluster.verdict(result, 3).suffrage()).isEqualTo(Suffrage.KEPT);
+        assertThat(cluster.rejection(result, 3).detail()).isEqualTo("it is 20 s behind, where no majority is");
+    }
+
+    @Test
+    void observerIsCorrectedButNotAveraged() {
+        var cluster = new TestCluster(EnsembleLimits.DEFAULT, 2);
+        cluster.slave(1).offset = 2 * SECOND;
+        cluster.slave(2).offset = 60 * SECOND;
+        cluster.slave(2).votes = false;
+        RoundResult result = cluster.round();
+        assertThat(cluster.clusterOffset()).isEqualTo(SECOND);
+        assertThat(cluster.verdict(result, 2).steered()).isTrue();
+        assertThat(cluster.verdict(result, 2).suffrage()).isEqualTo(Suffrage.KEPT);
+    }
+
+    @Test
+    void restartedMasterTakesTheTimeOfThoseWhoKeptIt() {
+        var cluster = new TestCluster(EnsembleLimits.DEFAULT, 5);
+        for (int i = 1; i <= 3; i++) {
+            cluster.slave(i).offset = i * SECOND;
+            cluster.slave(i).shows(7 * SECOND);
+        }
+        cluster.slave(5).offset = -90 * SECOND;
+        RoundResult result = cluster.round();
+        assertThat(result.report().outcome()).isEqualTo(Outcome.STEERED);
+        assertThat(result.report().electors()).isEqualTo(3);
+        assertThat(cluster.clusterOffset()).isEqualTo(7 * SECOND);
+        assertThat(cluster.verdict(result, 1).suffrage()).isEqualTo(Suffrage.GRANTED);
+        assertThat(cluster.verdict(result, 4)).isEqualTo(new Verdict(true, false, Suffrage.KEPT, null));
+    }
+
+    @Test
+    void restartedMasterIsNotPulledByLiarsWithinTheTolerance() {
+        var cluster = new TestCluster(EnsembleLimits.DEFAULT, 5);
+        cluster.slaves.forEach(slave -> slave.shows(7 * SECOND));
+        for (int i = 4; i <= 5; i++) {
+            cluster.slave(i).offset += 900_000;
+            cluster.slave(i).deviation = 1;
+        }
+        cluster.round();
+        // The honest clocks were measured to 1 µs.
+        assertThat(cluster.clusterOffset()).isBetween(7 * SECOND - 1_000, 7 * SECOND + 1_000);
+    }
+
+    @Test
+    void halfOfTheSlavesDoNotDecideAlone() {
+        var cluster = new TestCluster(EnsembleLimits.DEFAULT, 2);
+        cluster.slave(1).shows(6 * SECOND);
+        RoundResult result = cluster.round();
+        // Neither of them nor the master is left out: 0, 0 and 6 s, of which the median gate keeps two.
+        assertThat(result.report().electors()).isEqualTo(3);
+        assertThat(cluster.clusterOffset()).isZero();
+    }
+
+    @Test
+    void clockThatJumpedIsNotAveraged() {
+        var cluster = new TestCluster(EnsembleLimits.DEFAULT, 2);
+        cluster.slave(2).offset = 8 * SECOND;
+        cluster.slave(2).jump = new Jump(8 * SECOND, SECOND);
+        RoundResult result = cluster.round();
+        assertThat(cluster.clusterOffset()).isZero();
+        assertThat(cluster.rejection(result, 2).reason()).isEqualTo(Reason.INCONSISTENT);
+    }
+
+    @Test
+    void liarWhoseClaimOverflowsDoesNotStopAMajority() {
+        var cluster = new TestCluster(EnsembleLimits.DEFAULT, 4);
+        for (int i = 3; i <= 4; i++) {
+            cluster.slave(i).mapping = new Mapping(1, 0, Long.MAX_VALUE - 500, 0);
+            cluster.slave(i).epoch = 1;
+        }
+        RoundResult result = cluster.round();
+        assertThat(result.report().outcome()).isEqualTo(Outcome.STEERED);
+        assertThat(result.report().truechimers()).isEqualTo(3);
+        assertThat(cluster.clusterOffset()).isZero();
+    }
+}

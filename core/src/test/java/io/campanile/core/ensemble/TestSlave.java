@@ -1,0 +1,88 @@
+package io.campanile.core.ensemble;
+
+import io.campanile.core.Interval;
+import io.campanile.core.Mapping;
+import io.campanile.core.discipline.ClockState;
+import io.campanile.core.discipline.ClockStatus;
+import io.campanile.core.filter.ClockEstimate;
+import io.campanile.core.filter.FilterLimits;
+import io.campanile.core.filter.Jump;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A slave as its session reports it. At first it is healthy, has a vote, shows the master's local time and was measured
+ * to 1 µs.
+ */
+final class TestSlave {
+
+    private final long session;
+    private final String name;
+    boolean votes = true;
+    boolean elector = true;
+    int cleanRounds = 10;
+    long joinedAtNanos;
+    boolean heard = true;
+
+    @Nullable
+    Jump jump;
+
+    boolean measured = true;
+    /** Its local clock minus the master's. */
+    long offset;
+
+    long margin = 1_000;
+    double deviation = 100;
+    double ratePpb;
+    double rateMarginPpb = 16_000;
+    Mapping mapping = Mapping.IDENTITY;
+    ClockStatus status = ClockStatus.UNSYNCHRONIZED;
+    long epoch;
+
+    TestSlave(long session, String name) {
+        this.session = session;
+        this.name = name;
+    }
+
+    long session() {
+        return session;
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** Its cluster clock now shows the master's local time plus this, and it says that it is synchronized. */
+    TestSlave shows(long clusterOffset) {
+        mapping = new Mapping(mapping.version() + 1, 0, clusterOffset - offset, 0);
+        status = ClockStatus.SYNCHRONIZED;
+        epoch = 1;
+        return this;
+    }
+
+    ClockReport report(long nowNanos) {
+        var bounds = Interval.around(offset, margin);
+        double limit = FilterLimits.DEFAULT.maxDriftPpb();
+        var estimate = new ClockEstimate(
+                nowNanos,
+                offset,
+                deviation,
+                ratePpb,
+                100,
+                bounds,
+                Math.max(-limit, ratePpb - rateMarginPpb),
+                Math.min(limit, ratePpb + rateMarginPpb),
+                2 * margin,
+                16);
+        return new ClockReport(
+                session,
+                name,
+                votes,
+                elector,
+                cleanRounds,
+                joinedAtNanos,
+                heard,
+                jump,
+                measured ? estimate : null,
+                new ClockState(mapping, status, epoch));
+    }
+}

@@ -1,0 +1,296 @@
+package io.campanile.core.ensemble;
+
+import static io.campanile.core.ensemble.TestCluster.SECOND;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.campanile.core.Mapping;
+import io.campanile.core.Units;
+import io.campanile.core.discipline.ClockStatus;
+import io.campanile.core.ensemble.Rejection.Reason;
+import io.campanile.core.ensemble.RoundReport.Outcome;
+import io.campanile.core.filter.Jump;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+
+class VoteTest {
+
+    private static final long MILLI = 1_000_000;
+
+    @Test
+    void healthyClocksAreSteeredAndClean() {
+        var cluster = TestCluster.started(4);
+        RoundResult result = cluster.round();
+        assertThat(result.report().why()).isEqualTo("5 of 5 clocks agree");
+        assertThat(result.report().electors()).isEqualTo(5);
+        assertThat(result.report().truechimers()).isEqualTo(5);
+        assertThat(result.report().spreadNanos()).isZero();
+        assertThat(result.verdicts().values()).hasSize(4).containsOnly(new Verdict(true, true, Suffrage.KEPT, null));
+    }
+
+    @Test
+    void lateJoinerNeverMovesThePhase() {
+        var cluster = TestCluster.started(3);
+        TestSlave late = cluster.join("late");
+        late.elector = false;
+        late.cleanRounds = 0;
+        late.offset = 90 * SECOND;
+        RoundResult result = cluster.round();
+        assertThat(cluster.clusterOffset()).isZero();
+        assertThat(result.report().electors()).isEqualTo(4);
+        assertThat(cluster.verdict(result, 4)).isEqualTo(new Verdict(true, false, Suffrage.KEPT, null));
+
+        // Nor when it has its vote, half a tolerance away.
+        late.shows(MILLI / 2).elector = true;
+        result = cluster.round();
+        assertThat(result.report().truechimers()).isEqualTo(5);
+        assertThat(cluster.clusterOffset()).isZero();
+    }
+
+    @Test
+    void leaverNeverMovesThePhase() {
+        var cluster = new TestCluster(EnsembleLimits.DEFAULT, 4);
+        cluster.slave(4).offset = MILLI;
+        cluster.round();
+        long decided = cluster.clusterOffset();
+        cluster.slaves.forEach(slave -> slave.shows(decided));
+        assertThat(decided).isPositive();
+
+        cluster.slaves.remove(3);
+        assertThat(cluster.round().report().electors()).isEqualTo(4);
+        assertThat(cluster.clusterOffset()).isEqualTo(decided);
+        cluster.slaves.clear();
+        assertThat(cluster.round().report().outcome()).isEqualTo(Outcome.STEERED);
+        assertThat(cluster.clusterOffset()).isEqualTo(decided);
+    }
+
+    @Test
+    void silentSlaveIsRejectedAndTheRoundSteersTheOthers() {
+        var cluster = TestCluster.started(3);
+        cluster.slave(2).heard = false;
+        RoundResult result = cluster.round();
+        assertThat(result.report().outcome()).isEqualTo(Outcome.STEERED);
+        assertThat(result.report().members()).isEqualTo(3);
+        assertThat(result.report().heard()).isEqualTo(2);
+        assertThat(result.report().electors()).isEqualTo(3);
+        assertThat(result.report().rejections())
+                .containsExactly(new Rejection("slave-2", Reason.SILENT, "it answered no probe in this round"));
+        assertThat(cluster.verdict(result, 2).steered()).isFalse();
+        assertThat(cluster.verdict(result, 1).steered()).isTrue();
+    }
+
+    @Test
+    void slaveOfWhichNothingWasMeasuredCountsAsSilent() {
+        var cluster = TestCluster.started(2);
+        cluster.slave(1).measured = false;
+        assertThat(cluster.rejection(cluster.round(), 1).reason()).isEqualTo(Reason.SILENT);
+    }
+
+    @Test
+    void everySlaveSilentLeavesTheMasterInCharge() {
+        var cluster = TestCluster.started(3);
+        cluster.slaves.forEach(slave -> slave.heard = false);
+        RoundResult result = cluster.round();
+        assertThat(result.report().outcome()).isEqualTo(Outcome.STEERED);
+        assertThat(result.report().truechimers()).isEqualTo(1);
+        assertThat(result.verdicts().values()).noneMatch(Verdict::steered);
+        assertThat(cluster.clusterOffset()).isZero();
+    }
+
+    @Test
+    void fewerThanTheQuorumSteerNobody() {
+        var cluster = TestCluster.started(TestCluster.limits(Reference.ENSEMBLE, 3, SECOND), 3);
+        cluster.slave(1).heard = false;
+        assertThat(cluster.round().report().outcome()).isEqualTo(Outcome.STEERED);
+        cluster.slave(2).heard = false;
+        RoundResult result = cluster.round();
+        assertThat(result.report().outcome()).isEqualTo(Outcome.BELOW_QUORUM);
+        assertThat(result.report().why())
+                .isEqualTo("2 clocks agree, the quorum is 3: nobody is steered until enough do");
+        assertThat(cluster.verdict(result, 3)).isEqualTo(new Verdict(false, false, Suffrage.KEPT, null));
+    }
+
+    @Test
+    void clockThatJumpsLosesItsVoteWhileTheOthersAgree() {
+        var cluster = TestCluster.started(3);
+        cluster.slave(2).jump = new Jump(5 * SECOND, SECOND);
+        RoundResult result = cluster.round();
+        assertThat(result.report().why()).isEqualTo("3 of 4 clocks agree");
+        assertThat(cluster.rejection(result, 2))
+                .isEqualTo(new Rejection(
+                        "slave-2",
+                        Reason.INCONSISTENT,
+                        "its clock moved +5.000000 s within 1.000 s, or +5000000 ppm, more than 1000 ppm of drift"
+                                + " allow: was it set, or suspended?"));
+        assertThat(cluster.verdict(result, 2).suffrage()).isEqualTo(Suffrage.REVOKED);
+        assertThat(cluster.verdict(result, 2).steered()).isFalse();
+        assertThat(cluster.verdict(result, 1).suffrage()).isEqualTo(Suffrage.KEPT);
+    }
+
+    @Test
+    void everyClockSeemsToJumpWhenTheMastersDoesAndNoneLosesItsVote() {
+        var cluster = TestCluster.started(3);
+        cluster.slaves.forEach(slave -> slave.jump = new Jump(-5 * SECOND, SECOND));
+        RoundResult result = cluster.round();
+        assertThat(result.report().outcome()).isEqualTo(Outcome.NO_MAJORITY);
+        assertThat(result.report().why())
+                .isEqualTo("no majority of the 4 clocks agrees: nobody is steered until one does");
+        assertThat(result.verdicts().values()).allMatch(verdict -> verdict.suffrage() == Suffrage.KEPT);
+    }
+
+    @Test
+    void masterWhoseOwnClockJumpedFollowsTheMajority() {
+        var cluster = TestCluster.started(3);
+        // The master's clock went 5 s forward: to it, all others fell behind.
+        cluster.slaves.forEach(slave -> slave.offset = -5 * SECOND);
+        RoundResult result = cluster.round();
+        assertThat(result.report().outcome()).isEqualTo(Outcome.STEERED);
+        assertThat(result.report().why())
+                .isEqualTo("3 of 4 clocks agree; the master's own clock had jumped and follows them");
+        assertThat(cluster.clusterOffset()).isEqualTo(-5 * SECOND);
+        assertThat(result.verdicts().values()).containsOnly(new Verdict(true, true, Suffrage.KEPT, null));
+    }
+
+    @Test
+    void masterThatFollowsTheMajorityIsNotPulledByALiarWithAWideInterval() {
+        var cluster = TestCluster.started(6);
+        cluster.slaves.forEach(slave -> slave.offset = -5 * SECOND);
+        // Two liars who delay their readings by 20 s, so that their intervals just reach the others'.
+        for (int i = 5; i <= 6; i++) {
+            cluster.slave(i).offset += 9 * SECOND;
+            cluster.slave(i).margin = 10 * SECOND;
+        }
+        RoundResult result = cluster.round();
+        assertThat(result.report().truechimers()).isEqualTo(6);
+        assertThat(cluster.clusterOffset()).isBetween(-5 * SECOND - 1_000, -5 * SECOND + 1_000);
+    }
+
+    @Test
+    void twoLiarsOfFiveCannotMoveTime() {
+        var cluster = TestCluster.started(4);
+        cluster.slave(3).shows(8 * SECOND);
+        cluster.slave(4).shows(8 * SECOND);
+        for (int i = 0; i < 20; i++) {
+            RoundResult result = cluster.round();
+            assertThat(result.report().why()).isEqualTo("3 of 5 clocks agree");
+            assertThat(cluster.clusterOffset()).isZero();
+            assertThat(cluster.rejection(result, 4))
+                    .isEqualTo(
+                            new Rejection("slave-4", Reason.OUTSIDE_MAJORITY, "it is 8 s ahead, where no majority is"));
+            assertThat(cluster.verdict(result, 4)).matches(Verdict::steered).matches(verdict -> !verdict.clean());
+            assertThat(cluster.verdict(result, 1).clean()).isTrue();
+        }
+    }
+
+    @Test
+    void threeLiarsOfFiveWhoDisagreeStopTheSteering() {
+        var cluster = TestCluster.started(4);
+        for (int i = 2; i <= 4; i++) {
+            cluster.slave(i).shows(i * SECOND);
+        }
+        RoundResult result = cluster.round();
+        assertThat(result.report().outcome()).isEqualTo(Outcome.NO_MAJORITY);
+        assertThat(result.verdicts().values()).noneMatch(Verdict::steered);
+        assertThat(cluster.clusterOffset()).isZero();
+    }
+
+    /** Nobody can tell them from three clocks that are right: this is the limit of what a majority promises. */
+    @Test
+    void threeLiarsOfFiveWhoAgreeAreTheMajority() {
+        var cluster = TestCluster.started(4);
+        for (int i = 2; i <= 4; i++) {
+            cluster.slave(i).shows(8 * SECOND);
+        }
+        RoundResult result = cluster.round();
+        assertThat(result.report().why())
+                .isEqualTo("3 of 5 clocks agree; the master's own clock had jumped and follows them");
+        assertThat(cluster.clusterOffset()).isEqualTo(8 * SECOND);
+        assertThat(cluster.rejection(result, 1).reason()).isEqualTo(Reason.OUTSIDE_MAJORITY);
+    }
+
+    @Test
+    void liarBeyondThePanicLimitIsNotEvenSteered() {
+        var cluster = TestCluster.started(TestCluster.limits(Reference.ENSEMBLE, 1, 10 * SECOND), 3);
+        cluster.slave(3).shows(-90 * SECOND);
+        RoundResult result = cluster.round();
+        assertThat(cluster.rejection(result, 3).reason()).isEqualTo(Reason.BEYOND_PANIC);
+        assertThat(cluster.verdict(result, 3).steered()).isFalse();
+    }
+
+    @Test
+    void liarsWhoseClaimsOverflowDoNotStopAMajority() {
+        var cluster = TestCluster.started(4);
+        for (int i = 3; i <= 4; i++) {
+            cluster.slave(i).mapping = new Mapping(2, 0, Long.MAX_VALUE - 500, 0);
+        }
+        assertThat(cluster.round().report().why()).isEqualTo("3 of 5 clocks agree");
+    }
+
+    @Test
+    void clockThatMakesNoClaimHasNoVote() {
+        var cluster = TestCluster.started(4);
+        for (int i = 2; i <= 4; i++) {
+            cluster.slave(i).shows(8 * SECOND).status = ClockStatus.UNSYNCHRONIZED;
+        }
+        RoundResult result = cluster.round();
+        assertThat(result.report().why()).isEqualTo("2 of 2 clocks agree");
+        assertThat(cluster.clusterOffset()).isZero();
+        assertThat(cluster.verdict(result, 2)).isEqualTo(new Verdict(true, false, Suffrage.KEPT, null));
+    }
+
+    @Test
+    void slaveWithinTheToleranceIsClean() {
+        var cluster = TestCluster.started(3);
+        long reach = MILLI + 1_000;
+        cluster.slave(1).shows(reach);
+        cluster.slave(2).shows(-reach - 1);
+        RoundResult result = cluster.round();
+        assertThat(cluster.verdict(result, 1).clean()).isTrue();
+        assertThat(cluster.verdict(result, 2).clean()).isFalse();
+    }
+
+    @Test
+    void localReferenceNeverMoves() {
+        var cluster = new TestCluster(TestCluster.limits(Reference.LOCAL, 1, 100 * SECOND), 4);
+        for (int i = 0; i < 20; i++) {
+            cluster.slaves.forEach(slave -> {
+                slave.offset = 8 * SECOND;
+                slave.ratePpb = 100_000;
+            });
+            RoundResult result = cluster.round();
+            assertThat(result.report().outcome()).isEqualTo(Outcome.STEERED);
+            assertThat(result.report().why()).isEqualTo("the master's own clock decides");
+            assertThat(result.clusterTime().at(cluster.now)).isEqualTo(cluster.now);
+            assertThat(result.clusterTime().ratePpb()).isZero();
+            assertThat(result.rateAllowancePpb()).isZero();
+            assertThat(cluster.verdict(result, 1).steered()).isTrue();
+        }
+    }
+
+    @Test
+    void figuresReadTheSameEverywhere() {
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.GERMANY);
+        try {
+            var cluster = TestCluster.started(4);
+            cluster.slave(1).shows(3 * SECOND / 2);
+            cluster.slave(2).shows(-100 * SECOND);
+            RoundResult result = cluster.round();
+            assertThat(cluster.rejection(result, 1).detail()).startsWith("it is 1.5 s ahead");
+            assertThat(cluster.rejection(result, 2).detail()).startsWith("it is 100 s behind");
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+
+    @Test
+    void noVerdictForASlaveThatJoinedAfterTheRound() {
+        assertThat(TestCluster.started(1).round().verdict(99)).isNull();
+    }
+
+    @Test
+    void resultSaysForHowLongACorrectionHolds() {
+        RoundResult result = TestCluster.started(1).round();
+        assertThat(result.synchronizedForNanos()).isEqualTo(3 * Units.SECOND_NANOS);
+        assertThat(result.validForNanos()).isEqualTo(600 * Units.SECOND_NANOS);
+    }
+}
