@@ -26,6 +26,7 @@ final class Hypothesis {
     private static final double BLUR = 0.2;
 
     private static final double LEAST_BLUR_NANOS = 10;
+    private static final double LEAST_HALF_NANOS = 1;
 
     /** How much likelihoods of long ago count: the memory is about two hundred samples. */
     private static final double FORGETTING = 0.995;
@@ -91,7 +92,7 @@ final class Hypothesis {
         // The first few samples know next to nothing of the least round trip.
         double slack = LATENESS * share + noise.leastWidth() / (4 * searched * searched);
         double blur = BLUR * share + LEAST_BLUR_NANOS;
-        double half = noise.excess(width) / 2 + slack;
+        double half = Math.max(LEAST_HALF_NANOS, noise.excess(width) / 2 + slack);
         double scale = Math.sqrt(line.offsetVarianceAfter(0) + blur * blur);
         double fromMiddle = (middle - line.offsetAfter(0)) / scale;
         // By symmetry the corridor lies above: both its ends in scales, the nearer first.

@@ -1,6 +1,8 @@
 package io.campanile.core.filter;
 
+import io.campanile.core.Interval;
 import io.campanile.core.Units;
+import java.util.function.ToDoubleFunction;
 
 /**
  * The best estimate of a wandering line from noisy samples, when neither the wander nor the shape of the noise is known:
@@ -44,20 +46,19 @@ final class LineEstimator {
      * Takes a sample in.
      *
      * @param atNanos when; not before the last one
-     * @param low the least offset that it allows
-     * @param high the greatest
+     * @param bounds where the offset then lay for certain
      */
-    void add(long atNanos, long low, long high) {
-        long width = high - low;
+    void add(long atNanos, Interval bounds) {
+        long width = bounds.high() - bounds.low();
         if (!started) {
             started = true;
-            origin = low + width / 2;
+            origin = bounds.low() + width / 2;
             lastAt = atNanos;
             for (Hypothesis hypothesis : hypotheses) {
                 hypothesis.start(width + 1.0, RATE_DEVIATION_PPB);
             }
         }
-        double middle = low - origin + width / 2.0;
+        double middle = bounds.low() - origin + width / 2.0;
         noise.add(width, middle);
         double seconds = secondsSince(atNanos);
         for (Hypothesis hypothesis : hypotheses) {
@@ -93,27 +94,27 @@ final class LineEstimator {
     /** The offset at a moment not before the last sample, relative to {@link #origin}. */
     Belief offset(long atNanos) {
         double seconds = secondsSince(atNanos);
-        double mean = 0;
-        double square = 0;
-        for (int i = 0; i < weights.length; i++) {
-            double offset = hypotheses[i].line().offsetAfter(seconds);
-            mean += weights[i] * offset;
-            square += weights[i] * (hypotheses[i].line().offsetVarianceAfter(seconds) + offset * offset);
-        }
-        return new Belief(mean, Math.sqrt(Math.max(0, square - mean * mean)));
+        return mix(l -> l.offsetAfter(seconds), l -> l.offsetVarianceAfter(seconds));
     }
 
     /** The rate at that moment, in ppb. */
     Belief rate(long atNanos) {
         double seconds = secondsSince(atNanos);
+        return mix(LineState::rate, l -> l.rateVarianceAfter(seconds));
+    }
+
+    /** The mean and the deviation of the hypotheses' beliefs taken together. */
+    private Belief mix(ToDoubleFunction<LineState> value, ToDoubleFunction<LineState> variance) {
         double mean = 0;
-        double square = 0;
         for (int i = 0; i < weights.length; i++) {
-            double rate = hypotheses[i].line().rate();
-            mean += weights[i] * rate;
-            square += weights[i] * (hypotheses[i].line().rateVarianceAfter(seconds) + rate * rate);
+            mean += weights[i] * value.applyAsDouble(hypotheses[i].line());
         }
-        return new Belief(mean, Math.sqrt(Math.max(0, square - mean * mean)));
+        double total = 0;
+        for (int i = 0; i < weights.length; i++) {
+            double apart = value.applyAsDouble(hypotheses[i].line()) - mean;
+            total += weights[i] * (variance.applyAsDouble(hypotheses[i].line()) + apart * apart);
+        }
+        return new Belief(mean, Math.sqrt(total));
     }
 
     /** The offset that {@link #offset} is relative to. */

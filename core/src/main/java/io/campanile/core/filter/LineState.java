@@ -51,8 +51,7 @@ final class LineState {
 
     /** How uncertain that is. */
     double offsetVarianceAfter(double seconds) {
-        return offsetVariance
-                + seconds * (2 * covariance + seconds * (rateVariance + wander * wander * seconds / 3));
+        return offsetVariance + seconds * (2 * covariance + seconds * (rateVariance + wander * wander * seconds / 3));
     }
 
     double rate() {
