@@ -2,6 +2,7 @@ package io.campanile.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
@@ -18,14 +19,18 @@ final class Failures {
     /** Wrong usage: exit 2. */
     static int usage(ParameterException failure, EnvironmentDefaults defaults) {
         CommandLine command = failure.getCommandLine();
-        String text = firstLine(failure.getMessage()) + source(failure.getArgSpec(), command, defaults);
+        String text =
+                firstLine(failure.getMessage()) + source(failure.getArgSpec(), command, defaults) + meant(failure);
         PrintWriter err = command.getErr();
         err.printf("%s: %s; see %1$s --help%n", command.getCommandSpec().qualifiedName(), text);
-        if (failure instanceof UnmatchedArgumentException unmatched) {
-            UnmatchedArgumentException.printSuggestions(unmatched, err);
-        }
         err.flush();
         return ExitCode.USAGE;
+    }
+
+    private static String meant(ParameterException failure) {
+        List<String> suggestions =
+                failure instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
+        return suggestions.isEmpty() ? "" : "; did you mean " + String.join(" or ", suggestions) + "?";
     }
 
     /** Where a bad value came from, when it was not the command line. */

@@ -1,5 +1,6 @@
 package io.campanile.master;
 
+import io.campanile.proto.SocketFailure;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -25,8 +26,7 @@ public final class Listening {
             return binding.channel();
         }
         onFailure.run();
-        // Netty's epoll names the system call and the error's number before the system's words.
-        String message = String.valueOf(binding.cause().getMessage()).replaceFirst("^bind.*failed.*?: ", "");
+        String message = SocketFailure.reason(binding.cause());
         throw new IOException("cannot listen on %s:%d: %s; choose another with %s"
                 .formatted(address.getHostString(), address.getPort(), message, options));
     }

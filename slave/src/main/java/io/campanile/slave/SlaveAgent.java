@@ -1,6 +1,7 @@
 package io.campanile.slave;
 
 import io.campanile.core.LocalClock;
+import io.campanile.proto.SocketFailure;
 import io.campanile.proto.Transport;
 import io.campanile.slave.SlaveHandler.Ending;
 import io.netty.bootstrap.Bootstrap;
@@ -10,7 +11,6 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
@@ -112,7 +112,8 @@ public final class SlaveAgent {
         connecting.addListener(f -> {
             if (!f.isSuccess()) {
                 channel = null;
-                String why = "cannot reach the master at %s: %s".formatted(name(master), reason(f.cause()));
+                String why =
+                        "cannot reach the master at %s: %s".formatted(name(master), SocketFailure.reason(f.cause()));
                 complain(why);
                 retry();
             }
@@ -163,15 +164,5 @@ public final class SlaveAgent {
 
     private static String name(InetSocketAddress master) {
         return master.getHostString() + ":" + master.getPort();
-    }
-
-    private static String reason(@Nullable Throwable cause) {
-        if (cause instanceof UnknownHostException) {
-            return "no such host";
-        }
-        // Netty repeats the address behind the system's words.
-        String message = cause == null ? "" : String.valueOf(cause.getMessage());
-        int colon = message.indexOf(": ");
-        return colon < 0 ? message : message.substring(0, colon);
     }
 }

@@ -162,8 +162,9 @@ public final class SlaveHandler extends SimpleChannelInboundHandler<Message> {
         if (check != null) {
             check.cancel(false);
         }
+        Ending ending = ending();
         session.end(GoodbyeReason.SHUTDOWN, "");
-        ended.complete(ending());
+        ended.complete(ending);
         ctx.fireChannelInactive();
     }
 

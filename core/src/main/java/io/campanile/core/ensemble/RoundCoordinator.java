@@ -30,8 +30,8 @@ public final class RoundCoordinator {
     /** Clean rounds before a founder's rate counts: a rate needs some seconds to be worth something. */
     private static final int CLEAN_ROUNDS_FOR_RATE = 4;
 
-    /** Rates closer than this to the median always count. */
-    private static final double LEAST_RATE_REACH_PPB = 1_000;
+    /** Rates closer than this to the median always count: healthy crystals are within 100 ppm of what they should be. */
+    private static final double LEAST_RATE_REACH_PPB = 200_000;
 
     private final EnsembleLimits limits;
     private final EnsembleTime time;

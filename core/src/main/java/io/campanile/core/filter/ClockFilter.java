@@ -24,22 +24,13 @@ public final class ClockFilter {
     /** From how many of the newest samples the reference for the rate is taken: about two rounds. */
     private static final int RECENT = 8;
 
-    /** The runs test does not shorten a window below this. */
-    private static final int LEAST_FITTED = 12;
-
-    /** One tail of 1 %: how many deviations too few runs are too few. */
-    private static final double RUNS_QUANTILE = 2.33;
-
     private final FilterLimits limits;
     private final SampleWindow window = new SampleWindow(WINDOW);
-    private final WeightedLine line = new WeightedLine();
+    private final LineEstimator line = new LineEstimator();
     private RateBounds rates;
 
     /** Where the offset lay at the newest sample, by all samples. Carried on from there, it cannot become empty. */
     private Interval newest = new Interval(Long.MIN_VALUE, Long.MAX_VALUE);
-
-    /** The oldest sample that the line is fitted to. Older ones still count for the guarantee. */
-    private int fittedFrom;
 
     /** An empty filter. */
     public ClockFilter(FilterLimits limits) {
@@ -53,9 +44,6 @@ public final class ClockFilter {
      * @return the jump that the clock made, if this exchange contradicts the earlier ones and the window starts again
      */
     public Optional<Jump> add(Exchange exchange) {
-        if (window.size() == WINDOW) {
-            fittedFrom = Math.max(0, fittedFrom - 1);
-        }
         long lastAt = window.size() == 0 ? exchange.midpoint() : window.at(window.size() - 1);
         Interval expected = rates.offsetAt(window, exchange.midpoint());
         window.add(exchange, limits.maxDriftPpb());
@@ -65,6 +53,7 @@ public final class ClockFilter {
         if (!narrowed.isEmpty() && !agreed.isEmpty()) {
             rates = narrowed;
             newest = agreed;
+            line.add(exchange.midpoint(), exchange.bounds());
             return Optional.empty();
         }
         restart(exchange);
@@ -75,9 +64,9 @@ public final class ClockFilter {
         window.clear();
         line.reset();
         rates = RateBounds.of(limits);
-        fittedFrom = 0;
         window.add(exchange, limits.maxDriftPpb());
         newest = new Interval(window.low(0), window.high(0));
+        line.add(exchange.midpoint(), exchange.bounds());
     }
 
     /** How far two intervals are apart; 0 when they touch. Positive when the second lies above. */
@@ -97,35 +86,19 @@ public final class ClockFilter {
         if (window.size() == 0) {
             return Optional.empty();
         }
-        long leastWidth = window.width(window.narrowest(0));
-        fit(leastWidth, nowNanos);
         Interval bounds = rates.carry(newest, nowNanos - window.at(window.size() - 1));
+        LineEstimator.Belief offset = line.offset(nowNanos);
+        LineEstimator.Belief rate = line.rate(nowNanos);
         return Optional.of(new ClockEstimate(
                 nowNanos,
-                bounds.clamp(line.offset()),
-                line.offsetDeviation(),
-                rates.clamp(line.ratePpb()),
-                line.rateDeviation(),
+                bounds.clamp(line.origin() + Math.round(offset.mean())),
+                offset.deviation(),
+                rates.clamp(rate.mean()),
+                rate.deviation(),
                 bounds,
                 rates.lowPpb(),
                 rates.highPpb(),
-                leastWidth,
+                window.width(window.narrowest(0)),
                 window.size()));
-    }
-
-    /** Fits the line, dropping a quarter of the oldest samples at a time while the residuals show that it bends. */
-    private void fit(long leastWidth, long nowNanos) {
-        line.fit(window, fittedFrom, leastWidth, nowNanos);
-        while (window.size() - fittedFrom >= LEAST_FITTED * 4 / 3 && bends(window.size() - fittedFrom)) {
-            fittedFrom += (window.size() - fittedFrom) / 4;
-            line.fit(window, fittedFrom, leastWidth, nowNanos);
-        }
-    }
-
-    /** The runs test: the signs of good residuals change like a fair coin's. */
-    private boolean bends(int n) {
-        double expected = 1 + (n - 1) / 2.0;
-        double deviation = Math.sqrt(n - 1) / 2;
-        return line.runs() < expected - RUNS_QUANTILE * deviation;
     }
 }

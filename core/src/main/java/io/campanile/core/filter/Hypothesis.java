@@ -1,0 +1,114 @@
+package io.campanile.core.filter;
+
+/**
+ * One assumption about a clock and its network, and what follows from the samples if it holds.
+ *
+ * <p>The clock's rate wanders by a given amount. The network's noise has one of two shapes:
+ *
+ * <ul>
+ *   <li><b>One-sided</b>: each way takes the least delay plus a wait. Given how long the round trip took in all, every
+ *       division of the wait between the two ways is equally likely when waits are exponential. So the measurement says
+ *       that the offset lies in a corridor as wide as the excess, and nothing more; a wide one costs nothing, a narrow
+ *       one, or the edge of a wide one, says a lot. The belief is cut to the corridor and taken for normal again.
+ *   <li><b>Symmetric</b>: the middle of the bounds scatters normally around the offset, whatever the round trip took: the
+ *       Kalman filter.
+ * </ul>
+ *
+ * <p>Sources: assumed-density filtering (T. Minka, "A family of algorithms for approximate Bayesian inference", 2001) for
+ * cutting a normal belief by an interval.
+ */
+final class Hypothesis {
+
+    /** By what share of the mean excess, over √n, the least of n round trips is itself late, each way. */
+    private static final double LATENESS = 0.45;
+
+    /** How uncertain that is, as a share of the same. */
+    private static final double BLUR = 0.2;
+
+    private static final double LEAST_BLUR_NANOS = 10;
+    private static final double LEAST_HALF_NANOS = 1;
+
+    /** How much likelihoods of long ago count: the memory is about two hundred samples. */
+    private static final double FORGETTING = 0.995;
+
+    /** A belief that gives the corridor less than this contradicts it. */
+    private static final double LEAST_PROBABILITY = 1e-14;
+
+    private static final double CONTRADICTION_GAIN = 0.99;
+
+    private final boolean oneSided;
+    private final LineState line;
+    private double logWeight;
+
+    /**
+     * An assumption.
+     *
+     * @param oneSided the shape of the noise
+     * @param wander by how much the clock's rate wanders in a second, in ppb
+     */
+    Hypothesis(boolean oneSided, double wander) {
+        this.oneSided = oneSided;
+        this.line = new LineState(wander);
+    }
+
+    void start(double offsetDeviation, double rateDeviation) {
+        line.start(offsetDeviation, rateDeviation);
+        logWeight = 0;
+    }
+
+    LineState line() {
+        return line;
+    }
+
+    /** The logarithm of how likely it made the samples of late. */
+    double logWeight() {
+        return logWeight;
+    }
+
+    /**
+     * Takes a sample in.
+     *
+     * @param seconds since the last one
+     * @param middle the middle of its bounds
+     * @param width their width
+     * @param noise what was learned of the path, this sample included
+     */
+    void add(double seconds, double middle, long width, PathNoise noise) {
+        line.advance(seconds);
+        double likelihood = oneSided ? cut(middle, width, noise) : average(middle, noise);
+        logWeight = logWeight * FORGETTING + likelihood;
+    }
+
+    private double average(double middle, PathNoise noise) {
+        double scale = Math.sqrt(line.offsetVarianceAfter(0) + noise.scatterVariance());
+        double shift = (middle - line.offsetAfter(0)) / scale;
+        line.measured(scale, shift, 1);
+        return -shift * shift / 2 - Math.log(scale * Math.sqrt(2 * Math.PI));
+    }
+
+    private double cut(double middle, long width, PathNoise noise) {
+        double searched = noise.searched();
+        double share = noise.meanExcess() / Math.sqrt(searched);
+        // The first few samples know next to nothing of the least round trip.
+        double slack = LATENESS * share + noise.leastWidth() / (4 * searched * searched);
+        double blur = BLUR * share + LEAST_BLUR_NANOS;
+        double half = Math.max(LEAST_HALF_NANOS, noise.excess(width) / 2 + slack);
+        double scale = Math.sqrt(line.offsetVarianceAfter(0) + blur * blur);
+        double fromMiddle = (middle - line.offsetAfter(0)) / scale;
+        // By symmetry the corridor lies above: both its ends in scales, the nearer first.
+        double sign = fromMiddle < 0 ? -1 : 1;
+        double near = sign * fromMiddle - half / scale;
+        double far = sign * fromMiddle + half / scale;
+        double probability = Normal.above(near) - Normal.above(far);
+        if (probability < LEAST_PROBABILITY) {
+            line.measured(scale, sign * near, CONTRADICTION_GAIN);
+            return Math.log(LEAST_PROBABILITY) - Math.log(2 * half) - near * near / 2;
+        }
+        double nearDensity = Normal.density(near);
+        double farDensity = Normal.density(far);
+        double mean = (nearDensity - farDensity) / probability;
+        double gain = mean * mean - (near * nearDensity - far * farDensity) / probability;
+        line.measured(scale, sign * mean, Math.max(0, Math.min(1, gain)));
+        return Math.log(probability) - Math.log(2 * half);
+    }
+}

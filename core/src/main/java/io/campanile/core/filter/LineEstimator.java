@@ -1,0 +1,128 @@
+package io.campanile.core.filter;
+
+import io.campanile.core.Interval;
+import io.campanile.core.Units;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * The best estimate of a wandering line from noisy samples, when neither the wander nor the shape of the noise is known:
+ * a bank of {@linkplain Hypothesis hypotheses} runs side by side, and each counts as much as it made the samples likely.
+ *
+ * <p>Constant time for a sample, and no window: the past is in the beliefs.
+ *
+ * <p>Source: the multiple-model estimator (D. Magill, "Optimal adaptive estimation of sampled stochastic processes",
+ * 1965), with forgetting.
+ */
+final class LineEstimator {
+
+    /** What crystals do, from a quiet one in a steady temperature to a poor one near a fan: ppb in a second. */
+    private static final double[] WANDERS = {1, 10, 100};
+
+    /** Typical crystals are within this of what they should be, in ppb. */
+    private static final double RATE_DEVIATION_PPB = 100_000;
+
+    private final PathNoise noise = new PathNoise();
+    private final Hypothesis[] hypotheses = new Hypothesis[2 * WANDERS.length];
+    private final double[] weights = new double[hypotheses.length];
+    private boolean started;
+    private long origin;
+    private long lastAt;
+
+    LineEstimator() {
+        for (int i = 0; i < WANDERS.length; i++) {
+            hypotheses[2 * i] = new Hypothesis(true, WANDERS[i]);
+            hypotheses[2 * i + 1] = new Hypothesis(false, WANDERS[i]);
+        }
+        reset();
+    }
+
+    /** Forgets everything. */
+    void reset() {
+        started = false;
+        noise.reset();
+    }
+
+    /**
+     * Takes a sample in.
+     *
+     * @param atNanos when; not before the last one
+     * @param bounds where the offset then lay for certain
+     */
+    void add(long atNanos, Interval bounds) {
+        long width = bounds.high() - bounds.low();
+        if (!started) {
+            started = true;
+            origin = bounds.low() + width / 2;
+            lastAt = atNanos;
+            for (Hypothesis hypothesis : hypotheses) {
+                hypothesis.start(width + 1.0, RATE_DEVIATION_PPB);
+            }
+        }
+        double middle = bounds.low() - origin + width / 2.0;
+        noise.add(width, middle);
+        double seconds = secondsSince(atNanos);
+        for (Hypothesis hypothesis : hypotheses) {
+            hypothesis.add(seconds, middle, width, noise);
+        }
+        lastAt = Math.max(lastAt, atNanos);
+        weigh();
+    }
+
+    private void weigh() {
+        double greatest = Double.NEGATIVE_INFINITY;
+        for (Hypothesis hypothesis : hypotheses) {
+            greatest = Math.max(greatest, hypothesis.logWeight());
+        }
+        double sum = 0;
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = Math.exp(hypotheses[i].logWeight() - greatest);
+            sum += weights[i];
+        }
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] /= sum;
+        }
+    }
+
+    /**
+     * A normal belief.
+     *
+     * @param mean the best estimate
+     * @param deviation its standard deviation
+     */
+    record Belief(double mean, double deviation) {}
+
+    /** The offset at a moment not before the last sample, relative to {@link #origin}. */
+    Belief offset(long atNanos) {
+        double seconds = secondsSince(atNanos);
+        return mix(l -> l.offsetAfter(seconds), l -> l.offsetVarianceAfter(seconds));
+    }
+
+    /** The rate at that moment, in ppb. */
+    Belief rate(long atNanos) {
+        double seconds = secondsSince(atNanos);
+        return mix(LineState::rate, l -> l.rateVarianceAfter(seconds));
+    }
+
+    /** The mean and the deviation of the hypotheses' beliefs taken together. */
+    private Belief mix(ToDoubleFunction<LineState> value, ToDoubleFunction<LineState> variance) {
+        double mean = 0;
+        for (int i = 0; i < weights.length; i++) {
+            mean += weights[i] * value.applyAsDouble(hypotheses[i].line());
+        }
+        double total = 0;
+        for (int i = 0; i < weights.length; i++) {
+            double apart = value.applyAsDouble(hypotheses[i].line()) - mean;
+            total += weights[i] * (variance.applyAsDouble(hypotheses[i].line()) + apart * apart);
+        }
+        return new Belief(mean, Math.sqrt(total));
+    }
+
+    /** The offset that {@link #offset} is relative to. */
+    long origin() {
+        return origin;
+    }
+
+    private double secondsSince(long atNanos) {
+        return Math.max(0, (double) (atNanos - lastAt) / Units.SECOND_NANOS);
+    }
+}

@@ -1,0 +1,108 @@
+package io.campanile.it;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** The arrows between the modules, and what core may not touch. */
+@AnalyzeClasses(packages = "io.campanile", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    @ArchTest
+    static final ArchRule arrowsRunOneWay = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("core")
+            .definedBy("io.campanile.core..")
+            .layer("proto")
+            .definedBy("io.campanile.proto..")
+            .layer("slave")
+            .definedBy("io.campanile.slave..")
+            .layer("master")
+            .definedBy("io.campanile.master..")
+            .layer("cli")
+            .definedBy("io.campanile.cli..")
+            .whereLayer("cli")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("master")
+            .mayOnlyBeAccessedByLayers("cli")
+            .whereLayer("slave")
+            .mayOnlyBeAccessedByLayers("master", "cli")
+            .whereLayer("proto")
+            .mayOnlyBeAccessedByLayers("slave", "master", "cli");
+
+    @ArchTest
+    static final ArchRule coreIsPureJava = classes()
+            .that()
+            .resideInAPackage("io.campanile.core..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("io.campanile.core..", "java.lang..", "java.util..", "org.jspecify.annotations");
+
+    @ArchTest
+    static final ArchRule coreReadsNoClock = noClasses()
+            .that()
+            .resideInAPackage("io.campanile.core..")
+            .should()
+            .callMethod(System.class, "nanoTime")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .dependOnClassesThat()
+            .areAssignableTo(Clock.class)
+            .orShould()
+            .dependOnClassesThat()
+            .areAssignableTo(Instant.class);
+
+    @ArchTest
+    static final ArchRule coreStartsNoThread = noClasses()
+            .that()
+            .resideInAPackage("io.campanile.core..")
+            .should()
+            .dependOnClassesThat()
+            .areAssignableTo(Thread.class)
+            .orShould()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.util.concurrent..");
+
+    @ArchTest
+    static final ArchRule coreIsNeverRandomWithoutASeed = noClasses()
+            .that()
+            .resideInAPackage("io.campanile.core..")
+            .should()
+            .callConstructor(Random.class)
+            .orShould()
+            .callConstructor(SplittableRandom.class)
+            .orShould()
+            .callMethod(Math.class, "random")
+            .orShould()
+            .dependOnClassesThat()
+            .areAssignableTo(ThreadLocalRandom.class);
+
+    @ArchTest
+    static final ArchRule librariesTakeNarrowDependencies = noClasses()
+            .that()
+            .resideInAnyPackage("io.campanile.core..", "io.campanile.proto..", "io.campanile.slave..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.netty.handler.codec.http..", "com.fasterxml..", "picocli..", "ch.qos.logback..");
+
+    @ArchTest
+    static final ArchRule nothingStaticChanges = fields().that()
+            .areStatic()
+            .and()
+            .areDeclaredInClassesThat()
+            .resideOutsideOfPackage("io.campanile.proto.v1..")
+            .should()
+            .beFinal();
+}

@@ -1,0 +1,118 @@
+package io.campanile.it;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+
+/** A campanile command in a process of its own, started from the distribution as a user's is. */
+final class Campanile implements AutoCloseable {
+
+    private static final Path JAR =
+            Path.of("..", "cli", "target", "campanile", "campanile-cli.jar").toAbsolutePath();
+
+    private final Process process;
+    private final List<String> out = new CopyOnWriteArrayList<>();
+    private final List<String> err = new CopyOnWriteArrayList<>();
+    private final List<Thread> readers = new ArrayList<>();
+
+    private Campanile(Process process) {
+        this.process = process;
+        readers.add(follow(process.getInputStream(), out));
+        readers.add(follow(process.getErrorStream(), err));
+    }
+
+    static Campanile start(String... args) {
+        if (!Files.exists(JAR)) {
+            throw new IllegalStateException(JAR + " is missing: run these tests by mvn verify at the top");
+        }
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx128m", "-jar", JAR.toString()));
+        command.addAll(List.of(args));
+        try {
+            return new Campanile(new ProcessBuilder(command).start());
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private static Thread follow(InputStream stream, List<String> lines) {
+        Thread reader = new Thread(() -> {
+            try (BufferedReader in = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+                in.lines().forEach(lines::add);
+            } catch (java.io.UncheckedIOException | IOException e) {
+                // The process was killed while we read: what came until then is what there is.
+                lines.add("(stream closed)");
+            }
+        });
+        reader.setDaemon(true);
+        reader.start();
+        return reader;
+    }
+
+    List<String> out() {
+        return out;
+    }
+
+    List<String> err() {
+        return err;
+    }
+
+    /** Waits for a line on standard error and returns what its first group matched. */
+    String awaitLog(String pattern) {
+        Pattern compiled = Pattern.compile(pattern);
+        return Awaitility.await("a log line like " + pattern)
+                .atMost(Duration.ofSeconds(20))
+                .until(
+                        () -> err.stream()
+                                .map(compiled::matcher)
+                                .filter(Matcher::find)
+                                .map(m -> m.groupCount() > 0 ? m.group(1) : m.group())
+                                .findFirst(),
+                        java.util.Optional::isPresent)
+                .orElseThrow();
+    }
+
+    /** Sends a signal, such as STOP. */
+    void signal(String name) throws IOException, InterruptedException {
+        int code = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .start()
+                .waitFor();
+        if (code != 0) {
+            throw new IOException("kill -%s ended with %d".formatted(name, code));
+        }
+    }
+
+    /** Waits for its end and for the last of its output. */
+    int exitCode() throws InterruptedException {
+        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("it runs on: " + out + err);
+        }
+        for (Thread reader : readers) {
+            reader.join();
+        }
+        return process.exitValue();
+    }
+
+    /** kill -9. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}

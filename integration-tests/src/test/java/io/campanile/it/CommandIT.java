@@ -1,0 +1,81 @@
+package io.campanile.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The command as a user runs it. */
+class CommandIT {
+
+    @Test
+    void theDemoConvergesAndRejectsTheLiarsByName(@TempDir Path folder) throws Exception {
+        Path json = folder.resolve("demo.json");
+        try (Campanile demo = Campanile.start(
+                "demo", "--slaves=20", "--liars=2", "--round=200ms", "--duration=8s", "--json=" + json)) {
+            assertThat(demo.exitCode()).as("%s", demo.out()).isZero();
+            assertThat(demo.err()).isEmpty();
+        }
+        JsonNode result = new ObjectMapper().readTree(json.toFile());
+        assertThat(result.get("converged").asBoolean()).isTrue();
+        assertThat(result.get("rejected")).extracting(JsonNode::asText).containsExactly("liar-1", "liar-2");
+        assertThat(result.get("initial_spread_ns").asLong()).isGreaterThan(1_000_000_000L);
+        assertThat(result.get("final_spread_ns").asLong()).isLessThan(100_000L);
+        assertThat(result.get("bound_violations").asLong()).isZero();
+        assertThat(result.get("backward_readings").asLong()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "2 | demo --round 5x                      | '5x' is no duration",
+                "2 | master --burst 99                    | choose 1 to 16 probes",
+                "2 | slave                                | Missing required option",
+                "2 | nonsense                             | nonsense",
+                "1 | slave --master nobody.invalid        | cannot find nobody.invalid",
+                "1 | status --admin http://127.0.0.1:1    | cannot get the status from http://127.0.0.1:1",
+                "1 | master --bind 203.0.113.7 --port 0   | cannot listen on 203.0.113.7:0",
+            })
+    void badInputGetsOneLineAndAnExitCode(int code, String arguments, String line) throws Exception {
+        try (Campanile command = Campanile.start(arguments.split(" "))) {
+            assertThat(command.exitCode()).isEqualTo(code);
+            assertThat(command.out()).isEmpty();
+            assertThat(command.err()).singleElement().asString().contains(line);
+        }
+    }
+
+    @Test
+    void aSlaveWithoutAMasterSaysSoOnceAndKeepsTrying() throws Exception {
+        try (Campanile slave =
+                Campanile.start("slave", "--master=127.0.0.1:1", "--duration=3s", "--interval=500ms", "--print=json")) {
+            assertThat(slave.exitCode()).isZero();
+            assertThat(slave.err()).singleElement().asString().contains("cannot reach the master at 127.0.0.1:1");
+            assertThat(slave.out())
+                    .hasSizeBetween(4, 7)
+                    .allSatisfy(l -> assertThat(l).contains("\"cluster_ns\":null", "\"status\":\"UNSYNCHRONIZED\""));
+        }
+    }
+
+    @Test
+    void aMasterEndsQuicklyWhenAskedTo() throws Exception {
+        try (Campanile master = Campanile.start("master", "--bind=127.0.0.1", "--port=0", "--admin-port=0")) {
+            String port = master.awaitLog("listens for slaves on [^ ;]*:([0-9]+);");
+            try (Campanile slave =
+                    Campanile.start("slave", "--master=127.0.0.1:" + port, "--name=a1", "--print=none")) {
+                slave.awaitLog("a1 follows a master of epoch [0-9]+");
+                long asked = System.nanoTime();
+                master.signal("TERM");
+                master.exitCode();
+                assertThat(System.nanoTime() - asked).isLessThan(10_000_000_000L);
+                slave.awaitLog("lost the master at 127.0.0.1:" + port + ": SHUTDOWN: the master is shutting down");
+            }
+        }
+    }
+}
