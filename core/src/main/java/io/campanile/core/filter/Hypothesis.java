@@ -9,13 +9,13 @@ package io.campanile.core.filter;
  *   <li><b>One-sided</b>: each way takes the least delay plus a wait. Given how long the round trip took in all, every
  *       division of the wait between the two ways is equally likely when waits are exponential. So the measurement says
  *       that the offset lies in a corridor as wide as the excess, and nothing more; a wide one costs nothing, a narrow
- *       one, or the edge of a wide one, says a lot. The belief is cut to the corridor and taken for normal again.
+ *       one, or the edge of a wide one, says a lot. The belief is cut to the corridor and taken for normal again. A sample
+ *       that contradicts the belief may be a strange one, and is trusted as far as it is likely not to be.
  *   <li><b>Symmetric</b>: the middle of the bounds scatters normally around the offset, whatever the round trip took: the
  *       Kalman filter.
  * </ul>
  *
- * <p>Sources: assumed-density filtering (T. Minka, "A family of algorithms for approximate Bayesian inference", 2001) for
- * cutting a normal belief by an interval.
+ * <p>Sources: assumed-density filtering (T. Minka, "A family of algorithms for approximate Bayesian inference", 2001).
  */
 final class Hypothesis {
 
@@ -31,10 +31,13 @@ final class Hypothesis {
     /** How much likelihoods of long ago count: the memory is about two hundred samples. */
     private static final double FORGETTING = 0.995;
 
-    /** A belief that gives the corridor less than this contradicts it. */
-    private static final double LEAST_PROBABILITY = 1e-14;
+    /** The share of samples of which only the round trip holds: their least delays were other ones. */
+    private static final double STRANGE = 0.01;
 
-    private static final double CONTRADICTION_GAIN = 0.99;
+    private static final double LEAST_TRUST = 0.5;
+
+    /** How much less certain a sample that contradicts the belief makes it, as a factor of its deviation. */
+    private static final double DOUBT = 2;
 
     private final boolean oneSided;
     private final LineState line;
@@ -75,6 +78,8 @@ final class Hypothesis {
      */
     void add(double seconds, double middle, long width, PathNoise noise) {
         line.advance(seconds);
+        // The path is shorter than was believed: whatever was concluded may be off by half of that.
+        line.loosen(noise.lastDrop() / 2);
         double likelihood = oneSided ? cut(middle, width, noise) : average(middle, noise);
         logWeight = logWeight * FORGETTING + likelihood;
     }
@@ -99,16 +104,17 @@ final class Hypothesis {
         double sign = fromMiddle < 0 ? -1 : 1;
         double near = sign * fromMiddle - half / scale;
         double far = sign * fromMiddle + half / scale;
-        double probability = Normal.above(near) - Normal.above(far);
-        if (probability < LEAST_PROBABILITY) {
-            line.measured(scale, sign * near, CONTRADICTION_GAIN);
-            return Math.log(LEAST_PROBABILITY) - Math.log(2 * half) - near * near / 2;
+        Cut cut = Cut.of(near, far);
+        double plain = (1 - STRANGE) * cut.probability() / (2 * half);
+        double strange = STRANGE * Math.min(1 / (width + 1.0), Normal.density(0) / scale);
+        double trust = plain / (plain + strange);
+        // What remains uncertain, apart from the cut belief's own width, is whether to trust the sample at all.
+        double doubt = trust * (1 - trust) * cut.mean() * cut.mean();
+        line.measured(scale, sign * trust * cut.mean(), trust * cut.gain() - doubt);
+        if (trust < LEAST_TRUST && near > 1) {
+            // One strange sample is an accident. After some in a row the belief itself must be wrong, and gives in.
+            line.doubt(DOUBT);
         }
-        double nearDensity = Normal.density(near);
-        double farDensity = Normal.density(far);
-        double mean = (nearDensity - farDensity) / probability;
-        double gain = mean * mean - (near * nearDensity - far * farDensity) / probability;
-        line.measured(scale, sign * mean, Math.max(0, Math.min(1, gain)));
-        return Math.log(probability) - Math.log(2 * half);
+        return Math.log(plain + strange);
     }
 }

@@ -49,7 +49,8 @@ final class LineEstimator {
      * @param bounds where the offset then lay for certain
      */
     void add(long atNanos, Interval bounds) {
-        long width = bounds.high() - bounds.low();
+        // A fast slave that took long over a short way may turn them inside out by a little.
+        long width = Math.max(0, bounds.high() - bounds.low());
         if (!started) {
             started = true;
             origin = bounds.low() + width / 2;

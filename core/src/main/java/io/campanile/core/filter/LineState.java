@@ -62,13 +62,26 @@ final class LineState {
         return rateVariance + wander * wander * seconds;
     }
 
+    /** Becomes less certain of everything: by this factor in the deviations. */
+    void doubt(double factor) {
+        offsetVariance *= factor * factor;
+        covariance *= factor * factor;
+        rateVariance *= factor * factor;
+    }
+
+    /** Becomes less certain of the offset by this standard deviation. */
+    void loosen(double deviation) {
+        offsetVariance += deviation * deviation;
+    }
+
     /**
      * Takes a measurement of the offset in.
      *
      * @param scale the standard deviation that was expected of the measurement
      * @param shift by how many scales the measured value lies from the expected one, as the measurement's distribution
      *     sees it
-     * @param gain by how much of itself, seen in the same way, the variance falls; 0 to 1
+     * @param gain by how much of itself, seen in the same way, the variance falls; up to 1, and below 0 when the
+     *     measurement leaves more doubt than before
      */
     void measured(double scale, double shift, double gain) {
         double offsetGain = offsetVariance / scale;
@@ -76,7 +89,9 @@ final class LineState {
         offset += offsetGain * shift;
         rate += rateGain * shift;
         offsetVariance = Math.max(LEAST_VARIANCE, offsetVariance - offsetGain * offsetGain * gain);
-        covariance -= offsetGain * rateGain * gain;
         rateVariance = Math.max(LEAST_VARIANCE, rateVariance - rateGain * rateGain * gain);
+        // Rounding must not make the two more than wholly dependent.
+        double most = Math.sqrt(offsetVariance * rateVariance);
+        covariance = Math.max(-most, Math.min(most, covariance - offsetGain * rateGain * gain));
     }
 }

@@ -23,6 +23,7 @@ final class PathNoise {
     private long least;
     private long previousLeast;
     private long checkedLeast;
+    private double lastDrop;
     private int inBlock;
     private int inPrevious;
     private int inChecked;
@@ -69,6 +70,7 @@ final class PathNoise {
             least = width;
             inBlock = 0;
         }
+        lastDrop = samples == 0 ? 0 : Math.max(0, -excess(width));
         least = Math.min(least, width);
         inBlock++;
         learn(width, middle);
@@ -105,7 +107,12 @@ final class PathNoise {
         return width - Math.min(least, previousLeast);
     }
 
-    /** The mean of that. */
+    /** By how much the newest sample undercut the least round trip. */
+    double lastDrop() {
+        return lastDrop;
+    }
+
+    /** The mean of {@link #excess}. */
     double meanExcess() {
         return meanExcess;
     }

@@ -180,9 +180,8 @@ public final class MasterSession {
         pending = false;
         Exchange exchange = new Exchange(t1, reading.t2(), reading.t3(), t4);
         if (!exchange.isPossible()) {
-            String detail = "its stamps cannot be: t2 %d, t3 %d within a round trip of %d ns"
-                    .formatted(reading.t2(), reading.t3(), t4 - t1);
-            return Optional.of(end(GoodbyeReason.MALFORMED, detail));
+            strayReadings++;
+            return Optional.empty();
         }
         filter.add(exchange).ifPresent(j -> jump = j);
         clock = reading.clock();
@@ -279,7 +278,7 @@ public final class MasterSession {
         return lastHeardAt;
     }
 
-    /** Readings that no probe had asked for, or that came after the next probe. */
+    /** Readings dropped: no probe had asked for them, the next probe had gone out, or their stamps cannot be. */
     public long strayReadings() {
         return strayReadings;
     }

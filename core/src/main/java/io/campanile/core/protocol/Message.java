@@ -84,7 +84,7 @@ public sealed interface Message {
                     roundNanos >= SessionLimits.MIN_ROUND_NANOS && roundNanos <= SessionLimits.MAX_ROUND_NANOS,
                     "the round",
                     roundNanos,
-                    "1 ms to 1 h");
+                    "10 ms to 1 h");
             require(idleNanos >= roundNanos, "the idle time", idleNanos, "at least a round");
         }
     }
