@@ -1,6 +1,7 @@
 package io.campanile.core.protocol;
 
 import io.campanile.core.Exchange;
+import io.campanile.core.Units;
 import io.campanile.core.discipline.ClockState;
 import io.campanile.core.ensemble.ClockReport;
 import io.campanile.core.ensemble.Rejection;
@@ -179,7 +180,7 @@ public final class MasterSession {
         }
         pending = false;
         Exchange exchange = new Exchange(t1, reading.t2(), reading.t3(), t4);
-        if (!exchange.isPossible()) {
+        if (!isPossible(exchange)) {
             String detail = "its stamps cannot be: t2 %d, t3 %d within a round trip of %d ns"
                     .formatted(reading.t2(), reading.t3(), t4 - t1);
             return Optional.of(end(GoodbyeReason.MALFORMED, detail));
@@ -188,6 +189,15 @@ public final class MasterSession {
         clock = reading.clock();
         heard = true;
         return probesLeft > 0 ? Optional.of(nextProbe()) : Optional.empty();
+    }
+
+    /**
+     * Whether the stamps can come from two clocks that keep the drift limit. While a slave pauses between its stamps, its
+     * drift can outgrow the network's delay.
+     */
+    private boolean isPossible(Exchange exchange) {
+        long drift = Units.widening(limits.filter().maxDriftPpb(), exchange.t4() - exchange.t1());
+        return exchange.t4() >= exchange.t1() && exchange.t3() >= exchange.t2() && exchange.delay() >= -drift;
     }
 
     /** Closes the round at its deadline, whether or not the slave answered. Only for an active session. */
