@@ -84,7 +84,7 @@ public sealed interface Message {
                     roundNanos >= SessionLimits.MIN_ROUND_NANOS && roundNanos <= SessionLimits.MAX_ROUND_NANOS,
                     "the round",
                     roundNanos,
-                    "1 ms to 1 h");
+                    "10 ms to 1 h");
             require(idleNanos >= roundNanos, "the idle time", idleNanos, "at least a round");
         }
     }
@@ -193,7 +193,16 @@ public sealed interface Message {
 
         /** Cuts the detail and drops what a terminal would obey. */
         public Goodbye {
-            detail = detail.substring(0, Math.min(detail.length(), MAX_DETAIL)).replaceAll("\\p{Cntrl}", " ");
+            // \p{Cc} and not \p{Cntrl}, which leaves out U+0080 to U+009F: terminals obey those, too.
+            detail = cut(detail).replaceAll("\\p{Cc}", " ");
+        }
+
+        private static String cut(String detail) {
+            if (detail.length() <= MAX_DETAIL) {
+                return detail;
+            }
+            boolean halves = Character.isHighSurrogate(detail.charAt(MAX_DETAIL - 1));
+            return detail.substring(0, halves ? MAX_DETAIL - 1 : MAX_DETAIL);
         }
 
         @Override
