@@ -162,8 +162,9 @@ public final class SlaveHandler extends SimpleChannelInboundHandler<Message> {
         if (check != null) {
             check.cancel(false);
         }
+        Ending how = ending();
         session.end(GoodbyeReason.SHUTDOWN, "");
-        ended.complete(ending());
+        ended.complete(how);
         ctx.fireChannelInactive();
     }
 
