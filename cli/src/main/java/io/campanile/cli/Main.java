@@ -58,7 +58,7 @@ public final class Main implements Runnable {
                 .registerConverter(Address.class, Address::parse)
                 .setDefaultValueProvider(defaults)
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setParameterExceptionHandler((failure, args) -> Failures.usage(failure, defaults))
+                .setParameterExceptionHandler((failure, args) -> Failures.usage(failure, args, defaults))
                 .setExecutionExceptionHandler((failure, command, parsed) -> Failures.execution(failure, command));
     }
 
