@@ -1,6 +1,7 @@
 package io.campanile.cli;
 
 import io.campanile.cli.demo.DemoCommand;
+import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete.GenerateCompletion;
@@ -56,6 +57,7 @@ public final class Main implements Runnable {
                 .registerConverter(Duration.class, Durations::parse)
                 .registerConverter(Rate.class, Rate::parse)
                 .registerConverter(Address.class, Address::parse)
+                .registerConverter(URI.class, StatusCommand::parseAdmin)
                 .setDefaultValueProvider(defaults)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler((failure, args) -> Failures.usage(failure, args, defaults))
