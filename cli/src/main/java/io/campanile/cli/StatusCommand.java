@@ -150,15 +150,15 @@ final class StatusCommand implements Callable<Integer> {
         lines.addAll(table.lines());
         if (round != null) {
             round.falsetickers()
-                    .forEach(f ->
-                            lines.add(Ansi.AUTO.string("@|red %s|@ is left out: %s".formatted(f.slave(), f.detail()))));
+                    .forEach(f -> lines.add(Ansi.AUTO.string(
+                            "@|red %s|@ is left out: %s".formatted(Table.plain(f.slave()), Table.plain(f.detail())))));
         }
         return lines;
     }
 
     private static String[] row(StatusDocument.Slave slave) {
         return new String[] {
-            slave.name(),
+            Table.plain(slave.name()),
             slave.address(),
             slave.rejection() == null
                     ? slave.state().toLowerCase(Locale.ROOT)
