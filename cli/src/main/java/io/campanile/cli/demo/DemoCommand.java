@@ -92,6 +92,9 @@ public final class DemoCommand implements Callable<Integer> {
         if (folder != null && !Files.isWritable(folder)) {
             throw new IOException("cannot write %s: there is no such directory, or it is not yours".formatted(json));
         }
+        if (json != null && Files.isDirectory(json)) {
+            throw new IOException("cannot write %s: it is a directory; give --json a file".formatted(json));
+        }
     }
 
     private Demo start() throws IOException {
