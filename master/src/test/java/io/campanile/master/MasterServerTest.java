@@ -85,7 +85,7 @@ class MasterServerTest {
             await().until(() -> slave.correctedInRound() > 0);
             long first = cluster.round();
             // Thirty rounds take three seconds.
-            await().atMost(Duration.ofSeconds(6)).until(() -> cluster.round() >= first + 30);
+            await().atMost(Duration.ofSeconds(15)).until(() -> cluster.round() >= first + 30);
             assertThat(Objects.requireNonNull(cluster.status("silent").rejection())
                             .reason())
                     .hasToString("SILENT");
