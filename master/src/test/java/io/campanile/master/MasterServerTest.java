@@ -115,6 +115,7 @@ class MasterServerTest {
         try (Cluster cluster = new Cluster(Cluster.options(tenClocks))) {
             TestSlave slave = cluster.join("a1", Duration.ofSeconds(2), 0);
             cluster.join("a2", Duration.ofSeconds(-2), 0);
+            await().until(() -> cluster.round() >= 1);
             await().untilAsserted(() -> {
                 RoundReport report =
                         Objects.requireNonNull(cluster.master().status().round());
