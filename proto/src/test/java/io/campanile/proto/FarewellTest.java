@@ -72,19 +72,6 @@ class FarewellTest {
     }
 
     @Test
-    void leavesNothingScheduledWhenTheOtherEndClosesFirst() {
-        channel.freezeTime();
-        Farewell.say(channel, GOODBYE);
-        channel.close();
-
-        channel.advanceTimeBy(1, TimeUnit.HOURS);
-        assertThat(channel.runScheduledPendingTasks())
-                .as("time to the next task")
-                .isEqualTo(-1);
-        assertThat(message(bytesFrom(channel))).isEqualTo(GOODBYE);
-    }
-
-    @Test
     @Timeout(20)
     void arrivesAlthoughThisEndHadNotReadEverything() throws Exception {
         Deaf deaf = new Deaf();

@@ -204,16 +204,6 @@ class SlaveHandlerTest {
         assertThat(ending().reason()).startsWith("OVERFLOW");
     }
 
-    @Test
-    void leavesNothingScheduledBehind() {
-        welcome();
-        channel.close();
-
-        assertThat(channel.runScheduledPendingTasks())
-                .as("time to the next task")
-                .isEqualTo(-1);
-    }
-
     private void welcome() {
         assertThat(master.receive()).isInstanceOf(Hello.class);
         master.send(new Welcome(SESSION, "a", 1, SECOND, 20 * SECOND));
