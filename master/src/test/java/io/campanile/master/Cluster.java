@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /** A master and its slaves on the loopback interface. All their clocks descend from one, so that the truth is known. */
@@ -28,6 +29,8 @@ public final class Cluster implements AutoCloseable {
 
     static {
         TestLogs.quieten();
+        // A busy machine is no failure.
+        Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
     }
 
     private final LocalClock base = new SystemClock();

@@ -20,6 +20,9 @@ class ConvergenceTest {
 
     private static final Offset<Long> TWO_MILLIS = Offset.offset(2_000_000L);
 
+    /** Over seconds, the estimates of rates that a busy machine disturbs add up to some of these. */
+    private static final Offset<Long> TEN_MILLIS = Offset.offset(10_000_000L);
+
     private static void awaitConverged(Cluster cluster, List<TestSlave> slaves) {
         await().untilAsserted(() -> assertThat(slaves).allSatisfy(slave -> {
             assertThat(slave.clock().status()).isEqualTo(ClockStatus.SYNCHRONIZED);
@@ -80,10 +83,10 @@ class ConvergenceTest {
             TestSlave late = cluster.join("late", Duration.ofMinutes(5), 0);
             awaitConverged(cluster, List.of(late));
             assertThat(cluster.status("late").standing()).isIn(Standing.PROBATION, Standing.MEMBER);
-            assertThat(clusterTimeAgainstBase(first)).isCloseTo(before, TWO_MILLIS);
+            assertThat(clusterTimeAgainstBase(first)).isCloseTo(before, TEN_MILLIS);
             // It votes when it has proved itself, and still moves nobody.
             await().until(() -> cluster.status("late").standing() == Standing.MEMBER);
-            assertThat(clusterTimeAgainstBase(first)).isCloseTo(before, TWO_MILLIS);
+            assertThat(clusterTimeAgainstBase(first)).isCloseTo(before, TEN_MILLIS);
         }
     }
 
@@ -98,7 +101,7 @@ class ConvergenceTest {
         try (Cluster cluster = new Cluster(Cluster.options(local))) {
             TestSlave slave = cluster.join("a1", Duration.ofSeconds(5), 0);
             awaitConverged(cluster, List.of(slave));
-            assertThat(clusterTimeAgainstBase(slave)).isCloseTo(0L, TWO_MILLIS);
+            assertThat(clusterTimeAgainstBase(slave)).isCloseTo(0L, TEN_MILLIS);
         }
     }
 }
