@@ -19,11 +19,12 @@ final class Cluster {
     private static final long START_WITHIN_NANOS = Units.SECOND_NANOS / 10;
 
     private final VirtualTime time = new VirtualTime(START_NANOS);
-    private final Witness witness = new Witness(time);
+    private final Witness witness;
     private final List<SimulatedSlave> slaves = new ArrayList<>();
     private final SimulatedMaster master;
 
     Cluster(Parameters p, double repeats, SplittableRandom random) {
+        witness = new Witness(time, p.reference());
         boolean perfect = p.reference() == Reference.LOCAL;
         Machine machine = perfect
                 ? new Machine(time, new VirtualClock(time, random.split(), 0, 0, p.masterWanderPpb()))

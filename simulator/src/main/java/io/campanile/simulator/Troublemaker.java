@@ -41,8 +41,9 @@ final class Troublemaker {
         long end = at + fault.lastsNanos();
         Machine machine = slave.machine();
         switch (fault.kind()) {
-            case STEP, SPEED, RAMP ->
-                time.at(at, () -> disturb(fault, machine, () -> slave.trust().broke()));
+            case STEP -> time.at(at, () -> step(fault, machine, () -> slave.trust().broke()));
+            case SPEED -> time.at(at, () -> speedUp(fault, machine, () -> slave.trust().ruined()));
+            case RAMP -> time.at(at, () -> ramp(fault, machine));
             case SUSPEND -> {
                 time.at(at, () -> suspend(machine, () -> slave.trust().broke()));
                 time.at(end, machine::resume);
@@ -72,7 +73,9 @@ final class Troublemaker {
         long end = at + fault.lastsNanos();
         Machine machine = master.machine();
         switch (fault.kind()) {
-            case STEP, SPEED, RAMP -> time.at(at, () -> disturb(fault, machine, this::masterBroke));
+            case STEP -> time.at(at, () -> step(fault, machine, this::masterBroke));
+            case SPEED -> time.at(at, () -> speedUp(fault, machine, this::masterRuined));
+            case RAMP -> time.at(at, () -> ramp(fault, machine));
             case SUSPEND -> {
                 time.at(at, () -> suspend(machine, this::masterBroke));
                 time.at(end, machine::resume);
@@ -102,25 +105,28 @@ final class Troublemaker {
     /** Every slave's clock is measured against the master's. */
     private void masterBroke() {
         cluster.master().forgetTruths();
-        cluster.slaves().forEach(s -> s.trust().broke());
+        cluster.slaves().forEach(s -> s.trust().masterBroke());
     }
 
-    private static void disturb(Fault fault, Machine machine, Runnable broke) {
-        switch (fault.kind()) {
-            case STEP -> {
-                // A running process reads a monotonic clock.
-                machine.clock().step(machine.isUp() ? Math.abs((long) fault.amount()) : (long) fault.amount());
-                broke.run();
-            }
-            case SPEED -> {
-                machine.clock().speedUp(fault.amount());
-                broke.run();
-            }
-            default -> {
-                long seconds = Math.max(1, fault.lastsNanos() / Units.SECOND_NANOS);
-                machine.clock().ramp(fault.amount() / seconds, seconds);
-            }
-        }
+    private void masterRuined() {
+        masterBroke();
+        cluster.slaves().forEach(s -> s.trust().ruined());
+    }
+
+    private static void step(Fault fault, Machine machine, Runnable broke) {
+        // A running process reads a monotonic clock.
+        machine.clock().step(machine.isUp() ? Math.abs((long) fault.amount()) : (long) fault.amount());
+        broke.run();
+    }
+
+    private static void speedUp(Fault fault, Machine machine, Runnable ruined) {
+        machine.clock().speedUp(fault.amount());
+        ruined.run();
+    }
+
+    private static void ramp(Fault fault, Machine machine) {
+        long seconds = Math.max(1, fault.lastsNanos() / Units.SECOND_NANOS);
+        machine.clock().ramp(fault.amount() / seconds, seconds);
     }
 
     private static void suspend(Machine machine, Runnable broke) {

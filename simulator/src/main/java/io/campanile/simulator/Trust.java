@@ -8,7 +8,9 @@ package io.campanile.simulator;
 final class Trust {
 
     private final boolean honest;
+    private boolean ruined;
     private boolean broken;
+    private boolean byItself;
     private boolean remeasured;
     private long remeasuredInRound;
 
@@ -21,18 +23,35 @@ final class Trust {
         return honest;
     }
 
+    /** Whether its own clock did nothing wrong since it was measured last. */
+    boolean isBlameless() {
+        return honest && !ruined && !byItself;
+    }
+
     /** Whether its bound must hold now. */
     boolean isSound() {
-        return honest && !broken;
+        return honest && !ruined && !broken;
     }
 
     /** A new process: it has promised nothing yet. */
     void reborn() {
         broken = false;
+        byItself = false;
     }
 
-    /** Its clock, or the master's, did what no healthy clock does. */
+    /** Its clock, or the master's, runs at a rate that no healthy clock has, and always will. */
+    void ruined() {
+        ruined = true;
+    }
+
+    /** Its clock did what no healthy clock does. */
     void broke() {
+        masterBroke();
+        byItself = true;
+    }
+
+    /** The master's clock did, against which it is measured. */
+    void masterBroke() {
         broken = true;
         remeasured = false;
     }
@@ -49,6 +68,7 @@ final class Trust {
     void obeyed(long round) {
         if (remeasured && round >= remeasuredInRound) {
             broken = false;
+            byItself = false;
             remeasured = false;
         }
     }

@@ -99,7 +99,8 @@ final class VirtualClock implements LocalClock {
     /** Goes on from where it stood. */
     void thaw() {
         if (frozen) {
-            aheadNanos -= running() - shownWhenFrozen;
+            long slept = running() - shownWhenFrozen;
+            aheadNanos -= slept;
             frozen = false;
         }
     }

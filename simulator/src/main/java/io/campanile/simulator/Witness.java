@@ -5,6 +5,7 @@ import io.campanile.core.Mapping;
 import io.campanile.core.discipline.ClockStatus;
 import io.campanile.core.discipline.Steering;
 import io.campanile.core.ensemble.ClockReport;
+import io.campanile.core.ensemble.Reference;
 import io.campanile.core.ensemble.RoundResult;
 import io.campanile.slave.ClusterClock;
 import io.campanile.slave.ClusterReading;
@@ -23,12 +24,18 @@ final class Witness {
     /** Two roundings. */
     private static final long ROUNDING_NANOS = 2;
 
+    /** How far from the median a founder may be, at least, and else: 3 · 1.4826 times the honest clocks' width, halved. */
+    private static final long FOUNDING_TOLERANCE_NANOS = 1_000_000;
+
+    private static final long GATE_WIDTHS = 3;
+
     private static final int MOST_TOLD = 20;
 
     /** After each event at most so many clocks are looked at, in turn. */
     private static final int MOST_LOOKED_AT = 32;
 
     private final VirtualTime time;
+    private final Reference reference;
     private final long startNanos;
     private final List<Sight> sights = new ArrayList<>();
     private final Map<SimulatedSlave, Sight> bySlave = new HashMap<>();
@@ -40,8 +47,14 @@ final class Witness {
     private long backwardReadings;
     private long otherViolations;
 
-    Witness(VirtualTime time) {
+    /**
+     * Sees nothing yet.
+     *
+     * @param reference who decides: of cluster time that the master's clock alone decides nothing can be asked
+     */
+    Witness(VirtualTime time, Reference reference) {
         this.time = time;
+        this.reference = reference;
         this.startNanos = time.now();
     }
 
@@ -117,31 +130,49 @@ final class Witness {
                 connection.slave().trust().remeasured(result.report().number());
             }
         });
-        if (decided) {
+        if (decided && reference == Reference.ENSEMBLE) {
             holdWithinHonest(before, result, reports);
         }
     }
 
-    /** A phase that is decided lies within the range of the honest clocks that decide it. */
+    /**
+     * A phase that is decided anew lies where the honest clocks that keep the time are for certain. At a cold start it is
+     * the average of clocks that differ honestly, and of liars no further from their median than they scatter.
+     */
     private void holdWithinHonest(Mapping before, RoundResult result, Map<Connection, ClockReport> reports) {
         List<ClockReport> honest = reports.entrySet().stream()
-                .filter(e -> e.getKey().slave().trust().isHonest())
+                .filter(e -> e.getKey().slave().trust().isBlameless())
                 .map(Map.Entry::getValue)
                 .filter(ClockReport::isUsable)
                 .toList();
         List<ClockReport> keepers =
                 honest.stream().filter(r -> r.clock().mapping().version() > 0).toList();
-        long usable = reports.values().stream().filter(ClockReport::isUsable).count();
+        long usable =
+                reports.values().stream().filter(ClockReport::isUsable).count();
+        if (2L * honest.size() <= usable) {
+            // Nothing is promised when half of the clocks that are heard are wrong.
+            return;
+        }
         boolean kept = before.version() > 0 || 2L * keepers.size() > usable;
-        Interval range = kept
-                ? hull(keepers.stream().map(ClockReport::shownBounds).toList(), null)
-                : hull(honest.stream().map(r -> r.measured().bounds()).toList(), new Interval(0, 0));
+        Interval range = kept ? keptRange(keepers) : foundingRange(honest);
         long offset = result.report().ensembleOffsetNanos();
-        if (range != null && !range.widen(ROUNDING_NANOS).contains(offset)) {
+        if (range != null && !range.contains(offset)) {
             otherViolations++;
             tell("cluster time was decided %d ns off the master's clock, the honest clocks are at %d to %d ns"
                     .formatted(offset, range.low(), range.high()));
         }
+    }
+
+    private static @Nullable Interval keptRange(List<ClockReport> keepers) {
+        Interval range = hull(keepers.stream().map(ClockReport::shownBounds).toList(), null);
+        return range == null ? null : range.widen(ROUNDING_NANOS);
+    }
+
+    private static @Nullable Interval foundingRange(List<ClockReport> honest) {
+        Interval range = hull(honest.stream().map(r -> r.measured().bounds()).toList(), new Interval(0, 0));
+        return range == null
+                ? null
+                : range.widen(FOUNDING_TOLERANCE_NANOS + GATE_WIDTHS * (range.high() - range.low()));
     }
 
     private static @Nullable Interval hull(List<Interval> intervals, @Nullable Interval first) {
