@@ -6,7 +6,10 @@ import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** Takes an option that the command line does not give from the environment. */
+/**
+ * Takes an option that the command line does not give from the environment. Help and version are asked for by hand only:
+ * images like to set a {@code CAMPANILE_VERSION} that is meant for people.
+ */
 final class EnvironmentDefaults implements IDefaultValueProvider {
 
     private static final String PREFIX = "CAMPANILE_";
@@ -19,7 +22,9 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
 
     @Override
     public @Nullable String defaultValue(ArgSpec arg) {
-        return arg instanceof OptionSpec option ? environment.get(variable(option)) : null;
+        return arg instanceof OptionSpec option && !option.usageHelp() && !option.versionHelp()
+                ? environment.get(variable(option))
+                : null;
     }
 
     /** The variable that sets an option. */

@@ -2,11 +2,10 @@ package io.campanile.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.List;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -17,31 +16,36 @@ final class Failures {
     private Failures() {}
 
     /** Wrong usage: exit 2. */
-    static int usage(ParameterException failure, EnvironmentDefaults defaults) {
+    static int usage(ParameterException failure, String[] args, EnvironmentDefaults defaults) {
         CommandLine command = failure.getCommandLine();
-        String text =
-                firstLine(failure.getMessage()) + source(failure.getArgSpec(), command, defaults) + meant(failure);
+        String text = firstLine(failure.getMessage()) + suggestions(failure) + source(failure, args, defaults);
         PrintWriter err = command.getErr();
         err.printf("%s: %s; see %1$s --help%n", command.getCommandSpec().qualifiedName(), text);
         err.flush();
         return ExitCode.USAGE;
     }
 
-    private static String meant(ParameterException failure) {
-        List<String> suggestions =
-                failure instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
-        return suggestions.isEmpty() ? "" : "; did you mean " + String.join(" or ", suggestions) + "?";
+    private static String suggestions(ParameterException failure) {
+        if (failure instanceof UnmatchedArgumentException unmatched
+                && !unmatched.getSuggestions().isEmpty()) {
+            return "; did you mean " + String.join(" or ", unmatched.getSuggestions()) + "?";
+        }
+        return "";
     }
 
     /** Where a bad value came from, when it was not the command line. */
-    private static String source(@Nullable ArgSpec arg, CommandLine command, EnvironmentDefaults defaults) {
-        if (arg instanceof OptionSpec option
+    private static String source(ParameterException failure, String[] args, EnvironmentDefaults defaults) {
+        if (failure.getArgSpec() instanceof OptionSpec option
                 && defaults.defaultValue(option) != null
-                && (command.getParseResult() == null
-                        || !command.getParseResult().hasMatchedOption(option))) {
+                && Arrays.stream(args).noneMatch(arg -> gives(arg, option))) {
             return " (from the environment variable " + EnvironmentDefaults.variable(option) + ")";
         }
         return "";
+    }
+
+    /** Not asked of picocli: an option whose value it could not read counts as not given there. */
+    private static boolean gives(String arg, OptionSpec option) {
+        return Arrays.stream(option.names()).anyMatch(name -> arg.equals(name) || arg.startsWith(name + "="));
     }
 
     /** Everything else: exit 1. */

@@ -1,6 +1,7 @@
 package io.campanile.cli;
 
 import io.campanile.cli.demo.DemoCommand;
+import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete.GenerateCompletion;
@@ -28,7 +29,7 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
-            "Every option can also be set by an environment variable: --clock-offset by CAMPANILE_CLOCK_OFFSET.",
+            "Options can also be set by environment variables: --clock-offset by CAMPANILE_CLOCK_OFFSET.",
             "Durations are written 250us, 500ms, 5s, 2m or 1h; rates 40ppm, 500ppb or 0.1%.",
             "Exit codes: 0 done, 1 it failed, 2 wrong usage.",
             "For completion in this shell: source <(campanile generate-completion)"
@@ -56,9 +57,10 @@ public final class Main implements Runnable {
                 .registerConverter(Duration.class, Durations::parse)
                 .registerConverter(Rate.class, Rate::parse)
                 .registerConverter(Address.class, Address::parse)
+                .registerConverter(URI.class, StatusCommand::parseAdmin)
                 .setDefaultValueProvider(defaults)
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setParameterExceptionHandler((failure, args) -> Failures.usage(failure, defaults))
+                .setParameterExceptionHandler((failure, args) -> Failures.usage(failure, args, defaults))
                 .setExecutionExceptionHandler((failure, command, parsed) -> Failures.execution(failure, command));
     }
 

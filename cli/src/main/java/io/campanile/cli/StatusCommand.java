@@ -1,10 +1,12 @@
 package io.campanile.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.campanile.master.admin.StatusDocument;
 import io.campanile.master.admin.StatusJson;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -20,8 +22,8 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code campanile status}. */
 @Command(
@@ -35,6 +37,7 @@ import picocli.CommandLine.Spec;
 final class StatusCommand implements Callable<Integer> {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    private static final int MAX_PORT = 65_535;
     private static final Duration REFRESH = Duration.ofSeconds(1);
 
     @Spec
@@ -58,10 +61,6 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (!"http".equals(admin.getScheme()) || admin.getHost() == null) {
-            throw new ParameterException(
-                    spec.commandLine(), "'%s' is no admin server: write http://HOST:PORT".formatted(admin));
-        }
         PrintWriter out = spec.commandLine().getOut();
         Screen screen = new Screen(out);
         try (ExitSignal exit = new ExitSignal()) {
@@ -71,14 +70,40 @@ final class StatusCommand implements Callable<Integer> {
                     out.println(answer);
                     out.flush();
                 } else if (watch && Ansi.AUTO.enabled()) {
-                    screen.draw(lines(StatusJson.read(answer)));
+                    screen.draw(lines(read(answer)));
                 } else {
-                    lines(StatusJson.read(answer)).forEach(out::println);
+                    lines(read(answer)).forEach(out::println);
                     out.flush();
                 }
             } while (watch && !exit.await(REFRESH));
         }
         return ExitCode.OK;
+    }
+
+    /**
+     * Reads {@code --admin}.
+     *
+     * @throws TypeConversionException saying what is wrong and how to write it
+     */
+    static URI parseAdmin(String text) {
+        try {
+            URI admin = new URI(text);
+            if ("http".equals(admin.getScheme()) && admin.getHost() != null && admin.getPort() <= MAX_PORT) {
+                return admin;
+            }
+        } catch (URISyntaxException e) {
+            // It is none: said below.
+        }
+        throw new TypeConversionException("'%s' is no admin server: write http://HOST:PORT".formatted(text));
+    }
+
+    private StatusDocument read(String answer) throws IOException {
+        try {
+            return StatusJson.read(answer);
+        } catch (JsonProcessingException e) {
+            throw new IOException(
+                    "what answers at %s is no Campanile admin server; choose it with --admin".formatted(admin), e);
+        }
     }
 
     private String ask() throws IOException, InterruptedException {
@@ -125,15 +150,15 @@ final class StatusCommand implements Callable<Integer> {
         lines.addAll(table.lines());
         if (round != null) {
             round.falsetickers()
-                    .forEach(f ->
-                            lines.add(Ansi.AUTO.string("@|red %s|@ is left out: %s".formatted(f.slave(), f.detail()))));
+                    .forEach(f -> lines.add(Ansi.AUTO.string(
+                            "@|red %s|@ is left out: %s".formatted(Table.plain(f.slave()), Table.plain(f.detail())))));
         }
         return lines;
     }
 
     private static String[] row(StatusDocument.Slave slave) {
         return new String[] {
-            slave.name(),
+            Table.plain(slave.name()),
             slave.address(),
             slave.rejection() == null
                     ? slave.state().toLowerCase(Locale.ROOT)

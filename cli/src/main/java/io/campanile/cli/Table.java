@@ -25,6 +25,11 @@ public final class Table {
         row(bold);
     }
 
+    /** A text from elsewhere, so that nothing in it is taken for markup: picocli fails on a style that it does not know. */
+    static String plain(String text) {
+        return text.replace("@|", "@ |").replace("|@", "| @");
+    }
+
     /** Adds a row with as many cells as the header. */
     public void row(String... cells) {
         List<Ansi.Text> row = new ArrayList<>();

@@ -88,10 +88,15 @@ final class SlaveRegistry {
         String name = wanted;
         for (int suffix = 2; byName.containsKey(name); suffix++) {
             int number = suffix <= LAST_SUFFIX ? suffix : random.nextInt(LAST_SUFFIX + 1, 100_000_000);
-            int room = Hello.MAX_NAME_LENGTH - LONGEST_SUFFIX;
-            name = wanted.substring(0, Math.min(room, wanted.length())) + "-" + number;
+            name = shortened(wanted) + "-" + number;
         }
         return name;
+    }
+
+    /** Leaves room for a suffix. Half of a surrogate pair would be no text: nobody could write it as JSON. */
+    private static String shortened(String wanted) {
+        int end = Math.min(Hello.MAX_NAME_LENGTH - LONGEST_SUFFIX, wanted.length());
+        return wanted.substring(0, Character.isHighSurrogate(wanted.charAt(end - 1)) ? end - 1 : end);
     }
 
     private long nextSession() {

@@ -2,6 +2,7 @@ package io.campanile.proto;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.campanile.core.protocol.GoodbyeReason;
+import io.netty.handler.codec.CorruptedFrameException;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.TooLongFrameException;
 
@@ -25,7 +26,7 @@ public record WireFault(GoodbyeReason reason, String detail) {
             return malformed(
                     "a message is longer than the limit of %d bytes".formatted(WirePipeline.MAX_MESSAGE_BYTES));
         }
-        if (root instanceof InvalidProtocolBufferException) {
+        if (root instanceof InvalidProtocolBufferException || cause instanceof CorruptedFrameException) {
             return malformed("these bytes are no Campanile message; is this the right port?");
         }
         return malformed(String.valueOf(root.getMessage()));

@@ -140,7 +140,6 @@ public final class SlaveAgent {
             connect(InetSocketAddress.createUnresolved(leader.host(), leader.port()));
             return;
         }
-        redirects = 0;
         complain("lost the master at %s: %s".formatted(name(master), ending.reason()));
         retry();
     }
@@ -150,6 +149,7 @@ public final class SlaveAgent {
             closed.complete(null);
             return;
         }
+        redirects = 0;
         next = (next + 1) % masters.size();
         loop.schedule(() -> connect(masters.get(next)), backoff.nextMillis(), TimeUnit.MILLISECONDS);
     }

@@ -109,6 +109,10 @@ public final class SlaveHandler extends SimpleChannelInboundHandler<Message> {
         Optional<Message> answer = session.onMessage(message, stamps.arrivalNanos());
         if (answer.isPresent() && answer.get() instanceof Goodbye goodbye) {
             hangUp(ctx, goodbye);
+        } else if (answer.isPresent() && !ctx.channel().isWritable()) {
+            // Answers must not pile up here.
+            session.end(GoodbyeReason.OVERFLOW, "the master does not read what it is sent");
+            ctx.close();
         } else if (answer.isPresent()) {
             ctx.writeAndFlush(answer.get(), ctx.voidPromise());
         } else if (session.phase() == SlaveSession.Phase.CLOSED) {
@@ -162,9 +166,9 @@ public final class SlaveHandler extends SimpleChannelInboundHandler<Message> {
         if (check != null) {
             check.cancel(false);
         }
-        Ending ending = ending();
+        Ending how = ending();
         session.end(GoodbyeReason.SHUTDOWN, "");
-        ended.complete(ending);
+        ended.complete(how);
         ctx.fireChannelInactive();
     }
 

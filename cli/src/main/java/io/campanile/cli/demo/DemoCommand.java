@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.campanile.cli.ExitSignal;
 import io.campanile.cli.Logs;
 import io.campanile.cli.Rate;
+import io.campanile.cli.Version;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Spec;
         name = "demo",
         description = "Shows a master and its slaves, all in this process, come together from seconds apart.",
         mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
         showDefaultValues = true,
         sortOptions = false)
 @SuppressWarnings("NullAway.Init") // picocli fills the options in
@@ -89,6 +91,9 @@ public final class DemoCommand implements Callable<Integer> {
         Path folder = json == null ? null : json.toAbsolutePath().getParent();
         if (folder != null && !Files.isWritable(folder)) {
             throw new IOException("cannot write %s: there is no such directory, or it is not yours".formatted(json));
+        }
+        if (json != null && Files.isDirectory(json)) {
+            throw new IOException("cannot write %s: it is a directory; give --json a file".formatted(json));
         }
     }
 

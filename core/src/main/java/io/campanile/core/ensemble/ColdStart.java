@@ -16,8 +16,12 @@ final class ColdStart {
     /** Rounds to wait at most for a moment in which nobody joins. */
     private static final int PATIENCE_ROUNDS = 5;
 
+    /** After so many exchanges a clock is known better than those that keep time disagree. */
+    private static final int SAMPLES_TO_KNOW = 16;
+
     private final EnsembleLimits limits;
     private int roundsWaited;
+    private int roundsMeasured;
 
     ColdStart(EnsembleLimits limits) {
         this.limits = limits;
@@ -55,7 +59,21 @@ final class ColdStart {
                 .filter(r -> r.clock().epoch() > 0 && r.clock().mapping().version() > 0)
                 .toList();
         boolean restart = 2 * keepers.size() > candidates.size();
+        if (restart && isTooEarly(keepers)) {
+            roundsMeasured++;
+            return Attempt.failed(
+                    Outcome.WAITING, "the clocks keep time on their own while they are measured", List.of());
+        }
         return average(electorate(restart ? keepers : candidates, !restart), restart);
+    }
+
+    /**
+     * Whether the clocks agree better than they are known. Nobody is in a hurry: they hold over, and a correction from a
+     * few samples through a machine that has just started would push them apart.
+     */
+    private boolean isTooEarly(List<ClockReport> keepers) {
+        return roundsMeasured < PATIENCE_ROUNDS
+                && keepers.stream().anyMatch(r -> r.measured().samples() < SAMPLES_TO_KNOW);
     }
 
     private static List<Ballot> electorate(List<ClockReport> voters, boolean withMaster) {

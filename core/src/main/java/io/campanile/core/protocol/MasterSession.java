@@ -1,6 +1,7 @@
 package io.campanile.core.protocol;
 
 import io.campanile.core.Exchange;
+import io.campanile.core.Units;
 import io.campanile.core.discipline.ClockState;
 import io.campanile.core.ensemble.ClockReport;
 import io.campanile.core.ensemble.Rejection;
@@ -179,14 +180,24 @@ public final class MasterSession {
         }
         pending = false;
         Exchange exchange = new Exchange(t1, reading.t2(), reading.t3(), t4);
-        if (!exchange.isPossible()) {
-            strayReadings++;
-            return Optional.empty();
+        if (!isPossible(exchange)) {
+            String detail = "its stamps cannot be: t2 %d, t3 %d within a round trip of %d ns"
+                    .formatted(reading.t2(), reading.t3(), t4 - t1);
+            return Optional.of(end(GoodbyeReason.MALFORMED, detail));
         }
         filter.add(exchange).ifPresent(j -> jump = j);
         clock = reading.clock();
         heard = true;
         return probesLeft > 0 ? Optional.of(nextProbe()) : Optional.empty();
+    }
+
+    /**
+     * Whether the stamps can come from two clocks that keep the drift limit. While a slave pauses between its stamps, its
+     * drift can outgrow the network's delay.
+     */
+    private boolean isPossible(Exchange exchange) {
+        long drift = Units.widening(limits.filter().maxDriftPpb(), exchange.t4() - exchange.t1());
+        return exchange.t4() >= exchange.t1() && exchange.t3() >= exchange.t2() && exchange.delay() >= -drift;
     }
 
     /** Closes the round at its deadline, whether or not the slave answered. Only for an active session. */
@@ -278,7 +289,7 @@ public final class MasterSession {
         return lastHeardAt;
     }
 
-    /** Readings dropped: no probe had asked for them, the next probe had gone out, or their stamps cannot be. */
+    /** Readings that no probe had asked for, or that came after the next probe. */
     public long strayReadings() {
         return strayReadings;
     }

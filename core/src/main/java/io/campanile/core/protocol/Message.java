@@ -142,20 +142,25 @@ public sealed interface Message {
      */
     record Correction(long session, Steering steering) implements Message {
 
-        /** Checks the size of the numbers; {@link Steering} checks the rest. */
+        private static final long DAY_NANOS = 86_400 * Units.SECOND_NANOS;
+
+        /**
+         * Checks the size of the numbers; {@link Steering} checks the rest. The time is carried on from a reading's stamps,
+         * so it may lie a little outside what they may show.
+         */
         public Correction {
-            requireTime(steering.atNanos(), "the correction's time");
+            require(
+                    steering.atNanos() >= -DAY_NANOS && steering.atNanos() < MAX_NANOS + DAY_NANOS,
+                    "the correction's time",
+                    steering.atNanos(),
+                    "0 to 2^62 ns, give or take a day");
             require(
                     Math.abs(steering.offsetNanos()) <= MAX_NANOS && steering.offsetNanos() != Long.MIN_VALUE,
                     "the offset",
                     steering.offsetNanos(),
                     "within ±2^62 ns");
             require(steering.errorNanos() <= MAX_NANOS, "the error", steering.errorNanos(), "up to 2^62 ns");
-            require(
-                    steering.validForNanos() <= 86_400 * Units.SECOND_NANOS,
-                    "the validity",
-                    steering.validForNanos(),
-                    "up to a day");
+            require(steering.validForNanos() <= DAY_NANOS, "the validity", steering.validForNanos(), "up to a day");
         }
     }
 
@@ -188,7 +193,16 @@ public sealed interface Message {
 
         /** Cuts the detail and drops what a terminal would obey. */
         public Goodbye {
-            detail = detail.substring(0, Math.min(detail.length(), MAX_DETAIL)).replaceAll("\\p{Cntrl}", " ");
+            // \p{Cc} and not \p{Cntrl}, which leaves out U+0080 to U+009F: terminals obey those, too.
+            detail = cut(detail).replaceAll("\\p{Cc}", " ");
+        }
+
+        private static String cut(String detail) {
+            if (detail.length() <= MAX_DETAIL) {
+                return detail;
+            }
+            boolean halves = Character.isHighSurrogate(detail.charAt(MAX_DETAIL - 1));
+            return detail.substring(0, halves ? MAX_DETAIL - 1 : MAX_DETAIL);
         }
 
         @Override

@@ -2,6 +2,7 @@ package io.campanile.core.protocol;
 
 import io.campanile.core.discipline.Decision;
 import io.campanile.core.discipline.SteeredClock;
+import io.campanile.core.discipline.Steering;
 import io.campanile.core.ensemble.Rejection;
 import io.campanile.core.ensemble.Standing;
 import io.campanile.core.protocol.Message.Correction;
@@ -90,8 +91,7 @@ public final class SlaveSession {
                 return Optional.of(onProbe(probe, t2Nanos));
             }
             if (message instanceof Correction correction) {
-                lastDecision = clock.steer(correction.steering());
-                return Optional.empty();
+                return onCorrection(correction.steering(), t2Nanos);
             }
         }
         String detail = "a %s of session %016x has no place here"
@@ -114,6 +114,19 @@ public final class SlaveSession {
         standing = probe.standing();
         rejection = probe.rejection();
         return new Reading(probe.session(), probe.round(), probe.sequence(), t2, t2, clock.state(t2));
+    }
+
+    /** Turns away what would make a mapping that no reading can carry: it would end every later conversation, too. */
+    private Optional<Message> onCorrection(Steering steering, long nowNanos) {
+        long anchor = steering.atNanos();
+        long offset = clock.state(nowNanos).mapping().offsetAt(anchor) + steering.offsetNanos();
+        if (anchor < 0 || anchor >= Message.MAX_NANOS || Math.abs((double) offset) > Message.MAX_OFFSET_NANOS) {
+            String detail = "the correction would set this clock %d ns from its local time; the limit is ±2^61 ns"
+                    .formatted(offset);
+            return Optional.of(end(GoodbyeReason.MALFORMED, detail));
+        }
+        lastDecision = clock.steer(steering);
+        return Optional.empty();
     }
 
     /** A goodbye if the master was silent for longer than it may. */

@@ -134,6 +134,33 @@ class ColdStartTest {
     }
 
     @Test
+    void restartedMasterLeavesAloneWhomItHardlyKnows() {
+        var cluster = new TestCluster(EnsembleLimits.DEFAULT, 3);
+        cluster.slaves.forEach(slave -> {
+            slave.shows(7 * SECOND);
+            slave.samples = 12;
+        });
+        RoundResult early = cluster.round();
+        assertThat(early.report().outcome()).isEqualTo(Outcome.WAITING);
+        assertThat(cluster.verdict(early, 1).steered()).isFalse();
+        cluster.slaves.forEach(slave -> slave.samples = 16);
+        assertThat(cluster.round().report().outcome()).isEqualTo(Outcome.STEERED);
+    }
+
+    @Test
+    void restartedMasterDoesNotWaitForeverForASlaveThatAnswersRarely() {
+        var cluster = new TestCluster(EnsembleLimits.DEFAULT, 3);
+        cluster.slaves.forEach(slave -> {
+            slave.shows(7 * SECOND);
+            slave.samples = 1;
+        });
+        for (int i = 0; i < 5; i++) {
+            assertThat(cluster.round().report().outcome()).isEqualTo(Outcome.WAITING);
+        }
+        assertThat(cluster.round().report().outcome()).isEqualTo(Outcome.STEERED);
+    }
+
+    @Test
     void restartedMasterIsNotPulledByLiarsWithinTheTolerance() {
         var cluster = new TestCluster(EnsembleLimits.DEFAULT, 5);
         cluster.slaves.forEach(slave -> slave.shows(7 * SECOND));

@@ -32,6 +32,7 @@ final class TestSlave {
 
     long margin = 1_000;
     double deviation = 100;
+    int samples = 16;
     double ratePpb;
     double rateMarginPpb = 16_000;
     Mapping mapping = Mapping.IDENTITY;
@@ -72,7 +73,7 @@ final class TestSlave {
                 Math.max(-limit, ratePpb - rateMarginPpb),
                 Math.min(limit, ratePpb + rateMarginPpb),
                 2 * margin,
-                16);
+                samples);
         return new ClockReport(
                 session,
                 name,

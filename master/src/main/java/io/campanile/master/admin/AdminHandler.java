@@ -19,6 +19,7 @@ import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.netty.handler.timeout.ReadTimeoutException;
@@ -44,7 +45,9 @@ final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
         FullHttpResponse response;
         if (request.decoderResult().isFailure()) {
             response = error(BAD_REQUEST, "this is no HTTP request");
-        } else if (!new QueryStringDecoder(request.uri()).path().equals(STATUS)) {
+            // The codec reads no further on this connection.
+            HttpUtil.setKeepAlive(response, false);
+        } else if (!new QueryStringDecoder(request.uri()).rawPath().equals(STATUS)) {
             response = error(NOT_FOUND, "there is nothing here; try " + STATUS);
         } else if (!HttpMethod.GET.equals(request.method()) && !HttpMethod.HEAD.equals(request.method())) {
             response = error(METHOD_NOT_ALLOWED, "only GET and HEAD");

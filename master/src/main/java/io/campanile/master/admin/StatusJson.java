@@ -1,7 +1,9 @@
 package io.campanile.master.admin;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 
@@ -26,6 +28,11 @@ public final class StatusJson {
      * @throws JsonProcessingException if it is none
      */
     public static StatusDocument read(String json) throws JsonProcessingException {
-        return MAPPER.readValue(json, StatusDocument.class);
+        StatusDocument status = MAPPER.readValue(json, StatusDocument.class);
+        // Jackson takes what is missing for null, and any object for a document.
+        if (status == null || status.master() == null || status.master().status() == null || status.slaves() == null) {
+            throw JsonMappingException.from((JsonParser) null, "this JSON is no status");
+        }
+        return status;
     }
 }

@@ -1,0 +1,164 @@
+package io.campanile.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whatever is wrong, one line says what, and what to do; the exit code says whose mistake it was. */
+class BadInputTest {
+
+    private static final String NAME_A_PLACE = "http://HOST:PORT";
+
+    private static void assertOneLine(Cli.Result result, int exit, String... parts) {
+        assertThat(result.errLines()).hasSize(1);
+        assertThat(result.err())
+                .startsWith("campanile")
+                .contains(parts)
+                .doesNotContain("Exception", "\tat ", "internal error");
+        assertThat(result.out()).isEmpty();
+        assertThat(result.exit()).isEqualTo(exit);
+    }
+
+    private static Arguments usage(String command, String... parts) {
+        return Arguments.of(command, parts);
+    }
+
+    static Stream<Arguments> wrongUsage() {
+        return Stream.of(
+                usage("", "no command: choose master, slave, status or demo", "campanile --help"),
+                usage("maste", "'maste'", "did you mean master or", "campanile --help"),
+                usage("frobnicate", "'frobnicate'"),
+                usage("master --frobnicate", "--frobnicate", "campanile master --help"),
+                usage("master --por=1", "--por", "--port"),
+                usage("master extra", "'extra'"),
+                usage("slave", "Missing required option", "--master=HOST:PORT"),
+                usage("slave --master", "--master"),
+                usage("slave --master a,,b", "'' is no address"),
+                usage("slave --master localhost:99999", "the port in 'localhost:99999' is not within 1 to 65535"),
+                usage("slave --master localhost --interval 5", "--interval", "'5' is no duration"),
+                usage("slave --master localhost --interval 0s", "--interval is too short; choose 1ms or more"),
+                usage("slave --master localhost --duration -1s", "--duration is negative"),
+                usage("slave --master localhost --clock-drift 5", "--clock-drift", "'5' is no rate"),
+                usage("slave --master localhost --clock-drift 90%", "--clock-drift", "must lie within"),
+                usage("slave --master localhost --print xml", "--print", "TEXT, JSON, NONE"),
+                usage("slave --master localhost --name=", "--name: a name has 1 to 64 printable characters"),
+                usage("master --port 65536", "the port 65536 is not within 0 to 65535"),
+                usage("master --port -1", "the port -1 is not within 0 to 65535"),
+                usage("master --port http", "--port", "'http'"),
+                usage("master --admin-port 65536 --port 0", "the port 65536 is not within 0 to 65535"),
+                usage("master --burst 0", "the burst is 0; choose 1 to 16 probes"),
+                usage("master --burst 17", "the burst is 17; choose 1 to 16 probes"),
+                usage("master --round 9ms", "the round is 9000000 ns; choose 10 ms to 1 h"),
+                usage("master --round 2h", "choose 10 ms to 1 h"),
+                usage("master --round 100000d", "choose 10 ms to 1 h"),
+                usage("master --quorum 0", "the quorum is 0; choose 1 or more clocks"),
+                usage("master --threads 0", "0 threads; choose 1 to 64"),
+                usage("master --max-slaves 0", "room for 0 slaves; choose 1 or more"),
+                usage("master --panic 0s", "the panic limit is 0; choose 1 ms to 10 years"),
+                usage("master --tolerance -1s", "tolerance", "choose 0 ns or more"),
+                usage("master --settle -1s", "settling time", "choose 0 ns or more"),
+                usage("master --holdover 2d", "validity", "choose 1 s to 1 day"),
+                usage("master --drift-limit 0ppm", "the drift limit is 0.0 ppb; choose 1 to 20000000 ppb"),
+                usage("master --wander-limit 2000ppm", "wander limit", "the drift limit of 1000000.0 ppb"),
+                usage("master --reference gps", "--reference", "ENSEMBLE, LOCAL"),
+                usage("status --admin localhost:8081", "'localhost:8081' is no admin server", NAME_A_PLACE),
+                usage("status --admin https://localhost:8081", "is no admin server", NAME_A_PLACE),
+                usage("status --admin http://[::1", "is no admin server", NAME_A_PLACE),
+                usage("status --admin http://localhost:99999", "is no admin server", NAME_A_PLACE),
+                usage("demo --slaves 0", "--slaves is 0; choose 1 to 1000"),
+                usage("demo --slaves 2 --liars 2", "--liars is 2", "choose 0 to 1"),
+                usage("demo --round 1ms", "choose 10 ms to 1 h"),
+                usage("demo --max-offset 501s", "--max-offset is out of its range; choose 0s to 500s"),
+                usage("demo --max-drift 501ppm", "--max-drift is out of its range; choose 0 to 500ppm"),
+                usage("demo --duration -1s", "--duration is negative"),
+                usage("demo --seed x", "--seed", "'x'"));
+    }
+
+    @ParameterizedTest(name = "campanile {0}")
+    @MethodSource("wrongUsage")
+    void saysInOneLineWhatIsWrong(String command, String[] parts) {
+        assertOneLine(Cli.run(command.isEmpty() ? new String[0] : command.split(" ")), 2, parts);
+    }
+
+    @Test
+    void saysThatTheMastersNameCannotBeFound() {
+        assertOneLine(
+                Cli.run("slave", "--master", "nobody.invalid"),
+                1,
+                "cannot find nobody.invalid: check the name in --master, or give an address");
+    }
+
+    @Test
+    void saysThatTheAddressToBindCannotBeFound() {
+        assertOneLine(
+                Cli.run("master", "--port", "0", "--bind", "nobody.invalid"),
+                1,
+                "cannot find nobody.invalid: give --bind an address of this machine");
+    }
+
+    @Test
+    void saysThatAPortIsTaken() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String port = String.valueOf(taken.getLocalPort());
+            assertOneLine(
+                    Cli.run("master", "--bind", "127.0.0.1", "--port", port, "--admin-port", "0"),
+                    1,
+                    "cannot listen on 127.0.0.1:" + port,
+                    "Address already in use",
+                    "--bind and --port");
+            assertOneLine(
+                    Cli.run("master", "--bind", "127.0.0.1", "--port", "0", "--admin-port", port),
+                    1,
+                    "cannot listen on 127.0.0.1:" + port,
+                    "--admin-bind and --admin-port");
+        }
+    }
+
+    @Test
+    void saysBeforeTheDemoThatItsResultCannotBeWritten(@TempDir Path folder) {
+        Path nowhere = folder.resolve("missing/result.json");
+        assertOneLine(Cli.run("demo", "--duration", "60s", "--json", nowhere.toString()), 1, "cannot write " + nowhere);
+        assertOneLine(Cli.run("demo", "--duration", "60s", "--json", folder.toString()), 1, "cannot write " + folder);
+    }
+
+    @Test
+    void saysThatNobodyAnswers() throws IOException {
+        int free;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            free = socket.getLocalPort();
+        }
+        assertOneLine(
+                Cli.run("status", "--admin", "http://127.0.0.1:" + free),
+                1,
+                "cannot get the status from http://127.0.0.1:" + free,
+                "is the master running",
+                "--admin");
+    }
+
+    @Test
+    void namesTheVariableThatABadValueCameFrom() {
+        assertOneLine(
+                Cli.run(Map.of("CAMPANILE_ROUND", "soon"), "master"),
+                2,
+                "--round",
+                "'soon' is no duration",
+                "(from the environment variable CAMPANILE_ROUND)");
+    }
+
+    @Test
+    void doesNotBlameTheEnvironmentForTheCommandLine() {
+        Cli.Result result = Cli.run(Map.of("CAMPANILE_ROUND", "2s"), "master", "--round", "soon");
+        assertOneLine(result, 2, "'soon' is no duration");
+        assertThat(result.err()).doesNotContain("environment");
+    }
+}

@@ -1,0 +1,65 @@
+package io.campanile.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.campanile.core.ensemble.EnsembleLimits;
+import io.campanile.core.filter.FilterLimits;
+import io.campanile.core.protocol.SessionLimits;
+import io.campanile.master.MasterOptions;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+/** Annotations take text only: so core's defaults stand there again, and must be the same. */
+class MasterDefaultsTest {
+
+    private final CommandLine master = Cli.parse(Map.of(), "master");
+
+    private Object value(String option) {
+        return Cli.value(master, option);
+    }
+
+    private long nanos(String option) {
+        return ((Duration) value(option)).toNanos();
+    }
+
+    @Test
+    void talksToSlavesAsCoreDoes() {
+        assertThat(nanos("--round")).isEqualTo(SessionLimits.DEFAULT.roundNanos());
+        assertThat(value("--burst")).isEqualTo(SessionLimits.DEFAULT.burst());
+    }
+
+    @Test
+    void decidesAsCoreDoes() {
+        EnsembleLimits core = EnsembleLimits.DEFAULT;
+        assertThat(value("--reference")).isEqualTo(core.reference());
+        assertThat(value("--quorum")).isEqualTo(core.quorum());
+        assertThat(nanos("--panic")).isEqualTo(core.panicNanos());
+        assertThat(nanos("--tolerance")).isEqualTo(core.toleranceNanos());
+        assertThat(nanos("--settle")).isEqualTo(core.settleNanos());
+        assertThat(nanos("--holdover")).isEqualTo(core.validForNanos());
+        assertThat(core.withRound(nanos("--round"), nanos("--holdover"))).isEqualTo(core);
+    }
+
+    @Test
+    void trustsOscillatorsAsCoreDoes() {
+        assertThat(value("--drift-limit")).isEqualTo(new Rate(FilterLimits.DEFAULT.maxDriftPpb()));
+        assertThat(value("--wander-limit")).isEqualTo(new Rate(FilterLimits.DEFAULT.maxWanderPpb()));
+    }
+
+    @Test
+    void runsAsTheMasterModuleDoes() {
+        MasterOptions module = MasterOptions.at(new InetSocketAddress(0));
+        assertThat(value("--threads")).isEqualTo(module.threads());
+        assertThat(value("--max-slaves")).isEqualTo(module.maxSlaves());
+    }
+
+    @Test
+    void listensWhereTheOthersLook() {
+        assertThat(value("--port")).isEqualTo(Address.DEFAULT_PORT);
+        assertThat(Cli.value(Cli.parse(Map.of(), "status"), "--admin"))
+                .hasToString("http://" + value("--admin-bind") + ":" + value("--admin-port"));
+    }
+}

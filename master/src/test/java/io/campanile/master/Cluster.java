@@ -1,0 +1,129 @@
+package io.campanile.master;
+
+import io.campanile.core.LocalClock;
+import io.campanile.core.discipline.DisciplineLimits;
+import io.campanile.core.ensemble.EnsembleLimits;
+import io.campanile.core.ensemble.RoundReport;
+import io.campanile.core.filter.FilterLimits;
+import io.campanile.core.protocol.SessionLimits;
+import io.campanile.proto.SystemClock;
+import io.campanile.proto.Transport;
+import io.netty.channel.EventLoopGroup;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** A master and its slaves on the loopback interface. All their clocks descend from one, so that the truth is known. */
+public final class Cluster implements AutoCloseable {
+
+    static final Duration ROUND = Duration.ofMillis(100);
+
+    private static final long CLOSE_SECONDS = 5;
+
+    static {
+        TestLogs.quieten();
+    }
+
+    private final LocalClock base = new SystemClock();
+    private final EventLoopGroup loops = Transport.best().eventLoops(1, "test-slaves");
+    private final List<TestSlave> slaves = new ArrayList<>();
+    private final MasterServer master;
+    private @Nullable CompletableFuture<Void> masterClosed;
+
+    /** With short rounds. */
+    public Cluster() throws IOException {
+        this(options(EnsembleLimits.DEFAULT));
+    }
+
+    /** With a first round that outlasts any test. */
+    public static Cluster beforeItsFirstRound() throws IOException {
+        return new Cluster(options(Duration.ofHours(1), EnsembleLimits.DEFAULT));
+    }
+
+    Cluster(MasterOptions options) throws IOException {
+        master = MasterServer.start(options, base);
+    }
+
+    /** Short rounds, a free port, and these limits but for the round's length. */
+    static MasterOptions options(EnsembleLimits ensemble) {
+        return options(ROUND, ensemble);
+    }
+
+    private static MasterOptions options(Duration round, EnsembleLimits ensemble) {
+        return new MasterOptions(
+                loopback(0),
+                1,
+                100,
+                SessionLimits.of(round.toNanos(), 4, FilterLimits.DEFAULT),
+                ensemble.withRound(round.toNanos(), ensemble.validForNanos()),
+                DisciplineLimits.DEFAULT);
+    }
+
+    static InetSocketAddress loopback(int port) {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    }
+
+    /** The master. */
+    public MasterServer master() {
+        return master;
+    }
+
+    /** Starts a production slave whose local clock is off by so much, and drifts. */
+    public TestSlave join(String name, Duration offset, double driftPpm) {
+        TestSlave slave = new TestSlave(name, base, offset, driftPpm, master.address(), loops.next());
+        slaves.add(slave);
+        return slave;
+    }
+
+    /** Connects a peer that does what the test tells it to. */
+    RawPeer connect() throws IOException {
+        return new RawPeer(master.address());
+    }
+
+    /** How far this slave's cluster clock is from the master's cluster time. */
+    long trueErrorNanos(TestSlave slave) {
+        var reading = slave.clock().read();
+        long instant = slave.local().baseNanos(reading.localNanos());
+        return reading.clusterNanos()
+                - master.clock().read().timeline().target().at(instant);
+    }
+
+    /** The number of the last round; 0 before the first. */
+    long round() {
+        RoundReport report = master.status().round();
+        return report == null ? 0 : report.number();
+    }
+
+    /** What the master says of a slave; fails while it says nothing. */
+    SlaveStatus status(String slave) {
+        return master.status().slaves().stream()
+                .filter(s -> s.name().equals(slave))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("the master has no status of " + slave));
+    }
+
+    /** Closes the master, once. */
+    CompletableFuture<Void> closeMaster() {
+        if (masterClosed == null) {
+            masterClosed = master.close();
+        }
+        return masterClosed;
+    }
+
+    @Override
+    public void close() {
+        List<CompletableFuture<?>> steps = new ArrayList<>();
+        slaves.forEach(s -> steps.add(s.agent().close().toCompletableFuture()));
+        steps.add(closeMaster());
+        CompletableFuture.allOf(steps.toArray(CompletableFuture<?>[]::new))
+                .completeOnTimeout(null, CLOSE_SECONDS, TimeUnit.SECONDS)
+                .join();
+        loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+    }
+}

@@ -1,0 +1,121 @@
+package io.campanile.master;
+
+import static io.campanile.master.Handlers.deliver;
+import static io.campanile.master.Handlers.sent;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.campanile.proto.v1.Envelope;
+import io.campanile.proto.v1.Goodbye;
+import io.campanile.proto.v1.GoodbyeReason;
+import io.campanile.proto.v1.Hello;
+import io.netty.channel.embedded.EmbeddedChannel;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class MasterHandlerTest {
+
+    private final Handlers handlers = new Handlers();
+
+    @AfterEach
+    void release() {
+        handlers.close();
+    }
+
+    private EmbeddedChannel join(Hello.Builder hello) {
+        EmbeddedChannel channel = handlers.accept();
+        deliver(channel, RawPeer.hello(hello));
+        return channel;
+    }
+
+    private EmbeddedChannel join(String name) {
+        return join(Hello.newBuilder().setName(name));
+    }
+
+    private static Goodbye onlyGoodbye(EmbeddedChannel channel) {
+        List<Envelope> sent = sent(channel);
+        assertThat(sent).hasSize(1);
+        return sent.get(0).getGoodbye();
+    }
+
+    @Test
+    void welcomesAndProbesAtOnce() {
+        List<Envelope> sent = sent(join("a1"));
+        assertThat(sent).hasSize(2);
+        assertThat(sent.get(0).getWelcome().getName()).isEqualTo("a1");
+        assertThat(sent.get(1).hasProbe()).isTrue();
+        assertThat(sent.get(1).getSession()).isEqualTo(sent.get(0).getSession()).isNotZero();
+    }
+
+    @Test
+    void givesUpAPeerThatSaysNothing() {
+        EmbeddedChannel channel = handlers.accept();
+        handlers.pass(9, TimeUnit.SECONDS);
+        assertThat(channel.isOpen()).isTrue();
+        handlers.pass(2, TimeUnit.SECONDS);
+        Goodbye goodbye = onlyGoodbye(channel);
+        assertThat(goodbye.getReason()).isEqualTo(GoodbyeReason.GOODBYE_REASON_IDLE);
+        assertThat(goodbye.getDetail()).isEqualTo("no hello for 10 s");
+        assertThat(channel.isOpen()).isFalse();
+    }
+
+    @Test
+    void givesUpASlaveThatNoLongerAnswers() {
+        EmbeddedChannel channel = join("a1");
+        sent(channel);
+        handlers.pass(9, TimeUnit.SECONDS);
+        assertThat(channel.isOpen()).isTrue();
+        handlers.pass(2, TimeUnit.SECONDS);
+        assertThat(onlyGoodbye(channel).getReason()).isEqualTo(GoodbyeReason.GOODBYE_REASON_IDLE);
+        assertThat(channel.isOpen()).isFalse();
+    }
+
+    @Test
+    void dropsAPeerThatDoesNotRead() {
+        EmbeddedChannel channel = join("a1");
+        Envelope welcome = sent(channel).get(0);
+        channel.unsafe().outboundBuffer().setUserDefinedWritability(1, false);
+        Envelope reading = Envelope.newBuilder()
+                .setSession(welcome.getSession())
+                .setReading(RawPeer.reading(
+                        io.campanile.proto.v1.Probe.newBuilder().setSequence(1).build(), Handlers.START_NANOS))
+                .build();
+        deliver(channel, reading);
+        assertThat(channel.isOpen()).isFalse();
+        assertThat(sent(channel)).as("nothing more to send to it").isEmpty();
+    }
+
+    @Test
+    void endsTheEarlierConnectionOfTheSameSlave() {
+        Hello.Builder hello = Hello.newBuilder().setName("a1").setInstance(7);
+        EmbeddedChannel earlier = join(hello);
+        sent(earlier);
+        EmbeddedChannel later = join(hello);
+        earlier.runPendingTasks();
+        assertThat(onlyGoodbye(earlier).getReason()).isEqualTo(GoodbyeReason.GOODBYE_REASON_SUPERSEDED);
+        assertThat(earlier.isOpen()).isFalse();
+        assertThat(sent(later).get(0).getWelcome().getName()).isEqualTo("a1");
+        assertThat(later.isOpen()).isTrue();
+    }
+
+    @Test
+    void freesTheNameOfASlaveThatLeft() {
+        join("a1").close();
+        assertThat(sent(join("a1")).get(0).getWelcome().getName()).isEqualTo("a1");
+    }
+
+    @Test
+    void closesWithoutAWordWhenTheSlaveSaysGoodbye() {
+        EmbeddedChannel channel = join("a1");
+        long session = sent(channel).get(0).getSession();
+        deliver(
+                channel,
+                Envelope.newBuilder()
+                        .setSession(session)
+                        .setGoodbye(Goodbye.newBuilder().setReason(GoodbyeReason.GOODBYE_REASON_SHUTDOWN))
+                        .build());
+        assertThat(channel.isOpen()).isFalse();
+        assertThat(sent(channel)).isEmpty();
+    }
+}

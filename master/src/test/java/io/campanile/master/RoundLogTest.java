@@ -1,0 +1,108 @@
+package io.campanile.master;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.campanile.core.ensemble.Rejection;
+import io.campanile.core.ensemble.Rejection.Reason;
+import io.campanile.core.ensemble.RoundReport;
+import io.campanile.core.ensemble.RoundReport.Outcome;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+class RoundLogTest {
+
+    private final Logger logger = (Logger) LoggerFactory.getLogger(RoundLog.class);
+    private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    private final RoundLog roundLog = new RoundLog();
+
+    @BeforeEach
+    void listen() {
+        logger.setLevel(Level.INFO);
+        logger.setAdditive(false);
+        lines.start();
+        logger.addAppender(lines);
+    }
+
+    @AfterEach
+    void stopListening() {
+        logger.detachAppender(lines);
+        logger.setAdditive(true);
+        logger.setLevel(null);
+    }
+
+    private void note(long number, Outcome outcome, Rejection... rejections) {
+        roundLog.note(new RoundReport(number, 1, 0, outcome, "why", 2, 2, 2, 2, List.of(rejections), 0, 0, 0));
+    }
+
+    private List<String> said() {
+        return lines.list.stream()
+                .map(e -> e.getLevel() + " " + e.getFormattedMessage())
+                .toList();
+    }
+
+    private static Rejection rejection(String slave, Reason reason) {
+        return new Rejection(slave, reason, reason.name());
+    }
+
+    @Test
+    void saysNothingWhileItWaits() {
+        note(1, Outcome.WAITING);
+        assertThat(said()).isEmpty();
+    }
+
+    @Test
+    void saysOnceThatRoundsSteer() {
+        note(1, Outcome.STEERED);
+        note(2, Outcome.STEERED);
+        assertThat(said()).containsExactly("INFO round 1: why");
+    }
+
+    @Test
+    void warnsOnceWhenNobodyIsSteeredAndSaysWhenThatIsOver() {
+        note(1, Outcome.STEERED);
+        note(2, Outcome.NO_MAJORITY);
+        note(3, Outcome.NO_MAJORITY);
+        note(4, Outcome.STEERED);
+        assertThat(said()).containsExactly("INFO round 1: why", "WARN round 2: why", "INFO round 4: why");
+    }
+
+    @Test
+    void namesEachClockOnceThatIsLeftOut() {
+        note(1, Outcome.WAITING, rejection("a1", Reason.SILENT));
+        note(2, Outcome.WAITING, rejection("a1", Reason.SILENT));
+        note(3, Outcome.WAITING, rejection("a1", Reason.SILENT), rejection("a2", Reason.BEYOND_PANIC));
+        assertThat(said()).containsExactly("WARN a1 is left out: SILENT", "WARN a2 is left out: BEYOND_PANIC");
+    }
+
+    @Test
+    void namesAClockAgainForAnotherReasonAndWhenItComesBack() {
+        note(1, Outcome.WAITING, rejection("a1", Reason.SILENT));
+        note(2, Outcome.WAITING, rejection("a1", Reason.INCONSISTENT));
+        note(3, Outcome.WAITING);
+        note(4, Outcome.WAITING, rejection("a1", Reason.INCONSISTENT));
+        assertThat(said())
+                .containsExactly(
+                        "WARN a1 is left out: SILENT",
+                        "WARN a1 is left out: INCONSISTENT",
+                        "WARN a1 is left out: INCONSISTENT");
+    }
+
+    @Test
+    void countsTheRestOfAHundred() {
+        note(
+                1,
+                Outcome.WAITING,
+                IntStream.range(0, 100)
+                        .mapToObj(i -> rejection("a" + i, Reason.SILENT))
+                        .toArray(Rejection[]::new));
+        assertThat(said()).hasSize(11).last().isEqualTo("WARN 90 more are left out; see the status");
+    }
+}

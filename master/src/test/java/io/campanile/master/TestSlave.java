@@ -1,0 +1,35 @@
+package io.campanile.master;
+
+import io.campanile.core.LocalClock;
+import io.campanile.core.discipline.DisciplineLimits;
+import io.campanile.proto.SkewedClock;
+import io.campanile.slave.ClusterClock;
+import io.campanile.slave.SlaveAgent;
+import io.campanile.slave.SlaveIdentity;
+import io.netty.channel.EventLoop;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+
+/** A production slave with a wrong clock. */
+public record TestSlave(String name, SkewedClock local, ClusterClock clock, SlaveAgent agent) {
+
+    TestSlave(
+            String name, LocalClock base, Duration offset, double driftPpm, InetSocketAddress master, EventLoop loop) {
+        this(name, new SkewedClock(base, offset.toNanos(), driftPpm * 1000), master, loop);
+    }
+
+    private TestSlave(String name, SkewedClock local, InetSocketAddress master, EventLoop loop) {
+        this(name, local, new ClusterClock(local, DisciplineLimits.DEFAULT), master, loop);
+    }
+
+    private TestSlave(String name, SkewedClock local, ClusterClock clock, InetSocketAddress master, EventLoop loop) {
+        this(name, local, clock, new SlaveAgent(List.of(master), SlaveIdentity.of(name), local, clock, loop));
+        agent.start();
+    }
+
+    /** The round of the last correction that it applied; 0 before the first. */
+    long correctedInRound() {
+        return clock.read().timeline().round();
+    }
+}

@@ -1,0 +1,75 @@
+package io.campanile.proto;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.campanile.core.Mapping;
+import io.campanile.core.discipline.ClockState;
+import io.campanile.core.discipline.ClockStatus;
+import io.campanile.core.discipline.Steering;
+import io.campanile.core.ensemble.Rejection;
+import io.campanile.core.ensemble.Standing;
+import io.campanile.core.protocol.GoodbyeReason;
+import io.campanile.core.protocol.Message;
+import io.campanile.core.protocol.Message.Correction;
+import io.campanile.core.protocol.Message.Goodbye;
+import io.campanile.core.protocol.Message.Hello;
+import io.campanile.core.protocol.Message.Probe;
+import io.campanile.core.protocol.Message.Reading;
+import io.campanile.core.protocol.Message.Redirect;
+import io.campanile.core.protocol.Message.Welcome;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whatever core lets a message say, it fits a frame. Three bytes are the most that a char can take. */
+class LargestMessagesTest {
+
+    private static final long WIDE = -1;
+    private static final String NAME = "鐘".repeat(Hello.MAX_NAME_LENGTH);
+    private static final double RATE = -1.0 / 3;
+
+    static Stream<Message> largest() {
+        Mapping mapping = new Mapping(Long.MAX_VALUE, Message.MAX_NANOS - 1, -Message.MAX_OFFSET_NANOS, RATE);
+        long day = 86_400_000_000_000L;
+        Steering steering = new Steering(
+                Long.MAX_VALUE,
+                WIDE,
+                WIDE,
+                Message.MAX_NANOS - 1,
+                -Message.MAX_NANOS,
+                RATE,
+                Message.MAX_NANOS,
+                -RATE,
+                day,
+                day);
+        return Stream.of(
+                new Hello(NAME, WIDE, -1, false, Long.MAX_VALUE),
+                new Welcome(WIDE, NAME, Long.MAX_VALUE, 3_600_000_000_000L, Long.MAX_VALUE),
+                new Probe(WIDE, WIDE, WIDE, Standing.REJECTED, Rejection.Reason.FAR_FROM_MEDIAN),
+                new Reading(
+                        WIDE,
+                        WIDE,
+                        WIDE,
+                        Message.MAX_NANOS - 1,
+                        Message.MAX_NANOS - 1,
+                        new ClockState(mapping, ClockStatus.HOLDOVER, Long.MAX_VALUE)),
+                new Correction(WIDE, steering),
+                new Redirect(WIDE, "鐘".repeat(255), 65_535, WIDE),
+                new Goodbye(WIDE, GoodbyeReason.OVERFLOW, "鐘".repeat(Goodbye.MAX_DETAIL)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("largest")
+    void fitAFrame(Message message) {
+        assertThat(Wire.toEnvelope(message).getSerializedSize()).isLessThanOrEqualTo(WirePipeline.MAX_MESSAGE_BYTES);
+    }
+
+    @ParameterizedTest
+    @MethodSource("largest")
+    void areSmallWhereTheyCarryTime(Message message) {
+        // What goes to every slave in every round stays well below the least MTU.
+        if (message instanceof Probe || message instanceof Reading || message instanceof Correction) {
+            assertThat(Wire.toEnvelope(message).getSerializedSize()).isLessThanOrEqualTo(128);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package io.campanile.proto;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.EventLoopGroup;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
+
+/** A listening socket and a loop for both ends; closing it ends both. */
+final class Loopback implements AutoCloseable {
+
+    final EventLoopGroup loops;
+    private final Transport transport;
+    private final Channel listening;
+
+    /** Every connection that comes in gets the handler. */
+    Loopback(Transport transport, ChannelHandler atServer) {
+        this.transport = transport;
+        this.loops = transport.eventLoops(1, "loopback");
+        this.listening = new ServerBootstrap()
+                .group(loops)
+                .channel(transport.serverChannel())
+                .childHandler(atServer)
+                .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                .syncUninterruptibly()
+                .channel();
+    }
+
+    InetSocketAddress address() {
+        return (InetSocketAddress) listening.localAddress();
+    }
+
+    Channel connect(ChannelHandler atClient) {
+        return new Bootstrap()
+                .group(loops)
+                .channel(transport.channel())
+                .handler(atClient)
+                .connect(address())
+                .syncUninterruptibly()
+                .channel();
+    }
+
+    @Override
+    public void close() {
+        loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly();
+    }
+}

@@ -1,0 +1,135 @@
+package io.campanile.proto;
+
+import io.campanile.core.Mapping;
+import io.campanile.core.discipline.ClockState;
+import io.campanile.core.discipline.ClockStatus;
+import io.campanile.core.discipline.Steering;
+import io.campanile.core.ensemble.Rejection;
+import io.campanile.core.ensemble.Standing;
+import io.campanile.core.protocol.GoodbyeReason;
+import io.campanile.core.protocol.Message;
+import io.campanile.core.protocol.Message.Correction;
+import io.campanile.core.protocol.Message.Goodbye;
+import io.campanile.core.protocol.Message.Hello;
+import io.campanile.core.protocol.Message.Probe;
+import io.campanile.core.protocol.Message.Reading;
+import io.campanile.core.protocol.Message.Redirect;
+import io.campanile.core.protocol.Message.Welcome;
+import io.campanile.core.protocol.SessionLimits;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/** Valid messages of every kind, their values anywhere in their ranges and often at the ends. */
+final class RandomMessages {
+
+    static final int KINDS = 7;
+
+    private static final long DAY = 86_400_000_000_000L;
+
+    private final RandomGenerator random;
+
+    RandomMessages(RandomGenerator random) {
+        this.random = random;
+    }
+
+    Message next() {
+        return ofKind(random.nextInt(KINDS));
+    }
+
+    Message ofKind(int kind) {
+        return switch (kind) {
+            case 0 -> new Hello(name(), any(), (int) any(), random.nextBoolean(), upTo(Long.MAX_VALUE));
+            case 1 -> welcome();
+            case 2 ->
+                new Probe(
+                        any(),
+                        any(),
+                        any(),
+                        one(Standing.values()),
+                        random.nextBoolean() ? null : one(Rejection.Reason.values()));
+            case 3 -> reading();
+            case 4 -> new Correction(any(), steering());
+            case 5 -> new Redirect(any(), text(255), (int) (1 + upTo(65_534)), any());
+            default -> new Goodbye(any(), one(GoodbyeReason.values()), random.nextBoolean() ? "" : text(300));
+        };
+    }
+
+    private Welcome welcome() {
+        long round =
+                SessionLimits.MIN_ROUND_NANOS + upTo(SessionLimits.MAX_ROUND_NANOS - SessionLimits.MIN_ROUND_NANOS);
+        long idle = round + upTo(Long.MAX_VALUE - round);
+        return new Welcome(any(), name(), 1 + upTo(Long.MAX_VALUE - 1), round, idle);
+    }
+
+    private Reading reading() {
+        long offset = upTo(Message.MAX_OFFSET_NANOS) * (random.nextBoolean() ? 1 : -1);
+        Mapping mapping = new Mapping(upTo(Long.MAX_VALUE), time(), offset, rate(Mapping.MAX_RATE_PPB));
+        ClockState state = new ClockState(mapping, one(ClockStatus.values()), upTo(Long.MAX_VALUE));
+        return new Reading(any(), any(), any(), time(), time(), state);
+    }
+
+    private Steering steering() {
+        long valid = upTo(DAY);
+        return new Steering(
+                1 + upTo(Long.MAX_VALUE - 1),
+                any(),
+                any(),
+                time(),
+                upTo(Message.MAX_NANOS) * (random.nextBoolean() ? 1 : -1),
+                rate(Double.MAX_VALUE / 2),
+                upTo(Message.MAX_NANOS),
+                Math.abs(rate(999_999_999)),
+                upTo(valid),
+                valid);
+    }
+
+    private double rate(double max) {
+        return switch (random.nextInt(4)) {
+            case 0 -> 0;
+            case 1 -> max;
+            case 2 -> -max;
+            default -> random.nextDouble(-max, max);
+        };
+    }
+
+    private long time() {
+        return upTo(Message.MAX_NANOS - 1);
+    }
+
+    private long any() {
+        return switch (random.nextInt(5)) {
+            case 0 -> 0;
+            case 1 -> Long.MIN_VALUE;
+            case 2 -> -1;
+            default -> random.nextLong();
+        };
+    }
+
+    private long upTo(long max) {
+        return switch (random.nextInt(4)) {
+            case 0 -> 0;
+            case 1 -> max;
+            default -> max == 0 ? 0 : random.nextLong(max);
+        };
+    }
+
+    private String name() {
+        return text(Hello.MAX_NAME_LENGTH);
+    }
+
+    /** Of one to so many chars, of one, two, three or four bytes each; never blank. */
+    private String text(int maxLength) {
+        List<String> alphabet = List.of("a", "é", "鐘", "🔔");
+        StringBuilder text = new StringBuilder("a");
+        int length = random.nextInt(3) == 0 ? maxLength : random.nextInt(1, maxLength + 1);
+        while (text.length() < length) {
+            String next = alphabet.get(random.nextInt(alphabet.size()));
+            text.append(text.length() + next.length() <= length ? next : "z");
+        }
+        return text.toString();
+    }
+
+    private <T> T one(T[] values) {
+        return List.of(values).get(random.nextInt(values.length));
+    }
+}

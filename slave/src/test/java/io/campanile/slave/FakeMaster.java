@@ -1,0 +1,73 @@
+package io.campanile.slave;
+
+import io.campanile.core.protocol.Message;
+import io.campanile.proto.TimeStamps;
+import io.campanile.proto.Transport;
+import io.campanile.proto.WirePipeline;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.SimpleChannelInboundHandler;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
+
+/** A listening socket that answers slaves as a test says. */
+final class FakeMaster implements AutoCloseable {
+
+    /** Every message from any slave. */
+    final List<Message> heard = new CopyOnWriteArrayList<>();
+
+    private final Channel listening;
+
+    FakeMaster(EventLoopGroup loops, BiConsumer<ChannelHandlerContext, Message> script) {
+        listening = new ServerBootstrap()
+                .group(loops)
+                .channel(Transport.best().serverChannel())
+                .childHandler(new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        channel.pipeline().addLast(handler(script));
+                    }
+                })
+                .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                .syncUninterruptibly()
+                .channel();
+    }
+
+    private ChannelHandler handler(BiConsumer<ChannelHandlerContext, Message> script) {
+        return new SimpleChannelInboundHandler<Message>() {
+            @Override
+            public void handlerAdded(ChannelHandlerContext ctx) {
+                WirePipeline.installBefore(ctx, new TimeStamps(() -> 0));
+            }
+
+            @Override
+            protected void channelRead0(ChannelHandlerContext ctx, Message message) {
+                heard.add(message);
+                script.accept(ctx, message);
+            }
+        };
+    }
+
+    /** As a user gives it, unresolved. */
+    InetSocketAddress address() {
+        int port = ((InetSocketAddress) listening.localAddress()).getPort();
+        return InetSocketAddress.createUnresolved(
+                InetAddress.getLoopbackAddress().getHostAddress(), port);
+    }
+
+    long hellos() {
+        return heard.stream().filter(Message.Hello.class::isInstance).count();
+    }
+
+    @Override
+    public void close() {
+        listening.close().syncUninterruptibly();
+    }
+}

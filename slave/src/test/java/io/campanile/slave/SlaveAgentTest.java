@@ -1,0 +1,232 @@
+package io.campanile.slave;
+
+import static io.campanile.slave.Steerings.SECOND;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.awaitility.Awaitility.await;
+
+import io.campanile.core.LocalClock;
+import io.campanile.core.discipline.ClockStatus;
+import io.campanile.core.discipline.DisciplineLimits;
+import io.campanile.core.protocol.GoodbyeReason;
+import io.campanile.core.protocol.Message;
+import io.campanile.core.protocol.Message.Correction;
+import io.campanile.core.protocol.Message.Goodbye;
+import io.campanile.core.protocol.Message.Hello;
+import io.campanile.core.protocol.Message.Redirect;
+import io.campanile.core.protocol.Message.Welcome;
+import io.campanile.proto.SystemClock;
+import io.campanile.proto.Transport;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.EventLoopGroup;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class SlaveAgentTest {
+
+    private static final long SESSION = 9;
+
+    private final EventLoopGroup loops = Transport.best().eventLoops(1, "agent");
+    private final LocalClock local = new SystemClock();
+    private final ClusterClock clock = new ClusterClock(local, DisciplineLimits.DEFAULT);
+
+    @AfterEach
+    void shutDown() {
+        loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly();
+    }
+
+    @Test
+    void keepsItsClock() {
+        FakeMaster master = master((ctx, message) -> {
+            welcome(ctx, message);
+            ctx.writeAndFlush(new Correction(SESSION, Steerings.by(clock, local.nanos(), 0)));
+        });
+
+        agent(master.address()).start();
+
+        await().until(() -> clock.status() == ClockStatus.SYNCHRONIZED);
+    }
+
+    @Test
+    void comesBackAsTheSameSlaveWhenTheConnectionIsLost() {
+        FakeMaster master = master((ctx, message) -> {
+            welcome(ctx, message);
+            ctx.close();
+        });
+
+        agent(master.address()).start();
+
+        await().until(() -> master.hellos() >= 3);
+        assertThat(master.heard.stream().distinct())
+                .as("the same name and instance")
+                .hasSize(1);
+    }
+
+    @Test
+    void goesToTheNextMasterOfItsListWhenOneIsGone() {
+        FakeMaster gone = master(SlaveAgentTest::welcome);
+        gone.close();
+        FakeMaster second = master(SlaveAgentTest::welcome);
+
+        agent(gone.address(), second.address()).start();
+
+        await().until(() -> second.hellos() == 1);
+    }
+
+    @Test
+    void comesRoundToTheFirstMasterAgain() {
+        AtomicInteger refusals = new AtomicInteger();
+        FakeMaster first = master((ctx, message) -> {
+            if (refusals.incrementAndGet() == 1) {
+                ctx.close();
+            } else {
+                welcome(ctx, message);
+            }
+        });
+        FakeMaster gone = master(SlaveAgentTest::welcome);
+        gone.close();
+
+        agent(first.address(), gone.address()).start();
+
+        await().until(() -> first.hellos() == 2);
+    }
+
+    @Test
+    void followsARedirectToTheLeader() {
+        FakeMaster leader = master(SlaveAgentTest::welcome);
+        FakeMaster standby = master((ctx, message) -> ctx.writeAndFlush(to(leader.address())));
+
+        agent(standby.address()).start();
+
+        await().until(() -> leader.hellos() == 1);
+        assertThat(standby.hellos()).isOne();
+    }
+
+    @Test
+    void followsNoMoreThanThreeRedirectsInARow() {
+        // This one sends everybody to itself. After the third time the slave goes to the next of its list.
+        FakeMaster mirror = master((ctx, message) -> ctx.writeAndFlush(
+                to(asUnresolved((InetSocketAddress) ctx.channel().localAddress()))));
+        FakeMaster second = master(SlaveAgentTest::welcome);
+
+        agent(mirror.address(), second.address()).start();
+
+        await().until(() -> second.hellos() == 1);
+        assertThat(mirror.hellos()).isEqualTo(4);
+    }
+
+    @Test
+    void countsOnlyRedirectsInARow() {
+        // The leader is gone at first: each redirect ends at a closed port, and the slave starts again at the standby.
+        FakeMaster gone = master(SlaveAgentTest::welcome);
+        gone.close();
+        FakeMaster leader = master(SlaveAgentTest::welcome);
+        AtomicInteger asked = new AtomicInteger();
+        FakeMaster standby = master((ctx, message) ->
+                ctx.writeAndFlush(to(asked.incrementAndGet() <= 3 ? gone.address() : leader.address())));
+
+        agent(standby.address()).start();
+
+        await().until(() -> leader.hellos() == 1);
+        assertThat(standby.hellos()).as("the fourth redirect was followed, too").isEqualTo(4);
+    }
+
+    @Test
+    void closesBeforeItWasStarted() {
+        SlaveAgent agent = agent(master(SlaveAgentTest::welcome).address());
+
+        await().until(closing(agent)::isDone);
+    }
+
+    @Test
+    void doesNotConnectOnceItWasClosed() {
+        FakeMaster master = master(SlaveAgentTest::welcome);
+        SlaveAgent agent = agent(master.address());
+        CompletableFuture<Void> closed = closing(agent);
+        agent.start();
+        await().until(closed::isDone);
+
+        // A second agent on the same loop comes after whatever the first one did.
+        agent(master.address()).start();
+
+        await().until(() -> master.hellos() > 0);
+        assertThat(master.hellos()).isOne();
+    }
+
+    @Test
+    void closesWithAGoodbyeWhileItIsConnected() {
+        FakeMaster master = master(SlaveAgentTest::welcome);
+        SlaveAgent agent = agent(master.address());
+        agent.start();
+        await().until(() -> master.hellos() == 1);
+
+        await().until(closing(agent)::isDone);
+
+        await().until(() ->
+                master.heard.stream().anyMatch(m -> m instanceof Goodbye g && g.reason() == GoodbyeReason.SHUTDOWN));
+        assertThat(master.hellos()).isOne();
+    }
+
+    @Test
+    void closesWhileItCannotReachAnybody() {
+        FakeMaster gone = master(SlaveAgentTest::welcome);
+        gone.close();
+        SlaveAgent agent = agent(gone.address());
+        agent.start();
+
+        await().until(closing(agent)::isDone);
+    }
+
+    @Test
+    void closesAsOftenAsItIsAsked() {
+        SlaveAgent agent = agent(master(SlaveAgentTest::welcome).address());
+        agent.start();
+
+        CompletableFuture<Void> first = closing(agent);
+        CompletableFuture<Void> second = closing(agent);
+
+        await().until(() -> first.isDone() && second.isDone());
+        await().until(closing(agent)::isDone);
+    }
+
+    @Test
+    void needsAMaster() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(this::agent)
+                .withMessage("a slave needs at least one master: give HOST:PORT");
+    }
+
+    private static void welcome(ChannelHandlerContext ctx, Message message) {
+        if (message instanceof Hello) {
+            ctx.writeAndFlush(new Welcome(SESSION, "a", 1, SECOND, 20 * SECOND));
+        }
+    }
+
+    private FakeMaster master(BiConsumer<ChannelHandlerContext, Message> script) {
+        return new FakeMaster(loops, script);
+    }
+
+    private SlaveAgent agent(InetSocketAddress... masters) {
+        return new SlaveAgent(List.of(masters), new SlaveIdentity("a", 42, true), local, clock, loops.next());
+    }
+
+    private static CompletableFuture<Void> closing(SlaveAgent agent) {
+        return agent.close().toCompletableFuture();
+    }
+
+    private static Redirect to(InetSocketAddress leader) {
+        return new Redirect(0, leader.getHostString(), leader.getPort(), 1);
+    }
+
+    private static InetSocketAddress asUnresolved(InetSocketAddress address) {
+        return InetSocketAddress.createUnresolved(address.getAddress().getHostAddress(), address.getPort());
+    }
+}

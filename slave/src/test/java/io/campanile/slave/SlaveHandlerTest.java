@@ -1,0 +1,227 @@
+package io.campanile.slave;
+
+import static io.campanile.slave.Steerings.SECOND;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.campanile.core.discipline.ClockStatus;
+import io.campanile.core.discipline.DisciplineLimits;
+import io.campanile.core.ensemble.Standing;
+import io.campanile.core.protocol.GoodbyeReason;
+import io.campanile.core.protocol.Message;
+import io.campanile.core.protocol.Message.Correction;
+import io.campanile.core.protocol.Message.Goodbye;
+import io.campanile.core.protocol.Message.Hello;
+import io.campanile.core.protocol.Message.Probe;
+import io.campanile.core.protocol.Message.Reading;
+import io.campanile.core.protocol.Message.Redirect;
+import io.campanile.core.protocol.Message.Welcome;
+import io.campanile.slave.SlaveHandler.Ending;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.embedded.EmbeddedChannel;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class SlaveHandlerTest {
+
+    private static final long START = 1_800_000_000 * SECOND;
+    private static final long SESSION = 77;
+    private static final SlaveIdentity IDENTITY = new SlaveIdentity("a", 42, true);
+
+    private final AtomicLong local = new AtomicLong(START);
+    private final ClusterClock clock = new ClusterClock(local::get, DisciplineLimits.DEFAULT);
+    private final SlaveHandler handler = new SlaveHandler(IDENTITY, local::get, clock);
+    private final EmbeddedChannel channel = new EmbeddedChannel();
+    private final MasterEnd master = new MasterEnd(channel);
+
+    @BeforeEach
+    void connect() {
+        channel.freezeTime();
+        channel.pipeline().addLast(handler);
+    }
+
+    @AfterEach
+    void close() {
+        channel.finishAndReleaseAll();
+    }
+
+    @Test
+    void greetsOnAChannelThatIsActiveAlready() {
+        assertThat(master.receive()).isEqualTo(new Hello("a", 42, Message.PROTOCOL_VERSION, true, 0));
+        assertThat(master.receive()).isNull();
+    }
+
+    @Test
+    void greetsOnceWhenTheChannelBecomesActive() {
+        EmbeddedChannel fresh = new EmbeddedChannel(new SlaveHandler(IDENTITY, local::get, clock));
+        MasterEnd other = new MasterEnd(fresh);
+
+        assertThat(other.receive()).isInstanceOf(Hello.class);
+        fresh.pipeline().fireChannelActive();
+        assertThat(other.receive()).isNull();
+        fresh.finishAndReleaseAll();
+    }
+
+    @Test
+    void greetsWithTheEpochThatItsClockHasObeyed() {
+        clock.steer(Steerings.by(clock, START, 5));
+        EmbeddedChannel fresh = new EmbeddedChannel(new SlaveHandler(IDENTITY, local::get, clock));
+
+        assertThat(new MasterEnd(fresh).receive()).isEqualTo(new Hello("a", 42, Message.PROTOCOL_VERSION, true, 1));
+        fresh.finishAndReleaseAll();
+    }
+
+    @Test
+    void answersAProbeWithTheTimeOfItsArrival() {
+        welcome();
+        local.set(START + 500);
+
+        master.send(new Probe(SESSION, 3, 9, Standing.MEMBER, null));
+
+        assertThat(master.receive())
+                .isEqualTo(new Reading(SESSION, 3, 9, START + 500, START + 500, clock.state(START)));
+    }
+
+    @Test
+    void appliesACorrection() {
+        welcome();
+
+        master.send(new Correction(SESSION, Steerings.by(clock, START, 3 * SECOND)));
+
+        assertThat(clock.nanos()).isEqualTo(START + 3 * SECOND);
+        assertThat(clock.status()).isEqualTo(ClockStatus.SYNCHRONIZED);
+        assertThat(master.receive()).isNull();
+    }
+
+    @Test
+    void saysGoodbyeToAMasterThatIsNone() {
+        welcome();
+
+        channel.writeInbound(Unpooled.wrappedBuffer(new byte[] {3, -1, -1, -1}));
+
+        Goodbye goodbye = (Goodbye) received();
+        assertThat(goodbye.reason()).isEqualTo(GoodbyeReason.MALFORMED);
+        assertThat(goodbye.detail())
+                .startsWith("the master sent something wrong: these bytes are no Campanile message");
+        assertThat(channel.isOpen()).isFalse();
+        assertThat(ending().reason()).contains("MALFORMED", "no Campanile message");
+        assertThat(ending().welcomed()).isTrue();
+    }
+
+    @Test
+    void saysGoodbyeToAMasterThatSpeaksOutOfTurn() {
+        master.receive();
+
+        master.send(new Probe(SESSION, 1, 1, Standing.MEMBER, null));
+
+        assertThat(((Goodbye) received()).reason()).isEqualTo(GoodbyeReason.OUT_OF_PHASE);
+        assertThat(ending().welcomed()).isFalse();
+        assertThat(ending().reason()).contains("OUT_OF_PHASE");
+    }
+
+    @Test
+    void endsWithTheReasonThatTheMasterGave() {
+        welcome();
+
+        master.send(new Goodbye(SESSION, GoodbyeReason.FULL, "10000 slaves are enough"));
+
+        assertThat(channel.isOpen()).isFalse();
+        assertThat(master.receive()).as("no goodbye is answered").isNull();
+        assertThat(ending()).isEqualTo(new Ending(true, Optional.empty(), "FULL: 10000 slaves are enough"));
+    }
+
+    @Test
+    void endsWithTheRedirectThatTheMasterGave() {
+        master.receive();
+        Redirect redirect = new Redirect(0, "leader", 4460, 3);
+
+        master.send(redirect);
+
+        assertThat(channel.isOpen()).isFalse();
+        assertThat(ending().redirect()).contains(redirect);
+        assertThat(ending().welcomed()).isFalse();
+    }
+
+    @Test
+    void endsWithoutAReasonWhenTheMasterGaveNone() {
+        welcome();
+
+        channel.close();
+
+        assertThat(ending()).isEqualTo(new Ending(true, Optional.empty(), "the master closed the connection"));
+    }
+
+    @Test
+    void endsWithWhatBrokeTheConnection() {
+        welcome();
+
+        channel.pipeline().fireExceptionCaught(new IOException("Connection reset by peer"));
+
+        assertThat(channel.isOpen()).isFalse();
+        assertThat(ending()).isEqualTo(new Ending(true, Optional.empty(), "Connection reset by peer"));
+    }
+
+    @Test
+    void givesUpAMasterThatIsSilentForLongerThanItSaid() {
+        welcome();
+        local.addAndGet(20 * SECOND);
+        tick();
+        assertThat(channel.isOpen()).isTrue();
+
+        local.addAndGet(1);
+        tick();
+
+        assertThat(((Goodbye) received()).reason()).isEqualTo(GoodbyeReason.IDLE);
+        assertThat(channel.isOpen()).isFalse();
+        assertThat(ending().reason()).isEqualTo("IDLE: nothing from the master for 20 s");
+    }
+
+    @Test
+    void leavesWithAGoodbye() {
+        welcome();
+
+        handler.leave(channel.pipeline().context(handler));
+
+        assertThat(((Goodbye) received()).reason()).isEqualTo(GoodbyeReason.SHUTDOWN);
+        assertThat(ending().reason()).isEqualTo("SHUTDOWN");
+    }
+
+    @Test
+    void keepsNoAnswersForAMasterThatDoesNotReadThem() {
+        welcome();
+        ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
+        buffer.setUserDefinedWritability(1, false);
+
+        master.send(new Probe(SESSION, 3, 9, Standing.MEMBER, null));
+
+        assertThat(master.receive()).isNull();
+        assertThat(channel.isOpen()).isFalse();
+        assertThat(ending().reason()).startsWith("OVERFLOW");
+    }
+
+    private void welcome() {
+        assertThat(master.receive()).isInstanceOf(Hello.class);
+        master.send(new Welcome(SESSION, "a", 1, SECOND, 20 * SECOND));
+    }
+
+    private void tick() {
+        channel.advanceTimeBy(500, TimeUnit.MILLISECONDS);
+        channel.runScheduledPendingTasks();
+    }
+
+    private Message received() {
+        Message message = master.receive();
+        assertThat(message).isNotNull();
+        return message == null ? new Goodbye(0, GoodbyeReason.SHUTDOWN, "") : message;
+    }
+
+    private Ending ending() {
+        assertThat(handler.ended()).isCompleted();
+        return handler.ended().toCompletableFuture().join();
+    }
+}

@@ -1,0 +1,23 @@
+package io.campanile.slave;
+
+import io.campanile.core.discipline.Steering;
+
+/** Corrections as a master would send them. */
+final class Steerings {
+
+    static final long SECOND = 1_000_000_000L;
+    static final long SYNCHRONIZED_FOR = 3 * SECOND;
+    static final long VALID_FOR = 600 * SECOND;
+    static final long ERROR = 5_000;
+
+    /** A ppm. */
+    static final double GROWTH_PPB = 1_000;
+
+    private Steerings() {}
+
+    /** Moves a clock by so much, from now on. */
+    static Steering by(ClusterClock clock, long localNanos, long offsetNanos) {
+        long version = clock.state(localNanos).mapping().version();
+        return new Steering(1, 1, version, localNanos, offsetNanos, 0, ERROR, GROWTH_PPB, SYNCHRONIZED_FOR, VALID_FOR);
+    }
+}
