@@ -19,6 +19,7 @@ import static io.campanile.simulator.Setting.SLAVES;
 import static io.campanile.simulator.Setting.WANDER;
 import static io.campanile.simulator.Setting.WARM_UP;
 
+import io.campanile.core.Units;
 import io.campanile.core.ensemble.Reference;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -35,6 +36,10 @@ import java.util.stream.Collectors;
 public final class Scenario {
 
     private static final int MAX_SLAVES = 1000;
+
+    /** The warm-up is a fifth of the duration. */
+    private static final long WARM_UP_SHARE = 5;
+
     private static final double MAX_LOSS = 0.9;
     private static final long DAY_NANOS = 86_400_000_000_000L;
 
@@ -78,6 +83,11 @@ public final class Scenario {
         return name;
     }
 
+    /** How much of it is not counted. */
+    public int warmUpSeconds() {
+        return (int) (parameters.warmUpNanos() / Units.SECOND_NANOS);
+    }
+
     Parameters parameters() {
         return parameters;
     }
@@ -105,7 +115,9 @@ public final class Scenario {
         return new Parameters(
                 slaves,
                 duration,
-                value(WARM_UP, t -> within(t, 0, duration - 1, "0s to less than the duration")),
+                given.containsKey(WARM_UP)
+                        ? value(WARM_UP, t -> within(t, 0, duration - 1, "0s to less than the duration"))
+                        : duration / WARM_UP_SHARE,
                 value(ROUND, t -> within(t, 10_000_000L, 3_600_000_000_000L, "10ms to 1h")),
                 value(BURST, t -> Quantity.count(t, 1, 16)),
                 value(MAX_OFFSET, t -> within(t, 0, 36_500 * DAY_NANOS, "0s to 36500d")),

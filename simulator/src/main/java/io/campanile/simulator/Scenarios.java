@@ -11,7 +11,6 @@ import static io.campanile.simulator.Setting.REFERENCE;
 import static io.campanile.simulator.Setting.RETURN_JITTER;
 import static io.campanile.simulator.Setting.SLAVES;
 import static io.campanile.simulator.Setting.WANDER;
-import static io.campanile.simulator.Setting.WARM_UP;
 
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -46,9 +45,7 @@ public final class Scenarios {
         fault("temperature", Map.of(FAULTS, "600s ramp slave-1 5ppm 60s"));
         fault("partition", Map.of(FAULTS, "600s cut slave-1 5m, 600s cut-to slave-2 5m"));
         fault("congestion", Map.of(FAULTS, "600s congest all 10ms 2m"));
-        NAMED.put(
-                "random-faults",
-                Scenario.of("random-faults", Map.of(DURATION, "90s", WARM_UP, "10s", FAULTS, "random")));
+        NAMED.put("random-faults", Scenario.of("random-faults", Map.of(DURATION, "90s", FAULTS, "random")));
     }
 
     private Scenarios() {}
@@ -60,7 +57,6 @@ public final class Scenarios {
     private static void fault(String name, Map<Setting, String> settings) {
         Map<Setting, String> all = new EnumMap<>(Setting.class);
         all.put(DURATION, "1800s");
-        all.put(WARM_UP, "300s");
         all.put(REFERENCE, "ensemble");
         all.put(MASTER_WANDER, "1e-9");
         all.putAll(settings);

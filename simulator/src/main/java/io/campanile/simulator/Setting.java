@@ -12,7 +12,7 @@ public enum Setting {
     /** How long to simulate. */
     DURATION("DURATION", "10000s", "How long to simulate, in virtual time; 1s to 30d."),
     /** What is not counted. */
-    WARM_UP("DURATION", "2000s", "How much of that is not counted."),
+    WARM_UP("DURATION", null, "How much of that is not counted; a fifth."),
     /** How often a round starts. */
     ROUND("DURATION", "1s", "How often the master measures and corrects; 10ms to 1h."),
     /** Probes in a round. */

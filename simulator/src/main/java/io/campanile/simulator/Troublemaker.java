@@ -41,8 +41,10 @@ final class Troublemaker {
         long end = at + fault.lastsNanos();
         Machine machine = slave.machine();
         switch (fault.kind()) {
-            case STEP -> time.at(at, () -> step(fault, machine, () -> slave.trust().broke()));
-            case SPEED -> time.at(at, () -> speedUp(fault, machine, () -> slave.trust().ruined()));
+            case STEP ->
+                time.at(at, () -> step(fault, machine, () -> slave.trust().broke()));
+            case SPEED ->
+                time.at(at, () -> speedUp(fault, machine, () -> slave.trust().ruined()));
             case RAMP -> time.at(at, () -> ramp(fault, machine));
             case SUSPEND -> {
                 time.at(at, () -> suspend(machine, () -> slave.trust().broke()));

@@ -147,8 +147,7 @@ final class Witness {
                 .toList();
         List<ClockReport> keepers =
                 honest.stream().filter(r -> r.clock().mapping().version() > 0).toList();
-        long usable =
-                reports.values().stream().filter(ClockReport::isUsable).count();
+        long usable = reports.values().stream().filter(ClockReport::isUsable).count();
         if (2L * honest.size() <= usable) {
             // Nothing is promised when half of the clocks that are heard are wrong.
             return;
