@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.Callable;
@@ -148,7 +149,7 @@ public final class SimulateCommand implements Callable<Integer> {
         String text = String.valueOf(message);
         // What starts with an option's name is about its value, which may come from the environment.
         OptionSpec option = spec.findOption(text.substring(0, Math.max(0, text.indexOf(':'))));
-        return new ParameterException(
-                spec.commandLine(), text, cause, option, option == null ? null : String.valueOf(option.getValue()));
+        Object value = option == null ? null : option.getValue();
+        return new ParameterException(spec.commandLine(), text, cause, option, Objects.toString(value, null));
     }
 }
