@@ -1,6 +1,7 @@
 package io.campanile.cli;
 
 import io.campanile.cli.demo.DemoCommand;
+import io.campanile.cli.simulate.SimulateCommand;
 import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Spec;
             SlaveCommand.class,
             StatusCommand.class,
             DemoCommand.class,
+            SimulateCommand.class,
             GenerateCompletion.class
         },
         footer = {
@@ -76,7 +78,8 @@ public final class Main implements Runnable {
     @Override
     public void run() {
         if (spec != null) {
-            throw new ParameterException(spec.commandLine(), "no command: choose master, slave, status or demo");
+            throw new ParameterException(
+                    spec.commandLine(), "no command: choose master, slave, status, demo or simulate");
         }
     }
 }

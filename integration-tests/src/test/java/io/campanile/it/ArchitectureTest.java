@@ -30,14 +30,18 @@ class ArchitectureTest {
             .definedBy("io.campanile.slave..")
             .layer("master")
             .definedBy("io.campanile.master..")
+            .layer("simulator")
+            .definedBy("io.campanile.simulator..")
             .layer("cli")
             .definedBy("io.campanile.cli..")
             .whereLayer("cli")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("master")
             .mayOnlyBeAccessedByLayers("cli")
+            .whereLayer("simulator")
+            .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("slave")
-            .mayOnlyBeAccessedByLayers("master", "cli")
+            .mayOnlyBeAccessedByLayers("master", "simulator", "cli")
             .whereLayer("proto")
             .mayOnlyBeAccessedByLayers("slave", "master", "cli");
 
@@ -63,6 +67,19 @@ class ArchitectureTest {
             .orShould()
             .dependOnClassesThat()
             .areAssignableTo(Instant.class);
+
+    /** What it simulates is core and the served clock: no network but its own, no clock but its own. */
+    @ArchTest
+    static final ArchRule simulatorIsVirtual = noClasses()
+            .that()
+            .resideInAPackage("io.campanile.simulator..")
+            .should()
+            .callMethod(System.class, "nanoTime")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.netty..", "io.campanile.proto..");
 
     @ArchTest
     static final ArchRule coreStartsNoThread = noClasses()

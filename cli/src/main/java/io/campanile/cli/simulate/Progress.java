@@ -1,0 +1,41 @@
+package io.campanile.cli.simulate;
+
+import io.campanile.cli.Screen;
+import java.io.PrintWriter;
+import java.util.List;
+
+/** A bar on a terminal, nothing elsewhere. Any thread. */
+final class Progress {
+
+    private static final int WIDTH = 40;
+
+    private final Screen screen;
+    private final boolean terminal;
+    private final long steps;
+    private long done;
+    private long drawn = -1;
+
+    Progress(PrintWriter out, boolean terminal, long steps) {
+        this.screen = new Screen(out);
+        this.terminal = terminal;
+        this.steps = steps;
+    }
+
+    /** One more step is done. */
+    synchronized void step() {
+        done++;
+        long percent = 100 * done / steps;
+        if (terminal && percent != drawn) {
+            drawn = percent;
+            int full = (int) (WIDTH * done / steps);
+            screen.draw(List.of("[%s%s] %d %%".formatted("#".repeat(full), ".".repeat(WIDTH - full), percent)));
+        }
+    }
+
+    /** Takes the bar away. */
+    synchronized void finish() {
+        if (terminal) {
+            screen.draw(List.of());
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package io.campanile.cli.simulate;
+
+import io.campanile.simulator.Scenario;
+import io.campanile.simulator.Scenarios;
+import io.campanile.simulator.Simulation;
+import io.campanile.simulator.SimulationResult;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code campanile simulate}. */
+@Command(
+        name = "simulate",
+        description = {
+            "Runs a whole cluster in virtual time, thousands of times faster than it would be, and measures it.",
+            "The same seed gives the same figures, but for wall_s."
+        },
+        mixinStandardHelpOptions = true,
+        modelTransformer = SettingOptions.class,
+        showDefaultValues = true,
+        sortOptions = false,
+        footer = {
+            "",
+            "A FILE holds the same settings, one on a line: delay=90us. Options win over it.",
+            "Faults: TIME step|speed|ramp|suspend|restart|leave|cut|cut-to|cut-from|congest WHO ..., with commas between."
+        })
+@SuppressWarnings("NullAway.Init") // picocli fills the options in
+public final class SimulateCommand implements Callable<Integer> {
+
+    private static final int MAX_RUNS = 1_000_000;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--scenario",
+            paramLabel = "NAME|FILE",
+            defaultValue = Scenarios.STANDARD,
+            completionCandidates = ScenarioNames.class,
+            description =
+                    "Where the settings come from that are not given: one of ${COMPLETION-CANDIDATES}, or a file.")
+    private String scenario;
+
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Decides everything that is random.")
+    private long seed;
+
+    @Option(
+            names = "--runs",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "How many runs, with the seeds from --seed upwards: medians of figures, sums of violations.")
+    private int runs;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Write the result there; - writes it here, alone.")
+    private @Nullable Path json;
+
+    @Option(names = "--plot", paramLabel = "FILE.png", description = "Draw the first run's clocks there.")
+    private @Nullable Path plot;
+
+    @Override
+    public Integer call() throws IOException {
+        if (runs < 1 || runs > MAX_RUNS) {
+            throw wrong("--runs is %d; choose 1 to %d".formatted(runs, MAX_RUNS), null);
+        }
+        boolean alone = json != null && json.toString().equals("-");
+        requireWritable(alone ? null : json);
+        requireWritable(plot);
+        Scenario wanted = scenario();
+        Outcome outcome = run(wanted);
+        PrintWriter out = spec.commandLine().getOut();
+        if (alone) {
+            out.print(outcome.json());
+        } else {
+            outcome.lines().forEach(out::println);
+            outcome.result().violations().forEach(out::println);
+        }
+        out.flush();
+        if (json != null && !alone) {
+            Files.writeString(json, outcome.json());
+        }
+        if (plot != null) {
+            Plot.write(plot, wanted.name(), outcome.result().trace(), wanted.warmUpSeconds());
+        }
+        return outcome.result().isClean() ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+
+    private Outcome run(Scenario wanted) {
+        long steps = (long) runs * Simulation.stepsOfARun();
+        Progress progress = new Progress(spec.commandLine().getErr(), Ansi.AUTO.enabled(), steps);
+        long start = System.nanoTime();
+        try {
+            SimulationResult result = Simulation.run(wanted, seed, runs, progress::step);
+            return new Outcome(result, (double) (System.nanoTime() - start) / 1e9);
+        } catch (IllegalArgumentException e) {
+            throw wrong(e.getMessage(), e);
+        } finally {
+            progress.finish();
+        }
+    }
+
+    private Scenario scenario() throws IOException {
+        try {
+            Optional<Scenario> named = Scenarios.named(scenario);
+            Scenario base = named.isPresent() ? named.get() : fromFile(Path.of(scenario));
+            return base.with(SettingOptions.given(spec));
+        } catch (IllegalArgumentException e) {
+            throw wrong(e.getMessage(), e);
+        }
+    }
+
+    private Scenario fromFile(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw wrong(
+                    "--scenario: '%s' is neither a file nor one of %s"
+                            .formatted(scenario, String.join(", ", Scenarios.names())),
+                    null);
+        }
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(file)) {
+            properties.load(reader);
+        }
+        return Scenarios.of(scenario, properties);
+    }
+
+    /** Later would be too late to say so. */
+    private static void requireWritable(@Nullable Path file) throws IOException {
+        Path folder = file == null ? null : file.toAbsolutePath().getParent();
+        if (folder != null && !Files.isWritable(folder)) {
+            throw new IOException("cannot write %s: there is no such directory, or it is not yours".formatted(file));
+        }
+    }
+
+    private ParameterException wrong(@Nullable String message, @Nullable Throwable cause) {
+        String text = String.valueOf(message);
+        // What starts with an option's name is about its value, which may come from the environment.
+        OptionSpec option = spec.findOption(text.substring(0, Math.max(0, text.indexOf(':'))));
+        Object value = option == null ? null : option.getValue();
+        return new ParameterException(spec.commandLine(), text, cause, option, Objects.toString(value, null));
+    }
+}

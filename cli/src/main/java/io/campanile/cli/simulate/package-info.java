@@ -1,0 +1,5 @@
+/** {@code campanile simulate}: a whole cluster in virtual time. */
+@NullMarked
+package io.campanile.cli.simulate;
+
+import org.jspecify.annotations.NullMarked;

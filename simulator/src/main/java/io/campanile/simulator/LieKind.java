@@ -1,0 +1,51 @@
+package io.campanile.simulator;
+
+import java.util.random.RandomGenerator;
+
+/**
+ * How liars lie.
+ *
+ * @param manner in which way
+ * @param nanos by how much
+ */
+record LieKind(Manner manner, long nanos) {
+
+    /** Ways to lie. */
+    enum Manner {
+        /** All by the same. */
+        CONSTANT,
+        /** The second by twice as much as the first, and so on: no two agree. */
+        SPREAD,
+        /** Each probe hears another lie of up to so much. */
+        RANDOM,
+        /** Each probe hears so much ahead or as much behind. */
+        TWO_FACED
+    }
+
+    /**
+     * Reads {@code 1h}, {@code spread:1h}, {@code random:1h} or {@code two-faced:1h}.
+     *
+     * @throws IllegalArgumentException saying how to write it
+     */
+    static LieKind parse(String text) {
+        int colon = text.indexOf(':');
+        String manner = colon < 0 ? "constant" : text.substring(0, colon);
+        for (Manner known : Manner.values()) {
+            if (known.name().replace('_', '-').equalsIgnoreCase(manner)) {
+                return new LieKind(known, Quantity.nanos(text.substring(colon + 1)));
+            }
+        }
+        throw new IllegalArgumentException(
+                "'%s' is no lie: write 1h, spread:1h, random:1h or two-faced:1h".formatted(text));
+    }
+
+    /** What the liar of this number, from 1, says. */
+    Lie of(int number, RandomGenerator random) {
+        return switch (manner) {
+            case CONSTANT -> Lie.constant(nanos);
+            case SPREAD -> Lie.constant(number * nanos);
+            case RANDOM -> Lie.random(random, Math.abs(nanos));
+            case TWO_FACED -> Lie.twoFaced(random, nanos);
+        };
+    }
+}

@@ -1,0 +1,285 @@
+package io.campanile.simulator;
+
+import io.campanile.core.Mapping;
+import io.campanile.core.Units;
+import io.campanile.core.discipline.DisciplineLimits;
+import io.campanile.core.ensemble.ClockReport;
+import io.campanile.core.ensemble.EnsembleLimits;
+import io.campanile.core.ensemble.RoundCoordinator;
+import io.campanile.core.ensemble.RoundResult;
+import io.campanile.core.protocol.Corrections;
+import io.campanile.core.protocol.Epochs;
+import io.campanile.core.protocol.GoodbyeReason;
+import io.campanile.core.protocol.MasterSession;
+import io.campanile.core.protocol.Message;
+import io.campanile.core.protocol.Message.Goodbye;
+import io.campanile.core.protocol.Message.Hello;
+import io.campanile.core.protocol.Message.Probe;
+import io.campanile.core.protocol.RoundSchedule;
+import io.campanile.core.protocol.SessionLimits;
+import io.campanile.slave.ClusterClock;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A master's process around the production {@link MasterSession}, {@link RoundCoordinator}, {@link RoundSchedule}, {@link
+ * Corrections} and {@link Epochs}: carries their messages, and runs the rounds as the real master does.
+ */
+final class SimulatedMaster {
+
+    private static final long SWEEP_NANOS = Units.SECOND_NANOS / 2;
+
+    private final Machine machine;
+    private final RandomGenerator random;
+    private final SessionLimits sessionLimits;
+    private final EnsembleLimits ensembleLimits;
+    private final Witness witness;
+
+    /** What each epoch called cluster time. */
+    private final Map<Long, Truth> truths = new HashMap<>();
+
+    // Of the process.
+    private final Map<Connection, Member> members = new LinkedHashMap<>();
+    private RoundCoordinator coordinator;
+    private Epochs epochs;
+    private ClusterClock clock;
+    private RoundSchedule schedule;
+    private long number;
+    private List<Connection> toProbe = List.of();
+    private int probed;
+    private @Nullable RoundResult last;
+
+    /** A master whose process does not run yet. */
+    SimulatedMaster(
+            Machine machine,
+            RandomGenerator random,
+            SessionLimits sessionLimits,
+            EnsembleLimits ensembleLimits,
+            Witness witness) {
+        this.machine = machine;
+        this.random = random;
+        this.sessionLimits = sessionLimits;
+        this.ensembleLimits = ensembleLimits;
+        this.witness = witness;
+        this.coordinator = new RoundCoordinator(ensembleLimits);
+        this.epochs = new Epochs(machine.clock().nanos());
+        this.clock = new ClusterClock(machine.clock(), DisciplineLimits.DEFAULT);
+        this.schedule = new RoundSchedule(machine.clock().nanos(), sessionLimits.roundNanos());
+    }
+
+    /** A slave as the master knows it. */
+    private record Member(MasterSession session, String name, long instance) {}
+
+    /**
+     * What one process of the master calls cluster time.
+     *
+     * @param decidedInRound the round in which its phase was decided last; corrections of earlier ones meant another time
+     */
+    record Truth(RoundCoordinator coordinator, long decidedInRound) {}
+
+    Machine machine() {
+        return machine;
+    }
+
+    ClusterClock clock() {
+        return clock;
+    }
+
+    /** The last round's decision; empty before the first. */
+    Optional<RoundResult> lastRound() {
+        return Optional.ofNullable(last);
+    }
+
+    /** From the master's local clock to cluster time, once it is decided. */
+    Optional<Mapping> clusterTime() {
+        return Optional.of(coordinator.clusterTime()).filter(m -> m.version() > 0);
+    }
+
+    /** The cluster time that a correction of this epoch and round meant, if that is still known. */
+    @Nullable
+    Mapping clusterTimeOf(long epoch, long round) {
+        Truth truth = truths.get(epoch);
+        return truth == null || round < truth.decidedInRound()
+                ? null
+                : truth.coordinator().clusterTime();
+    }
+
+    /** Forgets what earlier epochs called cluster time: the clock that they were mapped from is lost. */
+    void forgetTruths() {
+        truths.clear();
+    }
+
+    /** Starts a process that knows nothing. */
+    void start() {
+        machine.start();
+        long now = machine.clock().nanos();
+        members.clear();
+        coordinator = new RoundCoordinator(ensembleLimits);
+        epochs = new Epochs(now);
+        clock = new ClusterClock(machine.clock(), DisciplineLimits.DEFAULT);
+        schedule = new RoundSchedule(now, sessionLimits.roundNanos());
+        number = 0;
+        last = null;
+        witness.masterReborn();
+        open();
+        machine.after(SWEEP_NANOS, this::sweep);
+    }
+
+    /** Ends the process without a word; the machine closes its connections. */
+    void crash() {
+        machine.kill();
+        members.keySet().forEach(Connection::breakFromMaster);
+        members.clear();
+    }
+
+    private void open() {
+        number++;
+        toProbe = List.copyOf(members.keySet());
+        probed = 0;
+        probeDue(number);
+        at(schedule.deadlineNanos(), this::close);
+    }
+
+    private void probeDue(long round) {
+        if (round != number) {
+            return;
+        }
+        int count = toProbe.size();
+        while (probed < count
+                && schedule.burstAt(probed, count) <= machine.clock().nanos()) {
+            startBurst(toProbe.get(probed++));
+        }
+        if (probed < count) {
+            at(schedule.burstAt(probed, count), () -> probeDue(round));
+        }
+    }
+
+    private void startBurst(Connection connection) {
+        Member member = members.get(connection);
+        if (member != null) {
+            member.session().startBurst(number).ifPresent(probe -> send(connection, member, probe));
+        }
+    }
+
+    private void close() {
+        long now = machine.clock().nanos();
+        if (schedule.isOver(now)) {
+            next();
+            return;
+        }
+        Map<Connection, ClockReport> reports = new LinkedHashMap<>();
+        members.forEach(
+                (connection, member) -> reports.put(connection, member.session().closeRound(now)));
+        Mapping before = coordinator.clusterTime();
+        RoundResult result = coordinator.close(number, epochs.current(), now, List.copyOf(reports.values()));
+        last = result;
+        boolean decided = isDecided(before, result.clusterTime(), now);
+        Truth known = truths.get(epochs.current());
+        if (decided || known == null) {
+            long since = decided || known == null ? number : known.decidedInRound();
+            truths.put(epochs.current(), new Truth(coordinator, since));
+        }
+        witness.closed(decided, before, result, reports);
+        conclude(result);
+        next();
+    }
+
+    private static boolean isDecided(Mapping before, Mapping after, long now) {
+        return after.version() > 0 && (before.version() == 0 || Math.abs(after.at(now) - before.at(now)) > 1);
+    }
+
+    private void conclude(RoundResult result) {
+        for (var entry : List.copyOf(members.entrySet())) {
+            Member member = entry.getValue();
+            member.session().conclude(result).ifPresent(correction -> send(entry.getKey(), member, correction));
+        }
+        if (result.steers()) {
+            long now = machine.clock().nanos();
+            clock.steer(Corrections.ofMaster(result, clock.state(now).mapping(), now));
+        }
+    }
+
+    private void next() {
+        schedule = schedule.next(machine.clock().nanos());
+        at(schedule.startNanos(), this::open);
+    }
+
+    private void at(long localNanos, Runnable work) {
+        machine.after(Math.max(0, localNanos - machine.clock().nanos()), work);
+    }
+
+    private void sweep() {
+        long now = machine.clock().nanos();
+        for (var entry : List.copyOf(members.entrySet())) {
+            Member member = entry.getValue();
+            member.session().expire(now).ifPresent(goodbye -> send(entry.getKey(), member, goodbye));
+        }
+        machine.after(SWEEP_NANOS, this::sweep);
+    }
+
+    /** Takes in what came over a connection. */
+    void onMessage(Connection from, Message message) {
+        Member member = members.get(from);
+        if (member == null) {
+            if (message instanceof Hello hello) {
+                onHello(from, hello);
+            }
+            return;
+        }
+        member.session().onMessage(message, machine.clock().nanos()).ifPresent(answer -> send(from, member, answer));
+        if (message instanceof Goodbye) {
+            members.remove(from);
+        }
+    }
+
+    private void onHello(Connection from, Hello hello) {
+        long now = machine.clock().nanos();
+        MasterSession session = new MasterSession(sessionLimits, now);
+        Optional<Goodbye> refusal = session.refusal(hello);
+        if (refusal.isPresent() || !epochs.admit(hello.lastEpoch())) {
+            from.sendToSlave(refusal.orElseGet(() -> session.end(GoodbyeReason.STALE_MASTER, "")));
+            return;
+        }
+        supersede(hello);
+        Member member = new Member(session, hello.name(), hello.instance());
+        members.put(from, member);
+        from.slave().trust().remeasured(0);
+        long id = random.nextLong() | 1;
+        send(from, member, session.admit(hello, id, uniqueName(hello.name()), epochs.current(), now));
+        startBurst(from);
+    }
+
+    private void supersede(Hello hello) {
+        for (var entry : List.copyOf(members.entrySet())) {
+            Member earlier = entry.getValue();
+            if (earlier.name().equals(hello.name()) && earlier.instance() == hello.instance()) {
+                send(entry.getKey(), earlier, earlier.session().end(GoodbyeReason.SUPERSEDED, ""));
+            }
+        }
+    }
+
+    private String uniqueName(String name) {
+        long others =
+                members.values().stream().filter(m -> m.name().equals(name)).count() - 1;
+        return others == 0 ? name : name + "-" + (others + 1);
+    }
+
+    private void send(Connection connection, Member member, Message message) {
+        connection.sendToSlave(message);
+        if (message instanceof Probe) {
+            member.session().departed(machine.clock().nanos());
+        } else if (message instanceof Goodbye) {
+            members.remove(connection);
+        }
+    }
+
+    /** The connection broke. */
+    void onClosed(Connection from) {
+        members.remove(from);
+    }
+}

@@ -1,0 +1,200 @@
+package io.campanile.simulator;
+
+import io.campanile.core.Units;
+import io.campanile.core.discipline.ClockState;
+import io.campanile.core.discipline.Decision;
+import io.campanile.core.discipline.DisciplineLimits;
+import io.campanile.core.discipline.SteeredClock;
+import io.campanile.core.discipline.Steering;
+import io.campanile.core.protocol.GoodbyeReason;
+import io.campanile.core.protocol.Message;
+import io.campanile.core.protocol.Message.Goodbye;
+import io.campanile.core.protocol.Message.Hello;
+import io.campanile.core.protocol.Message.Reading;
+import io.campanile.core.protocol.SlaveSession;
+import io.campanile.slave.ClusterClock;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A slave's process around the production {@link SlaveSession} and {@link ClusterClock}: connects, and connects again. The
+ * clock outlives the connections, and ends with the process.
+ */
+final class SimulatedSlave {
+
+    private static final long CHECK_NANOS = Units.SECOND_NANOS / 2;
+    private static final long LEAST_RETRY_NANOS = Units.SECOND_NANOS / 10;
+    private static final long MOST_RETRY_NANOS = Units.SECOND_NANOS;
+
+    private final String name;
+    private final Machine machine;
+    private final Link toMaster;
+    private final Link toSlave;
+    private final Lie lie;
+    private final RandomGenerator random;
+    private final SimulatedMaster master;
+    private final Witness witness;
+    private final Trust trust;
+
+    private ClusterClock clock;
+    private long instance;
+    private @Nullable SlaveSession session;
+    private @Nullable Connection connection;
+
+    /** A slave whose process does not run yet. */
+    SimulatedSlave(
+            String name,
+            Machine machine,
+            Link toMaster,
+            Link toSlave,
+            Lie lie,
+            RandomGenerator random,
+            SimulatedMaster master,
+            Witness witness) {
+        this.name = name;
+        this.machine = machine;
+        this.toMaster = toMaster;
+        this.toSlave = toSlave;
+        this.lie = lie;
+        this.random = random;
+        this.master = master;
+        this.witness = witness;
+        this.trust = new Trust(lie == Lie.NONE);
+        this.clock = new ClusterClock(machine.clock(), DisciplineLimits.DEFAULT);
+    }
+
+    /** Tells the witness what was applied. */
+    private final class Witnessed implements SteeredClock {
+
+        @Override
+        public ClockState state(long localNanos) {
+            return clock.state(localNanos);
+        }
+
+        @Override
+        public Decision steer(Steering steering) {
+            Decision decision = clock.steer(steering);
+            if (decision instanceof Decision.Applied) {
+                witness.applied(SimulatedSlave.this, steering);
+            }
+            return decision;
+        }
+    }
+
+    String name() {
+        return name;
+    }
+
+    Machine machine() {
+        return machine;
+    }
+
+    Link toMaster() {
+        return toMaster;
+    }
+
+    Link toSlave() {
+        return toSlave;
+    }
+
+    ClusterClock clock() {
+        return clock;
+    }
+
+    /** How far its clock can be trusted to do what the limits say. */
+    Trust trust() {
+        return trust;
+    }
+
+    /** Starts its process: a clock that nobody has corrected yet, and a new identity. */
+    void start() {
+        machine.start();
+        clock = new ClusterClock(machine.clock(), DisciplineLimits.DEFAULT);
+        instance = random.nextLong();
+        trust.reborn();
+        witness.reborn(this);
+        machine.after(CHECK_NANOS, this::check);
+        connect();
+    }
+
+    /** Ends its process without a word. */
+    void crash() {
+        machine.kill();
+        session = null;
+        connection = null;
+    }
+
+    /** Says goodbye and ends its process. */
+    void leave() {
+        if (session != null && connection != null) {
+            connection.sendToMaster(session.end(GoodbyeReason.SHUTDOWN, ""));
+        }
+        crash();
+    }
+
+    private void connect() {
+        if (!master.machine().isUp() || toMaster.isCut() || toSlave.isCut()) {
+            retry();
+            return;
+        }
+        long now = machine.clock().nanos();
+        Hello hello = new Hello(
+                name, instance, Message.PROTOCOL_VERSION, true, clock.state(now).epoch());
+        session = new SlaveSession(hello, new Witnessed(), now);
+        connection = new Connection(this, master, toMaster, toSlave);
+        connection.sendToMaster(hello);
+    }
+
+    private void retry() {
+        session = null;
+        connection = null;
+        machine.after(random.nextLong(LEAST_RETRY_NANOS, MOST_RETRY_NANOS), this::connect);
+    }
+
+    private void check() {
+        if (session != null && connection != null) {
+            Connection current = connection;
+            session.expire(machine.clock().nanos()).ifPresent(goodbye -> {
+                current.sendToMaster(goodbye);
+                retry();
+            });
+        }
+        machine.after(CHECK_NANOS, this::check);
+    }
+
+    /** The connection broke. */
+    void onClosed(Connection from) {
+        if (from == connection) {
+            retry();
+        }
+    }
+
+    /** Takes in what came over a connection; what came over an old one is for nobody. */
+    void onMessage(Connection from, Message message) {
+        SlaveSession current = session;
+        if (from != connection || current == null) {
+            return;
+        }
+        Message answer = current.onMessage(message, machine.clock().nanos()).orElse(null);
+        if (answer instanceof Reading reading) {
+            from.sendToMaster(stamped(reading));
+        } else if (answer instanceof Goodbye) {
+            from.sendToMaster(answer);
+        }
+        if (current.phase() == SlaveSession.Phase.CLOSED) {
+            retry();
+        }
+    }
+
+    private Reading stamped(Reading reading) {
+        Reading honest = reading.departing(machine.clock().nanos());
+        long untruth = lie.nextNanos();
+        return new Reading(
+                honest.session(),
+                honest.round(),
+                honest.sequence(),
+                honest.t2() + untruth,
+                honest.t3() + untruth,
+                honest.clock());
+    }
+}

@@ -1,0 +1,65 @@
+package io.campanile.simulator;
+
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.LongConsumer;
+import java.util.stream.LongStream;
+
+/**
+ * Runs a whole cluster in virtual time. The same scenario and seed give the same result, to the last bit.
+ *
+ * <p>Any thread; every run is on its own.
+ */
+public final class Simulation {
+
+    private static final int STEPS = 100;
+
+    private Simulation() {}
+
+    /** One run. */
+    public static SimulationResult run(Scenario scenario, long seed) {
+        return run(scenario, seed, step -> {});
+    }
+
+    /**
+     * Several runs, with the seeds from the first upwards, on all processors.
+     *
+     * @param progress is told, from any thread, each time another percent of a run is done
+     * @throws IllegalArgumentException if the scenario is about somebody that there is not
+     */
+    public static SimulationResult run(Scenario scenario, long firstSeed, int runs, Runnable progress) {
+        List<SimulationResult> results = LongStream.range(firstSeed, firstSeed + runs)
+                .parallel()
+                .mapToObj(seed -> run(scenario, seed, step -> progress.run()))
+                .toList();
+        return SimulationResult.of(results);
+    }
+
+    /** How often {@link #run(Scenario, long, int, Runnable)} tells of progress in a run. */
+    public static int stepsOfARun() {
+        return STEPS;
+    }
+
+    private static SimulationResult run(Scenario scenario, long seed, LongConsumer progress) {
+        SplittableRandom random = new SplittableRandom(seed);
+        Parameters parameters = scenario.parameters();
+        double repeats = 0;
+        if (parameters.faults().random()) {
+            parameters = Mix.draw(parameters, random.split());
+            repeats = Mix.REPEATS;
+        }
+        Cluster cluster = new Cluster(parameters, repeats, random);
+        new Troublemaker(cluster).plan(parameters.faults().list());
+        Recorder recorder = new Recorder(cluster, parameters.warmUpNanos());
+        try {
+            for (long step = 1; step <= STEPS; step++) {
+                long until = parameters.durationNanos() / STEPS * step;
+                cluster.time().run(Cluster.START_NANOS + until, cluster.witness()::look);
+                progress.accept(step);
+            }
+        } catch (RuntimeException e) {
+            throw new IllegalStateException("repeat it with " + scenario.command(seed), e);
+        }
+        return recorder.result(scenario.command(seed));
+    }
+}

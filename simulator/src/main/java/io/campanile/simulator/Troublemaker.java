@@ -1,0 +1,160 @@
+package io.campanile.simulator;
+
+import io.campanile.core.Units;
+import java.util.List;
+
+/** Makes a cluster's faults happen. */
+final class Troublemaker {
+
+    private final Cluster cluster;
+    private final VirtualTime time;
+
+    Troublemaker(Cluster cluster) {
+        this.cluster = cluster;
+        this.time = cluster.time();
+    }
+
+    /**
+     * Plans them.
+     *
+     * @throws IllegalArgumentException if one is about somebody that there is not
+     */
+    void plan(List<Fault> faults) {
+        for (Fault fault : faults) {
+            long at = Cluster.START_NANOS + fault.atNanos();
+            if (fault.who().equals("master")) {
+                plan(fault, at, cluster.master());
+                continue;
+            }
+            List<SimulatedSlave> victims = cluster.slaves().stream()
+                    .filter(s -> fault.who().equals("all") || fault.who().equals(s.name()))
+                    .toList();
+            if (victims.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "--faults: there is no %s: name master, all or a slave such as slave-1".formatted(fault.who()));
+            }
+            victims.forEach(victim -> plan(fault, at, victim));
+        }
+    }
+
+    private void plan(Fault fault, long at, SimulatedSlave slave) {
+        long end = at + fault.lastsNanos();
+        Machine machine = slave.machine();
+        switch (fault.kind()) {
+            case STEP ->
+                time.at(at, () -> step(fault, machine, () -> slave.trust().broke()));
+            case SPEED ->
+                time.at(at, () -> speedUp(fault, machine, () -> slave.trust().ruined()));
+            case RAMP -> time.at(at, () -> ramp(fault, machine));
+            case SUSPEND -> {
+                time.at(at, () -> suspend(machine, () -> slave.trust().broke()));
+                time.at(end, machine::resume);
+            }
+            case RESTART -> {
+                time.at(at, () -> kill(slave));
+                time.at(end, () -> revive(slave));
+            }
+            case LEAVE -> {
+                time.at(at, slave::leave);
+                time.at(end, () -> revive(slave));
+            }
+            case CUT -> {
+                cut(slave.toMaster(), at, end);
+                cut(slave.toSlave(), at, end);
+            }
+            case CUT_TO -> cut(slave.toSlave(), at, end);
+            case CUT_FROM -> cut(slave.toMaster(), at, end);
+            case CONGEST -> {
+                time.at(at, () -> congest(slave, fault.amount()));
+                time.at(end, () -> congest(slave, 0));
+            }
+        }
+    }
+
+    private void plan(Fault fault, long at, SimulatedMaster master) {
+        long end = at + fault.lastsNanos();
+        Machine machine = master.machine();
+        switch (fault.kind()) {
+            case STEP -> time.at(at, () -> step(fault, machine, this::masterBroke));
+            case SPEED -> time.at(at, () -> speedUp(fault, machine, this::masterRuined));
+            case RAMP -> time.at(at, () -> ramp(fault, machine));
+            case SUSPEND -> {
+                time.at(at, () -> suspend(machine, this::masterBroke));
+                time.at(end, machine::resume);
+            }
+            case RESTART, LEAVE -> {
+                time.at(at, master::crash);
+                time.at(end, () -> {
+                    if (!machine.isUp()) {
+                        master.start();
+                    }
+                });
+            }
+            case CUT ->
+                cluster.slaves().forEach(s -> {
+                    cut(s.toMaster(), at, end);
+                    cut(s.toSlave(), at, end);
+                });
+            case CUT_TO -> cluster.slaves().forEach(s -> cut(s.toMaster(), at, end));
+            case CUT_FROM -> cluster.slaves().forEach(s -> cut(s.toSlave(), at, end));
+            case CONGEST -> {
+                time.at(at, () -> cluster.slaves().forEach(s -> congest(s, fault.amount())));
+                time.at(end, () -> cluster.slaves().forEach(s -> congest(s, 0)));
+            }
+        }
+    }
+
+    /** Every slave's clock is measured against the master's. */
+    private void masterBroke() {
+        cluster.master().forgetTruths();
+        cluster.slaves().forEach(s -> s.trust().masterBroke());
+    }
+
+    private void masterRuined() {
+        masterBroke();
+        cluster.slaves().forEach(s -> s.trust().ruined());
+    }
+
+    private static void step(Fault fault, Machine machine, Runnable broke) {
+        // A running process reads a monotonic clock.
+        machine.clock().step(machine.isUp() ? Math.abs((long) fault.amount()) : (long) fault.amount());
+        broke.run();
+    }
+
+    private static void speedUp(Fault fault, Machine machine, Runnable ruined) {
+        machine.clock().speedUp(fault.amount());
+        ruined.run();
+    }
+
+    private static void ramp(Fault fault, Machine machine) {
+        long seconds = Math.max(1, fault.lastsNanos() / Units.SECOND_NANOS);
+        machine.clock().ramp(fault.amount() / seconds, seconds);
+    }
+
+    private static void suspend(Machine machine, Runnable broke) {
+        machine.suspend();
+        broke.run();
+    }
+
+    private static void kill(SimulatedSlave slave) {
+        if (slave.machine().isUp()) {
+            slave.crash();
+        }
+    }
+
+    private static void revive(SimulatedSlave slave) {
+        if (!slave.machine().isUp()) {
+            slave.start();
+        }
+    }
+
+    private void cut(Link link, long from, long until) {
+        time.at(from, link::cut);
+        time.at(until, link::mend);
+    }
+
+    private static void congest(SimulatedSlave slave, double meanNanos) {
+        slave.toMaster().congest(meanNanos);
+        slave.toSlave().congest(meanNanos);
+    }
+}

@@ -1,0 +1,107 @@
+package io.campanile.simulator;
+
+import io.campanile.core.LocalClock;
+import io.campanile.core.Units;
+import java.util.random.RandomGenerator;
+
+/**
+ * A clock that is wrong in known ways: true time plus an offset plus a frequency error. The error is a constant plus a
+ * random walk: at each whole second of true time it grows by {@code wander · N(0, 1)}, and stays constant within the
+ * second. That is the clock of clknetsim, so that figures compare.
+ *
+ * <p>Exact: what has gathered is kept as whole nanoseconds and a fraction, and nothing rounds twice.
+ */
+final class VirtualClock implements LocalClock {
+
+    private final VirtualTime time;
+    private final RandomGenerator random;
+    private final double wanderPpb;
+    private double frequencyPpb;
+    private double rampPpb;
+    private long rampUntilSecond;
+
+    private long second;
+    private long aheadNanos;
+    private double fraction;
+    private boolean frozen;
+    private long shownWhenFrozen;
+
+    /**
+     * A clock that runs from now on.
+     *
+     * @param aheadNanos by how much it is ahead of true time now
+     * @param frequencyPpb by how much it runs fast
+     * @param wanderPpb by how much that changes in a second, one standard deviation
+     */
+    VirtualClock(VirtualTime time, RandomGenerator random, long aheadNanos, double frequencyPpb, double wanderPpb) {
+        this.time = time;
+        this.random = random;
+        this.aheadNanos = aheadNanos;
+        this.frequencyPpb = frequencyPpb;
+        this.wanderPpb = wanderPpb;
+        this.second = Math.floorDiv(time.now(), Units.SECOND_NANOS);
+    }
+
+    @Override
+    public long nanos() {
+        return frozen ? shownWhenFrozen : running();
+    }
+
+    private long running() {
+        catchUp();
+        long within = time.now() - second * Units.SECOND_NANOS;
+        return time.now() + aheadNanos + (long) Math.floor(fraction + frequencyPpb / Units.PPB * within);
+    }
+
+    private void catchUp() {
+        long current = Math.floorDiv(time.now(), Units.SECOND_NANOS);
+        while (second < current) {
+            double gathered = fraction + frequencyPpb;
+            double whole = Math.floor(gathered);
+            aheadNanos += (long) whole;
+            fraction = gathered - whole;
+            second++;
+            frequencyPpb += wanderPpb * random.nextGaussian() + (second <= rampUntilSecond ? rampPpb : 0);
+        }
+    }
+
+    /** By how much it runs fast at this moment, in ppb. */
+    double frequencyPpb() {
+        catchUp();
+        return frequencyPpb;
+    }
+
+    /** Jumps. A process that runs reads a monotonic clock: only a restart may see it go back. */
+    void step(long nanos) {
+        aheadNanos += nanos;
+    }
+
+    /** Runs faster from now on. */
+    void speedUp(double ppb) {
+        frequencyPpb = frequencyPpb() + ppb;
+    }
+
+    /** Its frequency changes by so much each second, for so many seconds: the temperature does. */
+    void ramp(double ppbPerSecond, long seconds) {
+        catchUp();
+        rampPpb = ppbPerSecond;
+        rampUntilSecond = second + seconds;
+    }
+
+    /** Stands still: the machine is suspended. */
+    void freeze() {
+        if (!frozen) {
+            shownWhenFrozen = running();
+            frozen = true;
+        }
+    }
+
+    /** Goes on from where it stood. */
+    void thaw() {
+        if (frozen) {
+            long slept = running() - shownWhenFrozen;
+            aheadNanos -= slept;
+            frozen = false;
+        }
+    }
+}

@@ -1,0 +1,175 @@
+package io.campanile.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What goes wrong, and what must never follow. */
+class FaultsSimulationTest {
+
+    private static final long SEEDS = Long.getLong("campanile.seeds", 1000);
+    private static final long SECOND = 1_000_000_000L;
+
+    private static Scenario named(String name) {
+        return Scenarios.named(name).orElseThrow();
+    }
+
+    private static Cluster cluster(Scenario scenario, long seed) {
+        var cluster = new Cluster(scenario.parameters(), 0, new SplittableRandom(seed));
+        new Troublemaker(cluster).plan(scenario.parameters().faults().list());
+        return cluster;
+    }
+
+    private static void run(Cluster cluster, long untilSecond) {
+        cluster.time().run(Cluster.START_NANOS + untilSecond * SECOND, cluster.witness()::look);
+    }
+
+    /** Cluster time minus true time. */
+    private static long truth(Cluster cluster) {
+        long local = cluster.master().machine().clock().nanos();
+        return cluster.master().clusterTime().orElseThrow().at(local)
+                - cluster.time().now();
+    }
+
+    private static long errorOf(Cluster cluster, int slave) {
+        return cluster.slaves().get(slave - 1).clock().nanos() - cluster.time().now() - truth(cluster);
+    }
+
+    @Test
+    void randomMixesOfAllFaultsBreakNoInvariant() {
+        Scenario scenario = named("random-faults");
+        List<String> violations = LongStream.rangeClosed(1, SEEDS)
+                .parallel()
+                .mapToObj(seed -> Simulation.run(scenario, seed))
+                .filter(result -> !result.isClean())
+                .map(result -> result.violations().get(0) + "; repeat it with " + result.command())
+                .limit(10)
+                .toList();
+        assertThat(violations).as("of %d seeds", SEEDS).isEmpty();
+    }
+
+    @Test
+    void sameSeedGivesTheSameResultToTheLastBit() {
+        var first = Simulation.run(named("random-faults"), 8);
+        var again = Simulation.run(named("random-faults"), 8);
+        assertThat(again.figures()).isEqualTo(first.figures());
+        assertThat(again.rejected()).isEqualTo(first.rejected());
+        assertThat(rows(again)).isEqualTo(rows(first));
+        assertThat(Simulation.run(named("random-faults"), 9).figures()).isNotEqualTo(first.figures());
+    }
+
+    private static List<String> rows(SimulationResult result) {
+        return result.trace().errorsNanos().stream().map(Arrays::toString).toList();
+    }
+
+    @Test
+    void severalRunsAreTheMediansOfEach() {
+        var brief = named("lan").with(Map.of(Setting.DURATION, "200s"));
+        double[] rms = LongStream.of(4, 5, 6)
+                .mapToDouble(seed -> Simulation.run(brief, seed).figures().rmsErrorNanos())
+                .sorted()
+                .toArray();
+        assertThat(Simulation.run(brief, 4, 3, () -> {}).figures().rmsErrorNanos())
+                .isEqualTo(rms[1]);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"spread:10m", "spread:10ms", "random:1s", "two-faced:1m", "1h"})
+    void twoLiarsOfFiveAreSurvived(String lie) {
+        var result = Simulation.run(named("two-liars").with(Map.of(Setting.LIE, lie)), 3);
+        assertThat(result.violations()).isEmpty();
+        assertThat(result.figures().maxErrorNanos()).isLessThan(10_000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void threeLiarsOfFiveWhoDisagreeAreRefusedAndTheReportSaysWhy(long seed) {
+        var result = Simulation.run(named("three-liars"), seed);
+        assertThat(result.refusedRounds()).isGreaterThan(1_700);
+        assertThat(result.why()).contains("no majority of the 6 clocks");
+        assertThat(result.figures().rmsErrorNanos()).as("nobody was steered").isNaN();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void aSuspendedSlaveIsSteppedWhenItComesBackAndNeverAveraged(long seed) {
+        var cluster = cluster(named("suspended-slave"), seed);
+        run(cluster, 599);
+        long before = truth(cluster);
+        run(cluster, 1_199);
+        assertThat(errorOf(cluster, 1)).isBetween(-601 * SECOND, -597 * SECOND);
+        run(cluster, 1_260);
+        assertThat(Math.abs(errorOf(cluster, 1))).as("back in time").isLessThan(1_000_000);
+        assertThat(Math.abs(truth(cluster) - before))
+                .as("what cluster time drifts")
+                .isLessThan(SECOND / 10);
+        assertThat(Math.abs(errorOf(cluster, 2))).isLessThan(10_000);
+        assertThat(cluster.witness().violations()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void aMemberThatRunsFivePercentFastIsRejectedByName(long seed) {
+        var result = Simulation.run(named("fast-member"), seed);
+        assertThat(result.rejected()).containsExactly("slave-1");
+        assertThat(result.figures().maxErrorNanos()).as("the others").isLessThan(20_000);
+        assertThat(result.violations()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void aMasterThatRestartsMovesNobody(long seed) {
+        var cluster = cluster(named("master-restart"), seed);
+        run(cluster, 600);
+        long before = truth(cluster);
+        run(cluster, 660);
+        // 1 ppm over a minute is what the rate may differ by.
+        assertThat(Math.abs(truth(cluster) - before)).isLessThan(60 * 110_000);
+        run(cluster, 900);
+        assertThat(Math.abs(errorOf(cluster, 1))).isLessThan(10_000);
+        assertThat(cluster.witness().violations()).isEmpty();
+    }
+
+    @Test
+    void aMasterWhoseOwnClockJumpsFollowsItsSlaves() {
+        var scenario = named("lan")
+                .with(Map.of(
+                        Setting.SLAVES, "5",
+                        Setting.REFERENCE, "ensemble",
+                        Setting.DURATION, "600s",
+                        Setting.FAULTS, "300s step master 5s"));
+        var cluster = cluster(scenario, 1);
+        run(cluster, 299);
+        long before = truth(cluster);
+        run(cluster, 310);
+        assertThat(Math.abs(truth(cluster) - before)).isLessThan(11 * 110_000);
+        assertThat(cluster.witness().violations()).isEmpty();
+    }
+
+    @Test
+    void theWitnessSeesAClockThatIsFurtherOffThanItSays() {
+        var cluster = cluster(named("lan"), 1);
+        run(cluster, 100);
+        cluster.slaves().get(1).machine().clock().step(1_000_000);
+        run(cluster, 101);
+        assertThat(cluster.witness().boundViolations()).isPositive();
+        assertThat(cluster.witness().violations().get(0)).contains("slave-2 is off by");
+    }
+
+    @Test
+    void theWitnessSeesAClockGoBack() {
+        var cluster = cluster(named("lan"), 1);
+        run(cluster, 100);
+        cluster.slaves().get(2).machine().clock().step(-1_000);
+        cluster.witness().look();
+        assertThat(cluster.witness().backwardReadings()).isEqualTo(1);
+        assertThat(cluster.witness().violations().get(0)).contains("slave-3 went back by 1000 ns");
+    }
+}
