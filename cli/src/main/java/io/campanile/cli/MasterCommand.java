@@ -9,9 +9,12 @@ import io.campanile.master.MasterOptions;
 import io.campanile.master.MasterServer;
 import io.campanile.master.admin.AdminServer;
 import io.campanile.proto.SystemClock;
+import io.campanile.proto.Transport;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -52,6 +55,14 @@ final class MasterCommand implements Callable<Integer> {
             defaultValue = "8080",
             description = "On which port; 0 takes any free one.")
     private int port;
+
+    @Option(
+            names = "--transport",
+            paramLabel = "NAME",
+            split = ",",
+            defaultValue = "tcp,udp",
+            description = "What to listen to, on the same port: ${COMPLETION-CANDIDATES}, separated by commas.")
+    private List<Transport> transports;
 
     @Option(
             names = "--admin-bind",
@@ -193,7 +204,8 @@ final class MasterCommand implements Callable<Integer> {
                     .withReference(reference, quorum)
                     .withDistances(panic.toNanos(), tolerance.toNanos(), settle.toNanos());
             InetSocketAddress where = address(bind, port, "--bind");
-            return new MasterOptions(where, threads, maxSlaves, session, ensemble, DisciplineLimits.DEFAULT);
+            return new MasterOptions(
+                    where, EnumSet.copyOf(transports), threads, maxSlaves, session, ensemble, DisciplineLimits.DEFAULT);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

@@ -19,6 +19,8 @@ import io.campanile.proto.WirePipeline;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,6 +36,7 @@ final class MasterHandler extends SimpleChannelInboundHandler<Message> {
     private final TimeStamps stamps;
     private final MasterSession session;
     private @Nullable ChannelHandlerContext context;
+    private @Nullable SocketAddress from;
     private String address = "?";
 
     MasterHandler(SessionLoop sessions, SlaveRegistry registry, TimeStamps stamps, MasterSession session) {
@@ -51,10 +54,17 @@ final class MasterHandler extends SimpleChannelInboundHandler<Message> {
 
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
-        if (ctx.channel().remoteAddress() instanceof InetSocketAddress remote) {
+        sessions.add(this);
+    }
+
+    /** From where it is heard; over UDP that may change. */
+    private String address() {
+        SocketAddress now = context().channel().remoteAddress();
+        if (!Objects.equals(now, from) && now instanceof InetSocketAddress remote) {
+            from = remote;
             address = remote.getAddress().getHostAddress() + ":" + remote.getPort();
         }
-        sessions.add(this);
+        return address;
     }
 
     @Override
@@ -107,7 +117,7 @@ final class MasterHandler extends SimpleChannelInboundHandler<Message> {
     /** Corrects the slave as the round decided, and says where it stands; empty if it joined since. */
     Optional<SlaveStatus> conclude(RoundResult result) {
         session.conclude(result).ifPresent(this::send);
-        return session.lastReport().map(report -> SlaveStatus.of(report, session, address, result));
+        return session.lastReport().map(report -> SlaveStatus.of(report, session, address(), result));
     }
 
     /** Gives the slave up if it was silent for too long. */
@@ -181,6 +191,6 @@ final class MasterHandler extends SimpleChannelInboundHandler<Message> {
     /** For the log: who, from where. */
     @Override
     public String toString() {
-        return session.name().isEmpty() ? address : session.name() + " (" + address + ")";
+        return session.name().isEmpty() ? address() : session.name() + " (" + address() + ")";
     }
 }

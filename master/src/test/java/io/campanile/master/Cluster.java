@@ -6,6 +6,7 @@ import io.campanile.core.ensemble.EnsembleLimits;
 import io.campanile.core.ensemble.RoundReport;
 import io.campanile.core.filter.FilterLimits;
 import io.campanile.core.protocol.SessionLimits;
+import io.campanile.proto.SocketIo;
 import io.campanile.proto.SystemClock;
 import io.campanile.proto.Transport;
 import io.netty.channel.EventLoopGroup;
@@ -14,6 +15,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -34,7 +36,7 @@ public final class Cluster implements AutoCloseable {
     }
 
     private final LocalClock base = new SystemClock();
-    private final EventLoopGroup loops = Transport.best().eventLoops(1, "test-slaves");
+    private final EventLoopGroup loops = SocketIo.best().eventLoops(1, "test-slaves");
     private final List<TestSlave> slaves = new ArrayList<>();
     private final MasterServer master;
     private @Nullable CompletableFuture<Void> masterClosed;
@@ -61,6 +63,7 @@ public final class Cluster implements AutoCloseable {
     private static MasterOptions options(Duration round, EnsembleLimits ensemble) {
         return new MasterOptions(
                 loopback(0),
+                EnumSet.allOf(Transport.class),
                 1,
                 100,
                 SessionLimits.of(round.toNanos(), 4, FilterLimits.DEFAULT),

@@ -24,7 +24,11 @@ public record TestSlave(String name, SkewedClock local, ClusterClock clock, Slav
     }
 
     private TestSlave(String name, SkewedClock local, ClusterClock clock, InetSocketAddress master, EventLoop loop) {
-        this(name, local, clock, new SlaveAgent(List.of(master), SlaveIdentity.of(name), local, clock, loop));
+        this(
+                name,
+                local,
+                clock,
+                new SlaveAgent(List.of(master), SlaveIdentity.of(name), local, clock, SlaveAgent.tcp(loop)));
         agent.start();
     }
 
