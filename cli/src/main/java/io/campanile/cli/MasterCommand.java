@@ -4,6 +4,7 @@ import io.campanile.core.discipline.DisciplineLimits;
 import io.campanile.core.ensemble.EnsembleLimits;
 import io.campanile.core.ensemble.Reference;
 import io.campanile.core.filter.FilterLimits;
+import io.campanile.core.protocol.Burst;
 import io.campanile.core.protocol.SessionLimits;
 import io.campanile.master.MasterOptions;
 import io.campanile.master.MasterServer;
@@ -91,9 +92,10 @@ final class MasterCommand implements Callable<Integer> {
     @Option(
             names = "--burst",
             paramLabel = "N",
-            defaultValue = "4",
-            description = "Probes to each slave in a round; 1 to 16.")
-    private int burst;
+            defaultValue = "auto",
+            converter = BurstConverter.class,
+            description = "Probes to each slave in a round: 1 to 16, or auto: 4, and fewer where they would not fit.")
+    private Burst burst;
 
     @Option(
             names = "--quorum",

@@ -89,10 +89,12 @@ final class MasterHandler extends SimpleChannelInboundHandler<Message> {
             hangUp(session.end(no.reason(), no.detail()));
         } else if (admission instanceof Admitted yes) {
             yes.superseded().ifPresent(MasterHandler::supersede);
-            send(session.admit(hello, yes.session(), yes.uniqueName(), yes.epoch(), stamps.nowNanos()));
+            long now = stamps.nowNanos();
+            send(session.admit(hello, yes.session(), yes.uniqueName(), yes.epoch(), now));
+            sessions.admit(this);
             log.info("{} joined", this);
             // A joiner need not wait for the next round to be measured.
-            startBurst(sessions.currentRound());
+            startBurst(sessions.currentRound(), now);
         }
     }
 
@@ -100,18 +102,15 @@ final class MasterHandler extends SimpleChannelInboundHandler<Message> {
         context().executor().execute(() -> end(GoodbyeReason.SUPERSEDED, "the same slave has connected again"));
     }
 
-    /** Starts probing this slave for a round. */
-    void startBurst(long round) {
-        session.startBurst(round).ifPresent(this::send);
+    /** Starts probing this slave for a round, or gives it up if it was silent for too long. */
+    void startBurst(Round round, long nowNanos) {
+        expire(nowNanos);
+        session.startBurst(round.number(), round.probes()).ifPresent(this::send);
     }
 
-    /** Whether this slave takes part in rounds. */
-    boolean isActive() {
-        return session.phase() == Phase.ACTIVE;
-    }
-
-    ClockReport closeRound() {
-        return session.closeRound(stamps.nowNanos());
+    /** What this slave has to say in this round; empty if it has left. */
+    Optional<ClockReport> closeRound() {
+        return session.phase() == Phase.ACTIVE ? Optional.of(session.closeRound(stamps.nowNanos())) : Optional.empty();
     }
 
     /** Corrects the slave as the round decided, and says where it stands; empty if it joined since. */

@@ -47,7 +47,8 @@ public final class MasterServer {
         this.clock = new ClusterClock(local, options.discipline());
         this.registry = new SlaveRegistry(options.maxSlaves(), new Epochs(local.nanos()));
         this.loops = SocketIo.best().eventLoops(options.threads(), "campanile-master");
-        loops.forEach(l -> sessionLoops.put(l, new SessionLoop(l, local)));
+        Round before = RoundDriver.before(options.session(), local.nanos());
+        loops.forEach(l -> sessionLoops.put(l, new SessionLoop(l, local, before)));
         this.driver = new RoundDriver(rounds, List.copyOf(sessionLoops.values()), registry, options, local, clock);
         this.sockets = new MasterSockets(options, loops, this::newHandler);
     }

@@ -5,6 +5,7 @@ import io.campanile.core.discipline.DisciplineLimits;
 import io.campanile.core.ensemble.EnsembleLimits;
 import io.campanile.core.ensemble.RoundReport;
 import io.campanile.core.filter.FilterLimits;
+import io.campanile.core.protocol.Burst;
 import io.campanile.core.protocol.SessionLimits;
 import io.campanile.proto.SocketIo;
 import io.campanile.proto.SystemClock;
@@ -66,7 +67,7 @@ public final class Cluster implements AutoCloseable {
                 EnumSet.allOf(Transport.class),
                 1,
                 100,
-                SessionLimits.of(round.toNanos(), 4, FilterLimits.DEFAULT),
+                SessionLimits.of(round.toNanos(), Burst.AUTO, FilterLimits.DEFAULT),
                 ensemble.withRound(round.toNanos(), ensemble.validForNanos()),
                 DisciplineLimits.DEFAULT);
     }
