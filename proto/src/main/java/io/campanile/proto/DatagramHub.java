@@ -104,13 +104,13 @@ abstract class DatagramHub extends ChannelInboundHandlerAdapter {
     }
 
     private void onDatagram(ByteBuf content, InetSocketAddress sender) {
+        if (content.readableBytes() > WirePipeline.MAX_MESSAGE_BYTES) {
+            drop();
+            return;
+        }
         PeerChannel peer = peerOf(content);
         if (peer != null && isAt(peer, sender)) {
             peer.receive(content.retain());
-            return;
-        }
-        if (content.readableBytes() > WirePipeline.MAX_MESSAGE_BYTES) {
-            drop();
             return;
         }
         try {

@@ -6,12 +6,14 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.util.concurrent.ScheduledFuture;
+import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A slave's manners on a datagram socket: says hello again until it is welcomed, proves its address when it is asked to, and
- * hears a welcome once.
+ * A slave's manners on a datagram socket: says hello again until it is welcomed, proves its address when it is asked to,
+ * hears a welcome once, and says hello again when it hears nothing for a while: its address may have changed on the way to
+ * the master, or the master forgotten it.
  */
 final class Greeter extends ChannelDuplexHandler {
 
@@ -21,9 +23,16 @@ final class Greeter extends ChannelDuplexHandler {
     /** Hellos until nobody seems to be there: after about three seconds, like a connection that is not accepted. */
     private static final int MOST_HELLOS = 4;
 
+    /** Silent rounds after which to ask whether the master is still there. */
+    private static final int QUIET_ROUNDS = 3;
+
+    private static final long LEAST_QUIET_NANOS = 1_000_000_000;
+
     private Envelope hello = Envelope.getDefaultInstance();
     private int said;
-    private @Nullable ScheduledFuture<?> again;
+    private long quietNanos;
+    private boolean heard;
+    private @Nullable ScheduledFuture<?> timer;
 
     @Override
     public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
@@ -44,7 +53,7 @@ final class Greeter extends ChannelDuplexHandler {
     }
 
     private void sayAgainLater(ChannelHandlerContext ctx) {
-        again = ctx.executor().schedule(() -> sayAgain(ctx), FIRST_WAIT_MILLIS << (said - 1), TimeUnit.MILLISECONDS);
+        timer = ctx.executor().schedule(() -> sayAgain(ctx), FIRST_WAIT_MILLIS << (said - 1), TimeUnit.MILLISECONDS);
     }
 
     private void sayAgain(ChannelHandlerContext ctx) {
@@ -58,17 +67,42 @@ final class Greeter extends ChannelDuplexHandler {
         sayAgainLater(ctx);
     }
 
+    private void listen(ChannelHandlerContext ctx) {
+        heard = false;
+        timer = ctx.executor().schedule(() -> askIfQuiet(ctx), quietNanos, TimeUnit.NANOSECONDS);
+    }
+
+    private void askIfQuiet(ChannelHandlerContext ctx) {
+        if (!heard) {
+            ctx.writeAndFlush(hello, ctx.voidPromise());
+        }
+        listen(ctx);
+    }
+
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         Envelope envelope = (Envelope) message;
+        heard = true;
         if (envelope.hasChallenge()) {
             prove(ctx, envelope.getChallenge().getCookie());
-        } else if (!envelope.hasWelcome()) {
+        } else if (envelope.hasWelcome()) {
+            onWelcome(ctx, envelope);
+        } else {
             ctx.fireChannelRead(envelope);
-        } else if (peer(ctx).session() == 0) {
+        }
+    }
+
+    private void onWelcome(ChannelHandlerContext ctx, Envelope envelope) {
+        long session = peer(ctx).session();
+        if (session == 0) {
             stop();
             peer(ctx).welcomed(envelope.getSession());
+            quietNanos = Math.max(
+                    LEAST_QUIET_NANOS, QUIET_ROUNDS * envelope.getWelcome().getRoundNanos());
+            listen(ctx);
             ctx.fireChannelRead(envelope);
+        } else if (session != envelope.getSession()) {
+            ctx.fireExceptionCaught(new IOException("the master has forgotten this session"));
         }
     }
 
@@ -80,8 +114,8 @@ final class Greeter extends ChannelDuplexHandler {
     }
 
     private void stop() {
-        if (again != null) {
-            again.cancel(false);
+        if (timer != null) {
+            timer.cancel(false);
         }
     }
 
