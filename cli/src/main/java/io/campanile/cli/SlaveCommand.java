@@ -99,7 +99,7 @@ final class SlaveCommand implements Callable<Integer> {
         SlaveIdentity identity = identity();
         LocalClock local = localClock();
         requireIntervals();
-        requireResolvable();
+        Address.requireFindable(masters);
         ClusterClock clock = new ClusterClock(local, DisciplineLimits.DEFAULT);
         EventLoopGroup group = Transport.best().eventLoops(1, "campanile-slave");
         try (ExitSignal exit = new ExitSignal()) {
@@ -165,15 +165,6 @@ final class SlaveCommand implements Callable<Integer> {
         }
         if (duration != null && duration.isNegative()) {
             throw new ParameterException(spec.commandLine(), "--duration is negative");
-        }
-    }
-
-    /** A name that cannot be looked up at the start is a mistake; one that fails later is waited for. */
-    private void requireResolvable() throws IOException {
-        if (masters.stream().noneMatch(Address::resolves)) {
-            throw new IOException("cannot find %s: check the name in --master, or give an address"
-                    .formatted(String.join(
-                            ", ", masters.stream().map(Address::host).toList())));
         }
     }
 }
