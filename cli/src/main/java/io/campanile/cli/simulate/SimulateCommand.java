@@ -1,5 +1,6 @@
 package io.campanile.cli.simulate;
 
+import io.campanile.cli.OutputFile;
 import io.campanile.cli.Version;
 import io.campanile.simulator.Scenario;
 import io.campanile.simulator.Scenarios;
@@ -80,8 +81,8 @@ public final class SimulateCommand implements Callable<Integer> {
             throw wrong("--runs is %d; choose 1 to %d".formatted(runs, MAX_RUNS), null);
         }
         boolean alone = json != null && json.toString().equals("-");
-        requireWritable(alone ? null : json);
-        requireWritable(plot);
+        OutputFile.requireWritable(alone ? null : json);
+        OutputFile.requireWritable(plot);
         Scenario wanted = scenario();
         Outcome outcome = run(wanted);
         PrintWriter out = spec.commandLine().getOut();
@@ -137,14 +138,6 @@ public final class SimulateCommand implements Callable<Integer> {
             properties.load(reader);
         }
         return Scenarios.of(scenario, properties);
-    }
-
-    /** Later would be too late to say so. */
-    private static void requireWritable(@Nullable Path file) throws IOException {
-        Path folder = file == null ? null : file.toAbsolutePath().getParent();
-        if (folder != null && !Files.isWritable(folder)) {
-            throw new IOException("cannot write %s: there is no such directory, or it is not yours".formatted(file));
-        }
     }
 
     private ParameterException wrong(@Nullable String message, @Nullable Throwable cause) {
