@@ -24,7 +24,7 @@ final class Cluster {
     private final SimulatedMaster master;
 
     Cluster(Parameters p, double repeats, SplittableRandom random) {
-        witness = new Witness(time, p.reference());
+        witness = new Witness(time, p);
         boolean perfect = p.reference() == Reference.LOCAL;
         Machine machine = perfect
                 ? new Machine(time, new VirtualClock(time, random.split(), 0, 0, p.masterWanderPpb()))

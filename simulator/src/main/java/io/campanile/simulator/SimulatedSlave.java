@@ -34,12 +34,13 @@ final class SimulatedSlave {
     private final RandomGenerator random;
     private final SimulatedMaster master;
     private final Witness witness;
-    private final Trust trust;
 
     private ClusterClock clock;
     private long instance;
     private @Nullable SlaveSession session;
     private @Nullable Connection connection;
+    private @Nullable Promise arriving;
+    private @Nullable Promise promise;
 
     /** A slave whose process does not run yet. */
     SimulatedSlave(
@@ -59,7 +60,6 @@ final class SimulatedSlave {
         this.random = random;
         this.master = master;
         this.witness = witness;
-        this.trust = new Trust(lie == Lie.NONE);
         this.clock = new ClusterClock(machine.clock(), DisciplineLimits.DEFAULT);
     }
 
@@ -75,6 +75,7 @@ final class SimulatedSlave {
         public Decision steer(Steering steering) {
             Decision decision = clock.steer(steering);
             if (decision instanceof Decision.Applied) {
+                promise = arriving;
                 witness.applied(SimulatedSlave.this, steering);
             }
             return decision;
@@ -101,9 +102,15 @@ final class SimulatedSlave {
         return clock;
     }
 
-    /** How far its clock can be trusted to do what the limits say. */
-    Trust trust() {
-        return trust;
+    /** Whether it tells the master what its clock shows. */
+    boolean isHonest() {
+        return lie == Lie.NONE;
+    }
+
+    /** The cluster time that its clock promises to be near; null while it promises nothing that could be asked of it. */
+    @Nullable
+    Truth promised() {
+        return isHonest() && promise != null && promise.binds(machine.clock()) ? promise.truth() : null;
     }
 
     /** Starts its process: a clock that nobody has corrected yet, and a new identity. */
@@ -111,7 +118,7 @@ final class SimulatedSlave {
         machine.start();
         clock = new ClusterClock(machine.clock(), DisciplineLimits.DEFAULT);
         instance = random.nextLong();
-        trust.reborn();
+        promise = null;
         witness.reborn(this);
         machine.after(CHECK_NANOS, this::check);
         connect();
@@ -184,6 +191,12 @@ final class SimulatedSlave {
         if (current.phase() == SlaveSession.Phase.CLOSED) {
             retry();
         }
+    }
+
+    /** Takes in a correction, and what it rests on. */
+    void onCorrection(Connection from, Message.Correction correction, Promise itRestsOn) {
+        arriving = itRestsOn;
+        onMessage(from, correction);
     }
 
     private Reading stamped(Reading reading) {

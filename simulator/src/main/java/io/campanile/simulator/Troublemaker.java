@@ -41,13 +41,11 @@ final class Troublemaker {
         long end = at + fault.lastsNanos();
         Machine machine = slave.machine();
         switch (fault.kind()) {
-            case STEP ->
-                time.at(at, () -> step(fault, machine, () -> slave.trust().broke()));
-            case SPEED ->
-                time.at(at, () -> speedUp(fault, machine, () -> slave.trust().ruined()));
+            case STEP -> time.at(at, () -> step(fault, machine));
+            case SPEED -> time.at(at, () -> machine.clock().speedUp(fault.amount()));
             case RAMP -> time.at(at, () -> ramp(fault, machine));
             case SUSPEND -> {
-                time.at(at, () -> suspend(machine, () -> slave.trust().broke()));
+                time.at(at, machine::suspend);
                 time.at(end, machine::resume);
             }
             case RESTART -> {
@@ -75,11 +73,11 @@ final class Troublemaker {
         long end = at + fault.lastsNanos();
         Machine machine = master.machine();
         switch (fault.kind()) {
-            case STEP -> time.at(at, () -> step(fault, machine, this::masterBroke));
-            case SPEED -> time.at(at, () -> speedUp(fault, machine, this::masterRuined));
+            case STEP -> breakAt(at, () -> step(fault, machine));
+            case SPEED -> breakAt(at, () -> machine.clock().speedUp(fault.amount()));
             case RAMP -> time.at(at, () -> ramp(fault, machine));
             case SUSPEND -> {
-                time.at(at, () -> suspend(machine, this::masterBroke));
+                breakAt(at, machine::suspend);
                 time.at(end, machine::resume);
             }
             case RESTART, LEAVE -> {
@@ -104,36 +102,22 @@ final class Troublemaker {
         }
     }
 
-    /** Every slave's clock is measured against the master's. */
-    private void masterBroke() {
-        cluster.master().forgetTruths();
-        cluster.slaves().forEach(s -> s.trust().masterBroke());
+    /** Breaks the master's clock: what it is cluster time of ends there. */
+    private void breakAt(long at, Runnable fault) {
+        time.at(at, () -> {
+            cluster.master().clockBreaks();
+            fault.run();
+        });
     }
 
-    private void masterRuined() {
-        masterBroke();
-        cluster.slaves().forEach(s -> s.trust().ruined());
-    }
-
-    private static void step(Fault fault, Machine machine, Runnable broke) {
+    private static void step(Fault fault, Machine machine) {
         // A running process reads a monotonic clock.
         machine.clock().step(machine.isUp() ? Math.abs((long) fault.amount()) : (long) fault.amount());
-        broke.run();
-    }
-
-    private static void speedUp(Fault fault, Machine machine, Runnable ruined) {
-        machine.clock().speedUp(fault.amount());
-        ruined.run();
     }
 
     private static void ramp(Fault fault, Machine machine) {
         long seconds = Math.max(1, fault.lastsNanos() / Units.SECOND_NANOS);
         machine.clock().ramp(fault.amount() / seconds, seconds);
-    }
-
-    private static void suspend(Machine machine, Runnable broke) {
-        machine.suspend();
-        broke.run();
     }
 
     private static void kill(SimulatedSlave slave) {
