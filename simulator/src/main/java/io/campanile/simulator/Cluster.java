@@ -31,7 +31,7 @@ final class Cluster {
                 : machine(p, p.masterWanderPpb(), random);
         FilterLimits filter = FilterLimits.DEFAULT;
         EnsembleLimits ensemble = EnsembleLimits.DEFAULT
-                .withRound(p.roundNanos(), EnsembleLimits.DEFAULT.validForNanos())
+                .withRound(p.roundNanos(), p.holdoverNanos())
                 .withReference(p.reference(), 1);
         SessionLimits session = SessionLimits.of(p.roundNanos(), p.burst(), filter);
         master = new SimulatedMaster(machine, random.split(), session, ensemble, witness);
@@ -53,7 +53,7 @@ final class Cluster {
         int honest = p.slaves() - p.liars();
         boolean lies = number > honest;
         String name = lies ? "liar-" + (number - honest) : "slave-" + number;
-        Lie lie = lies ? p.lie().of(number - honest, random.split()) : Lie.NONE;
+        Lie lie = lies ? p.lie().of(number - honest, START_NANOS, random.split()) : Lie.NONE;
         Link toSlave = new Link(time, random.split(), p.there(), p.loss(), repeats);
         Link toMaster = new Link(time, random.split(), p.back(), p.loss(), repeats);
         return new SimulatedSlave(

@@ -9,9 +9,15 @@ import io.campanile.core.ensemble.ClockReport;
  */
 record Measured(SimulatedSlave slave, ClockReport report, long sinceNanos) {
 
+    /** Whether the slave shows a cluster time that it was told and has not lost since. */
+    boolean keepsTime() {
+        return slave.promised() != null;
+    }
+
     /** Whether the report says of the slave what its limits promise: nobody lied, and neither clock broke meanwhile. */
     boolean isTrue(VirtualClock master) {
-        return slave.isHonest()
+        return report.isUsable()
+                && slave.isHonest()
                 && master.lastBroken() < sinceNanos
                 && slave.machine().clock().lastBroken() < sinceNanos;
     }

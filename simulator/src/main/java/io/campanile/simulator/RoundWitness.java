@@ -8,7 +8,6 @@ import io.campanile.core.ensemble.Rejection;
 import io.campanile.core.ensemble.RoundResult;
 import io.campanile.core.ensemble.Verdict;
 import io.campanile.simulator.Violations.Kind;
-import java.util.Collection;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
@@ -64,40 +63,26 @@ final class RoundWitness {
      * @param decided whether cluster time's phase was decided, for the first time or anew
      * @param before cluster time before it
      */
-    void closed(
-            VirtualClock master, boolean decided, Mapping before, RoundResult result, Collection<Measured> measured) {
+    void closed(VirtualClock master, boolean decided, Mapping before, RoundResult result, List<Measured> measured) {
         excuse();
         if (parameters.reference() == Reference.LOCAL) {
             // The master's clock alone decides; nothing can be asked of it.
             return;
         }
-        List<Measured> usable =
-                measured.stream().filter(m -> m.report().isUsable()).toList();
         if (decided) {
-            holdPhaseWithinHonest(master, before, result, usable);
+            holdPhaseWithinHonest(master, before.version() > 0, result, measured);
         }
         if (result.steers()) {
-            holdRateWithinHonest(master, before, result, usable);
+            holdRateWithinHonest(master, before, result, measured);
         }
     }
 
     /**
-     * A phase that is decided anew lies where the honest clocks that keep the time are for certain. At a cold start it is
-     * the average of clocks that differ honestly, and of liars no further from their median than they scatter.
+     * A phase that is decided anew lies where honest clocks are for certain, while fewer than half of the clocks that decide
+     * are wrong.
      */
-    private void holdPhaseWithinHonest(VirtualClock master, Mapping before, RoundResult result, List<Measured> usable) {
-        List<ClockReport> honest = usable.stream()
-                .filter(m -> m.isTrue(master))
-                .map(Measured::report)
-                .toList();
-        if (2 * honest.size() <= usable.size()) {
-            // Nothing is promised when half of the clocks that are heard are wrong.
-            return;
-        }
-        List<ClockReport> keepers =
-                honest.stream().filter(r -> r.clock().mapping().version() > 0).toList();
-        boolean kept = before.version() > 0 || 2 * keepers.size() > usable.size();
-        Interval range = kept ? keptRange(keepers) : foundingRange(honest);
+    private void holdPhaseWithinHonest(VirtualClock master, boolean anew, RoundResult result, List<Measured> measured) {
+        Interval range = anew ? rangeOfElectors(master, measured) : rangeOfFounders(master, measured);
         long offset = result.report().ensembleOffsetNanos();
         if (range != null && !range.contains(offset)) {
             violations.add(
@@ -107,24 +92,40 @@ final class RoundWitness {
         }
     }
 
-    private static @Nullable Interval keptRange(List<ClockReport> keepers) {
-        Interval range = hull(keepers.stream().map(ClockReport::shownBounds).toList(), null);
-        return range == null ? null : range.widen(ROUNDING_NANOS);
+    /** The electors decide without the master, whose clock is one of the wrong ones. */
+    private static @Nullable Interval rangeOfElectors(VirtualClock master, List<Measured> measured) {
+        List<Measured> electors =
+                measured.stream().filter(m -> m.report().isElector()).toList();
+        List<Measured> honest =
+                electors.stream().filter(m -> m.keepsTime() && m.isTrue(master)).toList();
+        return 2 * honest.size() > electors.size() + 1 ? shown(honest) : null;
     }
 
-    private static @Nullable Interval foundingRange(List<ClockReport> honest) {
-        Interval range = hull(honest.stream().map(r -> r.measured().bounds()).toList(), new Interval(0, 0));
-        return range == null
-                ? null
-                : range.widen(FOUNDING_TOLERANCE_NANOS + GATE_WIDTHS * (range.high() - range.low()));
+    /** Those who keep the time decide when they are the most; else everybody averages, the master too. */
+    private static @Nullable Interval rangeOfFounders(VirtualClock master, List<Measured> measured) {
+        List<Measured> usable =
+                measured.stream().filter(m -> m.report().isUsable()).toList();
+        List<Measured> honest = usable.stream().filter(m -> m.isTrue(master)).toList();
+        List<Measured> keepers = honest.stream().filter(Measured::keepsTime).toList();
+        if (2 * keepers.size() > usable.size()) {
+            return shown(keepers);
+        }
+        if (2 * (honest.size() + 1) <= usable.size() + 1) {
+            return null;
+        }
+        Interval range = hull(new Interval(0, 0), honest);
+        return range.widen(FOUNDING_TOLERANCE_NANOS + GATE_WIDTHS * (range.high() - range.low()));
     }
 
-    private static @Nullable Interval hull(List<Interval> intervals, @Nullable Interval first) {
+    private static Interval shown(List<Measured> clocks) {
+        return hull(clocks.get(0).report().shownBounds(), clocks).widen(ROUNDING_NANOS);
+    }
+
+    private static Interval hull(Interval first, List<Measured> others) {
         Interval hull = first;
-        for (Interval interval : intervals) {
-            hull = hull == null
-                    ? interval
-                    : new Interval(Math.min(hull.low(), interval.low()), Math.max(hull.high(), interval.high()));
+        for (Measured other : others) {
+            Interval shown = other.report().shownBounds();
+            hull = new Interval(Math.min(hull.low(), shown.low()), Math.max(hull.high(), shown.high()));
         }
         return hull;
     }

@@ -122,9 +122,21 @@ final class SimulatedMaster {
 
     /** Ends the process without a word; the machine closes its connections. */
     void crash() {
-        machine.kill();
         members.keySet().forEach(Connection::breakFromMaster);
+        losePower();
+    }
+
+    /** Its machine stops; nobody is told. */
+    void losePower() {
+        machine.kill();
         members.clear();
+    }
+
+    /** Says goodbye to everybody and ends its process. */
+    void leave() {
+        members.forEach(
+                (connection, member) -> connection.sendToSlave(member.session().end(GoodbyeReason.SHUTDOWN, "")));
+        losePower();
     }
 
     private void open() {

@@ -124,8 +124,16 @@ final class SimulatedSlave {
         connect();
     }
 
-    /** Ends its process without a word. */
+    /** Ends its process without a word; the machine closes its connection. */
     void crash() {
+        if (connection != null) {
+            connection.breakFromSlave();
+        }
+        losePower();
+    }
+
+    /** Its machine stops; nobody is told. */
+    void losePower() {
         machine.kill();
         session = null;
         connection = null;
@@ -136,7 +144,7 @@ final class SimulatedSlave {
         if (session != null && connection != null) {
             connection.sendToMaster(session.end(GoodbyeReason.SHUTDOWN, ""));
         }
-        crash();
+        losePower();
     }
 
     private void connect() {
@@ -184,7 +192,7 @@ final class SimulatedSlave {
         }
         Message answer = current.onMessage(message, machine.clock().nanos()).orElse(null);
         if (answer instanceof Reading reading) {
-            from.sendToMaster(stamped(reading));
+            from.sendToMaster(lie.told(reading.departing(machine.clock().nanos())));
         } else if (answer instanceof Goodbye) {
             from.sendToMaster(answer);
         }
@@ -197,17 +205,5 @@ final class SimulatedSlave {
     void onCorrection(Connection from, Message.Correction correction, Promise itRestsOn) {
         arriving = itRestsOn;
         onMessage(from, correction);
-    }
-
-    private Reading stamped(Reading reading) {
-        Reading honest = reading.departing(machine.clock().nanos());
-        long untruth = lie.nextNanos();
-        return new Reading(
-                honest.session(),
-                honest.round(),
-                honest.sequence(),
-                honest.t2() + untruth,
-                honest.t3() + untruth,
-                honest.clock());
     }
 }

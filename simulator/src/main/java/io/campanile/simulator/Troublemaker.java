@@ -48,14 +48,9 @@ final class Troublemaker {
                 time.at(at, machine::suspend);
                 time.at(end, machine::resume);
             }
-            case RESTART -> {
-                time.at(at, () -> kill(slave));
-                time.at(end, () -> revive(slave));
-            }
-            case LEAVE -> {
-                time.at(at, slave::leave);
-                time.at(end, () -> revive(slave));
-            }
+            case RESTART -> absent(machine, at, slave::crash, end, slave::start);
+            case CRASH -> absent(machine, at, slave::losePower, end, slave::start);
+            case LEAVE -> absent(machine, at, slave::leave, end, slave::start);
             case CUT -> {
                 cut(slave.toMaster(), at, end);
                 cut(slave.toSlave(), at, end);
@@ -80,14 +75,9 @@ final class Troublemaker {
                 breakAt(at, machine::suspend);
                 time.at(end, machine::resume);
             }
-            case RESTART, LEAVE -> {
-                time.at(at, master::crash);
-                time.at(end, () -> {
-                    if (!machine.isUp()) {
-                        master.start();
-                    }
-                });
-            }
+            case RESTART -> absent(machine, at, master::crash, end, master::start);
+            case CRASH -> absent(machine, at, master::losePower, end, master::start);
+            case LEAVE -> absent(machine, at, master::leave, end, master::start);
             case CUT ->
                 cluster.slaves().forEach(s -> {
                     cut(s.toMaster(), at, end);
@@ -120,16 +110,18 @@ final class Troublemaker {
         machine.clock().ramp(fault.amount() / seconds, seconds);
     }
 
-    private static void kill(SimulatedSlave slave) {
-        if (slave.machine().isUp()) {
-            slave.crash();
-        }
-    }
-
-    private static void revive(SimulatedSlave slave) {
-        if (!slave.machine().isUp()) {
-            slave.start();
-        }
+    /** Ends a process, if there is one, and starts another one, if there is none by then. */
+    private void absent(Machine machine, long from, Runnable end, long until, Runnable start) {
+        time.at(from, () -> {
+            if (machine.isUp()) {
+                end.run();
+            }
+        });
+        time.at(until, () -> {
+            if (!machine.isUp()) {
+                start.run();
+            }
+        });
     }
 
     private void cut(Link link, long from, long until) {

@@ -7,7 +7,6 @@ import io.campanile.core.ensemble.RoundResult;
 import io.campanile.simulator.Violations.Kind;
 import io.campanile.slave.ClusterReading;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -107,8 +106,7 @@ final class Witness {
      * @param decided whether cluster time's phase was decided, for the first time or anew
      * @param before cluster time before it
      */
-    void closed(
-            VirtualClock ofMaster, boolean decided, Mapping before, RoundResult result, Collection<Measured> measured) {
+    void closed(VirtualClock ofMaster, boolean decided, Mapping before, RoundResult result, List<Measured> measured) {
         rounds.closed(ofMaster, decided, before, result, measured);
     }
 
