@@ -68,10 +68,15 @@ record Ballot(
      * interval. For clocks that were corrected to one time already; clocks that never were differ honestly.
      */
     static long honestAverage(List<Ballot> ballots, double between) {
+        return clampToHonest(average(ballots, between), ballots);
+    }
+
+    /** The nearest offset to this one where honest clocks are for certain when fewer than half of these lie. */
+    static long clampToHonest(long offsetNanos, List<Ballot> ballots) {
         List<Interval> intervals =
                 ballots.stream().flatMap(b -> Stream.ofNullable(b.interval())).toList();
         return Math.round(Majority.clampToHonest(
-                (double) average(ballots, between),
+                (double) offsetNanos,
                 intervals.stream().mapToDouble(i -> (double) i.low()).toArray(),
                 intervals.stream().mapToDouble(i -> (double) i.high()).toArray()));
     }

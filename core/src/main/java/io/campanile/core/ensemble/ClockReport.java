@@ -36,12 +36,20 @@ public record ClockReport(
         ClockState clock,
         long statedErrorNanos) {
 
+    /** Clean rounds before a clock's rate counts: a rate needs some seconds to be worth something. */
+    private static final int CLEAN_ROUNDS_FOR_RATE = 4;
+
     /**
      * Whether it is one of the clocks of which a majority must agree in this round. A clock that makes no claim about its
      * error has no vote.
      */
     public boolean isElector() {
         return elector && heard && clock.status() != ClockStatus.UNSYNCHRONIZED;
+    }
+
+    /** Whether its rate has been clean for long enough to count. */
+    public boolean hasSteadyRate() {
+        return cleanRounds >= CLEAN_ROUNDS_FOR_RATE;
     }
 
     /** Whether this round's measurement can be used. */
