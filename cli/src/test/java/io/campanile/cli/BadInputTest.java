@@ -36,7 +36,7 @@ class BadInputTest {
 
     static Stream<Arguments> wrongUsage() {
         return Stream.of(
-                usage("", "no command: choose master, slave, status or demo", "campanile --help"),
+                usage("", "no command: choose master, slave, status, demo", "campanile --help"),
                 usage("maste", "'maste'", "did you mean master or", "campanile --help"),
                 usage("frobnicate", "'frobnicate'"),
                 usage("master --frobnicate", "--frobnicate", "campanile master --help"),
@@ -57,8 +57,10 @@ class BadInputTest {
                 usage("master --port -1", "the port -1 is not within 0 to 65535"),
                 usage("master --port http", "--port", "'http'"),
                 usage("master --admin-port 65536 --port 0", "the port 65536 is not within 0 to 65535"),
-                usage("master --burst 0", "the burst is 0; choose 1 to 16 probes"),
-                usage("master --burst 17", "the burst is 17; choose 1 to 16 probes"),
+                usage("master --burst 0", "'0' is no burst: choose 1 to 16, or auto"),
+                usage("master --burst 17", "'17' is no burst: choose 1 to 16, or auto"),
+                usage("master --transport tcp,sctp", "--transport", "'sctp'", "[TCP, UDP]"),
+                usage("slave --master localhost --transport x", "--transport", "'x'", "[TCP, UDP]"),
                 usage("master --round 9ms", "the round is 9000000 ns; choose 10 ms to 1 h"),
                 usage("master --round 2h", "choose 10 ms to 1 h"),
                 usage("master --round 100000d", "choose 10 ms to 1 h"),

@@ -2,7 +2,7 @@ package io.campanile.slave;
 
 import io.campanile.core.LocalClock;
 import io.campanile.proto.SocketFailure;
-import io.campanile.proto.Transport;
+import io.campanile.proto.SocketIo;
 import io.campanile.slave.SlaveHandler.Ending;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -53,7 +53,7 @@ public final class SlaveAgent {
      * @param masters where the masters are, unresolved; at least one
      * @param local the clock that {@code clock} was made from
      * @param clock what to keep
-     * @param loop does the work; of the {@link Transport#best() best transport}, and stays the caller's
+     * @param loop does the work; of the {@link SocketIo#best() best kind}, and stays the caller's
      */
     public SlaveAgent(
             List<InetSocketAddress> masters,

@@ -1,6 +1,6 @@
 package io.campanile.slave;
 
-import io.campanile.proto.Transport;
+import io.campanile.proto.SocketIo;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
@@ -19,13 +19,13 @@ public final class TcpDialer implements Dialer {
     /**
      * Dials on a loop.
      *
-     * @param loop of the {@link Transport#best() best transport}; the connections live on it
+     * @param loop of the {@link SocketIo#best() best kind}; the connections live on it
      * @param from the local address to connect from; null for any
      */
     public TcpDialer(EventLoop loop, @Nullable InetSocketAddress from) {
         bootstrap = new Bootstrap()
                 .group(loop)
-                .channel(Transport.best().channel())
+                .channel(SocketIo.best().channel())
                 .localAddress(from)
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS);

@@ -7,6 +7,7 @@ import io.campanile.cli.Logs;
 import io.campanile.cli.OutputFile;
 import io.campanile.cli.Rate;
 import io.campanile.cli.Version;
+import io.campanile.proto.Transport;
 import io.campanile.simulator.load.Load;
 import io.campanile.simulator.load.LoadOptions;
 import io.campanile.simulator.load.LoadResult;
@@ -63,7 +64,7 @@ public final class LoadCommand implements Callable<Integer> {
     private List<Address> masters;
 
     @Option(names = "--transport", paramLabel = "WHICH", defaultValue = "tcp", description = "tcp or udp.")
-    private Protocol transport;
+    private Transport transport;
 
     @Option(names = "--slaves", paramLabel = "N", defaultValue = "10000", description = "How many slaves.")
     private int slaves;
@@ -127,14 +128,6 @@ public final class LoadCommand implements Callable<Integer> {
     @Option(names = "--plot", paramLabel = "FILE.png", description = "Draw the errors over time there.")
     private @Nullable Path plot;
 
-    /** How the slaves reach the master. */
-    enum Protocol {
-        /** A connection for each. */
-        TCP,
-        /** Datagrams. */
-        UDP
-    }
-
     @Override
     public Integer call() throws IOException, InterruptedException {
         LoadOptions options = options();
@@ -156,12 +149,10 @@ public final class LoadCommand implements Callable<Integer> {
     }
 
     private LoadOptions options() {
-        if (transport == Protocol.UDP) {
-            throw new ParameterException(spec.commandLine(), "--transport udp is not there yet; take tcp");
-        }
         try {
             return new LoadOptions(
                     masters.stream().map(Address::unresolved).toList(),
+                    transport,
                     slaves,
                     ramp.perSecond(),
                     duration,

@@ -1,6 +1,7 @@
 package io.campanile.cli.simulate;
 
 import io.campanile.cli.OutputFile;
+import io.campanile.cli.Version;
 import io.campanile.simulator.Scenario;
 import io.campanile.simulator.Scenarios;
 import io.campanile.simulator.Simulation;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Spec;
             "The same seed gives the same figures, but for wall_s."
         },
         mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
         modelTransformer = SettingOptions.class,
         showDefaultValues = true,
         sortOptions = false,

@@ -2,6 +2,7 @@ package io.campanile.simulator.load;
 
 import io.campanile.core.Units;
 import io.campanile.core.protocol.SlaveSession;
+import io.campanile.proto.SocketIo;
 import io.campanile.proto.SystemClock;
 import io.campanile.proto.Transport;
 import io.netty.channel.EventLoopGroup;
@@ -62,8 +63,8 @@ public final class Load implements AutoCloseable {
         this.options = options;
         this.ramp = new Pace(options.rampPerSecond());
         this.churn = new Pace(options.churnPerSecond());
-        this.loops = Transport.best().eventLoops(options.threads(), "campanile-load");
-        this.fleet = new Fleet(options, machine, Line.tcp(loops, options), census);
+        this.loops = SocketIo.best().eventLoops(options.threads(), "campanile-load");
+        this.fleet = new Fleet(options, machine, Line.all(loops, options), census);
     }
 
     /**
@@ -73,6 +74,9 @@ public final class Load implements AutoCloseable {
      */
     public static Load start(LoadOptions options) throws IOException {
         // Who leaves holds its connection for a moment more.
+        if (options.transport() == Transport.UDP) {
+            return new Load(options);
+        }
         long connections = options.slaves() + (long) Math.ceil(options.churnPerSecond());
         Optional<String> advice = OpenFiles.now().flatMap(files -> files.adviceFor(connections));
         if (advice.isPresent()) {

@@ -1,5 +1,6 @@
 package io.campanile.simulator.load;
 
+import io.campanile.proto.Transport;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.List;
  * What load to put on a master.
  *
  * @param masters where the masters are, unresolved; at least one
+ * @param transport how to reach them
  * @param slaves how many slaves, liars included; 1 to a million
  * @param rampPerSecond how many of them start in a second; 1 to 100 000
  * @param duration how long to measure, from when all had their chance to connect
@@ -20,6 +22,7 @@ import java.util.List;
  */
 public record LoadOptions(
         List<InetSocketAddress> masters,
+        Transport transport,
         int slaves,
         double rampPerSecond,
         Duration duration,
