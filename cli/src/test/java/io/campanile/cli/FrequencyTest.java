@@ -3,6 +3,7 @@ package io.campanile.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,9 +28,7 @@ class FrequencyTest {
 
     @Test
     void isAnOptionsValue() {
-        assertThat(Cli.value(
-                        Cli.parse(java.util.Map.of("CAMPANILE_MASTER", "m", "CAMPANILE_RAMP", "7/s"), "load"),
-                        "--ramp"))
-                .isEqualTo(new Frequency(7));
+        Map<String, String> environment = Map.of("CAMPANILE_MASTER", "m", "CAMPANILE_RAMP", "7/s");
+        assertThat(Cli.value(Cli.parse(environment, "load"), "--ramp")).isEqualTo(new Frequency(7));
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.campanile.core.ensemble.EnsembleLimits;
 import io.campanile.core.filter.FilterLimits;
+import io.campanile.core.protocol.Burst;
 import io.campanile.core.protocol.SessionLimits;
 import io.campanile.master.MasterOptions;
 import io.campanile.master.MasterServer;
@@ -39,9 +40,10 @@ class LoadCommandTest {
         master = MasterServer.start(
                 new MasterOptions(
                         standard.bind(),
-                        1,
-                        1000,
-                        SessionLimits.of(ROUND_NANOS, 4, FilterLimits.DEFAULT),
+                        standard.transports(),
+                        standard.threads(),
+                        standard.maxSlaves(),
+                        SessionLimits.of(ROUND_NANOS, Burst.AUTO, FilterLimits.DEFAULT),
                         EnsembleLimits.DEFAULT.withRound(ROUND_NANOS, EnsembleLimits.DEFAULT.validForNanos()),
                         standard.discipline()),
                 new SystemClock());
@@ -126,6 +128,15 @@ class LoadCommandTest {
                         .asInt())
                 .isZero();
         assertThat(ImageIO.read(plot.toFile()).getHeight()).isGreaterThan(400);
+    }
+
+    @Test
+    void takesDatagramsToo() throws Exception {
+        Cli.Result result = load("--transport=udp", "--slaves=50", "--duration=2s", "--json=-");
+        assertThat(result.exit()).as(result.err()).isZero();
+        JsonNode json = new ObjectMapper().readTree(result.out());
+        assertThat(json.get("connected").asInt()).isEqualTo(50);
+        assertThat(json.get("coverage").asDouble()).isBetween(0.5, 1.0);
     }
 
     @Test

@@ -1,19 +1,19 @@
 package io.campanile.simulator.load;
 
+import io.campanile.proto.Transport;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 
-/** Builds options of which a test cares for one or two. */
-record Options(int slaves, int threads) {
+/** Options of which a test cares for two or three. */
+final class Options {
 
-    static Options slaves(int count) {
-        return new Options(count, 1);
-    }
+    private Options() {}
 
-    LoadOptions onThreads(int count) {
+    static LoadOptions of(Transport transport, int slaves, int threads) {
         return new LoadOptions(
                 List.of(InetSocketAddress.createUnresolved("127.0.0.1", 8080)),
+                transport,
                 slaves,
                 2000,
                 Duration.ofSeconds(10),
@@ -21,7 +21,7 @@ record Options(int slaves, int threads) {
                 100_000,
                 0,
                 0,
-                count,
+                threads,
                 1);
     }
 }
