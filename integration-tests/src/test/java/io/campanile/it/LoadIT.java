@@ -12,7 +12,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Two thousand slaves and their master, each a process, for a few rounds. How exact they are on a machine that is busy
- * with other things, is nobody's promise; that all are served, and that no clock promises too much, is.
+ * with other things, is nobody's promise, so the master tolerates much; that all are served, and that no clock promises
+ * too much, is.
  */
 class LoadIT {
 
@@ -20,14 +21,14 @@ class LoadIT {
     @ValueSource(strings = {"tcp", "udp"})
     void twoThousandSlavesAreServedInEveryRound(String transport, @TempDir Path folder) throws Exception {
         Path file = folder.resolve("load.json");
-        try (Campanile master =
-                Campanile.start("master", "--bind=127.0.0.1", "--port=0", "--admin-port=0", "--round=2s")) {
+        try (Campanile master = Campanile.start(
+                "master", "--bind=127.0.0.1", "--port=0", "--admin-port=0", "--round=2s", "--tolerance=1s")) {
             try (Campanile load = Campanile.start(
                     "load",
                     "--master=127.0.0.1:" + portOf(master),
                     "--transport=" + transport,
                     "--slaves=2000",
-                    "--duration=30s",
+                    "--duration=15s",
                     "--json=" + file)) {
                 assertThat(load.exitCode()).as("%s %s", load.out(), load.err()).isZero();
             }
@@ -36,7 +37,7 @@ class LoadIT {
         assertThat(result.get("connected").asInt()).isEqualTo(2000);
         assertThat(result.get("failed").asInt()).isZero();
         assertThat(result.get("disconnected").asInt()).isZero();
-        assertThat(result.get("rounds").asLong()).isGreaterThan(5);
+        assertThat(result.get("rounds").asLong()).isGreaterThan(3);
         assertThat(result.get("coverage").asDouble()).isGreaterThan(0.99);
         assertThat(result.get("bound_violations").asLong()).isZero();
         assertThat(result.get("backward_readings").asLong()).isZero();
