@@ -144,7 +144,9 @@ public final class SimulateCommand implements Callable<Integer> {
         String text = String.valueOf(message);
         // What starts with an option's name is about its value, which may come from the environment.
         OptionSpec option = spec.findOption(text.substring(0, Math.max(0, text.indexOf(':'))));
-        Object value = option == null ? null : option.getValue();
-        return new ParameterException(spec.commandLine(), text, cause, option, Objects.toString(value, null));
+        return option == null
+                ? new ParameterException(spec.commandLine(), text, cause)
+                : new ParameterException(
+                        spec.commandLine(), text, cause, option, Objects.toString(option.getValue(), null));
     }
 }
