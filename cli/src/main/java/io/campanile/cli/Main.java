@@ -1,6 +1,7 @@
 package io.campanile.cli;
 
 import io.campanile.cli.demo.DemoCommand;
+import io.campanile.cli.simulate.AccuracyCommand;
 import io.campanile.cli.simulate.SimulateCommand;
 import java.net.URI;
 import java.time.Duration;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Spec;
             StatusCommand.class,
             DemoCommand.class,
             SimulateCommand.class,
+            AccuracyCommand.class,
             GenerateCompletion.class
         },
         footer = {
@@ -79,7 +81,7 @@ public final class Main implements Runnable {
     public void run() {
         if (spec != null) {
             throw new ParameterException(
-                    spec.commandLine(), "no command: choose master, slave, status, demo or simulate");
+                    spec.commandLine(), "no command: choose master, slave, status, demo, simulate or accuracy");
         }
     }
 }

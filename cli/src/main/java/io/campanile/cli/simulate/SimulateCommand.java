@@ -1,11 +1,11 @@
 package io.campanile.cli.simulate;
 
+import io.campanile.cli.JsonTarget;
 import io.campanile.simulator.Scenario;
 import io.campanile.simulator.Scenarios;
 import io.campanile.simulator.Simulation;
 import io.campanile.simulator.SimulationResult;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,22 +77,11 @@ public final class SimulateCommand implements Callable<Integer> {
         if (runs < 1 || runs > MAX_RUNS) {
             throw wrong("--runs is %d; choose 1 to %d".formatted(runs, MAX_RUNS), null);
         }
-        boolean alone = json != null && json.toString().equals("-");
-        requireWritable(alone ? null : json);
-        requireWritable(plot);
+        JsonTarget target = new JsonTarget(json);
+        JsonTarget.requireWritable(plot);
         Scenario wanted = scenario();
         Outcome outcome = run(wanted);
-        PrintWriter out = spec.commandLine().getOut();
-        if (alone) {
-            out.print(outcome.json());
-        } else {
-            outcome.lines().forEach(out::println);
-            outcome.result().violations().forEach(out::println);
-        }
-        out.flush();
-        if (json != null && !alone) {
-            Files.writeString(json, outcome.json());
-        }
+        target.deliver(spec.commandLine().getOut(), outcome.lines(), outcome.json());
         if (plot != null) {
             Plot.write(plot, wanted.name(), outcome.result().trace(), wanted.warmUpSeconds());
         }
@@ -135,14 +124,6 @@ public final class SimulateCommand implements Callable<Integer> {
             properties.load(reader);
         }
         return Scenarios.of(scenario, properties);
-    }
-
-    /** Later would be too late to say so. */
-    private static void requireWritable(@Nullable Path file) throws IOException {
-        Path folder = file == null ? null : file.toAbsolutePath().getParent();
-        if (folder != null && !Files.isWritable(folder)) {
-            throw new IOException("cannot write %s: there is no such directory, or it is not yours".formatted(file));
-        }
     }
 
     private ParameterException wrong(@Nullable String message, @Nullable Throwable cause) {
