@@ -1,5 +1,6 @@
 package io.campanile.cli;
 
+import io.campanile.cli.agreement.AgreementCommand;
 import io.campanile.cli.demo.DemoCommand;
 import io.campanile.cli.simulate.AccuracyCommand;
 import io.campanile.cli.simulate.SimulateCommand;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             SimulateCommand.class,
             AccuracyCommand.class,
+            AgreementCommand.class,
             GenerateCompletion.class
         },
         footer = {
@@ -81,7 +83,8 @@ public final class Main implements Runnable {
     public void run() {
         if (spec != null) {
             throw new ParameterException(
-                    spec.commandLine(), "no command: choose master, slave, status, demo, simulate or accuracy");
+                    spec.commandLine(),
+                    "no command: choose master, slave, status, demo, simulate, accuracy or agreement");
         }
     }
 }

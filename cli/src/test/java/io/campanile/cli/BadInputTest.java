@@ -35,7 +35,7 @@ class BadInputTest {
 
     static Stream<Arguments> wrongUsage() {
         return Stream.of(
-                usage("", "no command: choose master, slave, status or demo", "campanile --help"),
+                usage("", "no command: choose master, slave, status, demo", "campanile --help"),
                 usage("maste", "'maste'", "did you mean master or", "campanile --help"),
                 usage("frobnicate", "'frobnicate'"),
                 usage("master --frobnicate", "--frobnicate", "campanile master --help"),
