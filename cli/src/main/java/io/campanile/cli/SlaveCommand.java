@@ -3,12 +3,16 @@ package io.campanile.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.campanile.core.LocalClock;
 import io.campanile.core.discipline.DisciplineLimits;
+import io.campanile.proto.DatagramClient;
 import io.campanile.proto.SkewedClock;
+import io.campanile.proto.SocketIo;
 import io.campanile.proto.SystemClock;
 import io.campanile.proto.Transport;
 import io.campanile.slave.ClusterClock;
 import io.campanile.slave.SlaveAgent;
 import io.campanile.slave.SlaveIdentity;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -55,6 +59,13 @@ final class SlaveCommand implements Callable<Integer> {
             split = ",",
             description = "The masters, separated by commas; the port is 8080 unless given.")
     private List<Address> masters;
+
+    @Option(
+            names = "--transport",
+            paramLabel = "NAME",
+            defaultValue = "tcp",
+            description = "How to reach them: ${COMPLETION-CANDIDATES}.")
+    private Transport transport;
 
     @Option(names = "--name", paramLabel = "NAME", description = "What people call this slave; the host's name.")
     private @Nullable String name;
@@ -106,10 +117,10 @@ final class SlaveCommand implements Callable<Integer> {
         requireIntervals();
         requireResolvable();
         ClusterClock clock = new ClusterClock(local, DisciplineLimits.DEFAULT);
-        EventLoopGroup group = Transport.best().eventLoops(1, "campanile-slave");
+        EventLoopGroup group = SocketIo.best().eventLoops(1, "campanile-slave");
         try (ExitSignal exit = new ExitSignal()) {
             SlaveAgent agent = new SlaveAgent(
-                    masters.stream().map(Address::unresolved).toList(), identity, local, clock, group.next());
+                    masters.stream().map(Address::unresolved).toList(), identity, local, clock, dialer(group.next()));
             agent.start();
             print(new SlaveLines(identity.name(), clock), exit);
             close(agent);
@@ -117,6 +128,10 @@ final class SlaveCommand implements Callable<Integer> {
             group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
         }
         return ExitCode.OK;
+    }
+
+    private Bootstrap dialer(EventLoop loop) {
+        return transport == Transport.UDP ? DatagramClient.open(loop).bootstrap() : SlaveAgent.tcp(loop);
     }
 
     /** Prints at whole multiples of the interval by the machine's clock: so the slaves of one machine print together. */

@@ -6,6 +6,7 @@ import io.campanile.proto.SkewedClock;
 import io.campanile.slave.ClusterClock;
 import io.campanile.slave.SlaveAgent;
 import io.campanile.slave.SlaveIdentity;
+import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.EventLoop;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -16,15 +17,15 @@ public record TestSlave(String name, SkewedClock local, ClusterClock clock, Slav
 
     TestSlave(
             String name, LocalClock base, Duration offset, double driftPpm, InetSocketAddress master, EventLoop loop) {
-        this(name, new SkewedClock(base, offset.toNanos(), driftPpm * 1000), master, loop);
+        this(name, new SkewedClock(base, offset.toNanos(), driftPpm * 1000), master, SlaveAgent.tcp(loop));
     }
 
-    private TestSlave(String name, SkewedClock local, InetSocketAddress master, EventLoop loop) {
-        this(name, local, new ClusterClock(local, DisciplineLimits.DEFAULT), master, loop);
+    TestSlave(String name, SkewedClock local, InetSocketAddress master, Bootstrap dialer) {
+        this(name, local, new ClusterClock(local, DisciplineLimits.DEFAULT), master, dialer);
     }
 
-    private TestSlave(String name, SkewedClock local, ClusterClock clock, InetSocketAddress master, EventLoop loop) {
-        this(name, local, clock, new SlaveAgent(List.of(master), SlaveIdentity.of(name), local, clock, loop));
+    private TestSlave(String name, SkewedClock local, ClusterClock clock, InetSocketAddress master, Bootstrap dialer) {
+        this(name, local, clock, new SlaveAgent(List.of(master), SlaveIdentity.of(name), local, clock, dialer));
         agent.start();
     }
 

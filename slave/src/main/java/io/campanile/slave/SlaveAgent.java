@@ -1,8 +1,9 @@
 package io.campanile.slave;
 
 import io.campanile.core.LocalClock;
+import io.campanile.proto.DatagramClient;
 import io.campanile.proto.SocketFailure;
-import io.campanile.proto.Transport;
+import io.campanile.proto.SocketIo;
 import io.campanile.slave.SlaveHandler.Ending;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
@@ -39,7 +40,7 @@ public final class SlaveAgent {
     private final LocalClock local;
     private final ClusterClock clock;
     private final EventLoop loop;
-    private final Bootstrap bootstrap;
+    private final Bootstrap dialer;
     private final Backoff backoff = new Backoff(new SplittableRandom());
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
 
@@ -56,14 +57,15 @@ public final class SlaveAgent {
      * @param masters where the masters are, unresolved; at least one
      * @param local the clock that {@code clock} was made from
      * @param clock what to keep
-     * @param loop does the work; of the {@link Transport#best() best transport}, and stays the caller's
+     * @param dialer how to connect: {@link #tcp}, or {@link DatagramClient#bootstrap}. Its event loop does the work, and
+     *     stays the caller's
      */
     public SlaveAgent(
             List<InetSocketAddress> masters,
             SlaveIdentity identity,
             LocalClock local,
             ClusterClock clock,
-            EventLoop loop) {
+            Bootstrap dialer) {
         if (masters.isEmpty()) {
             throw new IllegalArgumentException("a slave needs at least one master: give HOST:PORT");
         }
@@ -71,10 +73,19 @@ public final class SlaveAgent {
         this.identity = identity;
         this.local = local;
         this.clock = clock;
-        this.loop = loop;
-        this.bootstrap = new Bootstrap()
+        this.loop = dialer.config().group().next();
+        this.dialer = dialer.clone(loop);
+    }
+
+    /**
+     * Connects over TCP.
+     *
+     * @param loop of the {@link SocketIo#best() best kind}
+     */
+    public static Bootstrap tcp(EventLoop loop) {
+        return new Bootstrap()
                 .group(loop)
-                .channel(Transport.best().channel())
+                .channel(SocketIo.best().channel())
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS);
     }
@@ -107,7 +118,7 @@ public final class SlaveAgent {
             return;
         }
         SlaveHandler handler = new SlaveHandler(identity, local, clock);
-        ChannelFuture connecting = bootstrap.clone().handler(handler).connect(master);
+        ChannelFuture connecting = dialer.clone().handler(handler).connect(master);
         channel = connecting.channel();
         connecting.addListener(f -> {
             if (!f.isSuccess()) {

@@ -1,6 +1,7 @@
 package io.campanile.cli.agreement;
 
 import io.campanile.core.filter.FilterLimits;
+import io.campanile.core.protocol.Burst;
 import io.campanile.core.protocol.SessionLimits;
 import java.time.Duration;
 
@@ -26,7 +27,8 @@ record AgreementOptions(int slaves, int burst, Duration round, Duration duration
         require(
                 !warmUp.isNegative() && warmUp.compareTo(LONGEST) <= 0,
                 "--warm-up is out of its range; choose 0s to 1h");
-        SessionLimits.of(round.toNanos(), burst, FilterLimits.DEFAULT);
+        require(burst >= 1 && burst <= Burst.MOST, "--burst is " + burst + "; choose 1 to " + Burst.MOST);
+        SessionLimits.of(round.toNanos(), new Burst(burst), FilterLimits.DEFAULT);
     }
 
     private static void require(boolean holds, String otherwise) {

@@ -1,6 +1,7 @@
 package io.campanile.cli.simulate;
 
 import io.campanile.cli.JsonTarget;
+import io.campanile.cli.Version;
 import io.campanile.simulator.Scenario;
 import io.campanile.simulator.Scenarios;
 import io.campanile.simulator.Simulation;
@@ -31,6 +32,7 @@ import picocli.CommandLine.Spec;
             "The same seed gives the same figures, but for wall_s."
         },
         mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
         modelTransformer = SettingOptions.class,
         showDefaultValues = true,
         sortOptions = false,
@@ -130,7 +132,9 @@ public final class SimulateCommand implements Callable<Integer> {
         String text = String.valueOf(message);
         // What starts with an option's name is about its value, which may come from the environment.
         OptionSpec option = spec.findOption(text.substring(0, Math.max(0, text.indexOf(':'))));
-        Object value = option == null ? null : option.getValue();
-        return new ParameterException(spec.commandLine(), text, cause, option, Objects.toString(value, null));
+        return option == null
+                ? new ParameterException(spec.commandLine(), text, cause)
+                : new ParameterException(
+                        spec.commandLine(), text, cause, option, Objects.toString(option.getValue(), null));
     }
 }

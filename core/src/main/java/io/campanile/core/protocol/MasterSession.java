@@ -123,13 +123,18 @@ public final class MasterSession {
         return new Welcome(session, uniqueName, epoch, limits.roundNanos(), limits.idleNanos());
     }
 
-    /** Starts probing for a round: the first probe of the burst; empty unless the slave was admitted. */
-    public Optional<Probe> startBurst(long round) {
+    /**
+     * Starts probing for a round.
+     *
+     * @param probes how many; the next one goes when the reading of the last is in
+     * @return the first probe; empty unless the slave was admitted
+     */
+    public Optional<Probe> startBurst(long round, int probes) {
         if (phase != Phase.ACTIVE) {
             return Optional.empty();
         }
         this.round = round;
-        this.probesLeft = limits.burst();
+        this.probesLeft = probes;
         return Optional.of(nextProbe());
     }
 
