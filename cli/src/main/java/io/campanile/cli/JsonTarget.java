@@ -15,35 +15,18 @@ public final class JsonTarget {
     private final @Nullable Path target;
 
     /**
-     * Checks it before the work is done: afterwards would be too late to say so.
+     * Checks it before the work begins.
      *
      * @param target what the option says; null when it was not given
      * @throws IOException when no such file can be written
      */
     public JsonTarget(@Nullable Path target) throws IOException {
         this.target = target;
-        if (!isStandardOutput()) {
-            requireWritable(target);
-        }
+        OutputFile.requireWritable(isStandardOutput() ? null : target);
     }
 
     private boolean isStandardOutput() {
         return STANDARD_OUTPUT.equals(target);
-    }
-
-    /**
-     * Refuses a file that cannot be written.
-     *
-     * @param file null for none
-     */
-    public static void requireWritable(@Nullable Path file) throws IOException {
-        Path folder = file == null ? null : file.toAbsolutePath().getParent();
-        if (folder != null && !Files.isWritable(folder)) {
-            throw new IOException("cannot write %s: there is no such directory, or it is not yours".formatted(file));
-        }
-        if (file != null && Files.isDirectory(file)) {
-            throw new IOException("cannot write %s: it is a directory; name a file".formatted(file));
-        }
     }
 
     /**

@@ -2,6 +2,7 @@ package io.campanile.cli;
 
 import io.campanile.cli.agreement.AgreementCommand;
 import io.campanile.cli.demo.DemoCommand;
+import io.campanile.cli.load.LoadCommand;
 import io.campanile.cli.simulate.AccuracyCommand;
 import io.campanile.cli.simulate.SimulateCommand;
 import java.net.URI;
@@ -31,12 +32,13 @@ import picocli.CommandLine.Spec;
             SimulateCommand.class,
             AccuracyCommand.class,
             AgreementCommand.class,
+            LoadCommand.class,
             GenerateCompletion.class
         },
         footer = {
             "",
             "Options can also be set by environment variables: --clock-offset by CAMPANILE_CLOCK_OFFSET.",
-            "Durations are written 250us, 500ms, 5s, 2m or 1h; rates 40ppm, 500ppb or 0.1%.",
+            "Durations are written 250us, 500ms, 5s, 2m or 1h; rates 40ppm, 500ppb or 0.1%; so many a second 2000/s.",
             "Exit codes: 0 done, 1 it failed, 2 wrong usage.",
             "For completion in this shell: source <(campanile generate-completion)"
         })
@@ -62,6 +64,7 @@ public final class Main implements Runnable {
         return new CommandLine(new Main())
                 .registerConverter(Duration.class, Durations::parse)
                 .registerConverter(Rate.class, Rate::parse)
+                .registerConverter(Frequency.class, Frequency::parse)
                 .registerConverter(Address.class, Address::parse)
                 .registerConverter(URI.class, StatusCommand::parseAdmin)
                 .setDefaultValueProvider(defaults)
@@ -84,7 +87,7 @@ public final class Main implements Runnable {
         if (spec != null) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "no command: choose master, slave, status, demo, simulate, accuracy or agreement");
+                    "no command: choose master, slave, status, demo, simulate, accuracy, agreement or load");
         }
     }
 }

@@ -9,9 +9,11 @@ import io.campanile.proto.SocketIo;
 import io.campanile.proto.SystemClock;
 import io.campanile.proto.Transport;
 import io.campanile.slave.ClusterClock;
+import io.campanile.slave.Dialer;
 import io.campanile.slave.SlaveAgent;
 import io.campanile.slave.SlaveIdentity;
-import io.netty.bootstrap.Bootstrap;
+import io.campanile.slave.TcpDialer;
+import io.campanile.slave.UdpDialer;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import java.io.IOException;
@@ -115,12 +117,13 @@ final class SlaveCommand implements Callable<Integer> {
         SlaveIdentity identity = identity();
         LocalClock local = localClock();
         requireIntervals();
-        requireResolvable();
+        Address.requireFindable(masters);
         ClusterClock clock = new ClusterClock(local, DisciplineLimits.DEFAULT);
         EventLoopGroup group = SocketIo.best().eventLoops(1, "campanile-slave");
+        EventLoop loop = group.next();
         try (ExitSignal exit = new ExitSignal()) {
             SlaveAgent agent = new SlaveAgent(
-                    masters.stream().map(Address::unresolved).toList(), identity, local, clock, dialer(group.next()));
+                    masters.stream().map(Address::unresolved).toList(), identity, local, clock, loop, dialer(loop));
             agent.start();
             print(new SlaveLines(identity.name(), clock), exit);
             close(agent);
@@ -130,8 +133,8 @@ final class SlaveCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private Bootstrap dialer(EventLoop loop) {
-        return transport == Transport.UDP ? DatagramClient.open(loop).bootstrap() : SlaveAgent.tcp(loop);
+    private Dialer dialer(EventLoop of) {
+        return transport == Transport.UDP ? new UdpDialer(DatagramClient.open(of)) : new TcpDialer(of, null);
     }
 
     /** Prints at whole multiples of the interval by the machine's clock: so the slaves of one machine print together. */
@@ -185,15 +188,6 @@ final class SlaveCommand implements Callable<Integer> {
         }
         if (duration != null && duration.isNegative()) {
             throw new ParameterException(spec.commandLine(), "--duration is negative");
-        }
-    }
-
-    /** A name that cannot be looked up at the start is a mistake; one that fails later is waited for. */
-    private void requireResolvable() throws IOException {
-        if (masters.stream().noneMatch(Address::resolves)) {
-            throw new IOException("cannot find %s: check the name in --master, or give an address"
-                    .formatted(String.join(
-                            ", ", masters.stream().map(Address::host).toList())));
         }
     }
 }

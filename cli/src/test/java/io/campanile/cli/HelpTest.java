@@ -17,7 +17,17 @@ class HelpTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"master", "slave", "status", "demo", "simulate", "accuracy", "agreement", "generate-completion"})
+            strings = {
+                "master",
+                "slave",
+                "status",
+                "demo",
+                "simulate",
+                "accuracy",
+                "agreement",
+                "load",
+                "generate-completion"
+            })
     void mentionsEveryOption(String command) {
         Cli.Result help = Cli.run(command, "--help");
         assertThat(help.exit()).isZero();
@@ -47,13 +57,13 @@ class HelpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"master", "slave", "demo", "simulate", "accuracy", "agreement", "status"})
+    @ValueSource(strings = {"master", "slave", "demo", "simulate", "accuracy", "agreement", "load", "status"})
     void showsDefaults(String command) {
         assertThat(Cli.run(command, "--help").out()).contains("Default: ");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "master", "slave", "status", "demo", "simulate", "accuracy", "agreement"})
+    @ValueSource(strings = {"", "master", "slave", "status", "demo", "simulate", "accuracy", "agreement", "load"})
     void saysWhichVersionItIs(String command) {
         Cli.Result version = command.isEmpty() ? Cli.run("--version") : Cli.run(command, "--version");
         assertThat(version.exit()).isZero();

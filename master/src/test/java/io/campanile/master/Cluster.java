@@ -12,6 +12,8 @@ import io.campanile.proto.SkewedClock;
 import io.campanile.proto.SocketIo;
 import io.campanile.proto.SystemClock;
 import io.campanile.proto.Transport;
+import io.campanile.slave.UdpDialer;
+import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -97,8 +99,8 @@ public final class Cluster implements AutoCloseable {
     /** The same over UDP, through a relay if that is where the master seems to be. */
     TestSlave joinOverUdp(String name, Duration offset, InetSocketAddress where) {
         SkewedClock local = new SkewedClock(base, offset.toNanos(), 0);
-        TestSlave slave = new TestSlave(
-                name, local, where, DatagramClient.open(loops.next()).bootstrap());
+        EventLoop loop = loops.next();
+        TestSlave slave = new TestSlave(name, local, where, loop, new UdpDialer(DatagramClient.open(loop)));
         slaves.add(slave);
         return slave;
     }

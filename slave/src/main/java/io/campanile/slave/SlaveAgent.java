@@ -1,15 +1,12 @@
 package io.campanile.slave;
 
 import io.campanile.core.LocalClock;
-import io.campanile.proto.DatagramClient;
 import io.campanile.proto.SocketFailure;
 import io.campanile.proto.SocketIo;
 import io.campanile.slave.SlaveHandler.Ending;
-import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -30,7 +27,6 @@ import org.slf4j.LoggerFactory;
 public final class SlaveAgent {
 
     private static final Logger log = LoggerFactory.getLogger(SlaveAgent.class);
-    private static final int CONNECT_MILLIS = 3000;
 
     /** More redirects in a row than this lead nowhere. */
     private static final int MAX_REDIRECTS = 3;
@@ -40,7 +36,7 @@ public final class SlaveAgent {
     private final LocalClock local;
     private final ClusterClock clock;
     private final EventLoop loop;
-    private final Bootstrap dialer;
+    private final Dialer dialer;
     private final Backoff backoff = new Backoff(new SplittableRandom());
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
 
@@ -57,15 +53,30 @@ public final class SlaveAgent {
      * @param masters where the masters are, unresolved; at least one
      * @param local the clock that {@code clock} was made from
      * @param clock what to keep
-     * @param dialer how to connect: {@link #tcp}, or {@link DatagramClient#bootstrap}. Its event loop does the work, and
-     *     stays the caller's
+     * @param loop does the work; of the {@link SocketIo#best() best kind}, and stays the caller's
      */
     public SlaveAgent(
             List<InetSocketAddress> masters,
             SlaveIdentity identity,
             LocalClock local,
             ClusterClock clock,
-            Bootstrap dialer) {
+            EventLoop loop) {
+        this(masters, identity, local, clock, loop, new TcpDialer(loop, null));
+    }
+
+    /**
+     * An agent that connects in a way of its own.
+     *
+     * @param dialer opens its connections, on {@code loop}
+     * @see #SlaveAgent(List, SlaveIdentity, LocalClock, ClusterClock, EventLoop)
+     */
+    public SlaveAgent(
+            List<InetSocketAddress> masters,
+            SlaveIdentity identity,
+            LocalClock local,
+            ClusterClock clock,
+            EventLoop loop,
+            Dialer dialer) {
         if (masters.isEmpty()) {
             throw new IllegalArgumentException("a slave needs at least one master: give HOST:PORT");
         }
@@ -73,21 +84,8 @@ public final class SlaveAgent {
         this.identity = identity;
         this.local = local;
         this.clock = clock;
-        this.loop = dialer.config().group().next();
-        this.dialer = dialer.clone(loop);
-    }
-
-    /**
-     * Connects over TCP.
-     *
-     * @param loop of the {@link SocketIo#best() best kind}
-     */
-    public static Bootstrap tcp(EventLoop loop) {
-        return new Bootstrap()
-                .group(loop)
-                .channel(SocketIo.best().channel())
-                .option(ChannelOption.TCP_NODELAY, true)
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS);
+        this.loop = loop;
+        this.dialer = dialer;
     }
 
     /** Starts connecting, and never stops trying until {@link #close}. */
@@ -118,7 +116,7 @@ public final class SlaveAgent {
             return;
         }
         SlaveHandler handler = new SlaveHandler(identity, local, clock);
-        ChannelFuture connecting = dialer.clone().handler(handler).connect(master);
+        ChannelFuture connecting = dialer.dial(master, handler);
         channel = connecting.channel();
         connecting.addListener(f -> {
             if (!f.isSuccess()) {

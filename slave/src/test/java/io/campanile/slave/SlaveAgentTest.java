@@ -215,8 +215,7 @@ class SlaveAgentTest {
     }
 
     private SlaveAgent agent(InetSocketAddress... masters) {
-        return new SlaveAgent(
-                List.of(masters), new SlaveIdentity("a", 42, true), local, clock, SlaveAgent.tcp(loops.next()));
+        return new SlaveAgent(List.of(masters), new SlaveIdentity("a", 42, true), local, clock, loops.next());
     }
 
     private static CompletableFuture<Void> closing(SlaveAgent agent) {

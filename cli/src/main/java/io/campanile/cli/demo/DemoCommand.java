@@ -2,8 +2,8 @@ package io.campanile.cli.demo;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.campanile.cli.ExitSignal;
-import io.campanile.cli.JsonTarget;
 import io.campanile.cli.Logs;
+import io.campanile.cli.OutputFile;
 import io.campanile.cli.Rate;
 import io.campanile.cli.Version;
 import java.io.IOException;
@@ -71,7 +71,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        JsonTarget.requireWritable(json);
+        OutputFile.requireWritable(json);
         Logs.quieten();
         DemoResult result;
         try (ExitSignal exit = new ExitSignal();

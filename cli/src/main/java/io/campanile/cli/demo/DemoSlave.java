@@ -26,7 +26,7 @@ record DemoSlave(String name, boolean liar, long offsetNanos, double driftPpb, S
     }
 
     SlaveAgent connect(InetSocketAddress master, EventLoop loop) {
-        SlaveAgent agent = new SlaveAgent(List.of(master), SlaveIdentity.of(name), local, clock, SlaveAgent.tcp(loop));
+        SlaveAgent agent = new SlaveAgent(List.of(master), SlaveIdentity.of(name), local, clock, loop);
         agent.start();
         return agent;
     }

@@ -1,6 +1,7 @@
 package io.campanile.cli.simulate;
 
 import io.campanile.cli.JsonTarget;
+import io.campanile.cli.OutputFile;
 import io.campanile.cli.Version;
 import io.campanile.simulator.Scenario;
 import io.campanile.simulator.Scenarios;
@@ -80,7 +81,7 @@ public final class SimulateCommand implements Callable<Integer> {
             throw wrong("--runs is %d; choose 1 to %d".formatted(runs, MAX_RUNS), null);
         }
         JsonTarget target = new JsonTarget(json);
-        JsonTarget.requireWritable(plot);
+        OutputFile.requireWritable(plot);
         Scenario wanted = scenario();
         Outcome outcome = run(wanted);
         target.deliver(spec.commandLine().getOut(), outcome.lines(), outcome.json());
