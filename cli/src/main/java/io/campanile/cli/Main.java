@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Options can also be set by environment variables: --clock-offset by CAMPANILE_CLOCK_OFFSET.",
-            "Durations are written 250us, 500ms, 5s, 2m or 1h; rates 40ppm, 500ppb or 0.1%; so many a second 2000/s.",
+            "Durations are written 250us, 500ms, 5s, 2m or 1h; rates 40ppm, 500ppb or 0.1%%; so many a second 2000/s.",
             "Exit codes: 0 done, 1 it failed, 2 wrong usage.",
             "For completion in this shell: source <(campanile generate-completion)"
         })

@@ -52,6 +52,7 @@ class HelpTest {
                         "simulate",
                         "accuracy",
                         "agreement",
+                        "load",
                         "generate-completion")
                 .contains("CAMPANILE_CLOCK_OFFSET", "Exit codes");
     }

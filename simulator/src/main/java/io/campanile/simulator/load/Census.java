@@ -11,6 +11,7 @@ final class Census {
     private final AtomicInteger lost = new AtomicInteger();
     private volatile long lastLetInAtNanos;
     private volatile String lastTrouble = "";
+    private volatile Round probed = Round.NONE;
 
     Census(LocalClock machine) {
         this.machine = machine;
@@ -37,6 +38,14 @@ final class Census {
         lastTrouble = reason;
     }
 
+    /** Somebody was probed in this round. */
+    void noteProbe(Round round) {
+        // Two loops may cross here and keep the older of two rounds, until the next probe.
+        if (round.isAfter(probed)) {
+            probed = round;
+        }
+    }
+
     int tried() {
         return tried.get();
     }
@@ -48,6 +57,11 @@ final class Census {
     /** When a slave was let in last, by the machine's clock; 0 if none was. */
     long lastLetInAtNanos() {
         return lastLetInAtNanos;
+    }
+
+    /** The newest round in which anybody was probed. */
+    Round probed() {
+        return probed;
     }
 
     /** Empty if there was none. */

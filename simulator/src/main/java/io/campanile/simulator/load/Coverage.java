@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
  * before the master first corrected anybody are due to nobody: cluster time was not decided. A slave that has lost its
  * master still counts; one that has left on purpose does not.
  *
- * <p>Nobody tells how many rounds the master ran, but each correction carries its round's number: the newest on any clock
- * gives it away. That round's corrections may be on their way still, so accounts are settled up to the round before, the
- * <em>watermark</em>. Of the corrections that a clock has counted, at most one is later: that of the newest round.
+ * <p>Corrections and probes carry their round's number, so the newest on any slave gives away how many rounds there were.
+ * The newest round's corrections may be on their way still: accounts are settled up to the round before, the
+ * <em>watermark</em>. Of the corrections that a clock has counted, at most one is later, that of the newest round. So the
+ * count is exact, whenever a slave joins and however many rounds lie between two passes.
  *
  * <p>A new epoch (another master took over) starts the counting of rounds again; the rounds between the two watermarks
  * are nobody's.
@@ -21,33 +22,47 @@ import org.jspecify.annotations.Nullable;
  */
 final class Coverage {
 
-    private Tally newest = new Tally(0, 0, 0);
+    /** The newest round whose corrections have been sent. */
+    private Round newest = Round.NONE;
 
     /** The first round that corrected anybody. */
-    private long firstRound;
+    private long first;
 
     private long rounds;
     private long due;
     private long covered;
 
-    /** Starts a pass: what all clocks tell at this moment. */
-    void look(List<Tally> clocks) {
-        Tally before = newest;
+    /**
+     * Starts a pass.
+     *
+     * @param probed the newest round that was probed in, looked at before the clocks
+     * @param clocks what all clocks tell
+     */
+    void look(Round probed, List<Tally> clocks) {
+        Round before = newest;
         for (Tally clock : clocks) {
-            if (clock.isAfter(newest)) {
-                newest = clock;
+            if (clock.round().isAfter(newest)) {
+                newest = clock.round();
             }
         }
-        if (before.epoch() == 0) {
-            // Who missed none was corrected first so many rounds before its last.
-            firstRound = clocks.stream()
-                    .filter(c -> c.epoch() == newest.epoch())
-                    .mapToLong(c -> c.round() - c.corrections() + 1)
-                    .min()
-                    .orElse(0);
-        } else if (before.epoch() == newest.epoch()) {
-            rounds += newest.round() - before.round();
+        // A round is over when the next one probes, even if it corrected nobody.
+        if (probed.epoch() == newest.epoch() && probed.number() - 1 > newest.number()) {
+            newest = new Round(probed.epoch(), probed.number() - 1);
         }
+        if (before.equals(Round.NONE)) {
+            first = firstOf(clocks);
+        } else if (before.epoch() == newest.epoch()) {
+            rounds += newest.number() - before.number();
+        }
+    }
+
+    /** Who missed no round was corrected for the first time so many rounds before the last. */
+    private long firstOf(List<Tally> clocks) {
+        return clocks.stream()
+                .filter(c -> c.round().epoch() == newest.epoch())
+                .mapToLong(c -> c.round().number() - c.corrections() + 1)
+                .min()
+                .orElse(0);
     }
 
     /**
@@ -61,23 +76,24 @@ final class Coverage {
      */
     @Nullable
     Tally settle(@Nullable Tally settled, @Nullable Tally joined, Tally now) {
-        long watermark = newest.round() - 1;
-        boolean early = now.epoch() == newest.epoch() && now.round() > watermark;
-        Tally through = new Tally(newest.epoch(), watermark, now.corrections() - (early ? 1 : 0));
-        Tally from = settled == null ? opening(joined) : settled;
-        if (from == null || from.epoch() != newest.epoch()) {
+        Round watermark = new Round(newest.epoch(), newest.number() - 1);
+        Tally through = new Tally(watermark, now.corrections() - (now.round().isAfter(watermark) ? 1 : 0));
+        Tally from = settled == null ? opening(joined, watermark) : settled;
+        if (from == null || from.round().epoch() != watermark.epoch()) {
             return settled == null ? null : through;
         }
-        due += watermark - from.round();
+        due += watermark.number() - from.round().number();
         covered += through.corrections() - from.corrections();
         return through;
     }
 
     /** Where an account begins; null while no round is due that could be settled. */
-    private @Nullable Tally opening(@Nullable Tally joined) {
-        return joined == null || joined.epoch() != newest.epoch() || joined.round() >= newest.round() - 1
-                ? null
-                : new Tally(joined.epoch(), Math.max(joined.round(), firstRound - 1), joined.corrections());
+    private @Nullable Tally opening(@Nullable Tally joined, Round watermark) {
+        if (joined == null || joined.round().epoch() != watermark.epoch() || !watermark.isAfter(joined.round())) {
+            return null;
+        }
+        return new Tally(
+                new Round(watermark.epoch(), Math.max(joined.round().number(), first - 1)), joined.corrections());
     }
 
     /** How many rounds the master ran since it first corrected anybody. */

@@ -123,7 +123,7 @@ public final class Load implements AutoCloseable {
     }
 
     private void pass(long now) {
-        ErrorFigures errors = measurement.pass(fleet.slaves(), now, measuring);
+        ErrorFigures errors = measurement.pass(fleet.slaves(), census.probed(), now, measuring);
         trace.add(new Moment(seconds(now - startedAt), in(), errors));
         nextPassAt = machine.nanos() + gaps.nextLong(LEAST_GAP_NANOS, GREATEST_GAP_NANOS);
     }

@@ -14,7 +14,7 @@ import java.util.OptionalLong;
  * @param replaced slaves that left on purpose, others coming in their places
  * @param connectSeconds from the start until the last slave was in, of those that got in before measuring began
  * @param measuredSeconds how long it was measured
- * @param rounds how many rounds the master ran meanwhile
+ * @param rounds how many rounds the master ran meanwhile, from the first on that corrected anybody
  * @param slaveRoundsPerSecond corrections that honest slaves applied meanwhile, in a second
  * @param coverage the share of the slave-rounds due since the start that were answered and corrected
  * @param errors of the served clocks of honest slaves against their common time, settled ones, while it was measured

@@ -99,18 +99,20 @@ final class LoadSlave {
         countTry();
     }
 
-    void onStanding(Standing now) {
-        if (standing != now) {
-            standing = now;
+    void onProbe(Round round, Standing told) {
+        census.noteProbe(round);
+        if (standing != told) {
+            standing = told;
         }
     }
 
     /** It was let in during this round, and is due from the next one on. The first time in an epoch counts. */
-    void onJoined(long epoch, long round) {
+    void onJoined(Round round) {
         Tally before = joined;
-        if (before == null || before.epoch() != epoch || before.round() == round) {
-            long corrections = clock.read().timeline().target().version();
-            joined = new Tally(epoch, round, corrections);
+        if (before == null
+                || before.round().epoch() != round.epoch()
+                || before.round().equals(round)) {
+            joined = new Tally(round, clock.read().timeline().target().version());
         }
     }
 

@@ -16,14 +16,15 @@ final class Measurement {
     /**
      * One pass.
      *
+     * @param probed the newest round that anybody was probed in
      * @param nowNanos the machine's clock now: the instant to which all readings are carried
      * @param measuring whether errors count already
      * @return the errors at this moment
      */
-    ErrorFigures pass(List<LoadSlave> slaves, long nowNanos, boolean measuring) {
+    ErrorFigures pass(List<LoadSlave> slaves, Round probed, long nowNanos, boolean measuring) {
         List<LoadSlave> honest = slaves.stream().filter(s -> !s.isLiar()).toList();
         honest.forEach(s -> backwardReadings += s.look() ? 1 : 0);
-        coverage.look(honest.stream().map(LoadSlave::tally).toList());
+        coverage.look(probed, honest.stream().map(LoadSlave::tally).toList());
         honest.forEach(s -> s.settle(coverage));
         return compare(honest.stream().filter(LoadSlave::isServing).toList(), nowNanos, measuring);
     }

@@ -43,7 +43,7 @@ final class Watch extends ChannelInboundHandlerAdapter {
             epoch = welcome.epoch();
             slave.onWelcome();
         } else if (message instanceof Probe probe) {
-            slave.onStanding(probe.standing());
+            slave.onProbe(new Round(epoch, probe.round()), probe.standing());
             noteJoining(probe.round());
         }
         ctx.fireChannelRead(message);
@@ -58,7 +58,7 @@ final class Watch extends ChannelInboundHandlerAdapter {
             joinedRound = round;
         }
         pastJoining = round > joinedRound;
-        slave.onJoined(epoch, joinedRound);
+        slave.onJoined(new Round(epoch, joinedRound));
     }
 
     @Override
