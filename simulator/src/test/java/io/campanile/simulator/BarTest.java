@@ -24,6 +24,8 @@ class BarTest {
                 violations,
                 0,
                 0,
+                0,
+                0,
                 List.of(),
                 0,
                 "",

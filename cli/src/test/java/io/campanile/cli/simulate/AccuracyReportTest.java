@@ -21,6 +21,8 @@ class AccuracyReportTest {
                 violations.length,
                 0,
                 0,
+                0,
+                0,
                 List.of(),
                 0,
                 "",
