@@ -1,6 +1,8 @@
 package io.campanile.cli;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.TypeConversionException;
@@ -11,7 +13,7 @@ import picocli.CommandLine.TypeConversionException;
  * @param host a name or an address
  * @param port 1 to 65535
  */
-record Address(String host, int port) {
+public record Address(String host, int port) {
 
     static final int DEFAULT_PORT = 8080;
 
@@ -38,13 +40,26 @@ record Address(String host, int port) {
     }
 
     /** Not looked up yet: each connection looks it up again. */
-    InetSocketAddress unresolved() {
+    public InetSocketAddress unresolved() {
         return InetSocketAddress.createUnresolved(host, port);
     }
 
     /** Whether the host's name can be looked up now. */
     boolean resolves() {
         return !new InetSocketAddress(host, port).isUnresolved();
+    }
+
+    /**
+     * Looks masters up. A name that nobody knows at the start is a mistake; one that fails later is waited for.
+     *
+     * @throws IOException if none can be found
+     */
+    public static void requireFindable(List<Address> masters) throws IOException {
+        if (masters.stream().noneMatch(Address::resolves)) {
+            throw new IOException("cannot find %s: check the name in --master, or give an address"
+                    .formatted(String.join(
+                            ", ", masters.stream().map(Address::host).toList())));
+        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.campanile.cli;
 
 import io.campanile.cli.demo.DemoCommand;
+import io.campanile.cli.load.LoadCommand;
 import io.campanile.cli.simulate.SimulateCommand;
 import java.net.URI;
 import java.time.Duration;
@@ -27,12 +28,13 @@ import picocli.CommandLine.Spec;
             StatusCommand.class,
             DemoCommand.class,
             SimulateCommand.class,
+            LoadCommand.class,
             GenerateCompletion.class
         },
         footer = {
             "",
             "Options can also be set by environment variables: --clock-offset by CAMPANILE_CLOCK_OFFSET.",
-            "Durations are written 250us, 500ms, 5s, 2m or 1h; rates 40ppm, 500ppb or 0.1%.",
+            "Durations are written 250us, 500ms, 5s, 2m or 1h; rates 40ppm, 500ppb or 0.1%%; so many a second 2000/s.",
             "Exit codes: 0 done, 1 it failed, 2 wrong usage.",
             "For completion in this shell: source <(campanile generate-completion)"
         })
@@ -58,6 +60,7 @@ public final class Main implements Runnable {
         return new CommandLine(new Main())
                 .registerConverter(Duration.class, Durations::parse)
                 .registerConverter(Rate.class, Rate::parse)
+                .registerConverter(Frequency.class, Frequency::parse)
                 .registerConverter(Address.class, Address::parse)
                 .registerConverter(URI.class, StatusCommand::parseAdmin)
                 .setDefaultValueProvider(defaults)
@@ -79,7 +82,7 @@ public final class Main implements Runnable {
     public void run() {
         if (spec != null) {
             throw new ParameterException(
-                    spec.commandLine(), "no command: choose master, slave, status, demo or simulate");
+                    spec.commandLine(), "no command: choose master, slave, status, demo, simulate or load");
         }
     }
 }

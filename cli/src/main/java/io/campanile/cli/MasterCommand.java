@@ -4,14 +4,18 @@ import io.campanile.core.discipline.DisciplineLimits;
 import io.campanile.core.ensemble.EnsembleLimits;
 import io.campanile.core.ensemble.Reference;
 import io.campanile.core.filter.FilterLimits;
+import io.campanile.core.protocol.Burst;
 import io.campanile.core.protocol.SessionLimits;
 import io.campanile.master.MasterOptions;
 import io.campanile.master.MasterServer;
 import io.campanile.master.admin.AdminServer;
 import io.campanile.proto.SystemClock;
+import io.campanile.proto.Transport;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -54,6 +58,14 @@ final class MasterCommand implements Callable<Integer> {
     private int port;
 
     @Option(
+            names = "--transport",
+            paramLabel = "NAME",
+            split = ",",
+            defaultValue = "tcp,udp",
+            description = "What to listen to, on the same port: ${COMPLETION-CANDIDATES}, separated by commas.")
+    private List<Transport> transports;
+
+    @Option(
             names = "--admin-bind",
             paramLabel = "ADDRESS",
             defaultValue = "127.0.0.1",
@@ -80,9 +92,10 @@ final class MasterCommand implements Callable<Integer> {
     @Option(
             names = "--burst",
             paramLabel = "N",
-            defaultValue = "4",
-            description = "Probes to each slave in a round; 1 to 16.")
-    private int burst;
+            defaultValue = "auto",
+            converter = BurstConverter.class,
+            description = "Probes to each slave in a round: 1 to 16, or auto: 4, and fewer where they would not fit.")
+    private Burst burst;
 
     @Option(
             names = "--quorum",
@@ -193,7 +206,8 @@ final class MasterCommand implements Callable<Integer> {
                     .withReference(reference, quorum)
                     .withDistances(panic.toNanos(), tolerance.toNanos(), settle.toNanos());
             InetSocketAddress where = address(bind, port, "--bind");
-            return new MasterOptions(where, threads, maxSlaves, session, ensemble, DisciplineLimits.DEFAULT);
+            return new MasterOptions(
+                    where, EnumSet.copyOf(transports), threads, maxSlaves, session, ensemble, DisciplineLimits.DEFAULT);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

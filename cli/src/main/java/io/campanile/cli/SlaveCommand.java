@@ -3,12 +3,18 @@ package io.campanile.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.campanile.core.LocalClock;
 import io.campanile.core.discipline.DisciplineLimits;
+import io.campanile.proto.DatagramClient;
 import io.campanile.proto.SkewedClock;
+import io.campanile.proto.SocketIo;
 import io.campanile.proto.SystemClock;
 import io.campanile.proto.Transport;
 import io.campanile.slave.ClusterClock;
+import io.campanile.slave.Dialer;
 import io.campanile.slave.SlaveAgent;
 import io.campanile.slave.SlaveIdentity;
+import io.campanile.slave.TcpDialer;
+import io.campanile.slave.UdpDialer;
+import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -55,6 +61,13 @@ final class SlaveCommand implements Callable<Integer> {
             description = "The masters, separated by commas; the port is 8080 unless given.")
     private List<Address> masters;
 
+    @Option(
+            names = "--transport",
+            paramLabel = "NAME",
+            defaultValue = "tcp",
+            description = "How to reach them: ${COMPLETION-CANDIDATES}.")
+    private Transport transport;
+
     @Option(names = "--name", paramLabel = "NAME", description = "What people call this slave; the host's name.")
     private @Nullable String name;
 
@@ -99,12 +112,13 @@ final class SlaveCommand implements Callable<Integer> {
         SlaveIdentity identity = identity();
         LocalClock local = localClock();
         requireIntervals();
-        requireResolvable();
+        Address.requireFindable(masters);
         ClusterClock clock = new ClusterClock(local, DisciplineLimits.DEFAULT);
-        EventLoopGroup group = Transport.best().eventLoops(1, "campanile-slave");
+        EventLoopGroup group = SocketIo.best().eventLoops(1, "campanile-slave");
+        EventLoop loop = group.next();
         try (ExitSignal exit = new ExitSignal()) {
             SlaveAgent agent = new SlaveAgent(
-                    masters.stream().map(Address::unresolved).toList(), identity, local, clock, group.next());
+                    masters.stream().map(Address::unresolved).toList(), identity, local, clock, loop, dialer(loop));
             agent.start();
             print(new SlaveLines(identity.name(), clock), exit);
             close(agent);
@@ -112,6 +126,10 @@ final class SlaveCommand implements Callable<Integer> {
             group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
         }
         return ExitCode.OK;
+    }
+
+    private Dialer dialer(EventLoop of) {
+        return transport == Transport.UDP ? new UdpDialer(DatagramClient.open(of)) : new TcpDialer(of, null);
     }
 
     /** Prints at whole multiples of the interval by the machine's clock: so the slaves of one machine print together. */
@@ -165,15 +183,6 @@ final class SlaveCommand implements Callable<Integer> {
         }
         if (duration != null && duration.isNegative()) {
             throw new ParameterException(spec.commandLine(), "--duration is negative");
-        }
-    }
-
-    /** A name that cannot be looked up at the start is a mistake; one that fails later is waited for. */
-    private void requireResolvable() throws IOException {
-        if (masters.stream().noneMatch(Address::resolves)) {
-            throw new IOException("cannot find %s: check the name in --master, or give an address"
-                    .formatted(String.join(
-                            ", ", masters.stream().map(Address::host).toList())));
         }
     }
 }

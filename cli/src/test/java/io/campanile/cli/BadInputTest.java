@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,7 @@ class BadInputTest {
 
     static Stream<Arguments> wrongUsage() {
         return Stream.of(
-                usage("", "no command: choose master, slave, status or demo", "campanile --help"),
+                usage("", "no command: choose master, slave, status, demo, simulate or load", "campanile --help"),
                 usage("maste", "'maste'", "did you mean master or", "campanile --help"),
                 usage("frobnicate", "'frobnicate'"),
                 usage("master --frobnicate", "--frobnicate", "campanile master --help"),
@@ -56,8 +57,10 @@ class BadInputTest {
                 usage("master --port -1", "the port -1 is not within 0 to 65535"),
                 usage("master --port http", "--port", "'http'"),
                 usage("master --admin-port 65536 --port 0", "the port 65536 is not within 0 to 65535"),
-                usage("master --burst 0", "the burst is 0; choose 1 to 16 probes"),
-                usage("master --burst 17", "the burst is 17; choose 1 to 16 probes"),
+                usage("master --burst 0", "'0' is no burst: choose 1 to 16, or auto"),
+                usage("master --burst 17", "'17' is no burst: choose 1 to 16, or auto"),
+                usage("master --transport tcp,sctp", "--transport", "'sctp'", "[TCP, UDP]"),
+                usage("slave --master localhost --transport x", "--transport", "'x'", "[TCP, UDP]"),
                 usage("master --round 9ms", "the round is 9000000 ns; choose 10 ms to 1 h"),
                 usage("master --round 2h", "choose 10 ms to 1 h"),
                 usage("master --round 100000d", "choose 10 ms to 1 h"),
@@ -81,7 +84,18 @@ class BadInputTest {
                 usage("demo --max-offset 501s", "--max-offset is out of its range; choose 0s to 500s"),
                 usage("demo --max-drift 501ppm", "--max-drift is out of its range; choose 0 to 500ppm"),
                 usage("demo --duration -1s", "--duration is negative"),
-                usage("demo --seed x", "--seed", "'x'"));
+                usage("demo --seed x", "--seed", "'x'"),
+                usage("load", "Missing required option", "--master=HOST:PORT"),
+                usage("load --master localhost --slaves 0", "--slaves is 0; choose 1 to 1000000"),
+                usage("load --master localhost --ramp 2000", "--ramp", "write a number and /s"),
+                usage("load --master localhost --ramp 0/s", "--ramp is out of its range; choose 1/s to 100000/s"),
+                usage("load --master localhost --churn 1001/s", "--churn is out of its range; choose 0/s to 1000/s"),
+                usage("load --master localhost --slaves 2 --liars 3", "--liars is 3; choose 0 to --slaves, 2"),
+                usage("load --master localhost --duration -1s", "--duration is negative"),
+                usage("load --master localhost --max-offset 501s", "--max-offset", "choose 0s to 500s"),
+                usage("load --master localhost --max-drift 501ppm", "--max-drift", "choose 0ppm to 500ppm"),
+                usage("load --master localhost --threads 0", "--threads is 0; choose 1 to 64"),
+                usage("load --master localhost --transport pigeon", "--transport", "TCP, UDP"));
     }
 
     @ParameterizedTest(name = "campanile {0}")
@@ -92,10 +106,12 @@ class BadInputTest {
 
     @Test
     void saysThatTheMastersNameCannotBeFound() {
-        assertOneLine(
-                Cli.run("slave", "--master", "nobody.invalid"),
-                1,
-                "cannot find nobody.invalid: check the name in --master, or give an address");
+        for (String command : List.of("slave", "load")) {
+            assertOneLine(
+                    Cli.run(command, "--master", "nobody.invalid"),
+                    1,
+                    "cannot find nobody.invalid: check the name in --master, or give an address");
+        }
     }
 
     @Test

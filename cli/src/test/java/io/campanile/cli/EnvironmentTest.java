@@ -3,6 +3,7 @@ package io.campanile.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.core.ensemble.Reference;
+import io.campanile.core.protocol.Burst;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,7 +54,7 @@ class EnvironmentTest {
         Map<String, String> environment = Map.of("CAMPANILE_ROUND", "2s", "CAMPANILE_BURST", "8");
         CommandLine master = Cli.parse(environment, "master", "--round", "3s");
         assertThat(Cli.value(master, "--round")).isEqualTo(Duration.ofSeconds(3));
-        assertThat(Cli.value(master, "--burst")).isEqualTo(8);
+        assertThat(Cli.value(master, "--burst")).isEqualTo(new Burst(8));
     }
 
     @Test

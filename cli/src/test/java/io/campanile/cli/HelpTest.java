@@ -16,7 +16,7 @@ import picocli.CommandLine;
 class HelpTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"master", "slave", "status", "demo", "simulate", "generate-completion"})
+    @ValueSource(strings = {"master", "slave", "status", "demo", "simulate", "load", "generate-completion"})
     void mentionsEveryOption(String command) {
         Cli.Result help = Cli.run(command, "--help");
         assertThat(help.exit()).isZero();
@@ -32,18 +32,26 @@ class HelpTest {
         Cli.Result help = Cli.run("--help");
         assertThat(help.exit()).isZero();
         assertThat(help.out())
-                .contains("Usage: campanile", "master", "slave", "status", "demo", "simulate", "generate-completion")
+                .contains(
+                        "Usage: campanile",
+                        "master",
+                        "slave",
+                        "status",
+                        "demo",
+                        "simulate",
+                        "load",
+                        "generate-completion")
                 .contains("CAMPANILE_CLOCK_OFFSET", "Exit codes");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"master", "slave", "demo", "simulate", "status"})
+    @ValueSource(strings = {"master", "slave", "demo", "simulate", "load", "status"})
     void showsDefaults(String command) {
         assertThat(Cli.run(command, "--help").out()).contains("Default: ");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "master", "slave", "status", "demo", "simulate"})
+    @ValueSource(strings = {"", "master", "slave", "status", "demo", "simulate", "load"})
     void saysWhichVersionItIs(String command) {
         Cli.Result version = command.isEmpty() ? Cli.run("--version") : Cli.run(command, "--version");
         assertThat(version.exit()).isZero();

@@ -31,7 +31,9 @@ class ArchitectureTest {
             .layer("master")
             .definedBy("io.campanile.master..")
             .layer("simulator")
-            .definedBy("io.campanile.simulator..")
+            .definedBy("io.campanile.simulator")
+            .layer("load")
+            .definedBy("io.campanile.simulator.load..")
             .layer("cli")
             .definedBy("io.campanile.cli..")
             .whereLayer("cli")
@@ -40,10 +42,12 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("simulator")
             .mayOnlyBeAccessedByLayers("cli")
+            .whereLayer("load")
+            .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("slave")
-            .mayOnlyBeAccessedByLayers("master", "simulator", "cli")
+            .mayOnlyBeAccessedByLayers("master", "simulator", "load", "cli")
             .whereLayer("proto")
-            .mayOnlyBeAccessedByLayers("slave", "master", "cli");
+            .mayOnlyBeAccessedByLayers("slave", "master", "load", "cli");
 
     @ArchTest
     static final ArchRule coreIsPureJava = classes()
@@ -68,11 +72,14 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .areAssignableTo(Instant.class);
 
-    /** What it simulates is core and the served clock: no network but its own, no clock but its own. */
+    /**
+     * What it simulates is core and the served clock: no network but its own, no clock but its own. The load generator
+     * beside it is real.
+     */
     @ArchTest
     static final ArchRule simulatorIsVirtual = noClasses()
             .that()
-            .resideInAPackage("io.campanile.simulator..")
+            .resideInAPackage("io.campanile.simulator")
             .should()
             .callMethod(System.class, "nanoTime")
             .orShould()

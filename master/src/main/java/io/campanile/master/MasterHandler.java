@@ -19,6 +19,8 @@ import io.campanile.proto.WirePipeline;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,6 +36,7 @@ final class MasterHandler extends SimpleChannelInboundHandler<Message> {
     private final TimeStamps stamps;
     private final MasterSession session;
     private @Nullable ChannelHandlerContext context;
+    private @Nullable SocketAddress from;
     private String address = "?";
 
     MasterHandler(SessionLoop sessions, SlaveRegistry registry, TimeStamps stamps, MasterSession session) {
@@ -51,10 +54,17 @@ final class MasterHandler extends SimpleChannelInboundHandler<Message> {
 
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
-        if (ctx.channel().remoteAddress() instanceof InetSocketAddress remote) {
+        sessions.add(this);
+    }
+
+    /** From where it is heard; over UDP that may change. */
+    private String address() {
+        SocketAddress now = context().channel().remoteAddress();
+        if (!Objects.equals(now, from) && now instanceof InetSocketAddress remote) {
+            from = remote;
             address = remote.getAddress().getHostAddress() + ":" + remote.getPort();
         }
-        sessions.add(this);
+        return address;
     }
 
     @Override
@@ -79,10 +89,12 @@ final class MasterHandler extends SimpleChannelInboundHandler<Message> {
             hangUp(session.end(no.reason(), no.detail()));
         } else if (admission instanceof Admitted yes) {
             yes.superseded().ifPresent(MasterHandler::supersede);
-            send(session.admit(hello, yes.session(), yes.uniqueName(), yes.epoch(), stamps.nowNanos()));
+            long now = stamps.nowNanos();
+            send(session.admit(hello, yes.session(), yes.uniqueName(), yes.epoch(), now));
+            sessions.admit(this);
             log.info("{} joined", this);
             // A joiner need not wait for the next round to be measured.
-            startBurst(sessions.currentRound());
+            startBurst(sessions.currentRound(), now);
         }
     }
 
@@ -90,24 +102,21 @@ final class MasterHandler extends SimpleChannelInboundHandler<Message> {
         context().executor().execute(() -> end(GoodbyeReason.SUPERSEDED, "the same slave has connected again"));
     }
 
-    /** Starts probing this slave for a round. */
-    void startBurst(long round) {
-        session.startBurst(round).ifPresent(this::send);
+    /** Starts probing this slave for a round, or gives it up if it was silent for too long. */
+    void startBurst(Round round, long nowNanos) {
+        expire(nowNanos);
+        session.startBurst(round.number(), round.probes()).ifPresent(this::send);
     }
 
-    /** Whether this slave takes part in rounds. */
-    boolean isActive() {
-        return session.phase() == Phase.ACTIVE;
-    }
-
-    ClockReport closeRound() {
-        return session.closeRound(stamps.nowNanos());
+    /** What this slave has to say in this round; empty if it has left. */
+    Optional<ClockReport> closeRound() {
+        return session.phase() == Phase.ACTIVE ? Optional.of(session.closeRound(stamps.nowNanos())) : Optional.empty();
     }
 
     /** Corrects the slave as the round decided, and says where it stands; empty if it joined since. */
     Optional<SlaveStatus> conclude(RoundResult result) {
         session.conclude(result).ifPresent(this::send);
-        return session.lastReport().map(report -> SlaveStatus.of(report, session, address, result));
+        return session.lastReport().map(report -> SlaveStatus.of(report, session, address(), result));
     }
 
     /** Gives the slave up if it was silent for too long. */
@@ -181,6 +190,6 @@ final class MasterHandler extends SimpleChannelInboundHandler<Message> {
     /** For the log: who, from where. */
     @Override
     public String toString() {
-        return session.name().isEmpty() ? address : session.name() + " (" + address + ")";
+        return session.name().isEmpty() ? address() : session.name() + " (" + address() + ")";
     }
 }

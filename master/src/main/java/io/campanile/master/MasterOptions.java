@@ -3,12 +3,16 @@ package io.campanile.master;
 import io.campanile.core.discipline.DisciplineLimits;
 import io.campanile.core.ensemble.EnsembleLimits;
 import io.campanile.core.protocol.SessionLimits;
+import io.campanile.proto.Transport;
 import java.net.InetSocketAddress;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * How a master runs.
  *
  * @param bind where slaves connect; port 0 takes any free one
+ * @param transports over what; at least one
  * @param threads event loops for the slaves; 1 to 64. One serves thousands of slaves
  * @param maxSlaves how many slaves may be connected; 1 and more. Raising it costs about 10 KB each
  * @param session how it talks to each slave
@@ -17,6 +21,7 @@ import java.net.InetSocketAddress;
  */
 public record MasterOptions(
         InetSocketAddress bind,
+        Set<Transport> transports,
         int threads,
         int maxSlaves,
         SessionLimits session,
@@ -31,6 +36,10 @@ public record MasterOptions(
      * @throws IllegalArgumentException naming the value and its range
      */
     public MasterOptions {
+        transports = Set.copyOf(transports);
+        if (transports.isEmpty()) {
+            throw new IllegalArgumentException("no transport to listen to; choose tcp, udp or both");
+        }
         if (threads < 1 || threads > MAX_THREADS) {
             throw new IllegalArgumentException("%d threads; choose 1 to %d".formatted(threads, MAX_THREADS));
         }
@@ -42,6 +51,12 @@ public record MasterOptions(
     /** The defaults, listening here. */
     public static MasterOptions at(InetSocketAddress bind) {
         return new MasterOptions(
-                bind, 1, 200_000, SessionLimits.DEFAULT, EnsembleLimits.DEFAULT, DisciplineLimits.DEFAULT);
+                bind,
+                EnumSet.allOf(Transport.class),
+                1,
+                200_000,
+                SessionLimits.DEFAULT,
+                EnsembleLimits.DEFAULT,
+                DisciplineLimits.DEFAULT);
     }
 }

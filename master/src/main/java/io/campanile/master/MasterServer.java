@@ -4,16 +4,13 @@ import io.campanile.core.LocalClock;
 import io.campanile.core.protocol.Epochs;
 import io.campanile.core.protocol.GoodbyeReason;
 import io.campanile.core.protocol.MasterSession;
+import io.campanile.proto.SocketIo;
 import io.campanile.proto.TimeStamps;
-import io.campanile.proto.Transport;
 import io.campanile.slave.ClusterClock;
-import io.netty.bootstrap.ServerBootstrap;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.DefaultEventLoop;
+import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.WriteBufferWaterMark;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
@@ -34,11 +31,6 @@ import java.util.concurrent.TimeUnit;
  */
 public final class MasterServer {
 
-    private static final int BACKLOG = 4096;
-
-    /** What may wait for a slave that does not read: some dozens of messages. */
-    private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(4096, 8192);
-
     private final MasterOptions options;
     private final LocalClock local;
     private final ClusterClock clock;
@@ -47,17 +39,18 @@ public final class MasterServer {
     private final SlaveRegistry registry;
     private final Map<EventExecutor, SessionLoop> sessionLoops = new LinkedHashMap<>();
     private final RoundDriver driver;
-    private final Channel listening;
+    private final MasterSockets sockets;
 
-    private MasterServer(MasterOptions options, LocalClock local) throws IOException {
+    private MasterServer(MasterOptions options, LocalClock local) {
         this.options = options;
         this.local = local;
         this.clock = new ClusterClock(local, options.discipline());
         this.registry = new SlaveRegistry(options.maxSlaves(), new Epochs(local.nanos()));
-        this.loops = Transport.best().eventLoops(options.threads(), "campanile-master");
-        loops.forEach(l -> sessionLoops.put(l, new SessionLoop(l, local)));
+        this.loops = SocketIo.best().eventLoops(options.threads(), "campanile-master");
+        Round before = RoundDriver.before(options.session(), local.nanos());
+        loops.forEach(l -> sessionLoops.put(l, new SessionLoop(l, local, before)));
         this.driver = new RoundDriver(rounds, List.copyOf(sessionLoops.values()), registry, options, local, clock);
-        this.listening = Listening.bind(bootstrap(), options.bind(), "--bind and --port", this::shutDownThreads);
+        this.sockets = new MasterSockets(options, loops, this::newHandler);
     }
 
     /**
@@ -68,36 +61,25 @@ public final class MasterServer {
      */
     public static MasterServer start(MasterOptions options, LocalClock local) throws IOException {
         MasterServer server = new MasterServer(options, local);
+        try {
+            server.sockets.bind();
+        } catch (IOException e) {
+            server.shutDownThreads();
+            throw e;
+        }
         server.driver.start();
         return server;
     }
 
-    private ServerBootstrap bootstrap() {
-        return new ServerBootstrap()
-                .group(loops)
-                .channel(Transport.best().serverChannel())
-                .option(ChannelOption.SO_BACKLOG, BACKLOG)
-                .option(ChannelOption.SO_REUSEADDR, true)
-                .childOption(ChannelOption.TCP_NODELAY, true)
-                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
-                .childHandler(new ChannelInitializer<>() {
-                    @Override
-                    protected void initChannel(Channel channel) {
-                        channel.pipeline().addLast(newHandler(channel));
-                    }
-                });
-    }
-
-    private MasterHandler newHandler(Channel channel) {
-        SessionLoop sessions = Objects.requireNonNull(sessionLoops.get(channel.eventLoop()));
+    private ChannelHandler newHandler(EventLoop loop) {
+        SessionLoop sessions = Objects.requireNonNull(sessionLoops.get(loop));
         MasterSession session = new MasterSession(options.session(), local.nanos());
         return new MasterHandler(sessions, registry, new TimeStamps(local), session);
     }
 
     /** Where slaves connect. */
     public InetSocketAddress address() {
-        int port = ((InetSocketAddress) listening.localAddress()).getPort();
-        return new InetSocketAddress(options.bind().getAddress(), port);
+        return sockets.address();
     }
 
     /** The cluster's time, as this master keeps it. */
@@ -118,7 +100,7 @@ public final class MasterServer {
     /** Says goodbye to every slave and stops. Completes after about a second at most; to be called once. */
     public CompletableFuture<Void> close() {
         CompletableFuture<Void> closed = new CompletableFuture<>();
-        listening.close();
+        sockets.stopAccepting();
         List<CompletableFuture<Void>> steps = new ArrayList<>();
         steps.add(driver.stop());
         sessionLoops.values().forEach(l -> steps.add(l.end(GoodbyeReason.SHUTDOWN, "the master is shutting down")));

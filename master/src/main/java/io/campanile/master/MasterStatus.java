@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * What the master published after its last round; immutable.
  *
  * @param epoch its epoch
+ * @param burst how many probes each slave gets in a round
  * @param round the last round; null before the first
  * @param slaves the slaves that were connected then, in order of joining
  */
-public record MasterStatus(long epoch, @Nullable RoundReport round, List<SlaveStatus> slaves) {}
+public record MasterStatus(long epoch, int burst, @Nullable RoundReport round, List<SlaveStatus> slaves) {}

@@ -6,12 +6,14 @@ import io.campanile.core.ensemble.RoundCoordinator;
 import io.campanile.core.ensemble.RoundResult;
 import io.campanile.core.protocol.Corrections;
 import io.campanile.core.protocol.RoundSchedule;
+import io.campanile.core.protocol.SessionLimits;
 import io.campanile.slave.ClusterClock;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,14 +31,15 @@ final class RoundDriver {
     private final List<SessionLoop> sessionLoops;
     private final SlaveRegistry registry;
     private final RoundCoordinator coordinator;
+    private final SessionLimits limits;
     private final LocalClock local;
     private final ClusterClock cluster;
     private final RoundLog roundLog = new RoundLog();
     private volatile MasterStatus status;
 
     // Of the loop.
-    private long number;
-    private RoundSchedule schedule;
+    private Round round;
+    private CompletableFuture<Void> concluded = CompletableFuture.completedFuture(null);
     private boolean stopped;
 
     RoundDriver(
@@ -50,14 +53,24 @@ final class RoundDriver {
         this.sessionLoops = sessionLoops;
         this.registry = registry;
         this.coordinator = new RoundCoordinator(options.ensemble());
+        this.limits = options.session();
         this.local = local;
         this.cluster = cluster;
-        this.schedule = new RoundSchedule(local.nanos(), options.session().roundNanos());
-        this.status = new MasterStatus(registry.epoch(), null, List.of());
+        this.round = before(limits, local.nanos());
+        this.status = new MasterStatus(registry.epoch(), round.probes(), null, List.of());
+    }
+
+    /** The round that every first one follows. */
+    static Round before(SessionLimits limits, long nowNanos) {
+        return new Round(0, new RoundSchedule(nowNanos, limits.roundNanos()), probes(limits, 0, 1));
+    }
+
+    private static int probes(SessionLimits limits, int slaves, int loops) {
+        return limits.burst().probes(slaves, limits.roundNanos(), loops);
     }
 
     void start() {
-        loop.execute(this::open);
+        loop.execute(() -> open(new RoundSchedule(local.nanos(), limits.roundNanos())));
     }
 
     CompletableFuture<Void> stop() {
@@ -69,39 +82,39 @@ final class RoundDriver {
         return status;
     }
 
-    private void open() {
+    private void open(RoundSchedule schedule) {
         if (stopped) {
             return;
         }
-        number++;
-        sessionLoops.forEach(l -> l.startRound(number, schedule));
+        round = new Round(round.number() + 1, schedule, probes(limits, registry.size(), sessionLoops.size()));
+        sessionLoops.forEach(l -> l.startRound(round));
         at(schedule.deadlineNanos(), this::close);
     }
 
     private void close() {
-        if (schedule.isOver(local.nanos())) {
-            log.warn("round {} was abandoned: this process was suspended or starved of CPU", number);
+        if (round.schedule().isOver(local.nanos())) {
+            log.warn("round {} was abandoned: this process was suspended or starved of CPU", round.number());
             next();
             return;
         }
-        all(SessionLoop::closeRound)
-                .thenApplyAsync(this::decide, loop)
-                .thenCompose(this::carryOut)
+        // In a large cluster the last round's corrections may still be on their way out.
+        concluded
+                .thenCompose(done -> all(SessionLoop::closeRound))
+                .thenAcceptAsync(reports -> concluded = logged(carryOut(decide(reports))), loop)
                 .whenCompleteAsync(
                         (done, failure) -> {
-                            if (failure != null) {
-                                log.error("round {} failed", number, failure);
-                            }
+                            logFailure(failure);
                             next();
                         },
                         loop);
     }
 
     private RoundResult decide(List<ClockReport> reports) {
-        return coordinator.close(number, registry.epoch(), local.nanos(), reports);
+        return coordinator.close(round.number(), registry.epoch(), local.nanos(), reports);
     }
 
     private CompletableFuture<Void> carryOut(RoundResult result) {
+        int probes = round.probes();
         return all(l -> l.conclude(result))
                 .thenAcceptAsync(
                         slaves -> {
@@ -110,15 +123,28 @@ final class RoundDriver {
                                 cluster.steer(Corrections.ofMaster(
                                         result, cluster.state(now).mapping(), now));
                             }
-                            status = new MasterStatus(result.report().epoch(), result.report(), slaves);
+                            status = new MasterStatus(result.report().epoch(), probes, result.report(), slaves);
                             roundLog.note(result.report());
                         },
                         loop);
     }
 
+    /** Completes normally, whatever happens. */
+    private CompletableFuture<Void> logged(CompletableFuture<Void> work) {
+        return work.whenComplete((done, failure) -> logFailure(failure))
+                .handle((done, failure) -> failure == null)
+                .thenAccept(successful -> {});
+    }
+
+    private void logFailure(@Nullable Throwable failure) {
+        if (failure != null) {
+            log.error("round {} failed", round.number(), failure);
+        }
+    }
+
     private void next() {
-        schedule = schedule.next(local.nanos());
-        at(schedule.startNanos(), this::open);
+        RoundSchedule next = round.schedule().next(local.nanos());
+        at(next.startNanos(), () -> open(next));
     }
 
     private void at(long localNanos, Runnable work) {

@@ -4,110 +4,179 @@ import io.campanile.core.LocalClock;
 import io.campanile.core.ensemble.ClockReport;
 import io.campanile.core.ensemble.RoundResult;
 import io.campanile.core.protocol.GoodbyeReason;
-import io.campanile.core.protocol.RoundSchedule;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /**
  * The sessions of one event loop, and its part of each round. Other threads come in through the methods that return a
  * future; everything else runs on the loop.
+ *
+ * <p>What concerns every slave is done in slices, so that a message that comes in meanwhile is stamped in time.
  */
 final class SessionLoop {
 
     private static final long SWEEP_MILLIS = 500;
 
+    /** Reports in a slice: some tens of microseconds. */
+    private static final int REPORTS = 64;
+
+    /** Corrections in a slice, each of which is a message. */
+    private static final int CORRECTIONS = 16;
+
+    /** The pause between slices of corrections; shorter if they would not be out in half a round. */
+    private static final long PAUSE_NANOS = 250_000;
+
+    /** Who is to be probed within this is probed together: a timer costs more than a probe. */
+    private static final long LEAST_WAIT_NANOS = 20_000;
+
     private final EventExecutor loop;
     private final LocalClock clock;
-    private final Set<MasterHandler> connected = new LinkedHashSet<>();
+    private final Set<MasterHandler> strangers = new LinkedHashSet<>();
+    private final Set<MasterHandler> members = new LinkedHashSet<>();
 
-    private long round;
-    private RoundSchedule schedule = new RoundSchedule(0, 1);
+    private Round round;
     private List<MasterHandler> toProbe = List.of();
     private int probed;
 
-    SessionLoop(EventExecutor loop, LocalClock clock) {
+    SessionLoop(EventExecutor loop, LocalClock clock, Round before) {
         this.loop = loop;
         this.clock = clock;
+        this.round = before;
         loop.scheduleAtFixedRate(this::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
     }
 
+    /** Somebody connected. */
     void add(MasterHandler handler) {
-        connected.add(handler);
+        strangers.add(handler);
+    }
+
+    /** And was let in. */
+    void admit(MasterHandler handler) {
+        strangers.remove(handler);
+        members.add(handler);
     }
 
     void remove(MasterHandler handler) {
-        connected.remove(handler);
+        strangers.remove(handler);
+        members.remove(handler);
     }
 
-    long currentRound() {
+    Round currentRound() {
         return round;
     }
 
     /** Starts the bursts of a round, evenly over its first part. */
-    CompletableFuture<Void> startRound(long number, RoundSchedule roundSchedule) {
+    CompletableFuture<Void> startRound(Round next) {
         return CompletableFuture.runAsync(
                 () -> {
-                    round = number;
-                    schedule = roundSchedule;
-                    toProbe = active();
+                    round = next;
+                    toProbe = List.copyOf(members);
                     probed = 0;
-                    probeDue(number);
+                    probeDue(next);
                 },
                 loop);
     }
 
-    private void probeDue(long number) {
-        if (number != round) {
+    private void probeDue(Round of) {
+        if (of.number() != round.number()) {
             return;
         }
         int count = toProbe.size();
-        while (probed < count && schedule.burstAt(probed, count) <= clock.nanos()) {
-            toProbe.get(probed++).startBurst(number);
+        long now = clock.nanos();
+        while (probed < count && of.schedule().burstAt(probed, count) <= now) {
+            toProbe.get(probed++).startBurst(of, now);
         }
         if (probed < count) {
-            long wait = schedule.burstAt(probed, count) - clock.nanos();
-            loop.schedule(() -> probeDue(number), Math.max(0, wait), TimeUnit.NANOSECONDS);
+            long wait = of.schedule().burstAt(probed, count) - clock.nanos();
+            loop.schedule(() -> probeDue(of), Math.max(LEAST_WAIT_NANOS, wait), TimeUnit.NANOSECONDS);
         }
     }
 
     /** Closes the round: a report of every slave that was let in. */
     CompletableFuture<List<ClockReport>> closeRound() {
-        return call(() -> active().stream().map(MasterHandler::closeRound).toList());
+        return each(MasterHandler::closeRound, REPORTS, 0);
     }
 
     /** Sends every slave its correction. */
     CompletableFuture<List<SlaveStatus>> conclude(RoundResult result) {
-        return call(() ->
-                active().stream().flatMap(h -> h.conclude(result).stream()).toList());
+        long half = round.schedule().roundNanos() / 2;
+        long pause = Math.min(PAUSE_NANOS, half * CORRECTIONS / Math.max(1, members.size()));
+        return each(handler -> handler.conclude(result), CORRECTIONS, pause);
     }
 
     /** Says goodbye to everybody. */
     CompletableFuture<Void> end(GoodbyeReason reason, String detail) {
-        return CompletableFuture.runAsync(() -> List.copyOf(connected).forEach(h -> h.end(reason, detail)), loop);
+        return CompletableFuture.runAsync(
+                () -> {
+                    List.copyOf(strangers).forEach(h -> h.end(reason, detail));
+                    List.copyOf(members).forEach(h -> h.end(reason, detail));
+                },
+                loop);
     }
 
-    private <T> CompletableFuture<T> call(Supplier<T> work) {
-        return CompletableFuture.supplyAsync(work, loop);
+    private <T> CompletableFuture<List<T>> each(Function<MasterHandler, Optional<T>> work, int slice, long pauseNanos) {
+        CompletableFuture<List<T>> done = new CompletableFuture<>();
+        loop.execute(() -> {
+            Iterator<MasterHandler> all = List.copyOf(members).iterator();
+            new Slices<T>(all, work, slice, pauseNanos, new ArrayList<>(members.size()), done).run();
+        });
+        return done;
     }
 
-    private List<MasterHandler> active() {
-        List<MasterHandler> active = new ArrayList<>(connected.size());
-        for (MasterHandler handler : connected) {
-            if (handler.isActive()) {
-                active.add(handler);
+    /** Does a slice, and comes back for the next one. */
+    private final class Slices<T> implements Runnable {
+
+        private final Iterator<MasterHandler> rest;
+        private final Function<MasterHandler, Optional<T>> work;
+        private final int slice;
+        private final long pauseNanos;
+        private final List<T> results;
+        private final CompletableFuture<List<T>> done;
+
+        Slices(
+                Iterator<MasterHandler> rest,
+                Function<MasterHandler, Optional<T>> work,
+                int slice,
+                long pauseNanos,
+                List<T> results,
+                CompletableFuture<List<T>> done) {
+            this.rest = rest;
+            this.work = work;
+            this.slice = slice;
+            this.pauseNanos = pauseNanos;
+            this.results = results;
+            this.done = done;
+        }
+
+        @Override
+        public void run() {
+            try {
+                for (int i = 0; i < slice && rest.hasNext(); i++) {
+                    work.apply(rest.next()).ifPresent(results::add);
+                }
+            } catch (RuntimeException e) {
+                done.completeExceptionally(e);
+                return;
+            }
+            if (rest.hasNext()) {
+                // Not execute(): what is in the queue already runs before the loop looks at its sockets again.
+                loop.schedule(this, pauseNanos, TimeUnit.NANOSECONDS);
+            } else {
+                done.complete(results);
             }
         }
-        return active;
     }
 
     private void sweep() {
         long now = clock.nanos();
-        List.copyOf(connected).forEach(h -> h.expire(now));
+        List.copyOf(strangers).forEach(h -> h.expire(now));
     }
 }

@@ -80,6 +80,10 @@ final class SlaveRegistry {
         }
     }
 
+    synchronized int size() {
+        return byName.size();
+    }
+
     synchronized long epoch() {
         return epochs.current();
     }

@@ -5,15 +5,22 @@ import io.campanile.core.discipline.DisciplineLimits;
 import io.campanile.core.ensemble.EnsembleLimits;
 import io.campanile.core.ensemble.RoundReport;
 import io.campanile.core.filter.FilterLimits;
+import io.campanile.core.protocol.Burst;
 import io.campanile.core.protocol.SessionLimits;
+import io.campanile.proto.DatagramClient;
+import io.campanile.proto.SkewedClock;
+import io.campanile.proto.SocketIo;
 import io.campanile.proto.SystemClock;
 import io.campanile.proto.Transport;
+import io.campanile.slave.UdpDialer;
+import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -34,7 +41,7 @@ public final class Cluster implements AutoCloseable {
     }
 
     private final LocalClock base = new SystemClock();
-    private final EventLoopGroup loops = Transport.best().eventLoops(1, "test-slaves");
+    private final EventLoopGroup loops = SocketIo.best().eventLoops(1, "test-slaves");
     private final List<TestSlave> slaves = new ArrayList<>();
     private final MasterServer master;
     private @Nullable CompletableFuture<Void> masterClosed;
@@ -46,7 +53,7 @@ public final class Cluster implements AutoCloseable {
 
     /** With a first round that outlasts any test. */
     public static Cluster beforeItsFirstRound() throws IOException {
-        return new Cluster(options(Duration.ofHours(1), EnsembleLimits.DEFAULT));
+        return new Cluster(options(Duration.ofHours(1), EnsembleLimits.DEFAULT, 0));
     }
 
     Cluster(MasterOptions options) throws IOException {
@@ -55,15 +62,20 @@ public final class Cluster implements AutoCloseable {
 
     /** Short rounds, a free port, and these limits but for the round's length. */
     static MasterOptions options(EnsembleLimits ensemble) {
-        return options(ROUND, ensemble);
+        return options(ROUND, ensemble, 0);
     }
 
-    private static MasterOptions options(Duration round, EnsembleLimits ensemble) {
+    static MasterOptions options(EnsembleLimits ensemble, int port) {
+        return options(ROUND, ensemble, port);
+    }
+
+    private static MasterOptions options(Duration round, EnsembleLimits ensemble, int port) {
         return new MasterOptions(
-                loopback(0),
+                loopback(port),
+                EnumSet.allOf(Transport.class),
                 1,
                 100,
-                SessionLimits.of(round.toNanos(), 4, FilterLimits.DEFAULT),
+                SessionLimits.of(round.toNanos(), Burst.AUTO, FilterLimits.DEFAULT),
                 ensemble.withRound(round.toNanos(), ensemble.validForNanos()),
                 DisciplineLimits.DEFAULT);
     }
@@ -80,6 +92,15 @@ public final class Cluster implements AutoCloseable {
     /** Starts a production slave whose local clock is off by so much, and drifts. */
     public TestSlave join(String name, Duration offset, double driftPpm) {
         TestSlave slave = new TestSlave(name, base, offset, driftPpm, master.address(), loops.next());
+        slaves.add(slave);
+        return slave;
+    }
+
+    /** The same over UDP, through a relay if that is where the master seems to be. */
+    TestSlave joinOverUdp(String name, Duration offset, InetSocketAddress where) {
+        SkewedClock local = new SkewedClock(base, offset.toNanos(), 0);
+        EventLoop loop = loops.next();
+        TestSlave slave = new TestSlave(name, local, where, loop, new UdpDialer(DatagramClient.open(loop)));
         slaves.add(slave);
         return slave;
     }

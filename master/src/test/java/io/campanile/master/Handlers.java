@@ -4,6 +4,7 @@ import io.campanile.core.protocol.Epochs;
 import io.campanile.core.protocol.MasterSession;
 import io.campanile.core.protocol.Message;
 import io.campanile.core.protocol.Message.Hello;
+import io.campanile.core.protocol.RoundSchedule;
 import io.campanile.core.protocol.SessionLimits;
 import io.campanile.proto.TimeStamps;
 import io.campanile.proto.v1.Envelope;
@@ -33,7 +34,8 @@ final class Handlers implements AutoCloseable {
 
     private final EmbeddedChannel executor = new EmbeddedChannel();
     private final List<EmbeddedChannel> accepted = new ArrayList<>();
-    private final SessionLoop sessions = new SessionLoop(executor.eventLoop(), now::get);
+    private final SessionLoop sessions =
+            new SessionLoop(executor.eventLoop(), now::get, RoundDriver.before(SessionLimits.DEFAULT, START_NANOS));
 
     MasterHandler handler() {
         MasterSession session = new MasterSession(SessionLimits.DEFAULT, now.get());
@@ -51,6 +53,14 @@ final class Handlers implements AutoCloseable {
         now.addAndGet(unit.toNanos(amount));
         executor.advanceTimeBy(amount, unit);
         executor.runScheduledPendingTasks();
+    }
+
+    /** Starts the next round, and all of its bursts. */
+    void startRound() {
+        RoundSchedule schedule =
+                new RoundSchedule(now.get() - SessionLimits.DEFAULT.roundNanos(), SessionLimits.DEFAULT.roundNanos());
+        sessions.startRound(new Round(sessions.currentRound().number() + 1, schedule, 1));
+        executor.runPendingTasks();
     }
 
     static Hello hello(String name, long instance) {

@@ -63,10 +63,12 @@ class MasterHandlerTest {
     @Test
     void givesUpASlaveThatNoLongerAnswers() {
         EmbeddedChannel channel = join("a1");
-        sent(channel);
         handlers.pass(9, TimeUnit.SECONDS);
+        handlers.startRound();
         assertThat(channel.isOpen()).isTrue();
+        sent(channel);
         handlers.pass(2, TimeUnit.SECONDS);
+        handlers.startRound();
         assertThat(onlyGoodbye(channel).getReason()).isEqualTo(GoodbyeReason.GOODBYE_REASON_IDLE);
         assertThat(channel.isOpen()).isFalse();
     }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.campanile.core.discipline.DisciplineLimits;
 import io.campanile.core.ensemble.EnsembleLimits;
 import io.campanile.core.protocol.SessionLimits;
+import io.campanile.proto.Transport;
+import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -14,6 +16,7 @@ class MasterOptionsTest {
     private static MasterOptions options(int threads, int maxSlaves) {
         return new MasterOptions(
                 Cluster.loopback(0),
+                Set.of(Transport.TCP),
                 threads,
                 maxSlaves,
                 SessionLimits.DEFAULT,

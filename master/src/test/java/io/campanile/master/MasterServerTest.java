@@ -190,8 +190,8 @@ class MasterServerTest {
     @Test
     void spreadsItsSlavesOverAllItsThreads() throws IOException {
         MasterOptions one = Cluster.options(EnsembleLimits.DEFAULT);
-        MasterOptions three =
-                new MasterOptions(one.bind(), 3, one.maxSlaves(), one.session(), one.ensemble(), one.discipline());
+        MasterOptions three = new MasterOptions(
+                one.bind(), one.transports(), 3, one.maxSlaves(), one.session(), one.ensemble(), one.discipline());
         try (Cluster cluster = new Cluster(three)) {
             List<TestSlave> slaves = new ArrayList<>();
             for (int i = 1; i <= 6; i++) {

@@ -4,8 +4,10 @@ import io.campanile.core.LocalClock;
 import io.campanile.core.discipline.DisciplineLimits;
 import io.campanile.proto.SkewedClock;
 import io.campanile.slave.ClusterClock;
+import io.campanile.slave.Dialer;
 import io.campanile.slave.SlaveAgent;
 import io.campanile.slave.SlaveIdentity;
+import io.campanile.slave.TcpDialer;
 import io.netty.channel.EventLoop;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -16,15 +18,21 @@ public record TestSlave(String name, SkewedClock local, ClusterClock clock, Slav
 
     TestSlave(
             String name, LocalClock base, Duration offset, double driftPpm, InetSocketAddress master, EventLoop loop) {
-        this(name, new SkewedClock(base, offset.toNanos(), driftPpm * 1000), master, loop);
+        this(name, new SkewedClock(base, offset.toNanos(), driftPpm * 1000), master, loop, new TcpDialer(loop, null));
     }
 
-    private TestSlave(String name, SkewedClock local, InetSocketAddress master, EventLoop loop) {
-        this(name, local, new ClusterClock(local, DisciplineLimits.DEFAULT), master, loop);
+    TestSlave(String name, SkewedClock local, InetSocketAddress master, EventLoop loop, Dialer dialer) {
+        this(name, local, new ClusterClock(local, DisciplineLimits.DEFAULT), master, loop, dialer);
     }
 
-    private TestSlave(String name, SkewedClock local, ClusterClock clock, InetSocketAddress master, EventLoop loop) {
-        this(name, local, clock, new SlaveAgent(List.of(master), SlaveIdentity.of(name), local, clock, loop));
+    private TestSlave(
+            String name,
+            SkewedClock local,
+            ClusterClock clock,
+            InetSocketAddress master,
+            EventLoop loop,
+            Dialer dialer) {
+        this(name, local, clock, new SlaveAgent(List.of(master), SlaveIdentity.of(name), local, clock, loop, dialer));
         agent.start();
     }
 

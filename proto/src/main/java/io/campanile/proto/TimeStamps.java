@@ -19,8 +19,9 @@ public final class TimeStamps {
         this.departureNanos = arrivalNanos;
     }
 
-    void arrived() {
-        arrivalNanos = clock.nanos();
+    /** Something came in so long ago. */
+    void arrived(long waitedNanos) {
+        arrivalNanos = clock.nanos() - waitedNanos;
     }
 
     long departing() {

@@ -71,7 +71,7 @@ final class Wire {
             case CORRECTION -> Optional.of(new Message.Correction(session, fromWire(envelope.getCorrection())));
             case REDIRECT -> Optional.of(fromWire(session, envelope.getRedirect()));
             case GOODBYE -> Optional.of(fromWire(session, envelope.getGoodbye()));
-            case ANNOUNCEMENT, BODY_NOT_SET -> Optional.empty();
+            case ANNOUNCEMENT, CHALLENGE, BODY_NOT_SET -> Optional.empty();
         };
     }
 

@@ -23,16 +23,29 @@ public final class WirePipeline {
      * @param stamps the channel's own
      */
     public static void installBefore(ChannelHandlerContext role, TimeStamps stamps) {
-        // 1. When did it come in? Before anything else takes time.
-        add(role, new ArrivalStamper(stamps));
-        // 2. Bytes to frames and back.
-        add(role, new ProtobufVarint32FrameDecoder(MAX_MESSAGE_BYTES));
-        add(role, new ProtobufVarint32LengthFieldPrepender());
-        // 3. Frames to envelopes and back.
-        add(role, new ProtobufDecoder(Envelope.getDefaultInstance()));
-        add(role, new ProtobufEncoder());
+        if (role.channel() instanceof PeerChannel peer) {
+            // 1. When did it come in?
+            add(role, new ArrivalStamper(stamps, peer::waitedNanos));
+            // 2. Datagrams to envelopes and back.
+            addEnvelopes(role);
+            // 3. What a connection does by itself: hellos that arrive, addresses that are proven.
+            add(role, peer.manners());
+        } else {
+            // 1. When did it come in? Before anything else takes time.
+            add(role, new ArrivalStamper(stamps, () -> 0));
+            // 2. Bytes to frames and back.
+            add(role, new ProtobufVarint32FrameDecoder(MAX_MESSAGE_BYTES));
+            add(role, new ProtobufVarint32LengthFieldPrepender());
+            // 3. Frames to envelopes and back.
+            addEnvelopes(role);
+        }
         // 4. Envelopes to core's messages and back; when does it go out?
         add(role, new MessageCodec(stamps));
+    }
+
+    private static void addEnvelopes(ChannelHandlerContext role) {
+        add(role, new ProtobufDecoder(Envelope.getDefaultInstance()));
+        add(role, new ProtobufEncoder());
     }
 
     private static void add(ChannelHandlerContext role, ChannelHandler handler) {

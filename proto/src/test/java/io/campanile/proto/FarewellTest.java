@@ -75,7 +75,7 @@ class FarewellTest {
     @Timeout(20)
     void arrivesAlthoughThisEndHadNotReadEverything() throws Exception {
         Deaf deaf = new Deaf();
-        try (Loopback loopback = new Loopback(Transport.best(), deaf);
+        try (Loopback loopback = new Loopback(SocketIo.best(), deaf);
                 Socket peer = new Socket(
                         loopback.address().getAddress(), loopback.address().getPort())) {
             peer.setSoTimeout(10_000);

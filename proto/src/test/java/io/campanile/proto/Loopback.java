@@ -13,16 +13,16 @@ import java.util.concurrent.TimeUnit;
 final class Loopback implements AutoCloseable {
 
     final EventLoopGroup loops;
-    private final Transport transport;
+    private final SocketIo io;
     private final Channel listening;
 
     /** Every connection that comes in gets the handler. */
-    Loopback(Transport transport, ChannelHandler atServer) {
-        this.transport = transport;
-        this.loops = transport.eventLoops(1, "loopback");
+    Loopback(SocketIo io, ChannelHandler atServer) {
+        this.io = io;
+        this.loops = io.eventLoops(1, "loopback");
         this.listening = new ServerBootstrap()
                 .group(loops)
-                .channel(transport.serverChannel())
+                .channel(io.serverChannel())
                 .childHandler(atServer)
                 .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                 .syncUninterruptibly()
@@ -36,7 +36,7 @@ final class Loopback implements AutoCloseable {
     Channel connect(ChannelHandler atClient) {
         return new Bootstrap()
                 .group(loops)
-                .channel(transport.channel())
+                .channel(io.channel())
                 .handler(atClient)
                 .connect(address())
                 .syncUninterruptibly()

@@ -4,6 +4,7 @@ import io.campanile.core.Units;
 import io.campanile.core.ensemble.EnsembleLimits;
 import io.campanile.core.ensemble.Reference;
 import io.campanile.core.filter.FilterLimits;
+import io.campanile.core.protocol.Burst;
 import io.campanile.core.protocol.SessionLimits;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +34,7 @@ final class Cluster {
         EnsembleLimits ensemble = EnsembleLimits.DEFAULT
                 .withRound(p.roundNanos(), p.holdoverNanos())
                 .withReference(p.reference(), 1);
-        SessionLimits session = SessionLimits.of(p.roundNanos(), p.burst(), filter);
+        SessionLimits session = SessionLimits.of(p.roundNanos(), new Burst(p.burst()), filter);
         master = new SimulatedMaster(machine, random.split(), session, ensemble, witness);
         for (int i = 1; i <= p.slaves(); i++) {
             slaves.add(slave(i, p, repeats, random));

@@ -161,10 +161,14 @@ final class SimulatedMaster {
         }
     }
 
+    private int burst() {
+        return sessionLimits.burst().probes(members.size(), sessionLimits.roundNanos(), 1);
+    }
+
     private void startBurst(Connection connection) {
         Member member = members.get(connection);
         if (member != null) {
-            member.session().startBurst(number).ifPresent(probe -> send(connection, member, probe));
+            member.session().startBurst(number, burst()).ifPresent(probe -> send(connection, member, probe));
         }
     }
 

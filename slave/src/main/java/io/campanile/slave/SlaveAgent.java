@@ -2,13 +2,11 @@ package io.campanile.slave;
 
 import io.campanile.core.LocalClock;
 import io.campanile.proto.SocketFailure;
-import io.campanile.proto.Transport;
+import io.campanile.proto.SocketIo;
 import io.campanile.slave.SlaveHandler.Ending;
-import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -29,7 +27,6 @@ import org.slf4j.LoggerFactory;
 public final class SlaveAgent {
 
     private static final Logger log = LoggerFactory.getLogger(SlaveAgent.class);
-    private static final int CONNECT_MILLIS = 3000;
 
     /** More redirects in a row than this lead nowhere. */
     private static final int MAX_REDIRECTS = 3;
@@ -39,7 +36,7 @@ public final class SlaveAgent {
     private final LocalClock local;
     private final ClusterClock clock;
     private final EventLoop loop;
-    private final Bootstrap bootstrap;
+    private final Dialer dialer;
     private final Backoff backoff = new Backoff(new SplittableRandom());
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
 
@@ -56,7 +53,7 @@ public final class SlaveAgent {
      * @param masters where the masters are, unresolved; at least one
      * @param local the clock that {@code clock} was made from
      * @param clock what to keep
-     * @param loop does the work; of the {@link Transport#best() best transport}, and stays the caller's
+     * @param loop does the work; of the {@link SocketIo#best() best kind}, and stays the caller's
      */
     public SlaveAgent(
             List<InetSocketAddress> masters,
@@ -64,6 +61,22 @@ public final class SlaveAgent {
             LocalClock local,
             ClusterClock clock,
             EventLoop loop) {
+        this(masters, identity, local, clock, loop, new TcpDialer(loop, null));
+    }
+
+    /**
+     * An agent that connects in a way of its own.
+     *
+     * @param dialer opens its connections, on {@code loop}
+     * @see #SlaveAgent(List, SlaveIdentity, LocalClock, ClusterClock, EventLoop)
+     */
+    public SlaveAgent(
+            List<InetSocketAddress> masters,
+            SlaveIdentity identity,
+            LocalClock local,
+            ClusterClock clock,
+            EventLoop loop,
+            Dialer dialer) {
         if (masters.isEmpty()) {
             throw new IllegalArgumentException("a slave needs at least one master: give HOST:PORT");
         }
@@ -72,11 +85,7 @@ public final class SlaveAgent {
         this.local = local;
         this.clock = clock;
         this.loop = loop;
-        this.bootstrap = new Bootstrap()
-                .group(loop)
-                .channel(Transport.best().channel())
-                .option(ChannelOption.TCP_NODELAY, true)
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS);
+        this.dialer = dialer;
     }
 
     /** Starts connecting, and never stops trying until {@link #close}. */
@@ -107,7 +116,7 @@ public final class SlaveAgent {
             return;
         }
         SlaveHandler handler = new SlaveHandler(identity, local, clock);
-        ChannelFuture connecting = bootstrap.clone().handler(handler).connect(master);
+        ChannelFuture connecting = dialer.dial(master, handler);
         channel = connecting.channel();
         connecting.addListener(f -> {
             if (!f.isSuccess()) {

@@ -37,7 +37,9 @@ import org.slf4j.LoggerFactory;
 public final class SlaveHandler extends SimpleChannelInboundHandler<Message> {
 
     private static final Logger log = LoggerFactory.getLogger(SlaveHandler.class);
-    private static final long CHECK_MILLIS = 500;
+
+    /** A clock that runs slow reaches its moment late. */
+    private static final long LEAST_CHECK_NANOS = 10_000_000;
 
     private final TimeStamps stamps;
     private final SlaveSession session;
@@ -93,12 +95,19 @@ public final class SlaveHandler extends SimpleChannelInboundHandler<Message> {
         }
         greeted = true;
         ctx.writeAndFlush(session.hello());
-        check = ctx.executor()
-                .scheduleAtFixedRate(
-                        () -> session.expire(stamps.nowNanos()).ifPresent(g -> hangUp(ctx, g)),
-                        CHECK_MILLIS,
-                        CHECK_MILLIS,
-                        TimeUnit.MILLISECONDS);
+        checkLater(ctx);
+    }
+
+    /** Looks again when the master's time is up; as a rule it was heard meanwhile. */
+    private void checkLater(ChannelHandlerContext ctx) {
+        long wait = session.patientUntilNanos() + 1 - stamps.nowNanos();
+        check = ctx.executor().schedule(() -> check(ctx), Math.max(LEAST_CHECK_NANOS, wait), TimeUnit.NANOSECONDS);
+    }
+
+    private void check(ChannelHandlerContext ctx) {
+        if (session.phase() != SlaveSession.Phase.CLOSED) {
+            session.expire(stamps.nowNanos()).ifPresentOrElse(goodbye -> hangUp(ctx, goodbye), () -> checkLater(ctx));
+        }
     }
 
     @Override

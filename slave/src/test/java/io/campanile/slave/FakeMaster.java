@@ -1,8 +1,8 @@
 package io.campanile.slave;
 
 import io.campanile.core.protocol.Message;
+import io.campanile.proto.SocketIo;
 import io.campanile.proto.TimeStamps;
-import io.campanile.proto.Transport;
 import io.campanile.proto.WirePipeline;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
@@ -28,7 +28,7 @@ final class FakeMaster implements AutoCloseable {
     FakeMaster(EventLoopGroup loops, BiConsumer<ChannelHandlerContext, Message> script) {
         listening = new ServerBootstrap()
                 .group(loops)
-                .channel(Transport.best().serverChannel())
+                .channel(SocketIo.best().serverChannel())
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {

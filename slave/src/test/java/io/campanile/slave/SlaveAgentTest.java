@@ -15,8 +15,8 @@ import io.campanile.core.protocol.Message.Goodbye;
 import io.campanile.core.protocol.Message.Hello;
 import io.campanile.core.protocol.Message.Redirect;
 import io.campanile.core.protocol.Message.Welcome;
+import io.campanile.proto.SocketIo;
 import io.campanile.proto.SystemClock;
-import io.campanile.proto.Transport;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.EventLoopGroup;
 import java.net.InetSocketAddress;
@@ -34,7 +34,7 @@ class SlaveAgentTest {
 
     private static final long SESSION = 9;
 
-    private final EventLoopGroup loops = Transport.best().eventLoops(1, "agent");
+    private final EventLoopGroup loops = SocketIo.best().eventLoops(1, "agent");
     private final LocalClock local = new SystemClock();
     private final ClusterClock clock = new ClusterClock(local, DisciplineLimits.DEFAULT);
 

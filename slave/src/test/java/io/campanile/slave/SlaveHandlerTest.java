@@ -170,11 +170,11 @@ class SlaveHandlerTest {
     void givesUpAMasterThatIsSilentForLongerThanItSaid() {
         welcome();
         local.addAndGet(20 * SECOND);
-        tick();
+        tick(20_000);
         assertThat(channel.isOpen()).isTrue();
 
         local.addAndGet(1);
-        tick();
+        tick(10);
 
         assertThat(((Goodbye) received()).reason()).isEqualTo(GoodbyeReason.IDLE);
         assertThat(channel.isOpen()).isFalse();
@@ -209,8 +209,8 @@ class SlaveHandlerTest {
         master.send(new Welcome(SESSION, "a", 1, SECOND, 20 * SECOND));
     }
 
-    private void tick() {
-        channel.advanceTimeBy(500, TimeUnit.MILLISECONDS);
+    private void tick(long millis) {
+        channel.advanceTimeBy(millis, TimeUnit.MILLISECONDS);
         channel.runScheduledPendingTasks();
     }
 

@@ -9,6 +9,7 @@ import io.campanile.master.MasterOptions;
 import io.campanile.master.MasterServer;
 import io.campanile.master.MasterStatus;
 import io.campanile.proto.SkewedClock;
+import io.campanile.proto.SocketIo;
 import io.campanile.proto.SystemClock;
 import io.campanile.proto.Transport;
 import io.campanile.slave.SlaveAgent;
@@ -19,6 +20,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -43,6 +45,7 @@ final class Demo implements AutoCloseable {
         long roundNanos = options.round().toNanos();
         MasterOptions masterOptions = new MasterOptions(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                Set.of(Transport.TCP),
                 1,
                 options.slaves(),
                 SessionLimits.of(roundNanos, SessionLimits.DEFAULT.burst(), FilterLimits.DEFAULT),
@@ -56,7 +59,7 @@ final class Demo implements AutoCloseable {
         List<DemoSlave> honest = slaves.stream().filter(s -> !s.liar()).toList();
         truth = new Truth(master.clock(), honest);
         initialSpreadNanos = truth.spreadNanos();
-        slaveLoops = Transport.best().eventLoops(1, "campanile-slaves");
+        slaveLoops = SocketIo.best().eventLoops(1, "campanile-slaves");
         slaves.forEach(s -> agents.add(s.connect(master.address(), slaveLoops.next())));
     }
 

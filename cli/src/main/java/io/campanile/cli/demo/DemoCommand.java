@@ -3,6 +3,7 @@ package io.campanile.cli.demo;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.campanile.cli.ExitSignal;
 import io.campanile.cli.Logs;
+import io.campanile.cli.OutputFile;
 import io.campanile.cli.Rate;
 import io.campanile.cli.Version;
 import java.io.IOException;
@@ -70,7 +71,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        requireWritable();
+        OutputFile.requireWritable(json);
         Logs.quieten();
         DemoResult result;
         try (ExitSignal exit = new ExitSignal();
@@ -84,17 +85,6 @@ public final class DemoCommand implements Callable<Integer> {
             }
         }
         return result.isGood() ? ExitCode.OK : ExitCode.SOFTWARE;
-    }
-
-    /** Twenty seconds later would be too late to say so. */
-    private void requireWritable() throws IOException {
-        Path folder = json == null ? null : json.toAbsolutePath().getParent();
-        if (folder != null && !Files.isWritable(folder)) {
-            throw new IOException("cannot write %s: there is no such directory, or it is not yours".formatted(json));
-        }
-        if (json != null && Files.isDirectory(json)) {
-            throw new IOException("cannot write %s: it is a directory; give --json a file".formatted(json));
-        }
     }
 
     private Demo start() throws IOException {

@@ -1,13 +1,12 @@
 package io.campanile.cli.simulate;
 
+import io.campanile.cli.ProgressBar;
 import io.campanile.cli.Screen;
 import java.io.PrintWriter;
 import java.util.List;
 
 /** A bar on a terminal, nothing elsewhere. Any thread. */
 final class Progress {
-
-    private static final int WIDTH = 40;
 
     private final Screen screen;
     private final boolean terminal;
@@ -27,8 +26,7 @@ final class Progress {
         long percent = 100 * done / steps;
         if (terminal && percent != drawn) {
             drawn = percent;
-            int full = (int) (WIDTH * done / steps);
-            screen.draw(List.of("[%s%s] %d %%".formatted("#".repeat(full), ".".repeat(WIDTH - full), percent)));
+            screen.draw(List.of(ProgressBar.of((double) done / steps)));
         }
     }
 

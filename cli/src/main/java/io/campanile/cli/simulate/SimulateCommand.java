@@ -1,5 +1,7 @@
 package io.campanile.cli.simulate;
 
+import io.campanile.cli.OutputFile;
+import io.campanile.cli.Version;
 import io.campanile.simulator.Scenario;
 import io.campanile.simulator.Scenarios;
 import io.campanile.simulator.Simulation;
@@ -31,6 +33,7 @@ import picocli.CommandLine.Spec;
             "The same seed gives the same figures, but for wall_s."
         },
         mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
         modelTransformer = SettingOptions.class,
         showDefaultValues = true,
         sortOptions = false,
@@ -78,8 +81,8 @@ public final class SimulateCommand implements Callable<Integer> {
             throw wrong("--runs is %d; choose 1 to %d".formatted(runs, MAX_RUNS), null);
         }
         boolean alone = json != null && json.toString().equals("-");
-        requireWritable(alone ? null : json);
-        requireWritable(plot);
+        OutputFile.requireWritable(alone ? null : json);
+        OutputFile.requireWritable(plot);
         Scenario wanted = scenario();
         Outcome outcome = run(wanted);
         PrintWriter out = spec.commandLine().getOut();
@@ -137,19 +140,13 @@ public final class SimulateCommand implements Callable<Integer> {
         return Scenarios.of(scenario, properties);
     }
 
-    /** Later would be too late to say so. */
-    private static void requireWritable(@Nullable Path file) throws IOException {
-        Path folder = file == null ? null : file.toAbsolutePath().getParent();
-        if (folder != null && !Files.isWritable(folder)) {
-            throw new IOException("cannot write %s: there is no such directory, or it is not yours".formatted(file));
-        }
-    }
-
     private ParameterException wrong(@Nullable String message, @Nullable Throwable cause) {
         String text = String.valueOf(message);
         // What starts with an option's name is about its value, which may come from the environment.
         OptionSpec option = spec.findOption(text.substring(0, Math.max(0, text.indexOf(':'))));
-        Object value = option == null ? null : option.getValue();
-        return new ParameterException(spec.commandLine(), text, cause, option, Objects.toString(value, null));
+        return option == null
+                ? new ParameterException(spec.commandLine(), text, cause)
+                : new ParameterException(
+                        spec.commandLine(), text, cause, option, Objects.toString(option.getValue(), null));
     }
 }

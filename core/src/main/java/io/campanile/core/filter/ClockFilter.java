@@ -13,7 +13,7 @@ import java.util.Optional;
  * starts again from that sample, and {@link #add} says so.
  *
  * <p>Guarantee: while {@link FilterLimits} hold, the true offset lies in {@link ClockEstimate#bounds()}, under any delay
- * and asymmetry. Cost: time linear in the window for each sample and each estimate; no allocation for a sample.
+ * and asymmetry. Cost: constant time for a sample but for every eighth, which is linear in the window.
  * Not thread-safe: it belongs to the session's event loop.
  */
 public final class ClockFilter {
@@ -21,16 +21,19 @@ public final class ClockFilter {
     /** Samples kept. 64 span a minute at a burst of 1, a quarter at a burst of 4. */
     public static final int WINDOW = 64;
 
-    /** From how many of the newest samples the reference for the rate is taken: about two rounds. */
+    /** From how many of the newest samples the reference for the rate is taken, and how often. */
     private static final int RECENT = 8;
+
+    private static final Interval ANYWHERE = new Interval(Long.MIN_VALUE, Long.MAX_VALUE);
 
     private final FilterLimits limits;
     private final SampleWindow window = new SampleWindow(WINDOW);
     private final LineEstimator line = new LineEstimator();
     private RateBounds rates;
+    private int sinceRates;
 
     /** Where the offset lay at the newest sample, by all samples. Carried on from there, it cannot become empty. */
-    private Interval newest = new Interval(Long.MIN_VALUE, Long.MAX_VALUE);
+    private Interval newest = ANYWHERE;
 
     /** An empty filter. */
     public ClockFilter(FilterLimits limits) {
@@ -44,28 +47,37 @@ public final class ClockFilter {
      * @return the jump that the clock made, if this exchange contradicts the earlier ones and the window starts again
      */
     public Optional<Jump> add(Exchange exchange) {
-        long lastAt = window.size() == 0 ? exchange.midpoint() : window.at(window.size() - 1);
-        Interval expected = rates.offsetAt(window, exchange.midpoint());
-        window.add(exchange, limits.maxDriftPpb());
-        Interval seen = new Interval(window.low(window.size() - 1), window.high(window.size() - 1));
-        RateBounds narrowed = RateBounds.of(window, limits, RECENT);
-        Interval agreed = narrowed.offsetAt(window, exchange.midpoint());
-        if (!narrowed.isEmpty() && !agreed.isEmpty()) {
-            rates = narrowed;
-            newest = agreed;
-            line.add(exchange.midpoint(), exchange.bounds());
-            return Optional.empty();
+        long at = exchange.midpoint();
+        long lastAt = window.size() == 0 ? at : window.at(window.size() - 1);
+        Interval expected = window.size() == 0 ? ANYWHERE : rates.carry(newest, at - lastAt);
+        Interval seen = window.add(exchange, limits.maxDriftPpb());
+        RateBounds narrowed = ratesNow();
+        Interval agreed = expected.intersect(seen);
+        if (narrowed.isEmpty() || agreed.isEmpty()) {
+            restart(exchange);
+            return Optional.of(new Jump(gap(expected, seen), at - lastAt));
         }
-        restart(exchange);
-        return Optional.of(new Jump(gap(expected, seen), exchange.midpoint() - lastAt));
+        rates = narrowed;
+        newest = agreed;
+        line.add(at, exchange.bounds());
+        return Optional.empty();
+    }
+
+    /** Looks through the whole window as often as its recent part is new. */
+    private RateBounds ratesNow() {
+        sinceRates++;
+        if (window.size() > RECENT && sinceRates < RECENT) {
+            return rates;
+        }
+        sinceRates = 0;
+        return RateBounds.of(window, limits, RECENT);
     }
 
     private void restart(Exchange exchange) {
         window.clear();
         line.reset();
         rates = RateBounds.of(limits);
-        window.add(exchange, limits.maxDriftPpb());
-        newest = new Interval(window.low(0), window.high(0));
+        newest = window.add(exchange, limits.maxDriftPpb());
         line.add(exchange.midpoint(), exchange.bounds());
     }
 

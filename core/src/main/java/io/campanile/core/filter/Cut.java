@@ -27,11 +27,14 @@ record Cut(double probability, double mean, double gain) {
         }
         if (far - near < NARROW) {
             double middle = (near + far) / 2;
-            return new Cut(Normal.density(middle) * (far - near), middle, 1);
+            double density = Normal.DENSITY_AT_ZERO * Normal.exponential(middle);
+            return new Cut(density * (far - near), middle, 1);
         }
-        double probability = Normal.above(near) - Normal.above(far);
-        double nearDensity = Normal.density(near);
-        double farDensity = Normal.density(far);
+        double nearExponential = Normal.exponential(near);
+        double farExponential = Normal.exponential(far);
+        double probability = Normal.above(near, nearExponential) - Normal.above(far, farExponential);
+        double nearDensity = Normal.DENSITY_AT_ZERO * nearExponential;
+        double farDensity = Normal.DENSITY_AT_ZERO * farExponential;
         double mean = (nearDensity - farDensity) / probability;
         double gain = mean * mean - (near * nearDensity - far * farDensity) / probability;
         return new Cut(probability, mean, Math.min(1, gain));

@@ -88,7 +88,7 @@ final class Hypothesis {
         double scale = Math.sqrt(line.offsetVarianceAfter(0) + noise.scatterVariance());
         double shift = (middle - line.offsetAfter(0)) / scale;
         line.measured(scale, shift, 1);
-        return -shift * shift / 2 - Math.log(scale * Math.sqrt(2 * Math.PI));
+        return Math.log(Normal.DENSITY_AT_ZERO / scale) - shift * shift / 2;
     }
 
     private double cut(double middle, long width, PathNoise noise) {
@@ -106,7 +106,7 @@ final class Hypothesis {
         double far = sign * fromMiddle + half / scale;
         Cut cut = Cut.of(near, far);
         double plain = (1 - STRANGE) * cut.probability() / (2 * half);
-        double strange = STRANGE * Math.min(1 / (width + 1.0), Normal.density(0) / scale);
+        double strange = STRANGE * Math.min(1 / (width + 1.0), Normal.DENSITY_AT_ZERO / scale);
         double trust = plain / (plain + strange);
         // What remains uncertain, apart from the cut belief's own width, is whether to trust the sample at all.
         double doubt = trust * (1 - trust) * cut.mean() * cut.mean();

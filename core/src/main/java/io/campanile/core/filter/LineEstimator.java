@@ -24,6 +24,7 @@ final class LineEstimator {
     private final PathNoise noise = new PathNoise();
     private final Hypothesis[] hypotheses = new Hypothesis[2 * WANDERS.length];
     private final double[] weights = new double[hypotheses.length];
+    private boolean weighed;
     private boolean started;
     private long origin;
     private long lastAt;
@@ -66,10 +67,14 @@ final class LineEstimator {
             hypothesis.add(seconds, middle, width, noise);
         }
         lastAt = Math.max(lastAt, atNanos);
-        weigh();
+        weighed = false;
     }
 
     private void weigh() {
+        if (weighed) {
+            return;
+        }
+        weighed = true;
         double greatest = Double.NEGATIVE_INFINITY;
         for (Hypothesis hypothesis : hypotheses) {
             greatest = Math.max(greatest, hypothesis.logWeight());
@@ -106,6 +111,7 @@ final class LineEstimator {
 
     /** The mean and the deviation of the hypotheses' beliefs taken together. */
     private Belief mix(ToDoubleFunction<LineState> value, ToDoubleFunction<LineState> variance) {
+        weigh();
         double mean = 0;
         for (int i = 0; i < weights.length; i++) {
             mean += weights[i] * value.applyAsDouble(hypotheses[i].line());

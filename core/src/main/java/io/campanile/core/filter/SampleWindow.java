@@ -31,8 +31,8 @@ final class SampleWindow {
         size = 0;
     }
 
-    /** Adds a sample; the oldest makes room when the window is full. */
-    void add(Exchange exchange, double maxDriftPpb) {
+    /** Adds a sample; the oldest makes room when the window is full. Returns where the offset then lay. */
+    Interval add(Exchange exchange, double maxDriftPpb) {
         // The two ends of the bounds belong to t3 and t2, not to the midpoint: allow for the drift between.
         Interval bounds = exchange.bounds().widen(Units.widening(maxDriftPpb, exchange.t4() - exchange.t1()));
         int slot = (first + size) % atNanos.length;
@@ -44,6 +44,7 @@ final class SampleWindow {
         atNanos[slot] = exchange.midpoint();
         lows[slot] = bounds.low();
         highs[slot] = bounds.high();
+        return bounds;
     }
 
     /** The master's local time of sample {@code i}, counted from the oldest. */

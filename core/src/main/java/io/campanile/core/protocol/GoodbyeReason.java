@@ -19,5 +19,7 @@ public enum GoodbyeReason {
     /** The same slave has connected again. */
     SUPERSEDED,
     /** The other end does not read what it is sent. */
-    OVERFLOW
+    OVERFLOW,
+    /** The master knows no such session: it restarted, or had given the slave up. */
+    UNKNOWN_SESSION
 }

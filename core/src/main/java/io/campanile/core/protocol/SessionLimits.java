@@ -7,15 +7,11 @@ import io.campanile.core.filter.FilterLimits;
  * How a master talks to each slave.
  *
  * @param roundNanos how often a round starts; 10 ms to 1 h. Raising it costs less and leaves longer for errors to grow
- * @param burst probes to a slave in a round, back to back; 1 to 16. The first wakes a sleeping machine and the next
- *     ones measure it; raising it costs messages
+ * @param burst how many probes a slave gets in a round
  * @param idleNanos after how long without a message either end gives the other up; at least a round
  * @param filter what is taken for granted about oscillators
  */
-public record SessionLimits(long roundNanos, int burst, long idleNanos, FilterLimits filter) {
-
-    /** The most probes in a burst. */
-    public static final int MAX_BURST = 16;
+public record SessionLimits(long roundNanos, Burst burst, long idleNanos, FilterLimits filter) {
 
     /** The shortest round. */
     public static final long MIN_ROUND_NANOS = Units.SECOND_NANOS / 100;
@@ -26,8 +22,8 @@ public record SessionLimits(long roundNanos, int burst, long idleNanos, FilterLi
     private static final long LEAST_IDLE_NANOS = 10 * Units.SECOND_NANOS;
     private static final int IDLE_ROUNDS = 5;
 
-    /** A round a second, bursts of 4. */
-    public static final SessionLimits DEFAULT = of(Units.SECOND_NANOS, 4, FilterLimits.DEFAULT);
+    /** A round a second, as many probes as fit. */
+    public static final SessionLimits DEFAULT = of(Units.SECOND_NANOS, Burst.AUTO, FilterLimits.DEFAULT);
 
     /**
      * Checks the ranges.
@@ -38,16 +34,13 @@ public record SessionLimits(long roundNanos, int burst, long idleNanos, FilterLi
         if (roundNanos < MIN_ROUND_NANOS || roundNanos > MAX_ROUND_NANOS) {
             throw new IllegalArgumentException("the round is %d ns; choose 10 ms to 1 h".formatted(roundNanos));
         }
-        if (burst < 1 || burst > MAX_BURST) {
-            throw new IllegalArgumentException("the burst is %d; choose 1 to %d probes".formatted(burst, MAX_BURST));
-        }
         if (idleNanos < roundNanos) {
             throw new IllegalArgumentException("the idle time is %d ns; choose at least a round".formatted(idleNanos));
         }
     }
 
     /** Gives a silent peer up after five rounds, or ten seconds if that is longer. */
-    public static SessionLimits of(long roundNanos, int burst, FilterLimits filter) {
+    public static SessionLimits of(long roundNanos, Burst burst, FilterLimits filter) {
         return new SessionLimits(roundNanos, burst, Math.max(LEAST_IDLE_NANOS, IDLE_ROUNDS * roundNanos), filter);
     }
 }

@@ -129,14 +129,22 @@ public final class SlaveSession {
         return Optional.empty();
     }
 
+    /** Until when the master may be silent, in local time. Every message moves it on. */
+    public long patientUntilNanos() {
+        return lastHeardAt + patienceNanos();
+    }
+
     /** A goodbye if the master was silent for longer than it may. */
     public Optional<Goodbye> expire(long nowNanos) {
-        long patience = welcome == null ? WELCOME_NANOS : welcome.idleNanos();
-        if (phase == Phase.CLOSED || nowNanos - lastHeardAt <= patience) {
+        if (phase == Phase.CLOSED || nowNanos <= patientUntilNanos()) {
             return Optional.empty();
         }
-        return Optional.of(
-                end(GoodbyeReason.IDLE, "nothing from the master for %d s".formatted(patience / 1_000_000_000L)));
+        long seconds = patienceNanos() / 1_000_000_000L;
+        return Optional.of(end(GoodbyeReason.IDLE, "nothing from the master for %d s".formatted(seconds)));
+    }
+
+    private long patienceNanos() {
+        return welcome == null ? WELCOME_NANOS : welcome.idleNanos();
     }
 
     /** Ends the conversation from this side. */

@@ -47,8 +47,7 @@ class HostileReadingsPropertyTest {
     }
 
     private static int conversation(String name, RandomGenerator random) {
-        MasterSession session =
-                new MasterSession(SessionLimits.of(SECOND, random.nextInt(1, 5), FilterLimits.DEFAULT), NOW);
+        MasterSession session = new MasterSession(SessionLimits.of(SECOND, Burst.AUTO, FilterLimits.DEFAULT), NOW);
         session.admit(new Hello("x", 1, Message.PROTOCOL_VERSION, random.nextBoolean(), 0), 1, "x", 1, NOW);
         Reference reference = random.nextBoolean() ? Reference.ENSEMBLE : Reference.LOCAL;
         RoundCoordinator coordinator = new RoundCoordinator(LIMITS.withReference(reference, 1));
@@ -75,7 +74,7 @@ class HostileReadingsPropertyTest {
 
     private static long burst(MasterSession session, long round, long start, Liar liar, RandomGenerator random) {
         long now = start;
-        Optional<Message> next = session.startBurst(round).map(p -> p);
+        Optional<Message> next = session.startBurst(round, random.nextInt(1, 5)).map(p -> p);
         while (next.isPresent() && next.get() instanceof Probe probe) {
             session.departed(now);
             now += random.nextLong(SECOND / 4);

@@ -18,7 +18,8 @@ class MasterSessionPairingTest {
     private static final long START = 1_000 * SECOND;
     private static final long SESSION = 0xfeedL;
 
-    private final MasterSession session = new MasterSession(SessionLimits.of(SECOND, 4, FilterLimits.DEFAULT), START);
+    private final MasterSession session =
+            new MasterSession(SessionLimits.of(SECOND, Burst.AUTO, FilterLimits.DEFAULT), START);
 
     @BeforeEach
     void admit() {
@@ -32,7 +33,7 @@ class MasterSessionPairingTest {
 
     @Test
     void dropsAReadingThatForesawItsProbe() {
-        session.startBurst(1);
+        session.startBurst(1, 4);
 
         // Not departed yet: nobody can have read it.
         assertDropped(reading(1, 0));
@@ -49,7 +50,7 @@ class MasterSessionPairingTest {
 
     @Test
     void dropsTheRepeatOfABurstsLastReading() {
-        session.startBurst(1);
+        session.startBurst(1, 4);
         for (int sequence = 1; sequence <= 4; sequence++) {
             session.departed(START);
             session.onMessage(reading(sequence, 0), START);
@@ -62,7 +63,7 @@ class MasterSessionPairingTest {
     void neverPairsALateReadingWithTheNextRoundsProbe() {
         probe(1);
         session.closeRound(START + SECOND);
-        session.startBurst(2);
+        session.startBurst(2, 4);
         session.departed(START + SECOND);
 
         // Paired with the second probe, this would look like a clock a second behind.
@@ -140,7 +141,7 @@ class MasterSessionPairingTest {
     }
 
     private void probe(long round) {
-        session.startBurst(round);
+        session.startBurst(round, 4);
         session.departed(START);
     }
 

@@ -92,7 +92,7 @@ class MasterSessionStandingTest {
     void tellsTheReasonOfARejectionInTheNextProbe() {
         round(Decisions.rejected(true, Suffrage.KEPT, Reason.OUTSIDE_MAJORITY));
 
-        Probe probe = session.startBurst(2).orElseThrow();
+        Probe probe = session.startBurst(2, 4).orElseThrow();
 
         assertThat(probe.standing()).isEqualTo(Standing.REJECTED);
         assertThat(probe.rejection()).isEqualTo(Reason.OUTSIDE_MAJORITY);
@@ -113,7 +113,7 @@ class MasterSessionStandingTest {
     }
 
     private Optional<Correction> round(Verdict verdict) {
-        Probe probe = session.startBurst(1).orElseThrow();
+        Probe probe = session.startBurst(1, 4).orElseThrow();
         session.departed(now);
         session.onMessage(new Reading(SESSION, 1, probe.sequence(), now, now, ClockState.INITIAL), now);
         session.closeRound(now);

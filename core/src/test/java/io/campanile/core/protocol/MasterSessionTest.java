@@ -24,7 +24,7 @@ class MasterSessionTest {
     private static final long START = 1_000 * SECOND;
     private static final long SESSION = 0xfeedL;
     private static final Hello HELLO = new Hello("a", 42, Message.PROTOCOL_VERSION, true, 0);
-    private static final SessionLimits LIMITS = SessionLimits.of(SECOND, 3, FilterLimits.DEFAULT);
+    private static final SessionLimits LIMITS = SessionLimits.of(SECOND, Burst.AUTO, FilterLimits.DEFAULT);
 
     private final MasterSession session = new MasterSession(LIMITS, START);
 
@@ -43,7 +43,7 @@ class MasterSessionTest {
     @Test
     void carriesOneRoundFromTheFirstProbeToTheCorrection() {
         admit();
-        Probe probe = session.startBurst(7).orElseThrow();
+        Probe probe = session.startBurst(7, 3).orElseThrow();
         assertThat(probe).isEqualTo(new Probe(SESSION, 7, 1, Standing.JOINING, null));
         session.departed(START);
 
@@ -71,7 +71,7 @@ class MasterSessionTest {
     @Test
     void correctsTheMappingThatTheLastReadingTold() {
         admit();
-        session.startBurst(1);
+        session.startBurst(1, 3);
         session.departed(START);
         ClockState applied = new ClockState(new Mapping(12, START, -SECOND, 0), ClockStatus.SYNCHRONIZED, 3);
         session.onMessage(new Reading(SESSION, 1, 1, START, START, applied), START);
@@ -87,7 +87,7 @@ class MasterSessionTest {
     @Test
     void probesAsOftenInARoundAsTheBurstSays() {
         admit();
-        Optional<Message> next = Optional.of(session.startBurst(1).orElseThrow());
+        Optional<Message> next = Optional.of(session.startBurst(1, 3).orElseThrow());
         int probes = 0;
         while (next.isPresent()) {
             probes++;
@@ -96,28 +96,28 @@ class MasterSessionTest {
         }
 
         assertThat(probes).isEqualTo(3);
-        assertThat(session.startBurst(2)).map(Probe::sequence).contains(4L);
+        assertThat(session.startBurst(2, 3)).map(Probe::sequence).contains(4L);
     }
 
     @Test
     void probesNobodyWhoWasNotLetIn() {
-        assertThat(session.startBurst(1)).isEmpty();
+        assertThat(session.startBurst(1, 3)).isEmpty();
 
         admit();
         session.end(GoodbyeReason.SHUTDOWN, "");
 
-        assertThat(session.startBurst(2)).isEmpty();
+        assertThat(session.startBurst(2, 3)).isEmpty();
     }
 
     @Test
     void reportsASlaveThatDidNotAnswerAsUnheard() {
         admit();
-        session.startBurst(1);
+        session.startBurst(1, 3);
         session.departed(START);
         session.onMessage(reading(1, START), START);
         assertThat(session.closeRound(START + SECOND).heard()).isTrue();
 
-        session.startBurst(2);
+        session.startBurst(2, 3);
         session.departed(START + SECOND);
 
         ClockReport report = session.closeRound(START + 2 * SECOND);
@@ -249,7 +249,7 @@ class MasterSessionTest {
 
     /** A whole burst of exchanges without delay, the slave being this far ahead. */
     private void exchange(long round, long ahead, long at) {
-        Optional<Message> next = Optional.of(session.startBurst(round).orElseThrow());
+        Optional<Message> next = Optional.of(session.startBurst(round, 3).orElseThrow());
         while (next.isPresent()) {
             session.departed(at);
             next = session.onMessage(reading(((Probe) next.get()).sequence(), at + ahead), at);

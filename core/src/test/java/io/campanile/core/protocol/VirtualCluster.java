@@ -182,7 +182,7 @@ final class VirtualCluster {
             Slave slave = members.get(i);
             atMasterTime(
                     schedule.burstAt(i, members.size()),
-                    () -> slave.atMaster.startBurst(round).ifPresent(slave::probe));
+                    () -> slave.atMaster.startBurst(round, 4).ifPresent(slave::probe));
         }
         atMasterTime(schedule.deadlineNanos(), this::close);
     }

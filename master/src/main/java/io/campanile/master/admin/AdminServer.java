@@ -2,7 +2,7 @@ package io.campanile.master.admin;
 
 import io.campanile.master.Listening;
 import io.campanile.master.MasterServer;
-import io.campanile.proto.Transport;
+import io.campanile.proto.SocketIo;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
@@ -27,13 +27,13 @@ public final class AdminServer {
 
     private final String name;
     private final MasterServer master;
-    private final EventLoopGroup loop = Transport.best().eventLoops(1, "campanile-admin");
+    private final EventLoopGroup loop = SocketIo.best().eventLoops(1, "campanile-admin");
     private final Channel listening;
 
     private AdminServer(String name, InetSocketAddress bind, MasterServer master) throws IOException {
         this.name = name;
         this.master = master;
-        this.listening = Listening.bind(bootstrap(), bind, "--admin-bind and --admin-port", this::shutDownThreads);
+        this.listening = listen(bind);
     }
 
     /**
@@ -47,10 +47,19 @@ public final class AdminServer {
         return new AdminServer(name, bind, master);
     }
 
+    private Channel listen(InetSocketAddress bind) throws IOException {
+        try {
+            return Listening.bind(() -> bootstrap().bind(bind), bind, "--admin-bind and --admin-port");
+        } catch (IOException e) {
+            shutDownThreads();
+            throw e;
+        }
+    }
+
     private ServerBootstrap bootstrap() {
         return new ServerBootstrap()
                 .group(loop)
-                .channel(Transport.best().serverChannel())
+                .channel(SocketIo.best().serverChannel())
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {

@@ -32,7 +32,7 @@ public record StatusDocument(Master master, @Nullable Round round, List<Slave> s
      * @param clusterNanos its cluster clock
      * @param errorNanos how far that can be from cluster time; null while unsynchronized
      * @param roundNanos how often a round starts
-     * @param burst probes to each slave in a round
+     * @param burst probes to each slave in the last round
      */
     public record Master(
             String name,
@@ -130,7 +130,7 @@ public record StatusDocument(Master master, @Nullable Round round, List<Slave> s
                         ? null
                         : now.errorNanos(),
                 session.roundNanos(),
-                session.burst());
+                status.burst());
     }
 
     private static Round round(RoundReport report) {

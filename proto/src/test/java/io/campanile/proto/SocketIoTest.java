@@ -10,16 +10,16 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-class TransportTest {
+class SocketIoTest {
 
     @Test
     void prefersEpollWhereItLoads() {
-        assertThat(Transport.best()).isEqualTo(Epoll.isAvailable() ? Transport.EPOLL : Transport.NIO);
+        assertThat(SocketIo.best()).isEqualTo(Epoll.isAvailable() ? SocketIo.EPOLL : SocketIo.NIO);
     }
 
     @Test
     void runsItsLoopsOnDaemonThreadsNamedAfterTheirWork() throws Exception {
-        EventLoopGroup loops = Transport.best().eventLoops(1, "bells");
+        EventLoopGroup loops = SocketIo.best().eventLoops(1, "bells");
         try {
             Callable<Thread> current = Thread::currentThread;
             Thread thread = loops.submit(current).get(5, TimeUnit.SECONDS);
@@ -32,21 +32,21 @@ class TransportTest {
     }
 
     @Test
-    void connectsOverTheBestTransport() {
-        assertConnects(Transport.best());
+    void connectsOverTheBestIo() {
+        assertConnects(SocketIo.best());
     }
 
     @Test
-    void connectsOverTheTransportThatIsEverywhere() {
-        assertConnects(Transport.NIO);
+    void connectsOverTheIoThatIsEverywhere() {
+        assertConnects(SocketIo.NIO);
     }
 
-    private static void assertConnects(Transport transport) {
-        try (Loopback loopback = new Loopback(transport, new ChannelInboundHandlerAdapter())) {
+    private static void assertConnects(SocketIo io) {
+        try (Loopback loopback = new Loopback(io, new ChannelInboundHandlerAdapter())) {
             Channel channel = loopback.connect(new ChannelInboundHandlerAdapter());
 
             assertThat(channel.isActive()).isTrue();
-            assertThat(channel).isInstanceOf(transport.channel());
+            assertThat(channel).isInstanceOf(io.channel());
         }
     }
 }

@@ -1,0 +1,196 @@
+package io.campanile.cli.load;
+
+import io.campanile.cli.Address;
+import io.campanile.cli.ExitSignal;
+import io.campanile.cli.Frequency;
+import io.campanile.cli.Logs;
+import io.campanile.cli.OutputFile;
+import io.campanile.cli.Rate;
+import io.campanile.cli.Version;
+import io.campanile.proto.Transport;
+import io.campanile.simulator.load.Load;
+import io.campanile.simulator.load.LoadOptions;
+import io.campanile.simulator.load.LoadResult;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code campanile load}. */
+@Command(
+        name = "load",
+        description = {
+            "Puts thousands of slaves on a master, over real sockets, each with a wrong clock of its own, and measures"
+                    + " how the master serves them.",
+            "The slaves are the production ones. How wrong each one's time is, is known: all their clocks descend from"
+                    + " this machine's."
+        },
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        showDefaultValues = true,
+        sortOptions = false,
+        footer = {
+            "",
+            "Ctrl-C ends it early and reports what was measured. Exit code 0: all connected, none was lost, no bound"
+                    + " was wrong and no reading went back; 1: a line says what was.",
+            "Several of these may run against one master, on one machine or on many; give each a --seed of its own."
+        })
+@SuppressWarnings("NullAway.Init") // picocli fills the options in
+public final class LoadCommand implements Callable<Integer> {
+
+    private static final Duration TICK = Duration.ofMillis(10);
+    private static final int TICKS_PER_UPDATE = 20;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--master",
+            paramLabel = "HOST:PORT",
+            required = true,
+            split = ",",
+            description = "The masters, separated by commas; the port is 8080 unless given.")
+    private List<Address> masters;
+
+    @Option(names = "--transport", paramLabel = "WHICH", defaultValue = "tcp", description = "tcp or udp.")
+    private Transport transport;
+
+    @Option(names = "--slaves", paramLabel = "N", defaultValue = "10000", description = "How many slaves.")
+    private int slaves;
+
+    @Option(
+            names = "--ramp",
+            paramLabel = "N/s",
+            defaultValue = "2000/s",
+            description = "How many of them start in a second.")
+    private Frequency ramp;
+
+    @Option(
+            names = "--duration",
+            paramLabel = "DURATION",
+            defaultValue = "60s",
+            description = "How long to measure. It counts from when every slave has been let in or has failed once;"
+                    + " ten seconds after the last has started, nobody is waited for any more.")
+    private Duration duration;
+
+    @Option(
+            names = "--max-offset",
+            paramLabel = "DURATION",
+            defaultValue = "2s",
+            description = "How far the clocks are off at most; up to 500s.")
+    private Duration maxOffset;
+
+    @Option(
+            names = "--max-drift",
+            paramLabel = "RATE",
+            defaultValue = "100ppm",
+            description = "How fast they drift at most; up to 500ppm.")
+    private Rate maxDrift;
+
+    @Option(
+            names = "--liars",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "How many of the slaves lie, by an hour to two.")
+    private int liars;
+
+    @Option(
+            names = "--churn",
+            paramLabel = "N/s",
+            defaultValue = "0/s",
+            description = "How many slaves say goodbye in a second, a new one coming in the place of each.")
+    private Frequency churn;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Event loops for the slaves; 1 to 64.")
+    private int threads;
+
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Decides who is how wrong.")
+    private long seed;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Write the result there; - writes it here, alone.")
+    private @Nullable Path json;
+
+    @Option(names = "--plot", paramLabel = "FILE.png", description = "Draw the errors over time there.")
+    private @Nullable Path plot;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        LoadOptions options = options();
+        boolean alone = json != null && json.toString().equals("-");
+        OutputFile.requireWritable(alone ? null : json);
+        OutputFile.requireWritable(plot);
+        Address.requireFindable(masters);
+        Logs.quieten();
+        try (ExitSignal exit = new ExitSignal();
+                Load load = Load.start(options)) {
+            run(load, exit);
+            LoadResult result = load.result();
+            report(new LoadReport(result), alone);
+            if (plot != null) {
+                LoadPlot.write(plot, "%d slaves".formatted(slaves), load.trace());
+            }
+            return result.problems().isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
+        }
+    }
+
+    private LoadOptions options() {
+        try {
+            return new LoadOptions(
+                    masters.stream().map(Address::unresolved).toList(),
+                    transport,
+                    slaves,
+                    ramp.perSecond(),
+                    duration,
+                    maxOffset,
+                    maxDrift.ppb(),
+                    liars,
+                    churn.perSecond(),
+                    threads,
+                    seed);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    private void run(Load load, ExitSignal exit) throws InterruptedException {
+        LoadView view = new LoadView(spec.commandLine().getErr(), Ansi.AUTO.enabled());
+        for (int ticks = 0; !load.isOver() && !exit.await(TICK); ticks++) {
+            load.work();
+            if (ticks % TICKS_PER_UPDATE == 0) {
+                view.update(load.status());
+            }
+        }
+        view.finish();
+    }
+
+    private void report(LoadReport report, boolean alone) throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        if (alone) {
+            out.print(report.json());
+        } else {
+            report.lines().forEach(out::println);
+        }
+        out.flush();
+        PrintWriter err = spec.commandLine().getErr();
+        report.problems().ifPresent(err::println);
+        err.flush();
+        if (json != null && !alone) {
+            Files.writeString(json, report.json());
+        }
+    }
+}

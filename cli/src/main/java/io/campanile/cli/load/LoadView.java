@@ -1,0 +1,55 @@
+package io.campanile.cli.load;
+
+import io.campanile.cli.Durations;
+import io.campanile.cli.ProgressBar;
+import io.campanile.cli.Screen;
+import io.campanile.simulator.load.ErrorFigures;
+import io.campanile.simulator.load.LoadStatus;
+import java.io.PrintWriter;
+import java.util.List;
+
+/** How a load goes, refreshed in place on a terminal; nothing elsewhere. */
+final class LoadView {
+
+    private final Screen screen;
+    private final boolean terminal;
+
+    LoadView(PrintWriter out, boolean terminal) {
+        this.screen = new Screen(out);
+        this.terminal = terminal;
+    }
+
+    void update(LoadStatus status) {
+        if (terminal) {
+            screen.draw(lines(status));
+        }
+    }
+
+    private static List<String> lines(LoadStatus status) {
+        ErrorFigures errors = status.latest().errors();
+        return List.of(
+                ProgressBar.of(status.share()) + (status.measuring() ? " measured" : " joined"),
+                "%d of %d slaves are in, %d connections lost"
+                        .formatted(status.in(), status.slaves(), status.disconnected()),
+                Double.isNaN(status.coverage())
+                        ? "no round has been due yet"
+                        : "%d rounds, %.3f %% of the slave-rounds covered, %d violations"
+                                .formatted(status.rounds(), 100 * status.coverage(), status.violations()),
+                Double.isNaN(errors.maxNanos())
+                        ? "no slave is synchronized yet"
+                        : "errors now: half within %s, 99 %% within %s, all within %s"
+                                .formatted(
+                                        human(errors.p50Nanos()), human(errors.p99Nanos()), human(errors.maxNanos())));
+    }
+
+    private static String human(double nanos) {
+        return Durations.human(Math.round(nanos));
+    }
+
+    /** Takes it away. */
+    void finish() {
+        if (terminal) {
+            screen.draw(List.of());
+        }
+    }
+}

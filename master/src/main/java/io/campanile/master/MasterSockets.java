@@ -1,0 +1,126 @@
+package io.campanile.master;
+
+import io.campanile.proto.Cookies;
+import io.campanile.proto.DatagramServer;
+import io.campanile.proto.SocketIo;
+import io.campanile.proto.Transport;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.util.concurrent.EventExecutor;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** The sockets on which slaves reach a master: one port, over each transport. */
+final class MasterSockets {
+
+    private static final int BACKLOG = 4096;
+
+    /** What may wait for a slave that does not read: some dozens of messages. */
+    private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(4096, 8192);
+
+    private static final String HOW_TO_CHOOSE = "--bind and --port";
+
+    /** A free TCP port may be taken for UDP: how often to try another. */
+    private static final int TRIES = 10;
+
+    private final MasterOptions options;
+    private final EventLoopGroup loops;
+    private final Function<EventLoop, ChannelHandler> handlers;
+    private final List<Channel> listening = new ArrayList<>();
+    private final List<DatagramServer> datagrams = new ArrayList<>();
+
+    /**
+     * No sockets yet.
+     *
+     * @param handlers makes the handler of a slave on this loop
+     */
+    MasterSockets(MasterOptions options, EventLoopGroup loops, Function<EventLoop, ChannelHandler> handlers) {
+        this.options = options;
+        this.loops = loops;
+        this.handlers = handlers;
+    }
+
+    /**
+     * Listens.
+     *
+     * @throws IOException with one sentence that says what to do
+     */
+    void bind() throws IOException {
+        for (int left = options.bind().getPort() == 0 ? TRIES : 1; ; left--) {
+            try {
+                bindAll();
+                return;
+            } catch (IOException e) {
+                listening.forEach(channel -> channel.close().awaitUninterruptibly());
+                listening.clear();
+                datagrams.clear();
+                if (left == 1) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private void bindAll() throws IOException {
+        if (options.transports().contains(Transport.TCP)) {
+            listening.add(Listening.bind(() -> tcp().bind(options.bind()), options.bind(), HOW_TO_CHOOSE));
+        }
+        if (options.transports().contains(Transport.UDP)) {
+            Cookies cookies = new Cookies();
+            boolean shared = options.threads() > 1 && SocketIo.best().sharesPorts();
+            for (EventExecutor executor : loops) {
+                if (datagrams.isEmpty() || shared) {
+                    bindDatagrams((EventLoop) executor, cookies, shared);
+                }
+            }
+        }
+    }
+
+    private void bindDatagrams(EventLoop loop, Cookies cookies, boolean shared) throws IOException {
+        InetSocketAddress where = listening.isEmpty() ? options.bind() : address();
+        Supplier<ChannelHandler> handler = () -> handlers.apply(loop);
+        DatagramServer server = new DatagramServer(cookies, handler);
+        listening.add(Listening.bind(() -> server.bind(loop, where, shared), where, HOW_TO_CHOOSE));
+        datagrams.add(server);
+    }
+
+    private ServerBootstrap tcp() {
+        return new ServerBootstrap()
+                .group(loops)
+                .channel(SocketIo.best().serverChannel())
+                .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
+                .childHandler(new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        channel.pipeline().addLast(handlers.apply(channel.eventLoop()));
+                    }
+                });
+    }
+
+    /** Where slaves connect. */
+    InetSocketAddress address() {
+        int port = ((InetSocketAddress) listening.get(0).localAddress()).getPort();
+        return new InetSocketAddress(options.bind().getAddress(), port);
+    }
+
+    /** Lets nobody in any more. Who is in stays until the event loops end. */
+    void stopAccepting() {
+        if (options.transports().contains(Transport.TCP)) {
+            listening.get(0).close();
+        }
+        datagrams.forEach(DatagramServer::stopAccepting);
+    }
+}

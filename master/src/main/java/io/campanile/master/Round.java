@@ -1,0 +1,12 @@
+package io.campanile.master;
+
+import io.campanile.core.protocol.RoundSchedule;
+
+/**
+ * A round as the session loops see it.
+ *
+ * @param number counts from 1; 0 before the first
+ * @param schedule when what happens
+ * @param probes how many each slave gets
+ */
+record Round(long number, RoundSchedule schedule, int probes) {}

@@ -1,0 +1,201 @@
+package io.campanile.simulator.load;
+
+import io.campanile.core.Units;
+import io.campanile.core.discipline.ClockStatus;
+import io.campanile.core.discipline.DisciplineLimits;
+import io.campanile.core.ensemble.Standing;
+import io.campanile.core.protocol.MasterSession;
+import io.campanile.proto.SkewedClock;
+import io.campanile.proto.SocketFailure;
+import io.campanile.slave.ClusterClock;
+import io.campanile.slave.ClusterReading;
+import io.campanile.slave.SlaveAgent;
+import io.campanile.slave.SlaveHandler.Ending;
+import io.campanile.slave.SlaveIdentity;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A production slave on a wrong clock, and what is known of it.
+ *
+ * <p>Its event loop calls the methods named {@code on…}; they publish through volatile fields. Everything else belongs to
+ * the one thread that drives the load.
+ */
+final class LoadSlave {
+
+    private final Census census;
+    private final boolean liar;
+    private final SkewedClock local;
+    private final double driftPpb;
+    private final ClusterClock clock;
+    private final SlaveAgent agent;
+
+    // Of the event loop.
+    private boolean tried;
+
+    // Published by it.
+    private volatile boolean in;
+    private volatile boolean everIn;
+    private volatile Standing standing = Standing.JOINING;
+    private volatile @Nullable Tally joined;
+
+    // Of the driving thread; the event loop looks whether it leaves.
+    private volatile boolean leaving;
+    private ClusterReading reading;
+    private @Nullable Tally settled;
+
+    /**
+     * A slave that is still to be started.
+     *
+     * @param local its wrong clock
+     * @param driftPpb by how much that runs fast
+     */
+    LoadSlave(
+            List<InetSocketAddress> masters,
+            SlaveIdentity identity,
+            boolean liar,
+            SkewedClock local,
+            double driftPpb,
+            Line line,
+            Census census) {
+        this.census = census;
+        this.liar = liar;
+        this.local = local;
+        this.driftPpb = driftPpb;
+        this.clock = new ClusterClock(local, DisciplineLimits.DEFAULT);
+        this.reading = clock.read();
+        this.agent = new SlaveAgent(masters, identity, local, clock, line.loop(), (m, h) -> dial(line, m, h));
+    }
+
+    private ChannelFuture dial(Line line, InetSocketAddress master, ChannelHandler handler) {
+        ChannelFuture connecting = line.dialer().dial(master, Watch.over(handler, this));
+        return connecting.addListener(f -> {
+            if (!f.isSuccess()) {
+                onFailure(SocketFailure.reason(f.cause()));
+            }
+        });
+    }
+
+    void start() {
+        agent.start();
+    }
+
+    /** Says goodbye; completes when its connection is closed. */
+    CompletableFuture<Void> leave() {
+        leaving = true;
+        return agent.close().toCompletableFuture();
+    }
+
+    void onWelcome() {
+        if (!everIn) {
+            everIn = true;
+            census.noteLetIn();
+        }
+        in = true;
+        countTry();
+    }
+
+    void onProbe(Round round, Standing told) {
+        census.noteProbe(round);
+        if (standing != told) {
+            standing = told;
+        }
+    }
+
+    /** It was let in during this round, and is due from the next one on. The first time in an epoch counts. */
+    void onJoined(Round round) {
+        Tally before = joined;
+        if (before == null
+                || before.round().epoch() != round.epoch()
+                || before.round().equals(round)) {
+            joined = new Tally(round, clock.read().timeline().target().version());
+        }
+    }
+
+    void onEnding(Ending ending) {
+        if (in) {
+            in = false;
+            if (!leaving) {
+                census.countLost(ending.reason());
+            }
+        } else if (ending.redirect().isEmpty()) {
+            onFailure(ending.reason());
+        }
+    }
+
+    private void onFailure(String reason) {
+        census.noteTrouble(reason);
+        countTry();
+    }
+
+    private void countTry() {
+        if (!tried) {
+            tried = true;
+            census.countTried();
+        }
+    }
+
+    boolean isLiar() {
+        return liar;
+    }
+
+    boolean isIn() {
+        return in;
+    }
+
+    boolean wasEverIn() {
+        return everIn;
+    }
+
+    boolean isRejected() {
+        return in && standing == Standing.REJECTED;
+    }
+
+    /** Reads its clock; says whether that went back since the last time. */
+    boolean look() {
+        ClusterReading before = reading;
+        reading = clock.read();
+        return before.timeline().everCorrected() && reading.clusterNanos() < before.clusterNanos();
+    }
+
+    /** Whether the clock, as last read, says how wrong it can be. */
+    boolean isServing() {
+        return reading.status() != ClockStatus.UNSYNCHRONIZED;
+    }
+
+    /** Whether it has been corrected so often that the master, too, trusts a clock. */
+    boolean isSettled() {
+        return tally().corrections() >= MasterSession.PROBATION_ROUNDS;
+    }
+
+    /** How wrong the clock, as last read, says that it can be. */
+    long boundNanos() {
+        return reading.errorNanos();
+    }
+
+    /**
+     * By how much the clock, as last read, is ahead of the machine's, carried to another instant at the rate at which both
+     * run.
+     *
+     * @param instant by the machine's clock, close to the reading's
+     */
+    long aheadNanos(long instant) {
+        long readAt = local.baseNanos(reading.localNanos());
+        double ratePpb = driftPpb + reading.timeline().target().ratePpb();
+        return reading.clusterNanos() - readAt + Math.round(ratePpb / Units.PPB * (instant - readAt));
+    }
+
+    /** How often the clock, as last read, was corrected. */
+    Tally tally() {
+        return Tally.of(reading.timeline());
+    }
+
+    /** Settles its account in the pass that the coverage has started. */
+    void settle(Coverage coverage) {
+        settled = coverage.settle(settled, joined, tally());
+    }
+}

@@ -1,0 +1,27 @@
+package io.campanile.simulator.load;
+
+import io.campanile.proto.Transport;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+
+/** Options of which a test cares for two or three. */
+final class Options {
+
+    private Options() {}
+
+    static LoadOptions of(Transport transport, int slaves, int threads) {
+        return new LoadOptions(
+                List.of(InetSocketAddress.createUnresolved("127.0.0.1", 8080)),
+                transport,
+                slaves,
+                2000,
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(2),
+                100_000,
+                0,
+                0,
+                threads,
+                1);
+    }
+}

@@ -1,0 +1,136 @@
+package io.campanile.simulator.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.campanile.core.LocalClock;
+import io.campanile.core.ensemble.Standing;
+import io.campanile.core.protocol.Message.Probe;
+import io.campanile.core.protocol.Message.Redirect;
+import io.campanile.core.protocol.Message.Welcome;
+import io.campanile.proto.SkewedClock;
+import io.campanile.slave.SlaveIdentity;
+import io.netty.channel.DefaultEventLoop;
+import io.netty.channel.EventLoop;
+import io.netty.channel.embedded.EmbeddedChannel;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class WatchTest {
+
+    private static final List<InetSocketAddress> MASTERS =
+            List.of(InetSocketAddress.createUnresolved("127.0.0.1", 8080));
+
+    private final EventLoop loop = new DefaultEventLoop();
+    private final LocalClock machine = () -> 1_000_000_000L;
+    private final Census census = new Census(machine);
+    private final CompletableFuture<EmbeddedChannel> connection = new CompletableFuture<>();
+
+    @AfterEach
+    void shutDown() {
+        loop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+    }
+
+    private LoadSlave slave(Line line) {
+        SkewedClock local = new SkewedClock(machine, 0, 0);
+        LoadSlave slave = new LoadSlave(MASTERS, new SlaveIdentity("s", 1, true), false, local, 0, line, census);
+        slave.start();
+        return slave;
+    }
+
+    private LoadSlave connected() {
+        LoadSlave slave = slave(new Line(loop, (master, handler) -> {
+            EmbeddedChannel channel = new EmbeddedChannel(handler);
+            connection.complete(channel);
+            return channel.newSucceededFuture();
+        }));
+        connection.join();
+        return slave;
+    }
+
+    private void welcome() {
+        connection.join().writeInbound(new Welcome(9, "s", 5, 1_000_000_000L, 10_000_000_000L));
+    }
+
+    private void probe(long round, Standing standing) {
+        connection.join().writeInbound(new Probe(9, round, round, standing, null));
+    }
+
+    @Test
+    void aSlaveIsInWhenItIsWelcome() {
+        LoadSlave slave = connected();
+        assertThat(slave.isIn()).isFalse();
+        assertThat(census.tried()).isZero();
+
+        welcome();
+
+        assertThat(slave.isIn()).isTrue();
+        assertThat(census.tried()).isOne();
+        assertThat(census.lastLetInAtNanos()).isEqualTo(machine.nanos());
+    }
+
+    @Test
+    void probesTellWhereItStandsAndWhichRoundItIs() {
+        LoadSlave slave = connected();
+        welcome();
+        probe(7, Standing.JOINING);
+        assertThat(census.probed()).isEqualTo(new Round(5, 7));
+        assertThat(slave.isRejected()).isFalse();
+        probe(8, Standing.REJECTED);
+        assertThat(census.probed()).isEqualTo(new Round(5, 8));
+        assertThat(slave.isRejected()).isTrue();
+    }
+
+    @Test
+    void theMessagesReachTheSlave() {
+        connected();
+        welcome();
+        probe(7, Standing.JOINING);
+        // The hello and the reading.
+        assertThat(connection.join().outboundMessages()).hasSizeGreaterThanOrEqualTo(2);
+    }
+
+    @Test
+    void aConnectionThatBreaksIsLost() {
+        LoadSlave slave = connected();
+        welcome();
+        connection.join().close();
+        assertThat(slave.isIn()).isFalse();
+        assertThat(slave.wasEverIn()).isTrue();
+        assertThat(census.lost()).isOne();
+        assertThat(census.lastTrouble()).isEqualTo("the master closed the connection");
+    }
+
+    @Test
+    void whoWantsToLeaveIsNotLost() {
+        LoadSlave slave = connected();
+        welcome();
+        slave.leave();
+        connection.join().close();
+        assertThat(slave.isIn()).isFalse();
+        assertThat(census.lost()).isZero();
+    }
+
+    @Test
+    void aRedirectIsNoFailure() {
+        connected();
+        connection.join().writeInbound(new Redirect(0, "elsewhere", 8080, 5));
+        connection.join().close();
+        assertThat(census.tried()).isZero();
+    }
+
+    @Test
+    void aConnectionThatCannotBeMadeIsATry() {
+        LoadSlave slave = slave(new Line(
+                loop, (master, handler) -> new EmbeddedChannel().newFailedFuture(new ConnectException("refused"))));
+        await().until(() -> census.tried() == 1);
+        assertThat(slave.wasEverIn()).isFalse();
+        assertThat(census.lastTrouble()).isEqualTo("refused");
+        assertThat(census.lost()).isZero();
+    }
+}

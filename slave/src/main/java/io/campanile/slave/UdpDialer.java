@@ -1,0 +1,26 @@
+package io.campanile.slave;
+
+import io.campanile.proto.DatagramClient;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
+import java.net.InetSocketAddress;
+
+/** Conversations over a UDP socket, which any number of agents may share. */
+public final class UdpDialer implements Dialer {
+
+    private final DatagramClient client;
+
+    /**
+     * Dials over a socket.
+     *
+     * @param client on the event loop of the agents; stays the caller's
+     */
+    public UdpDialer(DatagramClient client) {
+        this.client = client;
+    }
+
+    @Override
+    public ChannelFuture dial(InetSocketAddress master, ChannelHandler handler) {
+        return client.bootstrap().handler(handler).connect(master);
+    }
+}
