@@ -3,10 +3,7 @@ package io.campanile.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class MappingTest {
 
@@ -63,21 +60,5 @@ class MappingTest {
     void correctionsThatAddUpBeyondTheLimitAreRefused() {
         var fast = new Mapping(1, 0, 0, 30_000_000);
         assertThatThrownBy(() -> fast.corrected(0, 0, 20_000_001)).isInstanceOf(IllegalArgumentException.class);
-    }
-
-    @ParameterizedTest
-    @ValueSource(longs = {1, 22, 333, 4_444})
-    void neverGoesBackAsLocalTimeGrows(long seed) {
-        var random = new SplittableRandom(seed);
-        for (int i = 0; i < 200; i++) {
-            double rate = (random.nextInt(3) - 1) * Mapping.MAX_RATE_PPB * Math.pow(random.nextDouble(), 4);
-            var mapping = new Mapping(1, NOW, random.nextLong(-NOW, NOW), rate);
-            long local = NOW + random.nextLong(-86_400 * Units.SECOND_NANOS, 86_400 * Units.SECOND_NANOS);
-            for (int step = 0; step < 200; step++) {
-                long next = local + random.nextInt(4);
-                assertThat(mapping.at(next)).as("%s at %d", mapping, next).isGreaterThanOrEqualTo(mapping.at(local));
-                local = next;
-            }
-        }
     }
 }

@@ -25,14 +25,14 @@ final class Cluster {
     private final SimulatedMaster master;
 
     Cluster(Parameters p, double repeats, SplittableRandom random) {
-        witness = new Witness(time, p.reference());
+        witness = new Witness(time, p);
         boolean perfect = p.reference() == Reference.LOCAL;
         Machine machine = perfect
                 ? new Machine(time, new VirtualClock(time, random.split(), 0, 0, p.masterWanderPpb()))
                 : machine(p, p.masterWanderPpb(), random);
         FilterLimits filter = FilterLimits.DEFAULT;
         EnsembleLimits ensemble = EnsembleLimits.DEFAULT
-                .withRound(p.roundNanos(), EnsembleLimits.DEFAULT.validForNanos())
+                .withRound(p.roundNanos(), p.holdoverNanos())
                 .withReference(p.reference(), 1);
         SessionLimits session = SessionLimits.of(p.roundNanos(), new Burst(p.burst()), filter);
         master = new SimulatedMaster(machine, random.split(), session, ensemble, witness);
@@ -54,7 +54,7 @@ final class Cluster {
         int honest = p.slaves() - p.liars();
         boolean lies = number > honest;
         String name = lies ? "liar-" + (number - honest) : "slave-" + number;
-        Lie lie = lies ? p.lie().of(number - honest, random.split()) : Lie.NONE;
+        Lie lie = lies ? p.lie().of(number - honest, START_NANOS, random.split()) : Lie.NONE;
         Link toSlave = new Link(time, random.split(), p.there(), p.loss(), repeats);
         Link toMaster = new Link(time, random.split(), p.back(), p.loss(), repeats);
         return new SimulatedSlave(

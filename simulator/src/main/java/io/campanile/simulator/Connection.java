@@ -29,6 +29,11 @@ final class Connection {
         send(toSlave, message, () -> slave.machine().receive(() -> slave.onMessage(this, message)));
     }
 
+    /** Sends a correction, and what it rests on. */
+    void sendToSlave(Message.Correction correction, Promise promise) {
+        toSlave.send(() -> slave.machine().receive(() -> slave.onCorrection(this, correction, promise)));
+    }
+
     private static void send(Link link, Message message, Runnable arrival) {
         if (message instanceof Message.Hello
                 || message instanceof Message.Welcome

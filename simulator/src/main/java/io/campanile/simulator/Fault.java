@@ -26,6 +26,8 @@ record Fault(long atNanos, Kind kind, String who, double amount, long lastsNanos
         SUSPEND("DURATION"),
         /** {@code restart slave-1 5s}: the process dies; another one starts so much later. */
         RESTART("DURATION"),
+        /** {@code crash slave-1 5s}: the machine loses its power, and nobody is told; it is back so much later. */
+        CRASH("DURATION"),
         /** {@code leave slave-1 30s}: the process says goodbye; another one starts so much later. */
         LEAVE("DURATION"),
         /** {@code cut slave-1 30s}: nothing gets through, either way. */

@@ -1,29 +1,63 @@
 package io.campanile.simulator;
 
+import io.campanile.core.Mapping;
+import io.campanile.core.Units;
+import io.campanile.core.discipline.ClockState;
+import io.campanile.core.discipline.ClockStatus;
+import io.campanile.core.protocol.Message.Reading;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
-/** What a clock adds to the time stamps that it tells, and keeps to itself. */
+/** What a clock tells instead of what it shows. */
 @FunctionalInterface
 interface Lie {
 
     /** Tells the truth. */
-    Lie NONE = () -> 0;
+    Lie NONE = reading -> reading;
 
-    /** Nanoseconds to add to the stamps of the next reading. */
-    long nextNanos();
+    /** What it tells, given what is true. */
+    Reading told(Reading reading);
 
-    /** Always the same. */
+    /** Always ahead by the same. */
     static Lie constant(long nanos) {
-        return () -> nanos;
+        return shifted(() -> nanos);
     }
 
     /** Another one for each probe. */
     static Lie random(RandomGenerator random, long mostNanos) {
-        return () -> random.nextLong(-mostNanos, mostNanos + 1);
+        return shifted(() -> random.nextLong(-mostNanos, mostNanos + 1));
     }
 
     /** Ahead and behind in turn: no two probes hear the same. */
     static Lie twoFaced(RandomGenerator random, long nanos) {
-        return () -> random.nextBoolean() ? nanos : -nanos;
+        return shifted(() -> random.nextBoolean() ? nanos : -nanos);
+    }
+
+    /** Ahead by so much more each second, since so long ago. */
+    static Lie growing(long nanosPerSecond, long since) {
+        return reading ->
+                shifted(reading, Math.round((double) nanosPerSecond / Units.SECOND_NANOS * (reading.t2() - since)));
+    }
+
+    /** True stamps, but another mapping than it applies: a clock of an older cluster, that shows another time each probe. */
+    static Lie pretended(RandomGenerator random, long mostNanos) {
+        return reading -> pretended(reading, random.nextLong(-mostNanos, mostNanos + 1));
+    }
+
+    private static Lie shifted(LongSupplier nanos) {
+        return reading -> shifted(reading, nanos.getAsLong());
+    }
+
+    private static Reading shifted(Reading r, long nanos) {
+        return new Reading(r.session(), r.round(), r.sequence(), r.t2() + nanos, r.t3() + nanos, r.clock());
+    }
+
+    private static Reading pretended(Reading r, long nanos) {
+        Mapping applied = r.clock().mapping();
+        Mapping claimed = new Mapping(
+                applied.version() + 1, applied.anchorNanos(), applied.offsetNanos() + nanos, applied.ratePpb());
+        ClockState clock = new ClockState(
+                claimed, ClockStatus.SYNCHRONIZED, Math.max(1, r.clock().epoch()));
+        return new Reading(r.session(), r.round(), r.sequence(), r.t2(), r.t3(), clock);
     }
 }

@@ -19,11 +19,15 @@ record LieKind(Manner manner, long nanos) {
         /** Each probe hears another lie of up to so much. */
         RANDOM,
         /** Each probe hears so much ahead or as much behind. */
-        TWO_FACED
+        TWO_FACED,
+        /** By so much more each second. */
+        GROWING,
+        /** Tells the truth about its clock, and not how it is corrected: by up to so much otherwise. */
+        PRETENDED
     }
 
     /**
-     * Reads {@code 1h}, {@code spread:1h}, {@code random:1h} or {@code two-faced:1h}.
+     * Reads {@code 1h}, {@code spread:1h}, {@code random:1h} and so on.
      *
      * @throws IllegalArgumentException saying how to write it
      */
@@ -36,16 +40,23 @@ record LieKind(Manner manner, long nanos) {
             }
         }
         throw new IllegalArgumentException(
-                "'%s' is no lie: write 1h, spread:1h, random:1h or two-faced:1h".formatted(text));
+                "'%s' is no lie: write 1h, spread:1h, random:1h, two-faced:1h, growing:1ms or pretended:1h"
+                        .formatted(text));
     }
 
-    /** What the liar of this number, from 1, says. */
-    Lie of(int number, RandomGenerator random) {
+    /**
+     * What the liar of this number, from 1, says.
+     *
+     * @param startNanos when it begins
+     */
+    Lie of(int number, long startNanos, RandomGenerator random) {
         return switch (manner) {
             case CONSTANT -> Lie.constant(nanos);
             case SPREAD -> Lie.constant(number * nanos);
             case RANDOM -> Lie.random(random, Math.abs(nanos));
             case TWO_FACED -> Lie.twoFaced(random, nanos);
+            case GROWING -> Lie.growing(nanos, startNanos);
+            case PRETENDED -> Lie.pretended(random, Math.abs(nanos));
         };
     }
 }

@@ -1,8 +1,8 @@
 package io.campanile.simulator;
 
-import io.campanile.core.Units;
 import io.campanile.core.ensemble.Reference;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -14,6 +14,12 @@ final class Mix {
 
     private static final int MOST_SLAVES = 7;
     private static final int MOST_FAULTS = 8;
+
+    /** Two such clocks stay within the drift limit. */
+    private static final double MOST_DRIFT_PPB = 400_000;
+
+    /** All ramps together: whichever way they go and whoever's they are, they leave room for two clocks to wander. */
+    private static final double MOST_RAMP_PPB = 8_000;
 
     private Mix() {}
 
@@ -28,10 +34,11 @@ final class Mix {
                 slaves,
                 p.durationNanos(),
                 p.warmUpNanos(),
-                p.roundNanos(),
+                random.nextBoolean() ? p.roundNanos() : nanos(random, 8, 9.7),
                 random.nextBoolean() ? 1 : random.nextInt(2, 5),
-                Math.round(Math.pow(10, random.nextDouble(6, 10.5))),
-                100_000,
+                nanos(random, 9.3, 11.8),
+                nanos(random, 6, 10.5),
+                random.nextDouble(MOST_DRIFT_PPB),
                 Math.pow(10, random.nextDouble(0, 2)),
                 Math.pow(10, random.nextDouble(0, 2)),
                 random.nextInt(4) == 0 ? Reference.LOCAL : Reference.ENSEMBLE,
@@ -41,6 +48,11 @@ final class Mix {
                 liars,
                 lie(random),
                 new Faults(false, faults(p.durationNanos(), slaves - liars, random)));
+    }
+
+    /** From 10 to one power to 10 to another. */
+    private static long nanos(SplittableRandom random, double least, double most) {
+        return Math.round(Math.pow(10, random.nextDouble(least, most)));
     }
 
     private static <T> T pick(List<T> all, SplittableRandom random) {
@@ -55,30 +67,35 @@ final class Mix {
 
     private static LieKind lie(SplittableRandom random) {
         LieKind.Manner manner = pick(List.of(LieKind.Manner.values()), random);
-        return new LieKind(manner, Math.round(Math.pow(10, random.nextDouble(5, 12.6))));
+        return new LieKind(manner, nanos(random, 5, 12.6));
     }
 
     private static List<Fault> faults(long durationNanos, int honest, SplittableRandom random) {
+        List<Fault.Kind> kinds = new ArrayList<>();
+        for (int i = random.nextInt(MOST_FAULTS + 1); i > 0; i--) {
+            kinds.add(pick(List.of(Fault.Kind.values()), random));
+        }
+        double rampPpb = MOST_RAMP_PPB / Math.max(1, Collections.frequency(kinds, Fault.Kind.RAMP));
         List<Fault> faults = new ArrayList<>();
-        int count = random.nextInt(MOST_FAULTS + 1);
-        for (int i = 0; i < count; i++) {
-            Fault.Kind kind = pick(List.of(Fault.Kind.values()), random);
+        for (Fault.Kind kind : kinds) {
             String who = random.nextInt(5) == 0 ? "master" : "slave-" + random.nextInt(1, honest + 1);
-            faults.add(fault(kind, who, random.nextLong(durationNanos), random));
+            Fault fault = new Fault(
+                    random.nextLong(durationNanos), kind, who, amount(kind, rampPpb, random), nanos(random, 8, 10.5));
+            faults.add(fault);
+            if (kind == Fault.Kind.SPEED) {
+                faults.add(new Fault(fault.atNanos() + fault.lastsNanos(), kind, who, -fault.amount(), 0));
+            }
         }
         return faults;
     }
 
-    private static Fault fault(Fault.Kind kind, String who, long at, SplittableRandom random) {
-        long lasts = Math.round(Math.pow(10, random.nextDouble(-1, 1.5)) * Units.SECOND_NANOS);
-        double amount = switch (kind) {
-            case STEP -> Math.pow(10, random.nextDouble(7, 10)) * (random.nextBoolean() ? 1 : -1);
+    private static double amount(Fault.Kind kind, double rampPpb, SplittableRandom random) {
+        return switch (kind) {
+            case STEP -> nanos(random, 5, 10) * (random.nextBoolean() ? 1 : -1);
             case SPEED -> random.nextBoolean() ? 5e7 : 2e6;
-            // Two such clocks stay within the wander limit.
-            case RAMP -> random.nextDouble(-2_000, 2_000);
-            case CONGEST -> Math.pow(10, random.nextDouble(5, 7.5));
+            case RAMP -> random.nextDouble(-rampPpb, rampPpb);
+            case CONGEST -> nanos(random, 5, 7.5);
             default -> 0;
         };
-        return new Fault(at, kind, who, amount, lasts);
     }
 }

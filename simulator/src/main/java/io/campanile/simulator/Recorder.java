@@ -5,6 +5,7 @@ import io.campanile.core.Units;
 import io.campanile.core.discipline.ClockStatus;
 import io.campanile.core.ensemble.Rejection;
 import io.campanile.core.ensemble.RoundReport.Outcome;
+import io.campanile.simulator.Violations.Kind;
 import io.campanile.slave.ClusterReading;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -36,8 +37,7 @@ final class Recorder {
     Recorder(Cluster cluster, long warmUpNanos) {
         this.cluster = cluster;
         this.warmUpSeconds = warmUpNanos / Units.SECOND_NANOS;
-        this.honest =
-                cluster.slaves().stream().filter(s -> s.trust().isHonest()).toList();
+        this.honest = cluster.slaves().stream().filter(SimulatedSlave::isHonest).toList();
         plan();
     }
 
@@ -81,13 +81,11 @@ final class Recorder {
         double greatest = Double.NEGATIVE_INFINITY;
         for (int i = 0; i < row.length; i++) {
             SimulatedSlave slave = honest.get(i);
-            if (!slave.machine().isRunning() || !slave.trust().isSound()) {
+            if (!slave.machine().isRunning()
+                    || slave.promised() != cluster.master().truth()) {
                 continue;
             }
             ClusterReading reading = slave.clock().read();
-            if (!reading.timeline().everCorrected()) {
-                continue;
-            }
             row[i] = (double) (reading.clusterNanos() - truth);
             least = Math.min(least, row[i]);
             greatest = Math.max(greatest, row[i]);
@@ -108,6 +106,7 @@ final class Recorder {
 
     SimulationResult result(String command) {
         Witness witness = cluster.witness();
+        Violations violations = witness.violations();
         List<String> rejected = cluster.master().lastRound().stream()
                 .flatMap(r -> r.report().rejections().stream())
                 .map(Rejection::slave)
@@ -126,13 +125,15 @@ final class Recorder {
                         frequencies.rms(),
                         bounds.quantile(0.5),
                         bounds.quantile(0.99)),
-                witness.boundViolations(),
-                witness.backwardReadings(),
-                witness.otherViolations(),
+                violations.count(Kind.BOUND),
+                violations.count(Kind.BACKWARD),
+                violations.count(Kind.OTHER),
+                witness.looks(),
+                witness.excused(),
                 rejected,
                 refusedRounds,
                 why,
-                witness.violations(),
+                violations.told(),
                 command,
                 new Trace(honest.stream().map(SimulatedSlave::name).toList(), List.copyOf(trace)));
     }

@@ -4,6 +4,7 @@ import static io.campanile.simulator.Setting.BURST;
 import static io.campanile.simulator.Setting.DELAY;
 import static io.campanile.simulator.Setting.DURATION;
 import static io.campanile.simulator.Setting.FAULTS;
+import static io.campanile.simulator.Setting.HOLDOVER;
 import static io.campanile.simulator.Setting.JITTER;
 import static io.campanile.simulator.Setting.LIARS;
 import static io.campanile.simulator.Setting.LIE;
@@ -120,6 +121,7 @@ public final class Scenario {
                         : duration / WARM_UP_SHARE,
                 value(ROUND, t -> within(t, 10_000_000L, 3_600_000_000_000L, "10ms to 1h")),
                 value(BURST, t -> Quantity.count(t, 1, 16)),
+                value(HOLDOVER, t -> within(t, 1_000_000_000L, DAY_NANOS, "1s to 1d")),
                 value(MAX_OFFSET, t -> within(t, 0, 36_500 * DAY_NANOS, "0s to 36500d")),
                 value(MAX_DRIFT, Quantity::ppb),
                 value(WANDER, Scenario::wanderPpb),

@@ -17,6 +17,11 @@ public enum Setting {
     ROUND("DURATION", "1s", "How often the master measures and corrects; 10ms to 1h."),
     /** Probes in a round. */
     BURST("N", "1", "Probes to each slave in a round; 1 to 16."),
+    /** Without a master. */
+    HOLDOVER(
+            "DURATION",
+            "10m",
+            "For how long a clock may run on without a correction; 1s to 1d, and ten rounds at least."),
     /** Clocks at the start. */
     MAX_OFFSET("DURATION", "100ms", "How far the clocks are off at the start, at most."),
     /** Oscillators. */
@@ -46,7 +51,8 @@ public enum Setting {
     LIE(
             "LIE",
             "1h",
-            "By how much: 1h, spread:1h (each another multiple), random:1h or two-faced:1h (each probe anew)."),
+            "By how much: 1h, spread:1h (each another multiple), random:1h or two-faced:1h (each probe anew), growing:1ms"
+                    + " (more each second) or pretended:1h (not the clock, but its correction)."),
     /** What goes wrong. */
     FAULTS(
             "LIST",

@@ -3,7 +3,6 @@ package io.campanile.simulator;
 import io.campanile.core.Mapping;
 import io.campanile.core.Units;
 import io.campanile.core.discipline.DisciplineLimits;
-import io.campanile.core.ensemble.ClockReport;
 import io.campanile.core.ensemble.EnsembleLimits;
 import io.campanile.core.ensemble.RoundCoordinator;
 import io.campanile.core.ensemble.RoundResult;
@@ -18,7 +17,6 @@ import io.campanile.core.protocol.Message.Probe;
 import io.campanile.core.protocol.RoundSchedule;
 import io.campanile.core.protocol.SessionLimits;
 import io.campanile.slave.ClusterClock;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,9 +38,6 @@ final class SimulatedMaster {
     private final EnsembleLimits ensembleLimits;
     private final Witness witness;
 
-    /** What each epoch called cluster time. */
-    private final Map<Long, Truth> truths = new HashMap<>();
-
     // Of the process.
     private final Map<Connection, Member> members = new LinkedHashMap<>();
     private RoundCoordinator coordinator;
@@ -53,6 +48,7 @@ final class SimulatedMaster {
     private List<Connection> toProbe = List.of();
     private int probed;
     private @Nullable RoundResult last;
+    private Truth truth;
 
     /** A master whose process does not run yet. */
     SimulatedMaster(
@@ -70,17 +66,8 @@ final class SimulatedMaster {
         this.epochs = new Epochs(machine.clock().nanos());
         this.clock = new ClusterClock(machine.clock(), DisciplineLimits.DEFAULT);
         this.schedule = new RoundSchedule(machine.clock().nanos(), sessionLimits.roundNanos());
+        this.truth = new Truth(machine.clock(), coordinator);
     }
-
-    /** A slave as the master knows it. */
-    private record Member(MasterSession session, String name, long instance) {}
-
-    /**
-     * What one process of the master calls cluster time.
-     *
-     * @param decidedInRound the round in which its phase was decided last; corrections of earlier ones meant another time
-     */
-    record Truth(RoundCoordinator coordinator, long decidedInRound) {}
 
     Machine machine() {
         return machine;
@@ -100,18 +87,19 @@ final class SimulatedMaster {
         return Optional.of(coordinator.clusterTime()).filter(m -> m.version() > 0);
     }
 
-    /** The cluster time that a correction of this epoch and round meant, if that is still known. */
-    @Nullable
-    Mapping clusterTimeOf(long epoch, long round) {
-        Truth truth = truths.get(epoch);
-        return truth == null || round < truth.decidedInRound()
-                ? null
-                : truth.coordinator().clusterTime();
+    /** What cluster time is, as the corrections of the present mean it. */
+    Truth truth() {
+        return truth;
     }
 
-    /** Forgets what earlier epochs called cluster time: the clock that they were mapped from is lost. */
-    void forgetTruths() {
-        truths.clear();
+    /** Its clock is about to do, or to stop doing, what no healthy clock does. */
+    void clockBreaks() {
+        renewTruth(coordinator.clusterTime());
+    }
+
+    private void renewTruth(Mapping ended) {
+        truth.end(ended);
+        truth = new Truth(machine.clock(), coordinator);
     }
 
     /** Starts a process that knows nothing. */
@@ -119,7 +107,9 @@ final class SimulatedMaster {
         machine.start();
         long now = machine.clock().nanos();
         members.clear();
+        Mapping ended = coordinator.clusterTime();
         coordinator = new RoundCoordinator(ensembleLimits);
+        renewTruth(ended);
         epochs = new Epochs(now);
         clock = new ClusterClock(machine.clock(), DisciplineLimits.DEFAULT);
         schedule = new RoundSchedule(now, sessionLimits.roundNanos());
@@ -132,9 +122,21 @@ final class SimulatedMaster {
 
     /** Ends the process without a word; the machine closes its connections. */
     void crash() {
-        machine.kill();
         members.keySet().forEach(Connection::breakFromMaster);
+        losePower();
+    }
+
+    /** Its machine stops; nobody is told. */
+    void losePower() {
+        machine.kill();
         members.clear();
+    }
+
+    /** Says goodbye to everybody and ends its process. */
+    void leave() {
+        members.forEach(
+                (connection, member) -> connection.sendToSlave(member.session().end(GoodbyeReason.SHUTDOWN, "")));
+        losePower();
     }
 
     private void open() {
@@ -176,19 +178,20 @@ final class SimulatedMaster {
             next();
             return;
         }
-        Map<Connection, ClockReport> reports = new LinkedHashMap<>();
-        members.forEach(
-                (connection, member) -> reports.put(connection, member.session().closeRound(now)));
+        List<Measured> measured =
+                members.values().stream().map(m -> m.closeRound(now)).toList();
         Mapping before = coordinator.clusterTime();
-        RoundResult result = coordinator.close(number, epochs.current(), now, List.copyOf(reports.values()));
+        RoundResult result = coordinator.close(
+                number,
+                epochs.current(),
+                now,
+                measured.stream().map(Measured::report).toList());
         last = result;
         boolean decided = isDecided(before, result.clusterTime(), now);
-        Truth known = truths.get(epochs.current());
-        if (decided || known == null) {
-            long since = decided || known == null ? number : known.decidedInRound();
-            truths.put(epochs.current(), new Truth(coordinator, since));
+        if (decided) {
+            renewTruth(before);
         }
-        witness.closed(decided, before, result, reports);
+        witness.closed(machine.clock(), decided, before, result, measured);
         conclude(result);
         next();
     }
@@ -198,10 +201,9 @@ final class SimulatedMaster {
     }
 
     private void conclude(RoundResult result) {
-        for (var entry : List.copyOf(members.entrySet())) {
-            Member member = entry.getValue();
-            member.session().conclude(result).ifPresent(correction -> send(entry.getKey(), member, correction));
-        }
+        members.forEach((connection, member) -> member.session()
+                .conclude(result)
+                .ifPresent(correction -> connection.sendToSlave(correction, member.promise(truth, machine.clock()))));
         if (result.steers()) {
             long now = machine.clock().nanos();
             clock.steer(Corrections.ofMaster(result, clock.state(now).mapping(), now));
@@ -235,7 +237,7 @@ final class SimulatedMaster {
             }
             return;
         }
-        member.session().onMessage(message, machine.clock().nanos()).ifPresent(answer -> send(from, member, answer));
+        member.onMessage(message, machine.clock().nanos()).ifPresent(answer -> send(from, member, answer));
         if (message instanceof Goodbye) {
             members.remove(from);
         }
@@ -250,9 +252,8 @@ final class SimulatedMaster {
             return;
         }
         supersede(hello);
-        Member member = new Member(session, hello.name(), hello.instance());
+        Member member = new Member(session, from.slave(), hello);
         members.put(from, member);
-        from.slave().trust().remeasured(0);
         long id = random.nextLong() | 1;
         send(from, member, session.admit(hello, id, uniqueName(hello.name()), epochs.current(), now));
         startBurst(from);
@@ -261,7 +262,7 @@ final class SimulatedMaster {
     private void supersede(Hello hello) {
         for (var entry : List.copyOf(members.entrySet())) {
             Member earlier = entry.getValue();
-            if (earlier.name().equals(hello.name()) && earlier.instance() == hello.instance()) {
+            if (earlier.is(hello)) {
                 send(entry.getKey(), earlier, earlier.session().end(GoodbyeReason.SUPERSEDED, ""));
             }
         }
@@ -276,7 +277,7 @@ final class SimulatedMaster {
     private void send(Connection connection, Member member, Message message) {
         connection.sendToSlave(message);
         if (message instanceof Probe) {
-            member.session().departed(machine.clock().nanos());
+            member.probed(machine.clock().nanos(), machine.trueNanos());
         } else if (message instanceof Goodbye) {
             members.remove(connection);
         }

@@ -34,12 +34,13 @@ final class SimulatedSlave {
     private final RandomGenerator random;
     private final SimulatedMaster master;
     private final Witness witness;
-    private final Trust trust;
 
     private ClusterClock clock;
     private long instance;
     private @Nullable SlaveSession session;
     private @Nullable Connection connection;
+    private @Nullable Promise arriving;
+    private @Nullable Promise promise;
 
     /** A slave whose process does not run yet. */
     SimulatedSlave(
@@ -59,7 +60,6 @@ final class SimulatedSlave {
         this.random = random;
         this.master = master;
         this.witness = witness;
-        this.trust = new Trust(lie == Lie.NONE);
         this.clock = new ClusterClock(machine.clock(), DisciplineLimits.DEFAULT);
     }
 
@@ -75,6 +75,7 @@ final class SimulatedSlave {
         public Decision steer(Steering steering) {
             Decision decision = clock.steer(steering);
             if (decision instanceof Decision.Applied) {
+                promise = arriving;
                 witness.applied(SimulatedSlave.this, steering);
             }
             return decision;
@@ -101,9 +102,15 @@ final class SimulatedSlave {
         return clock;
     }
 
-    /** How far its clock can be trusted to do what the limits say. */
-    Trust trust() {
-        return trust;
+    /** Whether it tells the master what its clock shows. */
+    boolean isHonest() {
+        return lie == Lie.NONE;
+    }
+
+    /** The cluster time that its clock promises to be near; null while it promises nothing that could be asked of it. */
+    @Nullable
+    Truth promised() {
+        return isHonest() && promise != null && promise.binds(machine.clock()) ? promise.truth() : null;
     }
 
     /** Starts its process: a clock that nobody has corrected yet, and a new identity. */
@@ -111,14 +118,22 @@ final class SimulatedSlave {
         machine.start();
         clock = new ClusterClock(machine.clock(), DisciplineLimits.DEFAULT);
         instance = random.nextLong();
-        trust.reborn();
+        promise = null;
         witness.reborn(this);
         machine.after(CHECK_NANOS, this::check);
         connect();
     }
 
-    /** Ends its process without a word. */
+    /** Ends its process without a word; the machine closes its connection. */
     void crash() {
+        if (connection != null) {
+            connection.breakFromSlave();
+        }
+        losePower();
+    }
+
+    /** Its machine stops; nobody is told. */
+    void losePower() {
         machine.kill();
         session = null;
         connection = null;
@@ -129,7 +144,7 @@ final class SimulatedSlave {
         if (session != null && connection != null) {
             connection.sendToMaster(session.end(GoodbyeReason.SHUTDOWN, ""));
         }
-        crash();
+        losePower();
     }
 
     private void connect() {
@@ -177,7 +192,7 @@ final class SimulatedSlave {
         }
         Message answer = current.onMessage(message, machine.clock().nanos()).orElse(null);
         if (answer instanceof Reading reading) {
-            from.sendToMaster(stamped(reading));
+            from.sendToMaster(lie.told(reading.departing(machine.clock().nanos())));
         } else if (answer instanceof Goodbye) {
             from.sendToMaster(answer);
         }
@@ -186,15 +201,9 @@ final class SimulatedSlave {
         }
     }
 
-    private Reading stamped(Reading reading) {
-        Reading honest = reading.departing(machine.clock().nanos());
-        long untruth = lie.nextNanos();
-        return new Reading(
-                honest.session(),
-                honest.round(),
-                honest.sequence(),
-                honest.t2() + untruth,
-                honest.t3() + untruth,
-                honest.clock());
+    /** Takes in a correction, and what it rests on. */
+    void onCorrection(Connection from, Message.Correction correction, Promise itRestsOn) {
+        arriving = itRestsOn;
+        onMessage(from, correction);
     }
 }

@@ -9,8 +9,11 @@ import java.util.stream.Collectors;
  * @param figures what was measured; over several runs, medians
  * @param boundViolations looks at a clock that was further off than it said; over several runs, the sum
  * @param backwardReadings looks at a clock that had gone back; over several runs, the sum
- * @param otherViolations corrections obeyed out of order, and cluster time decided outside the honest clocks' range;
- *     over several runs, the sum
+ * @param otherViolations corrections obeyed out of order, rounds that did not come, and cluster time outside the honest
+ *     clocks' range; over several runs, the sum
+ * @param looks how often an honest slave's clock that is not unsynchronized was looked at; over several runs, the sum
+ * @param excused how often it could not be held to its bound then, because its clock or the master's had broken its word
+ *     before; over several runs, the sum
  * @param rejected whom the last round left out; over several runs, whom at least half of them did
  * @param refusedRounds rounds that steered nobody because no majority or too few agreed; over several runs, the median
  * @param why the last round's reason, in a sentence; over several runs, the first one's
@@ -23,6 +26,8 @@ public record SimulationResult(
         long boundViolations,
         long backwardReadings,
         long otherViolations,
+        long looks,
+        long excused,
         List<String> rejected,
         long refusedRounds,
         String why,
@@ -46,6 +51,8 @@ public record SimulationResult(
                 runs.stream().mapToLong(SimulationResult::boundViolations).sum(),
                 runs.stream().mapToLong(SimulationResult::backwardReadings).sum(),
                 runs.stream().mapToLong(SimulationResult::otherViolations).sum(),
+                runs.stream().mapToLong(SimulationResult::looks).sum(),
+                runs.stream().mapToLong(SimulationResult::excused).sum(),
                 mostRejected(runs),
                 Math.round(Series.median(runs.stream()
                         .mapToDouble(r -> (double) r.refusedRounds())

@@ -41,23 +41,16 @@ final class Troublemaker {
         long end = at + fault.lastsNanos();
         Machine machine = slave.machine();
         switch (fault.kind()) {
-            case STEP ->
-                time.at(at, () -> step(fault, machine, () -> slave.trust().broke()));
-            case SPEED ->
-                time.at(at, () -> speedUp(fault, machine, () -> slave.trust().ruined()));
+            case STEP -> time.at(at, () -> step(fault, machine));
+            case SPEED -> time.at(at, () -> machine.clock().speedUp(fault.amount()));
             case RAMP -> time.at(at, () -> ramp(fault, machine));
             case SUSPEND -> {
-                time.at(at, () -> suspend(machine, () -> slave.trust().broke()));
+                time.at(at, machine::suspend);
                 time.at(end, machine::resume);
             }
-            case RESTART -> {
-                time.at(at, () -> kill(slave));
-                time.at(end, () -> revive(slave));
-            }
-            case LEAVE -> {
-                time.at(at, slave::leave);
-                time.at(end, () -> revive(slave));
-            }
+            case RESTART -> absent(machine, at, slave::crash, end, slave::start);
+            case CRASH -> absent(machine, at, slave::losePower, end, slave::start);
+            case LEAVE -> absent(machine, at, slave::leave, end, slave::start);
             case CUT -> {
                 cut(slave.toMaster(), at, end);
                 cut(slave.toSlave(), at, end);
@@ -75,21 +68,16 @@ final class Troublemaker {
         long end = at + fault.lastsNanos();
         Machine machine = master.machine();
         switch (fault.kind()) {
-            case STEP -> time.at(at, () -> step(fault, machine, this::masterBroke));
-            case SPEED -> time.at(at, () -> speedUp(fault, machine, this::masterRuined));
+            case STEP -> breakAt(at, () -> step(fault, machine));
+            case SPEED -> breakAt(at, () -> machine.clock().speedUp(fault.amount()));
             case RAMP -> time.at(at, () -> ramp(fault, machine));
             case SUSPEND -> {
-                time.at(at, () -> suspend(machine, this::masterBroke));
+                breakAt(at, machine::suspend);
                 time.at(end, machine::resume);
             }
-            case RESTART, LEAVE -> {
-                time.at(at, master::crash);
-                time.at(end, () -> {
-                    if (!machine.isUp()) {
-                        master.start();
-                    }
-                });
-            }
+            case RESTART -> absent(machine, at, master::crash, end, master::start);
+            case CRASH -> absent(machine, at, master::losePower, end, master::start);
+            case LEAVE -> absent(machine, at, master::leave, end, master::start);
             case CUT ->
                 cluster.slaves().forEach(s -> {
                     cut(s.toMaster(), at, end);
@@ -104,26 +92,17 @@ final class Troublemaker {
         }
     }
 
-    /** Every slave's clock is measured against the master's. */
-    private void masterBroke() {
-        cluster.master().forgetTruths();
-        cluster.slaves().forEach(s -> s.trust().masterBroke());
+    /** Breaks the master's clock: what it is cluster time of ends there. */
+    private void breakAt(long at, Runnable fault) {
+        time.at(at, () -> {
+            cluster.master().clockBreaks();
+            fault.run();
+        });
     }
 
-    private void masterRuined() {
-        masterBroke();
-        cluster.slaves().forEach(s -> s.trust().ruined());
-    }
-
-    private static void step(Fault fault, Machine machine, Runnable broke) {
+    private static void step(Fault fault, Machine machine) {
         // A running process reads a monotonic clock.
         machine.clock().step(machine.isUp() ? Math.abs((long) fault.amount()) : (long) fault.amount());
-        broke.run();
-    }
-
-    private static void speedUp(Fault fault, Machine machine, Runnable ruined) {
-        machine.clock().speedUp(fault.amount());
-        ruined.run();
     }
 
     private static void ramp(Fault fault, Machine machine) {
@@ -131,21 +110,18 @@ final class Troublemaker {
         machine.clock().ramp(fault.amount() / seconds, seconds);
     }
 
-    private static void suspend(Machine machine, Runnable broke) {
-        machine.suspend();
-        broke.run();
-    }
-
-    private static void kill(SimulatedSlave slave) {
-        if (slave.machine().isUp()) {
-            slave.crash();
-        }
-    }
-
-    private static void revive(SimulatedSlave slave) {
-        if (!slave.machine().isUp()) {
-            slave.start();
-        }
+    /** Ends a process, if there is one, and starts another one, if there is none by then. */
+    private void absent(Machine machine, long from, Runnable end, long until, Runnable start) {
+        time.at(from, () -> {
+            if (machine.isUp()) {
+                end.run();
+            }
+        });
+        time.at(until, () -> {
+            if (!machine.isUp()) {
+                start.run();
+            }
+        });
     }
 
     private void cut(Link link, long from, long until) {

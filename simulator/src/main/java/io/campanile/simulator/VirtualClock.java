@@ -9,6 +9,9 @@ import java.util.random.RandomGenerator;
  * random walk: at each whole second of true time it grows by {@code wander · N(0, 1)}, and stays constant within the
  * second. That is the clock of clknetsim, so that figures compare.
  *
+ * <p>It may also do what no healthy clock does: jump, stand still, or run far too fast. It knows when it last did, and what
+ * it would show if it never had.
+ *
  * <p>Exact: what has gathered is kept as whole nanoseconds and a fraction, and nothing rounds twice.
  */
 final class VirtualClock implements LocalClock {
@@ -23,8 +26,15 @@ final class VirtualClock implements LocalClock {
     private long second;
     private long aheadNanos;
     private double fraction;
+
+    // What no healthy clock does.
+    private long jumpedNanos;
+    private double excessPpb;
+    private double excessNanos;
+    private long excessSince;
     private boolean frozen;
     private long shownWhenFrozen;
+    private long lastBroken = Long.MIN_VALUE;
 
     /**
      * A clock that runs from now on.
@@ -48,9 +58,31 @@ final class VirtualClock implements LocalClock {
     }
 
     private long running() {
+        return time.now() + aheadNanos() + jumpedNanos + (long) Math.floor(gathered() + excess());
+    }
+
+    /** What it would show if it had never jumped, stood still or run too fast. */
+    long healthyNanos() {
+        return time.now() + aheadNanos() + (long) Math.floor(gathered());
+    }
+
+    private long aheadNanos() {
         catchUp();
-        long within = time.now() - second * Units.SECOND_NANOS;
-        return time.now() + aheadNanos + (long) Math.floor(fraction + frequencyPpb / Units.PPB * within);
+        return aheadNanos;
+    }
+
+    /** What has gathered beyond whole nanoseconds, and within the present second. */
+    private double gathered() {
+        return fraction + frequencyPpb / Units.PPB * (time.now() - second * Units.SECOND_NANOS);
+    }
+
+    private double excess() {
+        return excessNanos + excessPpb / Units.PPB * (time.now() - excessSince);
+    }
+
+    /** When it last did what no healthy clock does: now, while it does; before all time, if it never did. */
+    long lastBroken() {
+        return frozen || excessPpb != 0 ? time.now() : lastBroken;
     }
 
     private void catchUp() {
@@ -68,17 +100,21 @@ final class VirtualClock implements LocalClock {
     /** By how much it runs fast at this moment, in ppb. */
     double frequencyPpb() {
         catchUp();
-        return frequencyPpb;
+        return frequencyPpb + excessPpb;
     }
 
     /** Jumps. A process that runs reads a monotonic clock: only a restart may see it go back. */
     void step(long nanos) {
-        aheadNanos += nanos;
+        jumpedNanos += nanos;
+        lastBroken = time.now();
     }
 
-    /** Runs faster from now on. */
+    /** Runs faster from now on than any healthy clock; what was added is taken back the same way. */
     void speedUp(double ppb) {
-        frequencyPpb = frequencyPpb() + ppb;
+        excessNanos = excess();
+        excessSince = time.now();
+        excessPpb += ppb;
+        lastBroken = time.now();
     }
 
     /** Its frequency changes by so much each second, for so many seconds: the temperature does. */
@@ -99,9 +135,9 @@ final class VirtualClock implements LocalClock {
     /** Goes on from where it stood. */
     void thaw() {
         if (frozen) {
-            long slept = running() - shownWhenFrozen;
-            aheadNanos -= slept;
+            jumpedNanos -= running() - shownWhenFrozen;
             frozen = false;
+            lastBroken = time.now();
         }
     }
 }

@@ -1,8 +1,10 @@
 package io.campanile.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.campanile.core.Units;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -96,5 +98,61 @@ class VirtualClockTest {
         var clock = clock(1, 0, 0, 0);
         clock.step(-42);
         assertThat(clock.nanos()).isEqualTo(START - 42);
+    }
+
+    @Test
+    void remembersWhatItWouldShowIfItHadNeverBroken() {
+        var clock = clock(4, 7_000, 30_000.5, 50);
+        var healthy = clock(4, 7_000, 30_000.5, 50);
+        List<Runnable> faults = List.of(
+                () -> clock.step(-5_000),
+                clock::freeze,
+                clock::thaw,
+                () -> clock.speedUp(50_000_000),
+                () -> clock.speedUp(-50_000_000));
+        for (Runnable fault : faults) {
+            time.run(time.now() + 3 * SECOND + 777, () -> {});
+            fault.run();
+            assertThat(clock.healthyNanos()).isEqualTo(healthy.nanos());
+        }
+        time.run(time.now() + 100 * SECOND, () -> {});
+        assertThat(clock.healthyNanos()).isEqualTo(healthy.nanos());
+        // Stepped, asleep for 3 s, and 5 % fast for 3 s.
+        assertThat(clock.nanos() - healthy.nanos()).isCloseTo(-5_000 - 2_850_000_000L, within(200_000L));
+        assertThat(clock.frequencyPpb()).isEqualTo(healthy.frequencyPpb());
+    }
+
+    @Test
+    void knowsWhenItLastBroke() {
+        var clock = clock(4, 0, 0, 0);
+        assertThat(clock.lastBroken()).isLessThan(START);
+        clock.freeze();
+        time.run(START + SECOND, () -> {});
+        assertThat(clock.lastBroken()).as("it still stands still").isEqualTo(START + SECOND);
+        clock.thaw();
+        time.run(START + 2 * SECOND, () -> {});
+        assertThat(clock.lastBroken()).isEqualTo(START + SECOND);
+        clock.speedUp(2_000_000);
+        time.run(START + 3 * SECOND, () -> {});
+        assertThat(clock.lastBroken()).as("it still runs too fast").isEqualTo(START + 3 * SECOND);
+        clock.speedUp(-2_000_000);
+        time.run(START + 4 * SECOND, () -> {});
+        assertThat(clock.lastBroken()).isEqualTo(START + 3 * SECOND);
+        clock.step(1);
+        assertThat(clock.lastBroken()).isEqualTo(START + 4 * SECOND);
+    }
+
+    @Test
+    void neverGoesBackWhileItRunsFaster() {
+        var clock = clock(6, 0, -99_999.9, 100);
+        long last = clock.nanos();
+        for (int i = 0; i < 100_000; i++) {
+            time.run(time.now() + 1 + i % 7, () -> {});
+            if (i % 5_000 == 0) {
+                clock.speedUp(i % 10_000 == 0 ? 50_000_000 : -50_000_000);
+            }
+            assertThat(clock.nanos()).isGreaterThanOrEqualTo(last);
+            last = clock.nanos();
+        }
     }
 }

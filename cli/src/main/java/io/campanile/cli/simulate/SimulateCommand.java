@@ -40,7 +40,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "A FILE holds the same settings, one on a line: delay=90us. Options win over it.",
-            "Faults: TIME step|speed|ramp|suspend|restart|leave|cut|cut-to|cut-from|congest WHO ..., with commas between."
+            "Faults: TIME step|speed|ramp|suspend|restart|crash|leave|cut|cut-to|cut-from|congest WHO ..., with commas between."
         })
 @SuppressWarnings("NullAway.Init") // picocli fills the options in
 public final class SimulateCommand implements Callable<Integer> {

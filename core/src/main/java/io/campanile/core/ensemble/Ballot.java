@@ -14,24 +14,32 @@ import org.jspecify.annotations.Nullable;
  * @param deviationNanos how well that is known
  * @param interval where what it shows lies for certain; null when its readings contradict each other, so that it counts
  *     as a clock that agrees with nobody
+ * @param claim where cluster time lies if its clock is right; null when the interval is
  */
 record Ballot(
         @Nullable ClockReport report,
         long offsetNanos,
         double deviationNanos,
-        @Nullable Interval interval) {
+        @Nullable Interval interval,
+        @Nullable Interval claim) {
 
     /** A slave's ballot, by what its cluster clock shows. */
     static Ballot of(ClockReport report) {
         if (!report.isUsable()) {
-            return new Ballot(report, 0, 0, null);
+            return new Ballot(report, 0, 0, null, null);
         }
-        return new Ballot(report, report.shownOffset(), report.measured().offsetDeviationNanos(), report.shownBounds());
+        return new Ballot(
+                report,
+                report.shownOffset(),
+                report.measured().offsetDeviationNanos(),
+                report.shownBounds(),
+                report.claim());
     }
 
     /** The master's, by what its own mapping shows. */
     static Ballot ofMaster(long offsetNanos) {
-        return new Ballot(null, offsetNanos, 0, Interval.around(offsetNanos, 0));
+        Interval point = Interval.around(offsetNanos, 0);
+        return new Ballot(null, offsetNanos, 0, point, point);
     }
 
     boolean isMasters() {
@@ -60,24 +68,32 @@ record Ballot(
      * interval. For clocks that were corrected to one time already; clocks that never were differ honestly.
      */
     static long honestAverage(List<Ballot> ballots, double between) {
+        return clampToHonest(average(ballots, between), ballots);
+    }
+
+    /** The nearest offset to this one where honest clocks are for certain when fewer than half of these lie. */
+    static long clampToHonest(long offsetNanos, List<Ballot> ballots) {
         List<Interval> intervals =
                 ballots.stream().flatMap(b -> Stream.ofNullable(b.interval())).toList();
         return Math.round(Majority.clampToHonest(
-                (double) average(ballots, between),
+                (double) offsetNanos,
                 intervals.stream().mapToDouble(i -> (double) i.low()).toArray(),
                 intervals.stream().mapToDouble(i -> (double) i.high()).toArray()));
     }
 
-    /** The ballots that share a point with a strict majority; empty when there is no majority. */
+    /**
+     * The ballots whose claims share a point with a strict majority; empty when there is no majority. Right clocks all claim
+     * to be near the same time, however badly they were measured when they were corrected.
+     */
     static List<Ballot> truechimers(List<Ballot> electorate, long marginNanos) {
         List<Interval> intervals = electorate.stream()
-                .flatMap(b -> Stream.ofNullable(b.interval()))
+                .flatMap(b -> Stream.ofNullable(b.claim()))
                 .map(i -> i.widen(marginNanos))
                 .toList();
         return Majority.of(intervals, electorate.size())
                 .map(majority -> electorate.stream()
-                        .filter(b -> b.interval() != null
-                                && majority.includes(b.interval().widen(marginNanos)))
+                        .filter(b ->
+                                b.claim() != null && majority.includes(b.claim().widen(marginNanos)))
                         .toList())
                 .orElse(List.of());
     }

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param jump the jump that its clock made in this round, if it made one
  * @param estimate what is known of its local clock; null while nothing is
  * @param clock what its cluster clock applies
+ * @param statedErrorNanos how far from cluster time that can be, as it was told with its last correction; 0 if it was told
+ *     nothing
  */
 public record ClockReport(
         long session,
@@ -31,7 +33,11 @@ public record ClockReport(
         boolean heard,
         @Nullable Jump jump,
         @Nullable ClockEstimate estimate,
-        ClockState clock) {
+        ClockState clock,
+        long statedErrorNanos) {
+
+    /** Clean rounds before a clock's rate counts: a rate needs some seconds to be worth something. */
+    private static final int CLEAN_ROUNDS_FOR_RATE = 4;
 
     /**
      * Whether it is one of the clocks of which a majority must agree in this round. A clock that makes no claim about its
@@ -39,6 +45,11 @@ public record ClockReport(
      */
     public boolean isElector() {
         return elector && heard && clock.status() != ClockStatus.UNSYNCHRONIZED;
+    }
+
+    /** Whether its rate has been clean for long enough to count. */
+    public boolean hasSteadyRate() {
+        return cleanRounds >= CLEAN_ROUNDS_FOR_RATE;
     }
 
     /** Whether this round's measurement can be used. */
@@ -54,6 +65,11 @@ public record ClockReport(
     /** Where {@link #shownOffset} lies for certain. */
     public Interval shownBounds() {
         return measured().bounds().shift(correction());
+    }
+
+    /** Where cluster time lies, if its clock is right; only for a usable report. */
+    public Interval claim() {
+        return shownBounds().widen(statedErrorNanos);
     }
 
     /** The estimate of a report that has one. */

@@ -64,7 +64,8 @@ final class ColdStart {
             return Attempt.failed(
                     Outcome.WAITING, "the clocks keep time on their own while they are measured", List.of());
         }
-        return average(electorate(restart ? keepers : candidates, !restart), restart);
+        List<Ballot> everybody = electorate(candidates, true);
+        return average(restart ? electorate(keepers, false) : everybody, everybody, restart);
     }
 
     /**
@@ -85,7 +86,7 @@ final class ColdStart {
         return electorate;
     }
 
-    private Attempt average(List<Ballot> electorate, boolean restart) {
+    private Attempt average(List<Ballot> electorate, List<Ballot> everybody, boolean restart) {
         // Two intervals widened by half the panic limit touch when the clocks are no further apart than the limit.
         List<Ballot> truechimers = Ballot.truechimers(electorate, limits.panicNanos() / 2);
         if (truechimers.isEmpty()) {
@@ -109,8 +110,17 @@ final class ColdStart {
         return new Attempt(
                 Outcome.STEERED,
                 "the time of %d clocks was averaged".formatted(founders.size()),
-                restart ? Ballot.honestAverage(founders, gate.deviation()) : Ballot.average(founders, gate.deviation()),
+                restart ? kept(founders, gate.deviation(), everybody) : Ballot.average(founders, gate.deviation()),
                 electorate,
                 founders);
+    }
+
+    /**
+     * The time that the keepers keep. Liars may pose as keepers, and be half of them while they are few among all: so it stays
+     * where an honest clock is for certain, be it one that keeps no time. Where the keepers agree this changes nothing, since
+     * the others are fewer.
+     */
+    private static long kept(List<Ballot> keepers, double between, List<Ballot> everybody) {
+        return Ballot.clampToHonest(Ballot.honestAverage(keepers, between), everybody);
     }
 }

@@ -27,9 +27,6 @@ import java.util.stream.Stream;
  */
 public final class RoundCoordinator {
 
-    /** Clean rounds before a founder's rate counts: a rate needs some seconds to be worth something. */
-    private static final int CLEAN_ROUNDS_FOR_RATE = 4;
-
     /** Rates closer than this to the median always count: healthy crystals are within 100 ppm of what they should be. */
     private static final double LEAST_RATE_REACH_PPB = 200_000;
 
@@ -156,7 +153,7 @@ public final class RoundCoordinator {
     private double ensembleRate(List<Ballot> truechimers, Set<Long> left) {
         List<ClockReport> voters = truechimers.stream()
                 .flatMap(b -> Stream.ofNullable(b.report()))
-                .filter(r -> r.cleanRounds() >= CLEAN_ROUNDS_FOR_RATE)
+                .filter(ClockReport::hasSteadyRate)
                 .toList();
         // The master comes first: its rate against itself is 0, known exactly.
         int n = voters.size() + 1;

@@ -26,10 +26,4 @@ public record ClockEstimate(
         double rateLowPpb,
         double rateHighPpb,
         long leastDelayNanos,
-        int samples) {
-
-    /** How far the estimated rate can be from the true one, in ppb. */
-    public double worstRateErrorPpb() {
-        return Math.max(rateHighPpb - ratePpb, ratePpb - rateLowPpb);
-    }
-}
+        int samples) {}

@@ -11,13 +11,15 @@ import io.campanile.core.filter.ClockEstimate;
  * Works out the relative correction that brings a clock to cluster time: correction = ensemble − offset.
  *
  * <p>With L the master's local time, θ and f the slave's offset and rate against it, T cluster time and M the slave's
- * mapping, the slave's local clock shows A = L + θ, and
+ * mapping, the slave's local clock shows A = L + θ. Counted in its own seconds, cluster time gains gain(r, f) on it while
+ * that runs at r:
  *
  * <pre>
- * offset = T(L) − M(A)
- * rate   = (1 + T.rate) / (1 + f) − 1 − M.rate
- * error  = the farther end of θ's guaranteed interval
- * growth = the farther end of f's guaranteed range + what T's rate may still change by
+ * gain(r, f) = (1 + r) / (1 + f) − 1
+ * offset     = T(L) − M(A)
+ * rate       = gain(T.rate, f) − M.rate
+ * growth     = how far that gain can be off: at the ends of f's guaranteed range, when T's rate changes as it may
+ * error      = the farther end of θ's guaranteed interval, and what cluster time gains on it
  * </pre>
  */
 public final class Corrections {
@@ -27,17 +29,25 @@ public final class Corrections {
     /** A slave's, from what was measured of it and what it says that it applies. */
     static Steering of(RoundResult result, ClockEstimate estimate, ClockState clock) {
         Mapping clusterTime = result.clusterTime();
-        long slaveLocal = estimate.atNanos() + estimate.offsetNanos();
-        double rate = (1 + clusterTime.ratePpb() / Units.PPB) / (1 + estimate.ratePpb() / Units.PPB) - 1;
+        double clusterRate = clusterTime.ratePpb();
+        double gain = gain(clusterRate, estimate.ratePpb());
+        double most = gain(clusterRate + result.rateAllowancePpb(), estimate.rateLowPpb());
+        double least = gain(clusterRate - result.rateAllowancePpb(), estimate.rateHighPpb());
+        double worst = (double) estimate.bounds().worstErrorOf(estimate.offsetNanos());
         return steering(
                 result,
                 clock.mapping(),
-                slaveLocal,
+                estimate.atNanos() + estimate.offsetNanos(),
                 clusterTime.at(estimate.atNanos()),
-                rate * Units.PPB,
+                gain,
                 // One more for the rounding of θ.
-                estimate.bounds().worstErrorOf(estimate.offsetNanos()) + 1,
-                estimate.worstRateErrorPpb() + result.rateAllowancePpb());
+                (long) Math.ceil(worst * (1 + most / Units.PPB) + 1),
+                Math.max(most - gain, gain - least));
+    }
+
+    /** By how much a clock of the first rate gains on one of the second, in ppb of the second one's seconds. */
+    private static double gain(double ratePpb, double onPpb) {
+        return ((1 + ratePpb / Units.PPB) / (1 + onPpb / Units.PPB) - 1) * Units.PPB;
     }
 
     /**

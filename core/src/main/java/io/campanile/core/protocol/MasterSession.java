@@ -3,6 +3,7 @@ package io.campanile.core.protocol;
 import io.campanile.core.Exchange;
 import io.campanile.core.Units;
 import io.campanile.core.discipline.ClockState;
+import io.campanile.core.discipline.Steering;
 import io.campanile.core.ensemble.ClockReport;
 import io.campanile.core.ensemble.Rejection;
 import io.campanile.core.ensemble.RoundResult;
@@ -74,6 +75,10 @@ public final class MasterSession {
     private boolean heard;
     private @Nullable Jump jump;
     private ClockState clock = ClockState.INITIAL;
+
+    // What the slave was told last, and of what it applies the mapping.
+    private @Nullable Steering told;
+    private @Nullable Steering applied;
 
     // What the last rounds decided.
     private boolean elector;
@@ -192,6 +197,9 @@ public final class MasterSession {
         }
         filter.add(exchange).ifPresent(j -> jump = j);
         clock = reading.clock();
+        if (told != null && isMadeBy(told)) {
+            applied = told;
+        }
         heard = true;
         return probesLeft > 0 ? Optional.of(nextProbe()) : Optional.empty();
     }
@@ -208,12 +216,38 @@ public final class MasterSession {
     /** Closes the round at its deadline, whether or not the slave answered. Only for an active session. */
     public ClockReport closeRound(long nowNanos) {
         ClockEstimate estimate = filter.estimate(nowNanos).orElse(null);
-        ClockReport report =
-                new ClockReport(session, name, votes, elector, cleanRounds, joinedAt, heard, jump, estimate, clock);
+        ClockReport report = new ClockReport(
+                session,
+                name,
+                votes,
+                elector,
+                cleanRounds,
+                joinedAt,
+                heard,
+                jump,
+                estimate,
+                clock,
+                statedErrorNanos(estimate));
         lastReport = report;
         heard = false;
         jump = null;
         return report;
+    }
+
+    /** How far from cluster time the slave was told that its clock can be by now. */
+    private long statedErrorNanos(@Nullable ClockEstimate estimate) {
+        if (applied == null || estimate == null || !isMadeBy(applied)) {
+            return 0;
+        }
+        long slaveLocal = estimate.atNanos() + estimate.offsetNanos();
+        return applied.errorNanos()
+                + Units.widening(applied.errorGrowthPpb(), Math.abs(slaveLocal - applied.atNanos()));
+    }
+
+    /** Whether this correction made the mapping that the slave applies. */
+    private boolean isMadeBy(Steering steering) {
+        return clock.mapping().version() == steering.baseVersion() + 1
+                && clock.mapping().anchorNanos() == steering.atNanos();
     }
 
     /**
@@ -236,7 +270,8 @@ public final class MasterSession {
         if (!verdict.steered()) {
             return Optional.empty();
         }
-        return Optional.of(new Correction(session, Corrections.of(result, lastReport.measured(), lastReport.clock())));
+        told = Corrections.of(result, lastReport.measured(), lastReport.clock());
+        return Optional.of(new Correction(session, told));
     }
 
     /** A goodbye if the slave was silent for longer than it may. */

@@ -173,6 +173,18 @@ class ColdStartTest {
         assertThat(cluster.clusterOffset()).isBetween(7 * SECOND - 1_000, 7 * SECOND + 1_000);
     }
 
+    /** Of the four clocks one lies. The third slave is new, so half of those who claim to keep the time lie. */
+    @Test
+    void restartedMasterIsNotMovedFurtherThanAnHonestClockByOneThatPosesAsAKeeper() {
+        var cluster = new TestCluster(EnsembleLimits.DEFAULT, 3);
+        cluster.slave(1).shows(7 * SECOND);
+        cluster.slave(2).shows(400 * SECOND);
+        cluster.slave(3).offset = 2 * SECOND;
+        RoundResult result = cluster.round();
+        assertThat(result.report().outcome()).isEqualTo(Outcome.STEERED);
+        assertThat(cluster.clusterOffset()).isBetween(0L, 7 * SECOND + 1_000);
+    }
+
     @Test
     void halfOfTheSlavesDoNotDecideAlone() {
         var cluster = new TestCluster(EnsembleLimits.DEFAULT, 2);

@@ -31,6 +31,10 @@ final class TestSlave {
     long offset;
 
     long margin = 1_000;
+
+    /** How far from cluster time it was told that it can be. */
+    long statedError;
+
     double deviation = 100;
     int samples = 16;
     double ratePpb;
@@ -84,6 +88,7 @@ final class TestSlave {
                 heard,
                 jump,
                 measured ? estimate : null,
-                new ClockState(mapping, status, epoch));
+                new ClockState(mapping, status, epoch),
+                statedError);
     }
 }

@@ -27,6 +27,21 @@ class VoteTest {
         assertThat(result.verdicts().values()).hasSize(4).containsOnly(new Verdict(true, true, Suffrage.KEPT, null));
     }
 
+    /** They were corrected when a busy network let nobody measure well; now it does. */
+    @Test
+    void clocksThatWereMeasuredBadlyAgreeByTheErrorsThatTheyWereTold() {
+        var cluster = TestCluster.started(4);
+        for (int i = 1; i <= 4; i++) {
+            cluster.slave(i).shows(20 * MILLI * (i % 2 == 0 ? i : -i));
+        }
+        assertThat(cluster.round().report().outcome()).isEqualTo(Outcome.NO_MAJORITY);
+
+        cluster.slaves.forEach(slave -> slave.statedError = 81 * MILLI);
+        RoundResult result = cluster.round();
+        assertThat(result.report().why()).isEqualTo("5 of 5 clocks agree");
+        assertThat(cluster.clusterOffset()).isZero();
+    }
+
     @Test
     void lateJoinerNeverMovesThePhase() {
         var cluster = TestCluster.started(3);

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.RepetitionInfo;
 class CorrectionsPropertyTest {
 
     private static final long SECOND = 1_000_000_000L;
+    private static final long NOW = 1_700_000_000 * SECOND;
     private static final int CASES = 2_000;
 
     @RepeatedTest(5)
@@ -58,6 +59,50 @@ class CorrectionsPropertyTest {
         assertThat(target.at(slaveLocal + slaveElapsed))
                 .as(name + ", 100 s later")
                 .isCloseTo(clusterTime.at(masterLocal + elapsed), within(4L));
+    }
+
+    /** Whatever the offset and the rate truly were, within what was guaranteed of them, and whatever cluster time's rate does. */
+    @RepeatedTest(5)
+    void statesAnErrorThatHoldsUpToTheEndsOfWhatWasGuaranteed(RepetitionInfo repetition) {
+        long seed = 4_200L + repetition.getCurrentRepetition();
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int i = 0; i < CASES; i++) {
+            assertWithinError("seed %d, case %d".formatted(seed, i), random);
+        }
+    }
+
+    private static void assertWithinError(String name, RandomGenerator random) {
+        Interval bounds = Interval.around(random.nextLong(-SECOND, SECOND), random.nextLong(SECOND / 10));
+        double rateLow = random.nextDouble(-1_000_000, 1_000_000);
+        double rateHigh = random.nextDouble(rateLow, 1_000_000);
+        ClockEstimate estimate = new ClockEstimate(
+                NOW,
+                random.nextLong(bounds.low(), bounds.high() + 1),
+                0,
+                random.nextDouble(rateLow, rateHigh),
+                0,
+                bounds,
+                rateLow,
+                rateHigh,
+                0,
+                64);
+        Mapping clusterTime = new Mapping(5, NOW, 0, random.nextDouble(-500_000, 500_000));
+        double allowance = random.nextDouble(100_000);
+        Discipline discipline = new Discipline(DisciplineLimits.DEFAULT);
+        discipline.decide(
+                Corrections.of(
+                        Decisions.of(clusterTime, allowance, 1, Decisions.CLEAN), estimate, discipline.state(NOW)),
+                NOW);
+
+        double theta = (double) (random.nextBoolean() ? bounds.low() : bounds.high());
+        double rate = 1 + (random.nextBoolean() ? rateLow : rateHigh) / 1e9;
+        double clusterRate = 1 + (clusterTime.ratePpb() + (random.nextBoolean() ? allowance : -allowance)) / 1e9;
+        long age = random.nextLong(Decisions.VALID_FOR - 2 * SECOND);
+        // Where cluster time truly is when the slave's local clock shows this, both counted from NOW.
+        double truth = ((double) age - theta) / rate * clusterRate;
+        double error = (double) (discipline.timeline().served(NOW + age) - NOW) - truth;
+        assertThat(Math.abs(error)).as(name).isLessThan((double)
+                discipline.timeline().errorNanos(NOW + age));
     }
 
     /** A slave's discipline after a random earlier correction. */

@@ -20,6 +20,8 @@ final class Decisions {
 
     private Decisions() {}
 
+    static final long VALID_FOR = 600_000_000_000L;
+
     static Verdict rejected(boolean steered, Suffrage suffrage, Rejection.Reason reason) {
         return new Verdict(steered, false, suffrage, new Rejection("a", reason, "for a test"));
     }
@@ -28,6 +30,6 @@ final class Decisions {
     static RoundResult of(Mapping clusterTime, double rateAllowancePpb, long session, Verdict verdict) {
         RoundReport report = new RoundReport(7, 3, 0, Outcome.STEERED, "for a test", 1, 1, 2, 2, List.of(), 0, 0, 0);
         return new RoundResult(
-                report, clusterTime, rateAllowancePpb, 3_000_000_000L, 600_000_000_000L, Map.of(session, verdict));
+                report, clusterTime, rateAllowancePpb, 3_000_000_000L, VALID_FOR, Map.of(session, verdict));
     }
 }

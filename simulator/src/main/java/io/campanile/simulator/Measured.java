@@ -1,0 +1,24 @@
+package io.campanile.simulator;
+
+import io.campanile.core.ensemble.ClockReport;
+
+/**
+ * What a round learned of a slave, and since when it was gathered.
+ *
+ * @param sinceNanos the true time at which the oldest exchange behind the report began
+ */
+record Measured(SimulatedSlave slave, ClockReport report, long sinceNanos) {
+
+    /** Whether the slave shows a cluster time that it was told and has not lost since. */
+    boolean keepsTime() {
+        return slave.promised() != null;
+    }
+
+    /** Whether the report says of the slave what its limits promise: nobody lied, and neither clock broke meanwhile. */
+    boolean isTrue(VirtualClock master) {
+        return report.isUsable()
+                && slave.isHonest()
+                && master.lastBroken() < sinceNanos
+                && slave.machine().clock().lastBroken() < sinceNanos;
+    }
+}

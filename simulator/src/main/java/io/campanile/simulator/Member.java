@@ -1,0 +1,76 @@
+package io.campanile.simulator;
+
+import io.campanile.core.ensemble.ClockReport;
+import io.campanile.core.filter.ClockEstimate;
+import io.campanile.core.filter.ClockFilter;
+import io.campanile.core.protocol.MasterSession;
+import io.campanile.core.protocol.Message;
+import io.campanile.core.protocol.Message.Hello;
+import io.campanile.core.protocol.Message.Reading;
+import java.util.Optional;
+
+/** A slave as the master knows it: the production session, and what only the simulator knows of its exchanges. */
+final class Member {
+
+    private final MasterSession session;
+    private final SimulatedSlave slave;
+    private final Hello hello;
+
+    /** The true times at which the last exchanges began. */
+    private final long[] began = new long[ClockFilter.WINDOW];
+
+    private int exchanges;
+    private long probedAt;
+
+    private long measuredSince;
+
+    /** A member whose hello has just come. */
+    Member(MasterSession session, SimulatedSlave slave, Hello hello) {
+        this.session = session;
+        this.slave = slave;
+        this.hello = hello;
+    }
+
+    MasterSession session() {
+        return session;
+    }
+
+    /** What it calls itself. */
+    String name() {
+        return hello.name();
+    }
+
+    /** Whether this is about the same process. */
+    boolean is(Hello other) {
+        return hello.name().equals(other.name()) && hello.instance() == other.instance();
+    }
+
+    /** A probe was sent. */
+    void probed(long localNanos, long trueNanos) {
+        session.departed(localNanos);
+        probedAt = trueNanos;
+    }
+
+    /** Takes in a message. */
+    Optional<Message> onMessage(Message message, long localNanos) {
+        long strays = session.strayReadings();
+        Optional<Message> answer = session.onMessage(message, localNanos);
+        if (message instanceof Reading && session.strayReadings() == strays) {
+            began[exchanges++ % began.length] = probedAt;
+        }
+        return answer;
+    }
+
+    /** Closes a round. */
+    Measured closeRound(long localNanos) {
+        ClockReport report = session.closeRound(localNanos);
+        ClockEstimate estimate = report.estimate();
+        measuredSince = estimate == null ? Long.MAX_VALUE : began[(exchanges - estimate.samples()) % began.length];
+        return new Measured(slave, report, measuredSince);
+    }
+
+    /** What a correction made of the last closed round promises. */
+    Promise promise(Truth truth, VirtualClock master) {
+        return new Promise(truth, measuredSince, master.lastBroken() < measuredSince);
+    }
+}
