@@ -17,11 +17,10 @@ final class Member {
     private final Hello hello;
 
     /** The true times at which the last exchanges began. */
-    private final long[] began = new long[ClockFilter.WINDOW];
+    private final long[] began = new long[ClockFilter.MEMORY];
 
     private int exchanges;
     private long probedAt;
-
     private long measuredSince;
 
     /** A member whose hello has just come. */
@@ -65,8 +64,13 @@ final class Member {
     Measured closeRound(long localNanos) {
         ClockReport report = session.closeRound(localNanos);
         ClockEstimate estimate = report.estimate();
-        measuredSince = estimate == null ? Long.MAX_VALUE : began[(exchanges - estimate.samples()) % began.length];
+        measuredSince = estimate == null ? Long.MAX_VALUE : began[(exchanges - behind(estimate)) % began.length];
         return new Measured(slave, report, measuredSince);
+    }
+
+    /** On how many exchanges an estimate rests. */
+    private int behind(ClockEstimate estimate) {
+        return estimate.samples() < ClockFilter.WINDOW ? estimate.samples() : Math.min(exchanges, began.length);
     }
 
     /** What a correction made of the last closed round promises. */

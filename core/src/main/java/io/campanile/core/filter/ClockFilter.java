@@ -24,15 +24,18 @@ public final class ClockFilter {
     /** From how many of the newest samples the reference for the rate is taken, and how often. */
     private static final int RECENT = 8;
 
+    /** No estimate's bounds rest on an exchange that so many others followed. */
+    public static final int MEMORY = WINDOW + RECENT;
+
     private static final Interval ANYWHERE = new Interval(Long.MIN_VALUE, Long.MAX_VALUE);
 
     private final FilterLimits limits;
     private final SampleWindow window = new SampleWindow(WINDOW);
     private final LineEstimator line = new LineEstimator();
     private RateBounds rates;
-    private int sinceRates;
+    private int sinceWhole;
 
-    /** Where the offset lay at the newest sample, by all samples. Carried on from there, it cannot become empty. */
+    /** Where the offset lay at the newest sample, by all that count. Carried on from there, it cannot become empty. */
     private Interval newest = ANYWHERE;
 
     /** An empty filter. */
@@ -51,8 +54,10 @@ public final class ClockFilter {
         long lastAt = window.size() == 0 ? at : window.at(window.size() - 1);
         Interval expected = window.size() == 0 ? ANYWHERE : rates.carry(newest, at - lastAt);
         Interval seen = window.add(exchange, limits.maxDriftPpb());
-        RateBounds narrowed = ratesNow();
-        Interval agreed = expected.intersect(seen);
+        boolean whole = looksThroughTheWhole();
+        RateBounds narrowed = whole ? RateBounds.of(window, limits, RECENT) : rates;
+        // What has left the window counts no more: else a jump too small to be seen would never be forgotten.
+        Interval agreed = whole ? narrowed.offsetAt(window, at) : expected.intersect(seen);
         if (narrowed.isEmpty() || agreed.isEmpty()) {
             restart(exchange);
             return Optional.of(new Jump(gap(expected, seen), at - lastAt));
@@ -63,14 +68,10 @@ public final class ClockFilter {
         return Optional.empty();
     }
 
-    /** Looks through the whole window as often as its recent part is new. */
-    private RateBounds ratesNow() {
-        sinceRates++;
-        if (window.size() > RECENT && sinceRates < RECENT) {
-            return rates;
-        }
-        sinceRates = 0;
-        return RateBounds.of(window, limits, RECENT);
+    /** Whether it is time to look through the whole window: as often as its recent part is new. */
+    private boolean looksThroughTheWhole() {
+        sinceWhole = window.size() <= RECENT || sinceWhole == RECENT ? 1 : sinceWhole + 1;
+        return sinceWhole == 1;
     }
 
     private void restart(Exchange exchange) {

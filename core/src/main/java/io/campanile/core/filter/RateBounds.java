@@ -50,6 +50,15 @@ record RateBounds(double lowPpb, double highPpb) {
         return Math.max(lowPpb, Math.min(highPpb, ratePpb));
     }
 
+    /** Where the offset lies at a moment not before the newest sample: what every sample allows, all at once. */
+    Interval offsetAt(SampleWindow window, long atNanos) {
+        Interval all = new Interval(Long.MIN_VALUE, Long.MAX_VALUE);
+        for (int i = 0; i < window.size(); i++) {
+            all = all.intersect(carry(new Interval(window.low(i), window.high(i)), atNanos - window.at(i)));
+        }
+        return all;
+    }
+
     /** Where an offset that lay in the interval lies so much later. What is not empty stays so. */
     Interval carry(Interval offset, long nanos) {
         return new Interval(

@@ -101,6 +101,27 @@ class ClockFilterTest {
         assertThat(estimate.rateHighPpb()).isBetween(42_000 + 15_000.0, 42_000 + 18_000.0);
     }
 
+    /** All the delay is on the way out, so nobody can see a jump back by less than that. */
+    @Test
+    void aJumpTooSmallToBeSeenIsForgottenWithTheWindow() {
+        var clock = new DriftingClock(0, 0);
+        var filter = new ClockFilter(FilterLimits.DEFAULT);
+        for (int i = 0; i < 200; i++) {
+            if (i == 100) {
+                clock.step(-15_000 * MICRO);
+            }
+            assertThat(filter.add(clock.exchange(i * SECOND, 20_000 * MICRO, 0, 0)))
+                    .isEmpty();
+            boolean right = filter.estimate(i * SECOND + SECOND / 2)
+                    .orElseThrow()
+                    .bounds()
+                    .contains(i < 100 ? 0 : -15_000 * MICRO);
+            assertThat(right || (i >= 100 && i < 100 + ClockFilter.MEMORY))
+                    .as("exchange %d", i)
+                    .isTrue();
+        }
+    }
+
     @Test
     void windowIsBounded() {
         var clock = new DriftingClock(0, 0);

@@ -51,6 +51,14 @@ class RateBoundsTest {
     }
 
     @Test
+    void offsetLiesWhereEverySampleAllows() {
+        add(0, 0, 10_000);
+        add(Units.SECOND_NANOS, 4_000, 10_000);
+        assertThat(new RateBounds(-1_000, 2_000).offsetAt(window, 2 * Units.SECOND_NANOS))
+                .isEqualTo(new Interval(-7_000, 14_000));
+    }
+
+    @Test
     void whatIsCarriedOnNeverBecomesEmpty() {
         var point = new Interval(5, 5);
         assertThat(new RateBounds(0.3, 0.3).carry(point, Units.SECOND_NANOS)).isEqualTo(new Interval(5, 6));
