@@ -25,16 +25,15 @@ final class Cluster {
     private final SimulatedMaster master;
 
     Cluster(Parameters p, double repeats, SplittableRandom random) {
-        witness = new Witness(time, p);
+        SessionLimits session = SessionLimits.of(p.roundNanos(), new Burst(p.burst()), FilterLimits.DEFAULT);
+        witness = new Witness(time, session, p.reference());
         boolean perfect = p.reference() == Reference.LOCAL;
         Machine machine = perfect
                 ? new Machine(time, new VirtualClock(time, random.split(), 0, 0, p.masterWanderPpb()))
                 : machine(p, p.masterWanderPpb(), random);
-        FilterLimits filter = FilterLimits.DEFAULT;
         EnsembleLimits ensemble = EnsembleLimits.DEFAULT
                 .withRound(p.roundNanos(), p.holdoverNanos())
                 .withReference(p.reference(), 1);
-        SessionLimits session = SessionLimits.of(p.roundNanos(), new Burst(p.burst()), filter);
         master = new SimulatedMaster(machine, random.split(), session, ensemble, witness);
         for (int i = 1; i <= p.slaves(); i++) {
             slaves.add(slave(i, p, repeats, random));

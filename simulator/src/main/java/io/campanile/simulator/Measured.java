@@ -6,8 +6,9 @@ import io.campanile.core.ensemble.ClockReport;
  * What a round learned of a slave, and since when it was gathered.
  *
  * @param sinceNanos the true time at which the oldest exchange behind the report began
+ * @param silentNanos for how long nothing has come from it
  */
-record Measured(SimulatedSlave slave, ClockReport report, long sinceNanos) {
+record Measured(SimulatedSlave slave, ClockReport report, long sinceNanos, long silentNanos) {
 
     /** Whether the slave shows a cluster time that it was told and has not lost since. */
     boolean keepsTime() {

@@ -65,7 +65,7 @@ final class Member {
         ClockReport report = session.closeRound(localNanos);
         ClockEstimate estimate = report.estimate();
         measuredSince = estimate == null ? Long.MAX_VALUE : began[(exchanges - behind(estimate)) % began.length];
-        return new Measured(slave, report, measuredSince);
+        return new Measured(slave, report, measuredSince, localNanos - session.lastHeardAtNanos());
     }
 
     /** On how many exchanges an estimate rests. */

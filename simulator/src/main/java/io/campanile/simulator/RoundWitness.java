@@ -2,19 +2,21 @@ package io.campanile.simulator;
 
 import io.campanile.core.Interval;
 import io.campanile.core.Mapping;
+import io.campanile.core.Units;
 import io.campanile.core.ensemble.ClockReport;
 import io.campanile.core.ensemble.Reference;
 import io.campanile.core.ensemble.Rejection;
 import io.campanile.core.ensemble.RoundResult;
 import io.campanile.core.ensemble.Verdict;
+import io.campanile.core.protocol.SessionLimits;
 import io.campanile.simulator.Violations.Kind;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at every round: that it comes in time, whatever the slaves do, and that fewer than half of the clocks lying move
- * cluster time nowhere where the honest ones are not.
+ * Looks at every round: that it comes in time, whatever the slaves do, that nobody is kept who is gone, and that fewer than
+ * half of the clocks lying move cluster time nowhere where the honest ones are not.
  */
 final class RoundWitness {
 
@@ -23,7 +25,10 @@ final class RoundWitness {
 
     private static final double ROUNDING_PPB = 1e-6;
 
-    /** How far from the median a founder may be, at least, and else: 3 · 1.4826 times the honest clocks' width, halved. */
+    /**
+     * A cold start averages clocks that differ honestly, and liars with them that are no further from the median than those
+     * scatter: 1 ms at least, else 3 · 1.4826 times the honest clocks' width, of which they move the average by half or so.
+     */
     private static final long FOUNDING_TOLERANCE_NANOS = 1_000_000;
 
     private static final long GATE_WIDTHS = 3;
@@ -31,15 +36,20 @@ final class RoundWitness {
     /** A round that was held up by a jump of the master's clock starts afresh. */
     private static final double MOST_ROUNDS_BETWEEN = 2.5;
 
+    /** Who is gone is looked for twice a second. */
+    private static final long SWEEP_NANOS = Units.SECOND_NANOS;
+
     private final VirtualTime time;
     private final Violations violations;
-    private final Parameters parameters;
+    private final SessionLimits limits;
+    private final Reference reference;
     private long lastAt;
 
-    RoundWitness(VirtualTime time, Violations violations, Parameters parameters) {
+    RoundWitness(VirtualTime time, Violations violations, SessionLimits limits, Reference reference) {
         this.time = time;
         this.violations = violations;
-        this.parameters = parameters;
+        this.limits = limits;
+        this.reference = reference;
     }
 
     /** No round can be asked for before now. */
@@ -50,7 +60,7 @@ final class RoundWitness {
     /** The master has been running since something happened last. */
     void look(VirtualClock master) {
         long since = Math.max(lastAt, master.lastBroken());
-        if (time.now() - since > MOST_ROUNDS_BETWEEN * parameters.roundNanos()) {
+        if (time.now() - since > MOST_ROUNDS_BETWEEN * limits.roundNanos()) {
             violations.add(Kind.OTHER, "no round was closed for %.3f s".formatted((time.now() - since) / 1e9));
             excuse();
         }
@@ -65,7 +75,10 @@ final class RoundWitness {
      */
     void closed(VirtualClock master, boolean decided, Mapping before, RoundResult result, List<Measured> measured) {
         excuse();
-        if (parameters.reference() == Reference.LOCAL) {
+        if (time.now() - master.lastBroken() > SWEEP_NANOS) {
+            holdNobodyIsKeptWhoIsGone(measured);
+        }
+        if (reference == Reference.LOCAL) {
             // The master's clock alone decides; nothing can be asked of it.
             return;
         }
@@ -74,6 +87,17 @@ final class RoundWitness {
         }
         if (result.steers()) {
             holdRateWithinHonest(master, before, result, measured);
+        }
+    }
+
+    private void holdNobodyIsKeptWhoIsGone(List<Measured> measured) {
+        for (Measured member : measured) {
+            if (member.silentNanos() > limits.idleNanos() + SWEEP_NANOS) {
+                violations.add(
+                        Kind.OTHER,
+                        "%s is kept after %.3f s of silence"
+                                .formatted(member.report().name(), member.silentNanos() / 1e9));
+            }
         }
     }
 

@@ -3,7 +3,9 @@ package io.campanile.simulator;
 import io.campanile.core.Mapping;
 import io.campanile.core.discipline.ClockStatus;
 import io.campanile.core.discipline.Steering;
+import io.campanile.core.ensemble.Reference;
 import io.campanile.core.ensemble.RoundResult;
+import io.campanile.core.protocol.SessionLimits;
 import io.campanile.simulator.Violations.Kind;
 import io.campanile.slave.ClusterReading;
 import java.util.ArrayList;
@@ -33,10 +35,15 @@ final class Witness {
     private long looks;
     private long excused;
 
-    /** Sees nothing yet. */
-    Witness(VirtualTime time, Parameters parameters) {
+    /**
+     * Sees nothing yet.
+     *
+     * @param limits the master's
+     * @param reference who decides
+     */
+    Witness(VirtualTime time, SessionLimits limits, Reference reference) {
         this.violations = new Violations(time);
-        this.rounds = new RoundWitness(time, violations, parameters);
+        this.rounds = new RoundWitness(time, violations, limits, reference);
     }
 
     /** What was last seen of a slave's process. */

@@ -2,6 +2,7 @@ package io.campanile.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.campanile.core.filter.ClockFilter;
 import io.campanile.simulator.Violations.Kind;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,6 +13,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What goes wrong, and what must never follow. */
@@ -118,7 +120,8 @@ class FaultsSimulationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"spread:10m", "spread:10ms", "random:1s", "two-faced:1m", "1h"})
+    @ValueSource(
+            strings = {"spread:10m", "spread:10ms", "random:1s", "two-faced:1m", "1h", "growing:300us", "pretended:1m"})
     void twoLiarsOfFiveAreSurvived(String lie) {
         var result = Simulation.run(named("two-liars").with(Map.of(Setting.LIE, lie)), 3);
         assertThat(result.violations()).isEmpty();
@@ -158,6 +161,28 @@ class FaultsSimulationTest {
         assertThat(result.rejected()).containsExactly("slave-1");
         assertThat(result.figures().maxErrorNanos()).as("the others").isLessThan(20_000);
         assertThat(result.violations()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"crash, 3", "restart, 2", "leave, 2"})
+    void aSlaveThatIsGoneIsGivenUpAtOnceOrWhenItWasSilentForLong(String how, int membersAtFirst) {
+        var scenario = named("lan")
+                .with(Map.of(
+                        Setting.REFERENCE, "ensemble",
+                        Setting.DURATION, "200s",
+                        Setting.FAULTS, "100s %s slave-1 60s".formatted(how)));
+        var cluster = cluster(scenario, 1);
+        run(cluster, 105);
+        assertThat(membersOf(cluster)).isEqualTo(membersAtFirst);
+        run(cluster, 115);
+        assertThat(membersOf(cluster)).isEqualTo(2);
+        run(cluster, 165);
+        assertThat(membersOf(cluster)).as("it is back").isEqualTo(3);
+        assertThat(cluster.witness().violations().told()).isEmpty();
+    }
+
+    private static int membersOf(Cluster cluster) {
+        return cluster.master().lastRound().orElseThrow().report().members();
     }
 
     @ParameterizedTest
@@ -223,9 +248,9 @@ class FaultsSimulationTest {
         clock.step(15_000_000);
         run(cluster, 103);
         assertThat(slave.promised()).isNull();
-        run(cluster, 163);
-        assertThat(slave.promised()).as("a sample of before is left").isNull();
-        run(cluster, 167);
+        run(cluster, 102 + ClockFilter.MEMORY - 2);
+        assertThat(slave.promised()).as("an exchange of before still counts").isNull();
+        run(cluster, 102 + ClockFilter.MEMORY + 2);
         assertThat(slave.promised()).isNotNull();
         assertThat(cluster.witness().violations().told()).isEmpty();
     }
