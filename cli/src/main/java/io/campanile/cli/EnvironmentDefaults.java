@@ -10,7 +10,7 @@ import picocli.CommandLine.Model.OptionSpec;
  * Takes an option that the command line does not give from the environment. Help and version are asked for by hand only:
  * images like to set a {@code CAMPANILE_VERSION} that is meant for people.
  */
-final class EnvironmentDefaults implements IDefaultValueProvider {
+public final class EnvironmentDefaults implements IDefaultValueProvider {
 
     private static final String PREFIX = "CAMPANILE_";
 
@@ -25,6 +25,11 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
         return arg instanceof OptionSpec option && !option.usageHelp() && !option.versionHelp()
                 ? environment.get(variable(option))
                 : null;
+    }
+
+    /** Whether a variable may set an option. */
+    public static boolean isOption(String variable) {
+        return variable.startsWith(PREFIX);
     }
 
     /** The variable that sets an option. */

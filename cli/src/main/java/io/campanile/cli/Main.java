@@ -1,7 +1,9 @@
 package io.campanile.cli;
 
+import io.campanile.cli.agreement.AgreementCommand;
 import io.campanile.cli.demo.DemoCommand;
 import io.campanile.cli.load.LoadCommand;
+import io.campanile.cli.simulate.AccuracyCommand;
 import io.campanile.cli.simulate.SimulateCommand;
 import java.net.URI;
 import java.time.Duration;
@@ -28,6 +30,8 @@ import picocli.CommandLine.Spec;
             StatusCommand.class,
             DemoCommand.class,
             SimulateCommand.class,
+            AccuracyCommand.class,
+            AgreementCommand.class,
             LoadCommand.class,
             GenerateCompletion.class
         },
@@ -82,7 +86,8 @@ public final class Main implements Runnable {
     public void run() {
         if (spec != null) {
             throw new ParameterException(
-                    spec.commandLine(), "no command: choose master, slave, status, demo, simulate or load");
+                    spec.commandLine(),
+                    "no command: choose master, slave, status, demo, simulate, accuracy, agreement or load");
         }
     }
 }

@@ -25,6 +25,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -162,6 +163,10 @@ final class MasterCommand implements Callable<Integer> {
 
     @Option(names = "--threads", paramLabel = "N", defaultValue = "1", description = "Event loops for the slaves.")
     private int threads;
+
+    @Mixin
+    @SuppressWarnings("UnusedVariable") // it does its work as it is parsed
+    private EndWith endWith;
 
     @Override
     public Integer call() throws IOException, InterruptedException {

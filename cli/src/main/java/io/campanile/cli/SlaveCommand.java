@@ -30,6 +30,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -106,6 +107,10 @@ final class SlaveCommand implements Callable<Integer> {
         /** Nothing. */
         NONE
     }
+
+    @Mixin
+    @SuppressWarnings("UnusedVariable") // it does its work as it is parsed
+    private EndWith endWith;
 
     @Override
     public Integer call() throws IOException, InterruptedException {

@@ -5,7 +5,7 @@ import java.util.List;
 import picocli.CommandLine.Help.Ansi;
 
 /**
- * An aligned table for a terminal: the first column to the left, the others to the right. Cells may hold picocli's markup,
+ * An aligned table: the first column to the left, the others to the right. Cells may hold picocli's markup,
  * such as {@code @|red liar|@}; where colours are off it disappears.
  */
 public final class Table {
@@ -41,25 +41,42 @@ public final class Table {
 
     /** The lines, without line ends. */
     public List<String> lines() {
+        int[] widths = widths();
+        return rows.stream()
+                .map(row -> String.join(GAP, padded(row, widths)).stripTrailing())
+                .toList();
+    }
+
+    /** The same as a table of Markdown. */
+    public List<String> markdown() {
+        int[] widths = widths();
+        List<String> lines = new ArrayList<>();
+        rows.forEach(row -> lines.add("| " + String.join(" | ", padded(row, widths)) + " |"));
+        StringBuilder rule = new StringBuilder("|");
+        for (int i = 0; i < widths.length; i++) {
+            // As wide as the cells and the spaces around them.
+            rule.append("-".repeat(widths[i] + 1)).append(i == 0 ? "-|" : ":|");
+        }
+        lines.add(1, rule.toString());
+        return lines;
+    }
+
+    private int[] widths() {
         int[] widths = new int[rows.get(0).size()];
         for (List<Ansi.Text> row : rows) {
             for (int i = 0; i < widths.length; i++) {
                 widths[i] = Math.max(widths[i], row.get(i).getCJKAdjustedLength());
             }
         }
-        return rows.stream().map(row -> line(row, widths)).toList();
+        return widths;
     }
 
-    private static String line(List<Ansi.Text> row, int[] widths) {
-        StringBuilder line = new StringBuilder();
+    private static List<String> padded(List<Ansi.Text> row, int[] widths) {
+        List<String> cells = new ArrayList<>();
         for (int i = 0; i < widths.length; i++) {
             String padding = " ".repeat(widths[i] - row.get(i).getCJKAdjustedLength());
-            if (i > 0) {
-                line.append(GAP).append(padding).append(row.get(i));
-            } else {
-                line.append(row.get(i)).append(padding);
-            }
+            cells.add(i == 0 ? row.get(i) + padding : padding + row.get(i));
         }
-        return line.toString().stripTrailing();
+        return cells;
     }
 }

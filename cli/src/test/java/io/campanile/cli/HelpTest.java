@@ -16,7 +16,18 @@ import picocli.CommandLine;
 class HelpTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"master", "slave", "status", "demo", "simulate", "load", "generate-completion"})
+    @ValueSource(
+            strings = {
+                "master",
+                "slave",
+                "status",
+                "demo",
+                "simulate",
+                "accuracy",
+                "agreement",
+                "load",
+                "generate-completion"
+            })
     void mentionsEveryOption(String command) {
         Cli.Result help = Cli.run(command, "--help");
         assertThat(help.exit()).isZero();
@@ -39,19 +50,21 @@ class HelpTest {
                         "status",
                         "demo",
                         "simulate",
+                        "accuracy",
+                        "agreement",
                         "load",
                         "generate-completion")
                 .contains("CAMPANILE_CLOCK_OFFSET", "Exit codes");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"master", "slave", "demo", "simulate", "load", "status"})
+    @ValueSource(strings = {"master", "slave", "demo", "simulate", "accuracy", "agreement", "load", "status"})
     void showsDefaults(String command) {
         assertThat(Cli.run(command, "--help").out()).contains("Default: ");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "master", "slave", "status", "demo", "simulate", "load"})
+    @ValueSource(strings = {"", "master", "slave", "status", "demo", "simulate", "accuracy", "agreement", "load"})
     void saysWhichVersionItIs(String command) {
         Cli.Result version = command.isEmpty() ? Cli.run("--version") : Cli.run(command, "--version");
         assertThat(version.exit()).isZero();

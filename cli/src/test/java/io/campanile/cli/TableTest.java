@@ -41,6 +41,14 @@ class TableTest {
     }
 
     @Test
+    void isATableOfMarkdownAsWell() {
+        Table table = new Table(Ansi.OFF, "slave", "offset");
+        table.row("a-long-name", "7 ns");
+        assertThat(table.markdown())
+                .containsExactly("| slave       | offset |", "|-------------|-------:|", "| a-long-name |   7 ns |");
+    }
+
+    @Test
     void isOnlyAHeaderWhenNobodyIsThere() {
         assertThat(new Table(Ansi.OFF, "slave", "state").lines()).containsExactly("slave  state");
     }

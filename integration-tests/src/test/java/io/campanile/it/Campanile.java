@@ -106,6 +106,11 @@ final class Campanile implements AutoCloseable {
         return process.exitValue();
     }
 
+    /** The processes that it started, in the order of their numbers. */
+    List<ProcessHandle> children() {
+        return process.children().sorted().toList();
+    }
+
     /** kill -9. */
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();

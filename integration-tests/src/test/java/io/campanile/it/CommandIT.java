@@ -36,7 +36,7 @@ class CommandIT {
             quoteCharacter = '"',
             value = {
                 "2 | demo --round 5x                      | '5x' is no duration",
-                "2 | master --burst 99                    | choose 1 to 16 probes",
+                "2 | master --burst 99                    | choose 1 to 16, or auto",
                 "2 | slave                                | Missing required option",
                 "2 | nonsense                             | nonsense",
                 "1 | slave --master nobody.invalid        | cannot find nobody.invalid",

@@ -12,8 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Two thousand slaves and their master, each a process, for a few rounds. How exact they are on a machine that is busy
- * with other things, is nobody's promise, so the master tolerates much; that all are served, and that no clock promises
- * too much, is.
+ * with other things, is nobody's promise; that all are served, and that no clock promises too much, is.
  */
 class LoadIT {
 
@@ -21,8 +20,8 @@ class LoadIT {
     @ValueSource(strings = {"tcp", "udp"})
     void twoThousandSlavesAreServedInEveryRound(String transport, @TempDir Path folder) throws Exception {
         Path file = folder.resolve("load.json");
-        try (Campanile master = Campanile.start(
-                "master", "--bind=127.0.0.1", "--port=0", "--admin-port=0", "--round=2s", "--tolerance=1s")) {
+        try (Campanile master =
+                Campanile.start("master", "--bind=127.0.0.1", "--port=0", "--admin-port=0", "--round=2s")) {
             try (Campanile load = Campanile.start(
                     "load",
                     "--master=127.0.0.1:" + portOf(master),

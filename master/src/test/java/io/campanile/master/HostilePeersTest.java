@@ -207,7 +207,7 @@ class HostilePeersTest {
     @ParameterizedTest
     @CsvSource({"0, -1, behind", "4611682418427387904, 1, ahead"})
     void leavesOutAClockAtTheEndOfTime(long start, long sign, String where) throws IOException {
-        Envelope welcome = peer.join("extreme");
+        Envelope welcome = peer.join(where);
         Clock.Builder clock = Clock.newBuilder()
                 .setStatus(ClockStatus.CLOCK_STATUS_SYNCHRONIZED)
                 .setVersion(1)
@@ -215,12 +215,12 @@ class HostilePeersTest {
                 .setRatePpb(50_000_000);
         long connected = System.nanoTime();
         // A burst has four probes: this goes on for some fifty rounds at most.
-        for (int i = 0; i < 200 && !rejection("extreme").startsWith("BEYOND_PANIC"); i++) {
+        for (int i = 0; i < 200 && !rejection(where).startsWith("BEYOND_PANIC"); i++) {
             Probe probe = peer.readProbe();
             long local = start + System.nanoTime() - connected;
             peer.send(welcome.getSession(), RawPeer.reading(probe, local).setClock(clock));
         }
-        assertThat(rejection("extreme"))
+        assertThat(rejection(where))
                 .matches("BEYOND_PANIC: it is \\d+(\\.\\d+)? s %s, the panic limit is 1000 s.*".formatted(where));
     }
 

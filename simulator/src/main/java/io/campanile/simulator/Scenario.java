@@ -84,6 +84,16 @@ public final class Scenario {
         return name;
     }
 
+    /** A setting as it was written, or its standard value; empty for one that follows another. */
+    public String text(Setting setting) {
+        return given.getOrDefault(setting, setting.standard().orElse(""));
+    }
+
+    /** How often a round starts. */
+    double roundSeconds() {
+        return (double) parameters.roundNanos() / Units.SECOND_NANOS;
+    }
+
     /** How much of it is not counted. */
     public int warmUpSeconds() {
         return (int) (parameters.warmUpNanos() / Units.SECOND_NANOS);
@@ -136,9 +146,8 @@ public final class Scenario {
     }
 
     private <T> T value(Setting setting, Function<String, T> parser) {
-        String text = given.getOrDefault(setting, setting.standard().orElse(""));
         try {
-            return parser.apply(text);
+            return parser.apply(text(setting));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("--%s: %s".formatted(setting.key(), e.getMessage()), e);
         }

@@ -2,31 +2,38 @@ package io.campanile.simulator;
 
 import java.util.Arrays;
 
-/** Numbers, and what is asked of them; nothing is known of none, which is NaN. */
-final class Series {
+/** Numbers, and what is asked of them; nothing is known of none, which is NaN. Not thread-safe. */
+public final class Series {
 
     private double[] values = new double[1024];
     private int size;
 
-    void add(double value) {
+    /** Takes one more. */
+    public void add(double value) {
         if (size == values.length) {
             values = Arrays.copyOf(values, 2 * size);
         }
         values[size++] = value;
     }
 
-    double rms() {
+    /** The mean. */
+    public double mean() {
+        return Arrays.stream(values, 0, size).average().orElse(Double.NaN);
+    }
+
+    /** The root of the mean square. */
+    public double rms() {
         return Math.sqrt(
                 Arrays.stream(values, 0, size).map(v -> v * v).average().orElse(Double.NaN));
     }
 
     /** The greatest absolute value. */
-    double most() {
+    public double most() {
         return Arrays.stream(values, 0, size).map(Math::abs).max().orElse(Double.NaN);
     }
 
     /** The least number that so large a share of the absolute values does not exceed. */
-    double quantile(double share) {
+    public double quantile(double share) {
         double[] sorted = Arrays.stream(values, 0, size).map(Math::abs).sorted().toArray();
         return size == 0 ? Double.NaN : sorted[(int) Math.ceil(share * size) - 1];
     }

@@ -3,62 +3,44 @@ package io.campanile.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** How accurate the clocks are, in short runs with a margin; docs/accuracy.md has the long ones. */
+/** How accurate the clocks are, in short runs with a margin; {@code campanile accuracy} makes the long ones. */
 class AccuracySimulationTest {
 
     private static final int RUNS = 3;
     private static final long SEED = 1;
+    private static final Map<Setting, String> SHORT = Map.of(Setting.DURATION, "3000s", Setting.WARM_UP, "1000s");
+
+    /** What a short run may exceed the target by: the best rate is not found yet, and three runs scatter. */
+    private static final double MARGIN = 1.15;
 
     private static SimulationResult run(String scenario, Map<Setting, String> others) {
-        Map<Setting, String> settings = new EnumMap<>(Setting.class);
-        settings.put(Setting.DURATION, "3000s");
-        settings.put(Setting.WARM_UP, "1000s");
+        Map<Setting, String> settings = new EnumMap<>(SHORT);
         settings.putAll(others);
         return Simulation.run(Scenarios.named(scenario).orElseThrow().with(settings), SEED, RUNS, () -> {});
     }
 
-    @ParameterizedTest(name = "{0}, a probe every {1}, bursts of {2}: within {3} ns RMS")
-    @CsvSource({
-        "loopback, 1s, 1, 120",
-        "loopback-wander, 1s, 1, 260",
-        "lan, 1s, 1, 320",
-        "lan-wander, 1s, 1, 700",
-        "lan-normal, 1s, 1, 1200",
-        "chrony-default, 1s, 1, 1600",
-        "wan, 1s, 1, 8000",
-        "lan, 4s, 1, 920",
-        "chrony-default, 4s, 1, 4000",
-        "lan, 1s, 4, 180",
-        "chrony-default, 1s, 4, 900"
-    })
-    void clocksStayThisClose(String scenario, String round, String burst, double rmsNanos) {
-        SimulationResult result = run(scenario, Map.of(Setting.ROUND, round, Setting.BURST, burst));
-        assertThat(result.figures().rmsErrorNanos())
-                .as("seeds %d to %d of %s", SEED, SEED + RUNS - 1, result.command())
-                .isLessThan(rmsNanos);
-        assertThat(result.violations()).isEmpty();
-        assertThat(result.figures().maxErrorNanos())
-                .isLessThan(8 * result.figures().rmsErrorNanos());
+    static List<Bar.Row> rows() {
+        return Bar.rows();
     }
 
-    @ParameterizedTest(name = "{0}, every clock wandering: within {1} ns RMS of the ensemble")
-    @CsvSource({"loopback, 1e-9, 120", "lan, 1e-9, 320", "lan-wander, 1e-8, 700", "chrony-default, 1e-9, 1600"})
-    void membersStayThisCloseToTheEnsemblesTime(String scenario, String wander, double rmsNanos) {
-        SimulationResult result = run(scenario, Map.of(Setting.REFERENCE, "ensemble", Setting.MASTER_WANDER, wander));
-        assertThat(result.figures().rmsErrorNanos()).isLessThan(rmsNanos);
-        assertThat(result.violations()).isEmpty();
-    }
-
-    @Test
-    void clocksConvergeWithinTenRounds() {
-        SimulationResult result = run("lan", Map.of());
-        assertThat(result.figures().converged1Ms()).isLessThanOrEqualTo(5);
-        assertThat(result.figures().converged100Us()).isLessThanOrEqualTo(10);
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("rows")
+    void everyRowOfTheBarHolds(Bar.Row row) {
+        BarResult result = row.with(SHORT).run(SEED, RUNS, () -> {});
+        assertThat(result.result().figures().rmsErrorNanos())
+                .as(
+                        "seeds %d to %d of %s",
+                        SEED, SEED + RUNS - 1, result.result().command())
+                .isLessThan(MARGIN * 1000 * row.targetMicros());
+        assertThat(result.misses()).isSubsetOf("RMS");
+        assertThat(result.result().violations()).isEmpty();
     }
 
     /** No pairwise exchange can see it: half of it is what remains. */

@@ -3,6 +3,7 @@ package io.campanile.cli.load;
 import io.campanile.cli.Address;
 import io.campanile.cli.ExitSignal;
 import io.campanile.cli.Frequency;
+import io.campanile.cli.JsonTarget;
 import io.campanile.cli.Logs;
 import io.campanile.cli.OutputFile;
 import io.campanile.cli.Rate;
@@ -13,7 +14,6 @@ import io.campanile.simulator.load.LoadOptions;
 import io.campanile.simulator.load.LoadResult;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -131,8 +131,7 @@ public final class LoadCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         LoadOptions options = options();
-        boolean alone = json != null && json.toString().equals("-");
-        OutputFile.requireWritable(alone ? null : json);
+        JsonTarget target = new JsonTarget(json);
         OutputFile.requireWritable(plot);
         Address.requireFindable(masters);
         Logs.quieten();
@@ -140,7 +139,7 @@ public final class LoadCommand implements Callable<Integer> {
                 Load load = Load.start(options)) {
             run(load, exit);
             LoadResult result = load.result();
-            report(new LoadReport(result), alone);
+            report(new LoadReport(result), target);
             if (plot != null) {
                 LoadPlot.write(plot, "%d slaves".formatted(slaves), load.trace());
             }
@@ -178,19 +177,10 @@ public final class LoadCommand implements Callable<Integer> {
         view.finish();
     }
 
-    private void report(LoadReport report, boolean alone) throws IOException {
-        PrintWriter out = spec.commandLine().getOut();
-        if (alone) {
-            out.print(report.json());
-        } else {
-            report.lines().forEach(out::println);
-        }
-        out.flush();
+    private void report(LoadReport report, JsonTarget target) throws IOException {
+        target.deliver(spec.commandLine().getOut(), report.lines(), report.json());
         PrintWriter err = spec.commandLine().getErr();
         report.problems().ifPresent(err::println);
         err.flush();
-        if (json != null && !alone) {
-            Files.writeString(json, report.json());
-        }
     }
 }

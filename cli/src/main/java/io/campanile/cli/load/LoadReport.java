@@ -24,7 +24,7 @@ record LoadReport(LoadResult result) {
 
     /** One JSON object on one line; null is what is not known. */
     String json() throws IOException {
-        return new ObjectMapper().writeValueAsString(fields()) + "\n";
+        return new ObjectMapper().writeValueAsString(fields());
     }
 
     private Map<String, @Nullable Object> fields() {

@@ -5,6 +5,7 @@ import io.campanile.cli.Durations;
 import io.campanile.cli.Table;
 import io.campanile.simulator.SimulationResult;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -22,7 +23,7 @@ record Outcome(SimulationResult result, double wallSeconds) {
 
     /** One JSON object on one line; null is what is not known. */
     String json() throws IOException {
-        return new ObjectMapper().writeValueAsString(fields()) + "\n";
+        return new ObjectMapper().writeValueAsString(fields());
     }
 
     private Map<String, @Nullable Object> fields() {
@@ -40,7 +41,7 @@ record Outcome(SimulationResult result, double wallSeconds) {
     }
 
     /** To a thousandth. */
-    private static @Nullable Double rounded(double value) {
+    static @Nullable Double rounded(double value) {
         return Double.isFinite(value) ? Math.rint(value * 1000) / 1000 : null;
     }
 
@@ -54,7 +55,9 @@ record Outcome(SimulationResult result, double wallSeconds) {
         table.row("rejected", result.rejected().isEmpty() ? "-" : String.join(", ", result.rejected()), "");
         table.row("refused_rounds", Long.toString(result.refusedRounds()), "");
         table.row("wall_s", "%.2f".formatted(wallSeconds), "");
-        return table.lines();
+        List<String> lines = new ArrayList<>(table.lines());
+        lines.addAll(result.violations());
+        return lines;
     }
 
     private static String violations(long count) {

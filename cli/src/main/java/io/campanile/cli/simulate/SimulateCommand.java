@@ -1,5 +1,6 @@
 package io.campanile.cli.simulate;
 
+import io.campanile.cli.JsonTarget;
 import io.campanile.cli.OutputFile;
 import io.campanile.cli.Version;
 import io.campanile.simulator.Scenario;
@@ -7,7 +8,6 @@ import io.campanile.simulator.Scenarios;
 import io.campanile.simulator.Simulation;
 import io.campanile.simulator.SimulationResult;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,22 +80,11 @@ public final class SimulateCommand implements Callable<Integer> {
         if (runs < 1 || runs > MAX_RUNS) {
             throw wrong("--runs is %d; choose 1 to %d".formatted(runs, MAX_RUNS), null);
         }
-        boolean alone = json != null && json.toString().equals("-");
-        OutputFile.requireWritable(alone ? null : json);
+        JsonTarget target = new JsonTarget(json);
         OutputFile.requireWritable(plot);
         Scenario wanted = scenario();
         Outcome outcome = run(wanted);
-        PrintWriter out = spec.commandLine().getOut();
-        if (alone) {
-            out.print(outcome.json());
-        } else {
-            outcome.lines().forEach(out::println);
-            outcome.result().violations().forEach(out::println);
-        }
-        out.flush();
-        if (json != null && !alone) {
-            Files.writeString(json, outcome.json());
-        }
+        target.deliver(spec.commandLine().getOut(), outcome.lines(), outcome.json());
         if (plot != null) {
             Plot.write(plot, wanted.name(), outcome.result().trace(), wanted.warmUpSeconds());
         }

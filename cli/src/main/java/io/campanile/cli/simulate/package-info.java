@@ -1,4 +1,4 @@
-/** {@code campanile simulate}: a whole cluster in virtual time. */
+/** {@code campanile simulate} and {@code campanile accuracy}: a whole cluster in virtual time. */
 @NullMarked
 package io.campanile.cli.simulate;
 

@@ -16,9 +16,12 @@ public record RoundSchedule(long startNanos, long roundNanos) {
     private static final double PROBING_SHARE = 0.8;
     private static final double DEADLINE_SHARE = 0.9;
 
-    /** When the burst of slave {@code index} of {@code count} starts. */
+    /**
+     * When the burst of slave {@code index} of {@code count} starts: in the middle of its share of the time. Earlier, a few
+     * slaves' estimates would be older than need be when they are corrected; later, a few slaves far away could not answer.
+     */
     public long burstAt(int index, int count) {
-        return startNanos + (long) (PROBING_SHARE * roundNanos * index / count);
+        return startNanos + (long) (PROBING_SHARE * roundNanos * (index + 0.5) / count);
     }
 
     /** When it is closed. */

@@ -10,14 +10,15 @@ class RoundScheduleTest {
     private static final RoundSchedule SCHEDULE = new RoundSchedule(50 * SECOND, SECOND);
 
     @Test
-    void startsTheFirstBurstAtOnce() {
-        assertThat(SCHEDULE.burstAt(0, 5)).isEqualTo(50 * SECOND);
+    void leavesALoneSlaveHalfTheRoundToAnswer() {
+        assertThat(SCHEDULE.burstAt(0, 1)).isEqualTo(50 * SECOND + 400_000_000);
     }
 
     @Test
     void spreadsTheBurstsEvenlyOverFourFifths() {
-        assertThat(SCHEDULE.burstAt(1, 4)).isEqualTo(50 * SECOND + 200_000_000);
-        assertThat(SCHEDULE.burstAt(3, 4)).isEqualTo(50 * SECOND + 600_000_000);
+        assertThat(SCHEDULE.burstAt(0, 4)).isEqualTo(50 * SECOND + 100_000_000);
+        assertThat(SCHEDULE.burstAt(1, 4)).isEqualTo(50 * SECOND + 300_000_000);
+        assertThat(SCHEDULE.burstAt(3, 4)).isEqualTo(50 * SECOND + 700_000_000);
     }
 
     @Test

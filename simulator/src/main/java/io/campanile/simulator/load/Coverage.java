@@ -69,8 +69,8 @@ final class Coverage {
      * Settles one slave's account in this pass.
      *
      * @param settled where its account was settled last; null if it never was
-     * @param joined the round in which it was let in, and how often it was corrected before the next one began; null if
-     *     that is not known yet
+     * @param joined the round in which it was let in, and how often it was corrected up to that one; null if that is not
+     *     known yet
      * @param now what its clock tells
      * @return where its account is settled now
      */

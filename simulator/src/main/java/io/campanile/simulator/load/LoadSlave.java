@@ -106,7 +106,10 @@ final class LoadSlave {
         }
     }
 
-    /** It was let in during this round, and is due from the next one on. The first time in an epoch counts. */
+    /**
+     * It was let in during this round, and is due from the next one on: what it has been corrected by now is no round's that
+     * is due. The first time in an epoch counts.
+     */
     void onJoined(Round round) {
         Tally before = joined;
         if (before == null

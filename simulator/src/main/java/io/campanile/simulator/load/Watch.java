@@ -1,5 +1,6 @@
 package io.campanile.simulator.load;
 
+import io.campanile.core.protocol.Message.Correction;
 import io.campanile.core.protocol.Message.Probe;
 import io.campanile.core.protocol.Message.Welcome;
 import io.campanile.slave.SlaveHandler;
@@ -18,7 +19,6 @@ final class Watch extends ChannelInboundHandlerAdapter {
     private final LoadSlave slave;
     private long epoch;
     private long joinedRound = -1;
-    private boolean pastJoining;
 
     private Watch(LoadSlave slave) {
         this.slave = slave;
@@ -39,26 +39,25 @@ final class Watch extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
+        ctx.fireChannelRead(message);
         if (message instanceof Welcome welcome) {
             epoch = welcome.epoch();
             slave.onWelcome();
         } else if (message instanceof Probe probe) {
-            slave.onProbe(new Round(epoch, probe.round()), probe.standing());
-            noteJoining(probe.round());
+            onProbe(probe);
+        } else if (message instanceof Correction correction
+                && correction.steering().round() == joinedRound) {
+            // Of the round in which it joined: it may come when the next one has begun.
+            slave.onJoined(new Round(epoch, joinedRound));
         }
-        ctx.fireChannelRead(message);
     }
 
-    /** By the first probe of the next round, all corrections of the round of joining have come. */
-    private void noteJoining(long round) {
-        if (pastJoining) {
-            return;
-        }
+    private void onProbe(Probe probe) {
+        slave.onProbe(new Round(epoch, probe.round()), probe.standing());
         if (joinedRound < 0) {
-            joinedRound = round;
+            joinedRound = probe.round();
+            slave.onJoined(new Round(epoch, joinedRound));
         }
-        pastJoining = round > joinedRound;
-        slave.onJoined(new Round(epoch, joinedRound));
     }
 
     @Override

@@ -1,0 +1,135 @@
+package io.campanile.cli.simulate;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.campanile.cli.Table;
+import io.campanile.simulator.Bar;
+import io.campanile.simulator.BarResult;
+import io.campanile.simulator.Figures;
+import io.campanile.simulator.Setting;
+import io.campanile.simulator.SimulationResult;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Help.Ansi;
+
+/**
+ * The rows of the bar for people and for programs.
+ *
+ * @param results what each came to
+ * @param seed of the first run
+ * @param runs how many runs of each
+ */
+record AccuracyReport(List<BarResult> results, long seed, int runs) {
+
+    boolean isMet() {
+        return results.stream().allMatch(BarResult::isMet);
+    }
+
+    /** A table of Markdown for each of the conditions; RMS errors are in µs. */
+    List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        for (Bar.Conditions conditions : Bar.Conditions.values()) {
+            List<BarResult> rows = results.stream()
+                    .filter(r -> r.row().conditions() == conditions)
+                    .toList();
+            if (!rows.isEmpty()) {
+                lines.add(conditions.description() + ":");
+                lines.add("");
+                lines.addAll(table(rows));
+                lines.add("");
+            }
+        }
+        long met = results.stream().filter(BarResult::isMet).count();
+        lines.add("%d of %d rows are met; medians of %d runs, seeds %d to %d; RMS errors in µs"
+                .formatted(met, results.size(), runs, seed, seed + runs - 1));
+        results.forEach(r -> lines.addAll(r.result().violations()));
+        return lines;
+    }
+
+    private static List<String> table(List<BarResult> rows) {
+        Table table = new Table(
+                Ansi.AUTO,
+                "scenario",
+                "each way",
+                "wander",
+                "chrony",
+                "best linear",
+                "limit",
+                "we want",
+                "RMS",
+                "max / RMS",
+                "pair RMS",
+                "100 µs after",
+                "verdict");
+        rows.forEach(row -> table.row(cells(row)));
+        return table.markdown();
+    }
+
+    private static String[] cells(BarResult result) {
+        Bar.Row row = result.row();
+        Figures figures = result.result().figures();
+        return new String[] {
+            row.scenario().name(),
+            row.scenario().text(Setting.DELAY) + " + " + row.scenario().text(Setting.JITTER),
+            row.scenario().text(Setting.WANDER),
+            given(row.peers().chrony()),
+            given(row.peers().linear()),
+            given(row.peers().limit()),
+            given(row.targetMicros()),
+            "@|bold %s|@".formatted(micros(figures.rmsErrorNanos())),
+            Double.isFinite(result.peak()) ? "%.1f".formatted(result.peak()) : "-",
+            micros(figures.pairRmsNanos()),
+            Double.isFinite(figures.converged100Us()) ? "%.0f s".formatted(figures.converged100Us()) : "never",
+            result.isMet() ? "met" : "@|red missed: %s|@".formatted(String.join(", ", result.misses()))
+        };
+    }
+
+    /** As it was given. */
+    private static String given(double micros) {
+        return Double.isFinite(micros)
+                ? BigDecimal.valueOf(micros).stripTrailingZeros().toPlainString()
+                : "-";
+    }
+
+    /** To three digits. */
+    private static String micros(double nanos) {
+        if (!Double.isFinite(nanos)) {
+            return "-";
+        }
+        int decimals = nanos < 1e3 ? 3 : nanos < 1e4 ? 2 : nanos < 1e5 ? 1 : 0;
+        return String.format(Locale.ROOT, "%." + decimals + "f", nanos / 1e3);
+    }
+
+    /** One JSON object on one line; null is what is not known. */
+    String json() throws IOException {
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        fields.put("seed", seed);
+        fields.put("runs", runs);
+        fields.put("met", isMet());
+        fields.put("rows", results.stream().map(this::fields).toList());
+        return new ObjectMapper().writeValueAsString(fields);
+    }
+
+    private Map<String, @Nullable Object> fields(BarResult result) {
+        Bar.Row row = result.row();
+        SimulationResult came = result.result();
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        fields.put("scenario", row.scenario().name());
+        fields.put("conditions", row.conditions().name().toLowerCase(Locale.ROOT));
+        fields.put("chrony_rms_ns", Outcome.rounded(1e3 * row.peers().chrony()));
+        fields.put("linear_rms_ns", Outcome.rounded(1e3 * row.peers().linear()));
+        fields.put("limit_rms_ns", Outcome.rounded(1e3 * row.peers().limit()));
+        fields.put("target_rms_ns", Outcome.rounded(1e3 * row.targetMicros()));
+        came.figures().named().forEach((name, value) -> fields.put(name, Outcome.rounded(value)));
+        fields.put("max_by_rms", Outcome.rounded(result.peak()));
+        fields.put("violations", came.boundViolations() + came.backwardReadings() + came.otherViolations());
+        fields.put("misses", result.misses());
+        fields.put("command", "%s --runs %d".formatted(row.scenario().command(seed), runs));
+        return fields;
+    }
+}
