@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class MasterServerTest {
@@ -33,21 +34,25 @@ class MasterServerTest {
             assertThat(welcome.getWelcome().getEpoch()).isPositive();
             assertThat(welcome.getWelcome().getRoundNanos()).isEqualTo(Cluster.ROUND.toNanos());
             List<Probe> probes = new ArrayList<>();
-            for (int i = 0; i < 6; i++) {
+            // On a busy machine, and before the code is warm, a round may be over before its burst.
+            while (probes.size() < 60 && longestBurst(probes) < 4) {
                 Probe probe = peer.readProbe();
                 probes.add(probe);
                 peer.send(welcome.getSession(), RawPeer.reading(probe, System.nanoTime()));
             }
+            assertThat(longestBurst(probes)).isEqualTo(4);
             assertThat(probes)
                     .extracting(Probe::getSequence)
                     .doesNotHaveDuplicates()
                     .isSorted();
-            long inOneRound = probes.stream()
-                    .filter(p -> p.getRound() == probes.get(5).getRound()
-                            || p.getRound() == probes.get(0).getRound())
-                    .count();
-            assertThat(inOneRound).isGreaterThanOrEqualTo(4);
         }
+    }
+
+    private static long longestBurst(List<Probe> probes) {
+        return probes.stream().collect(Collectors.groupingBy(Probe::getRound, Collectors.counting())).values().stream()
+                .mapToLong(n -> n)
+                .max()
+                .orElse(0);
     }
 
     @Test
