@@ -34,7 +34,7 @@ class MasterServerTest {
             assertThat(welcome.getWelcome().getEpoch()).isPositive();
             assertThat(welcome.getWelcome().getRoundNanos()).isEqualTo(Cluster.ROUND.toNanos());
             List<Probe> probes = new ArrayList<>();
-            // On a busy machine, and before the code is warm, a round may be over before its burst.
+            // Before the code is warm, and on a busy machine, a round may be over before its burst.
             while (probes.size() < 60 && longestBurst(probes) < 4) {
                 Probe probe = peer.readProbe();
                 probes.add(probe);
