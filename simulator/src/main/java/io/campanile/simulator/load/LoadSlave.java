@@ -165,9 +165,14 @@ final class LoadSlave {
         return before.timeline().everCorrected() && reading.clusterNanos() < before.clusterNanos();
     }
 
-    /** Whether the clock, as last read, says how wrong it can be. */
-    boolean isServing() {
-        return reading.status() != ClockStatus.UNSYNCHRONIZED;
+    /**
+     * Whether the clock, as last read, says how wrong it was at this instant: not so when it was corrected since.
+     *
+     * @param instant by the machine's clock, before the reading
+     */
+    boolean isServing(long instant) {
+        long age = reading.localNanos() - reading.timeline().target().anchorNanos();
+        return reading.status() != ClockStatus.UNSYNCHRONIZED && age >= readAtNanos() - instant;
     }
 
     /** Whether it has been corrected so often that the master, too, trusts a clock. */
@@ -187,9 +192,13 @@ final class LoadSlave {
      * @param instant by the machine's clock, close to the reading's
      */
     long aheadNanos(long instant) {
-        long readAt = local.baseNanos(reading.localNanos());
+        long readAt = readAtNanos();
         double ratePpb = driftPpb + reading.timeline().target().ratePpb();
         return reading.clusterNanos() - readAt + Math.round(ratePpb / Units.PPB * (instant - readAt));
+    }
+
+    private long readAtNanos() {
+        return local.baseNanos(reading.localNanos());
     }
 
     /** How often the clock, as last read, was corrected. */

@@ -26,7 +26,7 @@ final class Measurement {
         honest.forEach(s -> backwardReadings += s.look() ? 1 : 0);
         coverage.look(probed, honest.stream().map(LoadSlave::tally).toList());
         honest.forEach(s -> s.settle(coverage));
-        return compare(honest.stream().filter(LoadSlave::isServing).toList(), nowNanos, measuring);
+        return compare(honest.stream().filter(s -> s.isServing(nowNanos)).toList(), nowNanos, measuring);
     }
 
     private ErrorFigures compare(List<LoadSlave> serving, long nowNanos, boolean measuring) {

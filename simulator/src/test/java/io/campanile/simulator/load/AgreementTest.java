@@ -23,7 +23,8 @@ class AgreementTest {
 
     @Test
     void theMedianOfHugeValuesDoesNotOverflow() {
-        assertThat(of(100, Long.MAX_VALUE - 2, Long.MAX_VALUE).commonNanos()).isEqualTo(Long.MAX_VALUE - 1);
+        long huge = 9_000_000_000_000_000_000L;
+        assertThat(of(100, huge, huge + 2).commonNanos()).isEqualTo(huge + 1);
     }
 
     @Test
@@ -35,9 +36,13 @@ class AgreementTest {
     }
 
     @Test
-    void boundsThatCannotAllHoldAreCounted() {
+    void theFewestThatCanBeWrongAreBlamed() {
         assertThat(Agreement.of(new long[] {0, 0, 20}, new long[] {14, 20, 5}).violations())
                 .isEqualTo(1);
         assertThat(of(5, 0, 1, 2, 50, -70).violations()).isEqualTo(2);
+        // Most miss the median, which is 0, but one alone is wrong.
+        assertThat(Agreement.of(new long[] {-100, 10, -1, 0, 11}, new long[] {1, 9, 3, 4, 10})
+                        .violations())
+                .isEqualTo(1);
     }
 }
