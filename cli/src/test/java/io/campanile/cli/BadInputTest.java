@@ -36,7 +36,10 @@ class BadInputTest {
 
     static Stream<Arguments> wrongUsage() {
         return Stream.of(
-                usage("", "no command: choose master, slave, status, demo, simulate or load", "campanile --help"),
+                usage(
+                        "",
+                        "no command: choose master, slave, status, demo, simulate, accuracy, agreement or load",
+                        "campanile --help"),
                 usage("maste", "'maste'", "did you mean master or", "campanile --help"),
                 usage("frobnicate", "'frobnicate'"),
                 usage("master --frobnicate", "--frobnicate", "campanile master --help"),

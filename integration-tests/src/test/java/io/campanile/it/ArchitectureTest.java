@@ -15,7 +15,10 @@ import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** The arrows between the modules, and what core may not touch. */
+/**
+ * The arrows between the modules, and what core may not touch. {@code bench} is not among them: its own pom lets it see
+ * nothing beyond {@code slave}, and no other names it.
+ */
 @AnalyzeClasses(packages = "io.campanile", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
 

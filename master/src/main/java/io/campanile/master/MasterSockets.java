@@ -28,6 +28,12 @@ final class MasterSockets {
     /** What may wait for a slave that does not read: some dozens of messages. */
     private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(4096, 8192);
 
+    /**
+     * UDP sockets on each loop, among which the system spreads the slaves. A socket's buffer holds some hundreds of datagrams
+     * unless the system is told otherwise, and what does not fit while the process is busy is lost.
+     */
+    private static final int DATAGRAM_SOCKETS = 16;
+
     private static final String HOW_TO_CHOOSE = "--bind and --port";
 
     /** A free TCP port may be taken for UDP: how often to try another. */
@@ -77,10 +83,13 @@ final class MasterSockets {
         }
         if (options.transports().contains(Transport.UDP)) {
             Cookies cookies = new Cookies();
-            boolean shared = options.threads() > 1 && SocketIo.best().sharesPorts();
+            boolean shared = SocketIo.best().sharesPorts();
             for (EventExecutor executor : loops) {
-                if (datagrams.isEmpty() || shared) {
+                for (int i = 0; i < (shared ? DATAGRAM_SOCKETS : 1); i++) {
                     bindDatagrams((EventLoop) executor, cookies, shared);
+                }
+                if (!shared) {
+                    break;
                 }
             }
         }

@@ -6,7 +6,6 @@ import io.campanile.core.ensemble.RoundResult;
 import io.campanile.core.protocol.GoodbyeReason;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -25,14 +24,16 @@ final class SessionLoop {
 
     private static final long SWEEP_MILLIS = 500;
 
-    /** Reports in a slice: some tens of microseconds. */
-    private static final int REPORTS = 64;
+    /** What is done at once: for reports some tens of microseconds, for corrections, each a message, some hundreds. */
+    private static final int SLICE = 64;
 
-    /** Corrections in a slice, each of which is a message. */
-    private static final int CORRECTIONS = 16;
+    /** Corrections go out at this pace, faster if they would not be out in most of a round. */
+    private static final long PACE_NANOS = 25_000;
 
-    /** The pause between slices of corrections; shorter if they would not be out in half a round. */
-    private static final long PAUSE_NANOS = 250_000;
+    private static final double MOST_OF_A_ROUND = 0.8;
+
+    /** Who is to be corrected within this is corrected together. */
+    private static final long PAUSE_NANOS = 200_000;
 
     /** Who is to be probed within this is probed together: a timer costs more than a probe. */
     private static final long LEAST_WAIT_NANOS = 20_000;
@@ -102,14 +103,14 @@ final class SessionLoop {
 
     /** Closes the round: a report of every slave that was let in. */
     CompletableFuture<List<ClockReport>> closeRound() {
-        return each(MasterHandler::closeRound, REPORTS, 0);
+        return each(MasterHandler::closeRound, 0);
     }
 
     /** Sends every slave its correction. */
     CompletableFuture<List<SlaveStatus>> conclude(RoundResult result) {
-        long half = round.schedule().roundNanos() / 2;
-        long pause = Math.min(PAUSE_NANOS, half * CORRECTIONS / Math.max(1, members.size()));
-        return each(handler -> handler.conclude(result), CORRECTIONS, pause);
+        double most = MOST_OF_A_ROUND * round.schedule().roundNanos();
+        long pace = Math.min(PACE_NANOS, (long) (most / Math.max(1, members.size())));
+        return each(handler -> handler.conclude(result), pace);
     }
 
     /** Says goodbye to everybody. */
@@ -122,56 +123,57 @@ final class SessionLoop {
                 loop);
     }
 
-    private <T> CompletableFuture<List<T>> each(Function<MasterHandler, Optional<T>> work, int slice, long pauseNanos) {
+    private <T> CompletableFuture<List<T>> each(Function<MasterHandler, Optional<T>> work, long paceNanos) {
         CompletableFuture<List<T>> done = new CompletableFuture<>();
-        loop.execute(() -> {
-            Iterator<MasterHandler> all = List.copyOf(members).iterator();
-            new Slices<T>(all, work, slice, pauseNanos, new ArrayList<>(members.size()), done).run();
-        });
+        loop.execute(() -> new Slices<>(List.copyOf(members), work, paceNanos, done).run());
         return done;
     }
 
     /** Does a slice, and comes back for the next one. */
     private final class Slices<T> implements Runnable {
 
-        private final Iterator<MasterHandler> rest;
+        private final List<MasterHandler> all;
         private final Function<MasterHandler, Optional<T>> work;
-        private final int slice;
-        private final long pauseNanos;
-        private final List<T> results;
+        private final long paceNanos;
         private final CompletableFuture<List<T>> done;
+        private final long startNanos = clock.nanos();
+        private final List<T> results;
+        private int next;
 
         Slices(
-                Iterator<MasterHandler> rest,
+                List<MasterHandler> all,
                 Function<MasterHandler, Optional<T>> work,
-                int slice,
-                long pauseNanos,
-                List<T> results,
+                long paceNanos,
                 CompletableFuture<List<T>> done) {
-            this.rest = rest;
+            this.all = all;
             this.work = work;
-            this.slice = slice;
-            this.pauseNanos = pauseNanos;
-            this.results = results;
+            this.paceNanos = paceNanos;
             this.done = done;
+            this.results = new ArrayList<>(all.size());
         }
 
         @Override
         public void run() {
+            int end = (int) Math.min(Math.min(all.size(), due()), next + SLICE);
             try {
-                for (int i = 0; i < slice && rest.hasNext(); i++) {
-                    work.apply(rest.next()).ifPresent(results::add);
+                for (; next < end; next++) {
+                    work.apply(all.get(next)).ifPresent(results::add);
                 }
             } catch (RuntimeException e) {
                 done.completeExceptionally(e);
                 return;
             }
-            if (rest.hasNext()) {
-                // Not execute(): what is in the queue already runs before the loop looks at its sockets again.
-                loop.schedule(this, pauseNanos, TimeUnit.NANOSECONDS);
-            } else {
+            if (next == all.size()) {
                 done.complete(results);
+            } else {
+                // Not execute(): what is in the queue already runs before the loop looks at its sockets again.
+                loop.schedule(this, next < due() ? 0 : PAUSE_NANOS, TimeUnit.NANOSECONDS);
             }
+        }
+
+        /** How many should be done by now. */
+        private long due() {
+            return paceNanos == 0 ? Long.MAX_VALUE : (clock.nanos() - startNanos + PAUSE_NANOS) / paceNanos;
         }
     }
 

@@ -33,6 +33,7 @@ final class RawPeer implements AutoCloseable {
     RawPeer(InetSocketAddress master) throws IOException {
         socket.connect(master, PATIENCE_MILLIS);
         socket.setSoTimeout(PATIENCE_MILLIS);
+        socket.setTcpNoDelay(true);
         in = new BufferedInputStream(socket.getInputStream());
     }
 

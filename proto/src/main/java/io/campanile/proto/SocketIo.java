@@ -78,11 +78,12 @@ public enum SocketIo {
     }
 
     /**
-     * For a datagram socket that many peers share.
+     * For a datagram socket that many peers share: reads and writes many datagrams in one system call, where it can.
      *
+     * @param loop of this kind
      * @param sharesPort whether other sockets of this process listen on the same port
      */
-    Bootstrap datagrams(EventLoop loop, boolean sharesPort) {
+    public Bootstrap datagrams(EventLoop loop, boolean sharesPort) {
         int atOnce = this == EPOLL ? DATAGRAMS_PER_READ : 1;
         Bootstrap bootstrap = new Bootstrap()
                 .group(loop)

@@ -39,9 +39,9 @@ interface Lie {
                 shifted(reading, Math.round((double) nanosPerSecond / Units.SECOND_NANOS * (reading.t2() - since)));
     }
 
-    /** True stamps, but another mapping than it applies: a clock of an older cluster, that shows another time each probe. */
+    /** True stamps, but another mapping than it applies: another time at each probe, and another version at some. */
     static Lie pretended(RandomGenerator random, long mostNanos) {
-        return reading -> pretended(reading, random.nextLong(-mostNanos, mostNanos + 1));
+        return reading -> pretended(reading, random.nextInt(2), random.nextLong(-mostNanos, mostNanos + 1));
     }
 
     private static Lie shifted(LongSupplier nanos) {
@@ -52,10 +52,13 @@ interface Lie {
         return new Reading(r.session(), r.round(), r.sequence(), r.t2() + nanos, r.t3() + nanos, r.clock());
     }
 
-    private static Reading pretended(Reading r, long nanos) {
+    private static Reading pretended(Reading r, int versions, long nanos) {
         Mapping applied = r.clock().mapping();
         Mapping claimed = new Mapping(
-                applied.version() + 1, applied.anchorNanos(), applied.offsetNanos() + nanos, applied.ratePpb());
+                Math.max(1, applied.version() + versions),
+                applied.anchorNanos(),
+                applied.offsetNanos() + nanos,
+                applied.ratePpb());
         ClockState clock = new ClockState(
                 claimed, ClockStatus.SYNCHRONIZED, Math.max(1, r.clock().epoch()));
         return new Reading(r.session(), r.round(), r.sequence(), r.t2(), r.t3(), clock);

@@ -1,5 +1,6 @@
 package io.campanile.simulator;
 
+import io.campanile.core.Units;
 import io.campanile.core.ensemble.Reference;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,8 +19,11 @@ final class Mix {
     /** Two such clocks stay within the drift limit. */
     private static final double MOST_DRIFT_PPB = 400_000;
 
-    /** All ramps together: whichever way they go and whoever's they are, they leave room for two clocks to wander. */
+    /** All ramps together. Whichever way they go and whoever's they are, two clocks stay within the wander limit. */
     private static final double MOST_RAMP_PPB = 8_000;
+
+    /** What else a clock wanders in the whole run: one standard deviation. Two of them stay within the rest by five. */
+    private static final double MOST_WANDER_PPB = 1_000;
 
     private Mix() {}
 
@@ -39,8 +43,8 @@ final class Mix {
                 nanos(random, 9.3, 11.8),
                 nanos(random, 6, 10.5),
                 random.nextDouble(MOST_DRIFT_PPB),
-                Math.pow(10, random.nextDouble(0, 2)),
-                Math.pow(10, random.nextDouble(0, 2)),
+                wander(p.durationNanos(), random),
+                wander(p.durationNanos(), random),
                 random.nextInt(4) == 0 ? Reference.LOCAL : Reference.ENSEMBLE,
                 there,
                 back,
@@ -57,6 +61,12 @@ final class Mix {
 
     private static <T> T pick(List<T> all, SplittableRandom random) {
         return all.get(random.nextInt(all.size()));
+    }
+
+    /** In a second; from a hundredth of the most on. */
+    private static double wander(long durationNanos, SplittableRandom random) {
+        double most = MOST_WANDER_PPB / Math.sqrt((double) durationNanos / Units.SECOND_NANOS);
+        return most * Math.pow(10, random.nextDouble(-2, 0));
     }
 
     private static Delay delay(SplittableRandom random) {

@@ -58,17 +58,14 @@ final class VirtualClock implements LocalClock {
     }
 
     private long running() {
-        return time.now() + aheadNanos() + jumpedNanos + (long) Math.floor(gathered() + excess());
+        catchUp();
+        return time.now() + aheadNanos + jumpedNanos + (long) Math.floor(gathered() + excess());
     }
 
     /** What it would show if it had never jumped, stood still or run too fast. */
     long healthyNanos() {
-        return time.now() + aheadNanos() + (long) Math.floor(gathered());
-    }
-
-    private long aheadNanos() {
         catchUp();
-        return aheadNanos;
+        return time.now() + aheadNanos + (long) Math.floor(gathered());
     }
 
     /** What has gathered beyond whole nanoseconds, and within the present second. */

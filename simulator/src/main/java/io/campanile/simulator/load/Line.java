@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 record Line(EventLoop loop, Dialer dialer) {
 
     /** How many slaves share a UDP socket: what arrives for them at once finds room in its buffer. */
-    private static final int SLAVES_PER_SOCKET = 5000;
+    private static final int SLAVES_PER_SOCKET = 100;
 
     /** Lines that many slaves share, the same number on each loop. */
     static List<Line> all(EventLoopGroup loops, LoadOptions options) {

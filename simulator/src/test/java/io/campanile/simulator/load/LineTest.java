@@ -22,12 +22,12 @@ class LineTest {
     }
 
     @Test
-    void manySlavesShareADatagramSocket() {
+    void slavesShareDatagramSockets() {
         assertThat(lines(Transport.UDP, 10, 2))
                 .hasSize(2)
                 .extracting(Line::loop)
                 .doesNotHaveDuplicates();
-        assertThat(lines(Transport.UDP, 100_000, 2).size()).isBetween(2, 100);
+        assertThat(lines(Transport.UDP, 100_000, 2)).hasSize(1000);
     }
 
     private static List<Line> lines(Transport transport, int slaves, int threads) {

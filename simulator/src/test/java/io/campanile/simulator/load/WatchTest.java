@@ -110,8 +110,7 @@ class WatchTest {
     void whoWantsToLeaveIsNotLost() {
         LoadSlave slave = connected();
         welcome();
-        slave.leave();
-        connection.join().close();
+        slave.leave().orTimeout(10, TimeUnit.SECONDS).join();
         assertThat(slave.isIn()).isFalse();
         assertThat(census.lost()).isZero();
     }

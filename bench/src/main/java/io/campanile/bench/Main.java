@@ -1,0 +1,169 @@
+package io.campanile.bench;
+
+import io.campanile.bench.classroom.ClassroomPart;
+import io.campanile.bench.jmh.JmhPart;
+import io.campanile.bench.ladder.Campanile;
+import io.campanile.bench.ladder.EchoPart;
+import io.campanile.bench.ladder.LadderPart;
+import io.campanile.bench.ladder.Rung;
+import io.campanile.bench.ladder.SoakPart;
+import io.campanile.bench.report.Machine;
+import io.campanile.bench.report.Marked;
+import io.campanile.bench.report.Part;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Measures what it is asked to, prints the tables, and writes them into the document. */
+@Command(
+        name = "bench/run",
+        description = {
+            "Measures what Campanile costs, prints the tables, and writes them into docs/performance.md.",
+            "All parts take about an hour and a half. Leave the machine alone meanwhile."
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footer = {
+            "",
+            "jmh: benchmarks inside one JVM. echo: a bare Netty echo. ladder: Campanile under loads of growing size, beside"
+                    + " the echo. soak: whether a master's memory grows while slaves come and go. classroom: the design of"
+                    + " the tutorials, beside Campanile."
+        })
+@SuppressWarnings("NullAway.Init") // picocli fills the options in
+public final class Main implements Callable<Integer> {
+
+    private static final List<String> LADDER = List.of(
+            "tcp:100:1s:60s",
+            "tcp:1000:1s:60s",
+            "tcp:10000:1s:60s",
+            "tcp:18000:1s:60s",
+            "udp:1000:1s:60s",
+            "udp:10000:1s:60s",
+            "udp:100000:5s:180s",
+            "udp:100000:2s:60s");
+    private static final List<String> QUICK_LADDER = List.of("tcp:100:1s:10s", "udp:1000:1s:10s");
+    private static final String SOAK = "tcp:5000:1s:600s";
+    private static final String QUICK_SOAK = "tcp:200:1s:20s";
+    private static final List<Integer> CLASSES = List.of(1000, 5000, 10_000, 18_000);
+    private static final List<Integer> QUICK_CLASSES = List.of(100);
+
+    /** What there is to measure. */
+    enum Name {
+        JMH,
+        ECHO,
+        LADDER,
+        SOAK,
+        CLASSROOM;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    @Parameters(paramLabel = "PART", arity = "0..*", description = "Which: ${COMPLETION-CANDIDATES}; all unless given.")
+    private List<Name> names = new ArrayList<>();
+
+    @Option(names = "--quick", description = "See only that everything runs; write nothing.")
+    private boolean quick;
+
+    @Option(
+            names = "--rung",
+            paramLabel = "RUNG",
+            description = "A load for echo and ladder instead of the usual ones; more than one may be given. Written"
+                    + " TRANSPORT:SLAVES:ROUND:DURATION, such as udp:100000:5s:180s. Write nothing.")
+    private List<Rung> rungs = new ArrayList<>();
+
+    @Option(
+            names = "--campanile",
+            paramLabel = "FILE",
+            defaultValue = "campanile",
+            description = "The start script of the Campanile to measure; this checkout's unless given.")
+    private Path campanile;
+
+    @Option(
+            names = "--document",
+            paramLabel = "FILE",
+            defaultValue = "docs/performance.md",
+            description = "Where to write the tables.")
+    private Path document;
+
+    @Option(names = "--commit", hidden = true, defaultValue = "an unknown commit", description = "What is measured.")
+    private String commit;
+
+    private Main() {}
+
+    /** Measures, and exits with 0, or with 1 and one line on standard error. */
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new Main())
+                .registerConverter(Rung.class, Rung::parse)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setOverwrittenOptionsAllowed(true)
+                .setExecutionExceptionHandler((failure, command, parsed) -> {
+                    command.getErr().println("bench/run: " + failure.getMessage());
+                    return ExitCode.SOFTWARE;
+                })
+                .execute(args));
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Path scratch = Files.createTempDirectory("campanile-bench");
+        try {
+            Campanile measured = new Campanile(campanile);
+            List<String> jvmFlags = measured.jvmFlags();
+            String machine = Machine.describe(commit, jvmFlags);
+            for (Name name : names.isEmpty() ? List.of(Name.values()) : names) {
+                String content = machine + "\n\n"
+                        + part(name, measured, jvmFlags, scratch).measure();
+                System.out.printf("%n%s%n%n%s%n", name, content);
+                if (!quick && rungs.isEmpty()) {
+                    write(name, content);
+                }
+            }
+        } finally {
+            delete(scratch);
+        }
+        return ExitCode.OK;
+    }
+
+    private Part part(Name name, Campanile measured, List<String> jvmFlags, Path scratch) {
+        return switch (name) {
+            case JMH -> new JmhPart(quick, jvmFlags);
+            case ECHO -> new EchoPart(ladder(), jvmFlags);
+            case LADDER -> new LadderPart(measured, ladder(), jvmFlags, scratch);
+            case SOAK -> new SoakPart(measured, Rung.parse(quick ? QUICK_SOAK : SOAK), scratch);
+            case CLASSROOM ->
+                new ClassroomPart(measured, quick ? QUICK_CLASSES : CLASSES, quick ? 10 : 120, jvmFlags, scratch);
+        };
+    }
+
+    private List<Rung> ladder() {
+        List<String> usual = quick ? QUICK_LADDER : LADDER;
+        return rungs.isEmpty() ? usual.stream().map(Rung::parse).toList() : rungs;
+    }
+
+    private void write(Name name, String content) throws IOException {
+        Marked before = new Marked(Files.readString(document));
+        Files.writeString(document, before.with(name.toString(), content).text());
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}

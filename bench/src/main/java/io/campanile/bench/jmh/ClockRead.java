@@ -1,0 +1,90 @@
+package io.campanile.bench.jmh;
+
+import io.campanile.core.LocalClock;
+import io.campanile.core.Units;
+import io.campanile.core.discipline.DisciplineLimits;
+import io.campanile.core.discipline.Steering;
+import io.campanile.proto.SystemClock;
+import io.campanile.slave.ClusterClock;
+import io.campanile.slave.ClusterReading;
+import io.campanile.slave.TimeInterval;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/** Reading a cluster clock, beside {@code System.nanoTime}, which each reading is made of. */
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+public class ClockRead {
+
+    /** What a clock does while it is read. */
+    public enum Pace {
+        /** It shows its target. */
+        STEADY,
+        /** It runs towards its target, and is still far from it when the benchmark ends. */
+        SLEWING
+    }
+
+    /** A clock that was corrected. */
+    @State(Scope.Benchmark)
+    @SuppressWarnings("NullAway.Init") // JMH sets it up
+    public static class Corrected {
+
+        /** 1 ppm: a tenth of a second takes a day. */
+        private static final DisciplineLimits SLOWLY = new DisciplineLimits(1_000, 128_000_000);
+
+        private static final long LAG_NANOS = -100_000_000;
+        private static final long DAY_NANOS = 86_400 * Units.SECOND_NANOS;
+
+        /** What it does. */
+        @Param
+        public Pace pace;
+
+        private ClusterClock clock;
+
+        /** Corrects it. */
+        @Setup
+        public void correct() {
+            LocalClock local = new SystemClock();
+            clock = new ClusterClock(local, SLOWLY);
+            clock.steer(steering(0, local.nanos(), 40_000, 2_000_000));
+            if (pace == Pace.SLEWING) {
+                clock.steer(steering(1, local.nanos(), 0, LAG_NANOS));
+            }
+        }
+
+        private static Steering steering(long base, long atNanos, double ratePpb, long offsetNanos) {
+            return new Steering(1, 1, base, atNanos, offsetNanos, ratePpb, 50_000, 15_000, DAY_NANOS, DAY_NANOS);
+        }
+    }
+
+    /** The machine's own. */
+    @Benchmark
+    public long systemNanoTime() {
+        return System.nanoTime();
+    }
+
+    /** The time alone. */
+    @Benchmark
+    public long nanos(Corrected corrected) {
+        return corrected.clock.nanos();
+    }
+
+    /** With its error and status. */
+    @Benchmark
+    public ClusterReading read(Corrected corrected) {
+        return corrected.clock.read();
+    }
+
+    /** Earliest and latest. */
+    @Benchmark
+    public TimeInterval interval(Corrected corrected) {
+        return corrected.clock.interval();
+    }
+}

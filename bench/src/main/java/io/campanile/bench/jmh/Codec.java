@@ -1,0 +1,63 @@
+package io.campanile.bench.jmh;
+
+import io.campanile.bench.wire.Sample;
+import io.campanile.bench.wire.Wiring;
+import io.campanile.core.protocol.Message;
+import io.campanile.proto.Transport;
+import io.netty.buffer.ByteBuf;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/** Between a message and its bytes, through all handlers that stand between a session and its socket. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@SuppressWarnings("NullAway.Init") // JMH sets it up
+public class Codec {
+
+    /** Whose handlers. */
+    @Param
+    public Transport transport;
+
+    /** Which message. */
+    @Param
+    public Sample message;
+
+    private Wiring wiring;
+    private Message decoded;
+    private ByteBuf encoded;
+
+    /** Installs the handlers. */
+    @Setup
+    public void install() {
+        wiring = Wiring.of(transport);
+        decoded = message.message();
+        encoded = wiring.bytesOf(decoded);
+    }
+
+    /** Gives the bytes back. */
+    @TearDown
+    public void release() {
+        encoded.release();
+    }
+
+    /** To bytes. */
+    @Benchmark
+    public int encode() {
+        return wiring.encode(decoded);
+    }
+
+    /** From bytes. */
+    @Benchmark
+    public Message decode() {
+        return wiring.decode(encoded);
+    }
+}

@@ -1,0 +1,84 @@
+package io.campanile.bench.ladder;
+
+import io.campanile.bench.process.Child;
+import io.campanile.proto.Transport;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * The {@code campanile} command of a checkout: everything between it and us is its command line, its log and its JSON.
+ *
+ * @param script the file to run
+ */
+public record Campanile(Path script) {
+
+    private static final Pattern LISTENING = Pattern.compile("listens for slaves on \\S+:(\\d+);");
+    private static final long START_SECONDS = 60;
+
+    /**
+     * A master that listens.
+     *
+     * @param process which it is
+     * @param port where slaves connect
+     */
+    record Master(Child process, String port) implements AutoCloseable {
+
+        @Override
+        public void close() {
+            process.close();
+        }
+    }
+
+    /**
+     * Starts a master on this machine, with one event loop.
+     *
+     * @param burst how many probes a slave gets in a round, or auto
+     * @param jvmFlags in addition to the script's; none with a blank
+     */
+    Master master(Transport transport, int roundSeconds, String burst, String... jvmFlags)
+            throws IOException, InterruptedException {
+        ProcessBuilder builder = command("master");
+        builder.command().addAll(List.of("--bind", "127.0.0.1", "--port", "0", "--admin-port", "0"));
+        builder.command().addAll(List.of("--transport", transport.toString(), "--round", roundSeconds + "s"));
+        builder.command().addAll(List.of("--burst", burst));
+        builder.environment().put("JAVA_OPTS", String.join(" ", jvmFlags));
+        Child process = new Child("campanile master", builder);
+        try {
+            return new Master(process, process.await(LISTENING, START_SECONDS));
+        } catch (IOException e) {
+            process.close();
+            throw e;
+        }
+    }
+
+    /** Starts a load that ends by itself. */
+    Child load(Rung rung, Master master, Path json, String... more) throws IOException {
+        ProcessBuilder builder = command("load");
+        builder.command().addAll(List.of("--master", "127.0.0.1:" + master.port()));
+        builder.command().addAll(List.of("--transport", rung.transport().toString()));
+        builder.command().addAll(List.of("--slaves", "" + rung.slaves(), "--ramp", rung.rampPerSecond() + "/s"));
+        builder.command().addAll(List.of("--duration", rung.seconds() + "s", "--json", json.toString()));
+        builder.command().addAll(List.of(more));
+        return new Child("campanile load", builder);
+    }
+
+    private ProcessBuilder command(String name) {
+        ProcessBuilder builder = new ProcessBuilder(new ArrayList<>(List.of(script.toString(), name)));
+        // The same Java for everything that is compared.
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        return builder;
+    }
+
+    /** The JVM flags that the script gives to every command: read off a master that runs for a moment. */
+    public List<String> jvmFlags() throws IOException, InterruptedException {
+        try (Master master = master(Transport.TCP, 1, "1")) {
+            String[] arguments = ProcessHandle.of(master.process().pid())
+                    .flatMap(process -> process.info().arguments())
+                    .orElseThrow(() -> new IOException("this system does not tell how a process was started"));
+            return List.of(arguments).subList(0, List.of(arguments).indexOf("-jar"));
+        }
+    }
+}

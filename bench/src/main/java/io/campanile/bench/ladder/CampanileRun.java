@@ -1,0 +1,101 @@
+package io.campanile.bench.ladder;
+
+import io.campanile.bench.process.Child;
+import io.campanile.bench.process.CpuTimeline;
+import io.campanile.bench.process.GcLog;
+import io.campanile.bench.process.Proc;
+import io.campanile.core.Units;
+import io.campanile.core.protocol.Burst;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One master under one load, both in processes of their own: first a {@link Visit}, then the load that is measured, from
+ * outside, while nobody asks the master anything.
+ */
+public final class CampanileRun {
+
+    private static final long LOOK_MILLIS = 100;
+    private static final double MICRO_NANOS = 1000;
+
+    /** For a generator that starts, waits for its last slave, and sums up. */
+    private static final long SPARE_SECONDS = 60;
+
+    private final Campanile campanile;
+    private final Rung rung;
+    private final Path scratch;
+
+    /**
+     * A run that has not begun.
+     *
+     * @param scratch a folder for its files; its path must not have a blank
+     */
+    public CampanileRun(Campanile campanile, Rung rung, Path scratch) {
+        this.campanile = campanile;
+        this.rung = rung;
+        this.scratch = scratch;
+    }
+
+    /** Runs it. */
+    public CampanileFigures measure(Burst burst) throws IOException, InterruptedException {
+        Path log = scratch.resolve("gc.log");
+        String probes = burst.equals(Burst.AUTO) ? "auto" : "" + burst.fixed();
+        try (Campanile.Master master =
+                campanile.master(rung.transport(), rung.roundSeconds(), probes, GcLog.flag(log.toString()))) {
+            Visit visit = Visit.pay(campanile, master, rung, scratch);
+            return measure(master, visit, log);
+        }
+    }
+
+    private CampanileFigures measure(Campanile.Master master, Visit visit, Path log)
+            throws IOException, InterruptedException {
+        long pid = master.process().pid();
+        Path json = scratch.resolve("load.json");
+        Files.deleteIfExists(json);
+        CpuTimeline timeline = new CpuTimeline();
+        try (Child load = campanile.load(rung, master, json)) {
+            long end = watch(pid, load, json, timeline);
+            long residentBytes = Proc.residentBytes(pid);
+            load.awaitEnd(SPARE_SECONDS);
+            if (!isWritten(json)) {
+                throw new IOException("the load failed: " + load.output());
+            }
+            LoadFigures figures = LoadFigures.parse(Files.readString(json));
+            // Whole rounds: the work of a round is not spread evenly over it.
+            long rounds = rung.rounds(figures.measuredSeconds());
+            long nanos = rounds * rung.roundSeconds() * Units.SECOND_NANOS;
+            double cpuMicros = timeline.cpuMicrosBetween(end - nanos, end);
+            return new CampanileFigures(
+                    figures,
+                    cpuMicros / figures.slaveRounds(rounds),
+                    cpuMicros * MICRO_NANOS / nanos,
+                    residentBytes,
+                    visit.heapBytesPerSlave(),
+                    visit.allocatedBytesPerSlaveRound(),
+                    GcLog.parse(Files.readAllLines(log)).between(end - nanos, end));
+        }
+    }
+
+    /**
+     * Looks at the master until the load has written its figures, which it does as it ends measuring, while all slaves are
+     * still there.
+     *
+     * @return when that was
+     */
+    private static long watch(long pid, Child load, Path json, CpuTimeline timeline)
+            throws IOException, InterruptedException {
+        while (!isWritten(json) && load.isAlive()) {
+            timeline.look(pid);
+            TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+        }
+        long end = System.nanoTime();
+        timeline.look(pid);
+        return end;
+    }
+
+    private static boolean isWritten(Path json) throws IOException {
+        return Files.exists(json) && Files.size(json) > 0;
+    }
+}

@@ -1,0 +1,48 @@
+package io.campanile.bench.wire;
+
+import io.campanile.core.Mapping;
+import io.campanile.core.Units;
+import io.campanile.core.discipline.ClockState;
+import io.campanile.core.discipline.ClockStatus;
+import io.campanile.core.discipline.Steering;
+import io.campanile.core.ensemble.Standing;
+import io.campanile.core.protocol.Message;
+import io.campanile.core.protocol.Message.Correction;
+import io.campanile.core.protocol.Message.Probe;
+import io.campanile.core.protocol.Message.Reading;
+
+/** A message as it is after an hour of rounds of one second: its size depends on its values. */
+public enum Sample {
+    /** The master asks. */
+    PROBE,
+    /** The slave answers. */
+    READING,
+    /** The master corrects. */
+    CORRECTION;
+
+    /** The session that it belongs to. */
+    static final long SESSION = 0x5eed_cafe_f00d_1234L;
+
+    private static final long ROUND = 3600;
+    private static final long NOW = 1_800_000_000L * Units.SECOND_NANOS;
+    private static final long EPOCH = 1_799_996_400_000L;
+
+    /** The message. */
+    public Message message() {
+        return switch (this) {
+            case PROBE -> new Probe(SESSION, ROUND, ROUND, Standing.MEMBER, null);
+            case READING -> new Reading(SESSION, ROUND, ROUND, NOW, NOW + 20_000, clock());
+            case CORRECTION -> new Correction(SESSION, steering());
+        };
+    }
+
+    private static ClockState clock() {
+        Mapping mapping = new Mapping(ROUND, NOW - Units.SECOND_NANOS, -1_234_567_890, 40_123.456);
+        return new ClockState(mapping, ClockStatus.SYNCHRONIZED, EPOCH);
+    }
+
+    private static Steering steering() {
+        long second = Units.SECOND_NANOS;
+        return new Steering(EPOCH, ROUND, ROUND, NOW, -1_234, 12.345, 54_321, 15_432.1, 3 * second, 600 * second);
+    }
+}
