@@ -73,16 +73,19 @@ public final class Load implements AutoCloseable {
      * @throws IOException if this process may not open so many connections: one sentence that says what to do
      */
     public static Load start(LoadOptions options) throws IOException {
-        // Who leaves holds its connection for a moment more.
-        if (options.transport() == Transport.UDP) {
-            return new Load(options);
+        if (options.transport() == Transport.TCP) {
+            requireFiles(options);
         }
+        return new Load(options);
+    }
+
+    private static void requireFiles(LoadOptions options) throws IOException {
+        // Who leaves holds its connection for a moment more.
         long connections = options.slaves() + (long) Math.ceil(options.churnPerSecond());
         Optional<String> advice = OpenFiles.now().flatMap(files -> files.adviceFor(connections));
         if (advice.isPresent()) {
             throw new IOException(advice.get());
         }
-        return new Load(options);
     }
 
     /** Does what is due: starts slaves, replaces some, reads the clocks. */
