@@ -113,9 +113,13 @@ final class MasterHandler extends SimpleChannelInboundHandler<Message> {
         return session.phase() == Phase.ACTIVE ? Optional.of(session.closeRound(stamps.nowNanos())) : Optional.empty();
     }
 
-    /** Corrects the slave as the round decided, and says where it stands; empty if it joined since. */
-    Optional<SlaveStatus> conclude(RoundResult result) {
-        session.conclude(result).ifPresent(this::send);
+    /**
+     * Corrects the slave as the round decided, and says where it stands; empty if it joined since.
+     *
+     * @param prompt whether at once, and not by its next probe
+     */
+    Optional<SlaveStatus> conclude(RoundResult result, boolean prompt) {
+        session.conclude(result, prompt).ifPresent(this::send);
         return session.lastReport().map(report -> SlaveStatus.of(report, session, address(), result));
     }
 
