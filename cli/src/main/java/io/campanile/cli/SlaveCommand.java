@@ -8,8 +8,8 @@ import io.campanile.proto.SkewedClock;
 import io.campanile.proto.SocketIo;
 import io.campanile.proto.SystemClock;
 import io.campanile.proto.Transport;
-import io.campanile.slave.ClusterClock;
 import io.campanile.slave.Dialer;
+import io.campanile.slave.DisciplinedClock;
 import io.campanile.slave.SlaveAgent;
 import io.campanile.slave.SlaveIdentity;
 import io.campanile.slave.TcpDialer;
@@ -118,12 +118,12 @@ final class SlaveCommand implements Callable<Integer> {
         LocalClock local = localClock();
         requireIntervals();
         Address.requireFindable(masters);
-        ClusterClock clock = new ClusterClock(local, DisciplineLimits.DEFAULT);
+        DisciplinedClock clock = new DisciplinedClock(local, DisciplineLimits.DEFAULT);
         EventLoopGroup group = SocketIo.best().eventLoops(1, "campanile-slave");
         EventLoop loop = group.next();
         try (ExitSignal exit = new ExitSignal()) {
             SlaveAgent agent = new SlaveAgent(
-                    masters.stream().map(Address::unresolved).toList(), identity, local, clock, loop, dialer(loop));
+                    masters.stream().map(Address::unresolved).toList(), identity, clock, loop, dialer(loop));
             agent.start();
             print(new SlaveLines(identity.name(), clock), exit);
             close(agent);

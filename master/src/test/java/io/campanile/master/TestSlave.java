@@ -3,8 +3,8 @@ package io.campanile.master;
 import io.campanile.core.LocalClock;
 import io.campanile.core.discipline.DisciplineLimits;
 import io.campanile.proto.SkewedClock;
-import io.campanile.slave.ClusterClock;
 import io.campanile.slave.Dialer;
+import io.campanile.slave.DisciplinedClock;
 import io.campanile.slave.SlaveAgent;
 import io.campanile.slave.SlaveIdentity;
 import io.campanile.slave.TcpDialer;
@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** A production slave with a wrong clock. */
-public record TestSlave(String name, SkewedClock local, ClusterClock clock, SlaveAgent agent) {
+public record TestSlave(String name, SkewedClock local, DisciplinedClock clock, SlaveAgent agent) {
 
     TestSlave(
             String name, LocalClock base, Duration offset, double driftPpm, InetSocketAddress master, EventLoop loop) {
@@ -22,17 +22,17 @@ public record TestSlave(String name, SkewedClock local, ClusterClock clock, Slav
     }
 
     TestSlave(String name, SkewedClock local, InetSocketAddress master, EventLoop loop, Dialer dialer) {
-        this(name, local, new ClusterClock(local, DisciplineLimits.DEFAULT), master, loop, dialer);
+        this(name, local, new DisciplinedClock(local, DisciplineLimits.DEFAULT), master, loop, dialer);
     }
 
     private TestSlave(
             String name,
             SkewedClock local,
-            ClusterClock clock,
+            DisciplinedClock clock,
             InetSocketAddress master,
             EventLoop loop,
             Dialer dialer) {
-        this(name, local, clock, new SlaveAgent(List.of(master), SlaveIdentity.of(name), local, clock, loop, dialer));
+        this(name, local, clock, new SlaveAgent(List.of(master), SlaveIdentity.of(name), clock, loop, dialer));
         agent.start();
     }
 

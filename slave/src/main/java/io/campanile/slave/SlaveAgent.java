@@ -1,6 +1,5 @@
 package io.campanile.slave;
 
-import io.campanile.core.LocalClock;
 import io.campanile.proto.SocketFailure;
 import io.campanile.proto.SocketIo;
 import io.campanile.slave.SlaveHandler.Ending;
@@ -19,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps a {@link ClusterClock} connected: tries the masters of its list in turn, backs off, and follows redirects to the
+ * Keeps a {@link DisciplinedClock} connected: tries the masters of its list in turn, backs off, and follows redirects to the
  * leader. The clock goes on serving through all of it.
  *
  * <p>One event loop does all the work; the public methods may be called from any thread.
@@ -33,8 +32,7 @@ public final class SlaveAgent {
 
     private final List<InetSocketAddress> masters;
     private final SlaveIdentity identity;
-    private final LocalClock local;
-    private final ClusterClock clock;
+    private final DisciplinedClock clock;
     private final EventLoop loop;
     private final Dialer dialer;
     private final Backoff backoff = new Backoff(new SplittableRandom());
@@ -51,30 +49,23 @@ public final class SlaveAgent {
      * An agent that is not connected yet.
      *
      * @param masters where the masters are, unresolved; at least one
-     * @param local the clock that {@code clock} was made from
      * @param clock what to keep
      * @param loop does the work; of the {@link SocketIo#best() best kind}, and stays the caller's
      */
-    public SlaveAgent(
-            List<InetSocketAddress> masters,
-            SlaveIdentity identity,
-            LocalClock local,
-            ClusterClock clock,
-            EventLoop loop) {
-        this(masters, identity, local, clock, loop, new TcpDialer(loop, null));
+    public SlaveAgent(List<InetSocketAddress> masters, SlaveIdentity identity, DisciplinedClock clock, EventLoop loop) {
+        this(masters, identity, clock, loop, new TcpDialer(loop, null));
     }
 
     /**
      * An agent that connects in a way of its own.
      *
      * @param dialer opens its connections, on {@code loop}
-     * @see #SlaveAgent(List, SlaveIdentity, LocalClock, ClusterClock, EventLoop)
+     * @see #SlaveAgent(List, SlaveIdentity, DisciplinedClock, EventLoop)
      */
     public SlaveAgent(
             List<InetSocketAddress> masters,
             SlaveIdentity identity,
-            LocalClock local,
-            ClusterClock clock,
+            DisciplinedClock clock,
             EventLoop loop,
             Dialer dialer) {
         if (masters.isEmpty()) {
@@ -82,7 +73,6 @@ public final class SlaveAgent {
         }
         this.masters = List.copyOf(masters);
         this.identity = identity;
-        this.local = local;
         this.clock = clock;
         this.loop = loop;
         this.dialer = dialer;
@@ -115,7 +105,7 @@ public final class SlaveAgent {
         if (closing) {
             return;
         }
-        SlaveHandler handler = new SlaveHandler(identity, local, clock);
+        SlaveHandler handler = new SlaveHandler(identity, clock);
         ChannelFuture connecting = dialer.dial(master, handler);
         channel = connecting.channel();
         connecting.addListener(f -> {

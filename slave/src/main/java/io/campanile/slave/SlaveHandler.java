@@ -1,6 +1,5 @@
 package io.campanile.slave;
 
-import io.campanile.core.LocalClock;
 import io.campanile.core.discipline.Decision;
 import io.campanile.core.discipline.Decision.Applied;
 import io.campanile.core.discipline.Decision.Refused;
@@ -29,7 +28,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes a connection to a master keep a {@link ClusterClock}: add it to a pipeline, and it says hello, answers probes and
+ * Makes a connection to a master keep a {@link DisciplinedClock}: add it to a pipeline, and it says hello, answers probes and
  * applies corrections. It brings the handlers that it needs and puts them before itself.
  *
  * <p>One for each connection; not sharable. The channel's event loop calls it.
@@ -61,11 +60,10 @@ public final class SlaveHandler extends SimpleChannelInboundHandler<Message> {
     /**
      * A conversation that begins as soon as the channel is active.
      *
-     * @param local the clock that {@code clock} was made from
      * @param clock what to steer
      */
-    public SlaveHandler(SlaveIdentity identity, LocalClock local, ClusterClock clock) {
-        this.stamps = new TimeStamps(local);
+    public SlaveHandler(SlaveIdentity identity, DisciplinedClock clock) {
+        this.stamps = new TimeStamps(clock.local());
         long now = stamps.nowNanos();
         this.session = new SlaveSession(identity.hello(clock.state(now).epoch()), clock, now);
     }

@@ -36,7 +36,7 @@ class SlaveAgentTest {
 
     private final EventLoopGroup loops = SocketIo.best().eventLoops(1, "agent");
     private final LocalClock local = new SystemClock();
-    private final ClusterClock clock = new ClusterClock(local, DisciplineLimits.DEFAULT);
+    private final DisciplinedClock clock = new DisciplinedClock(local, DisciplineLimits.DEFAULT);
 
     @AfterEach
     void shutDown() {
@@ -215,7 +215,7 @@ class SlaveAgentTest {
     }
 
     private SlaveAgent agent(InetSocketAddress... masters) {
-        return new SlaveAgent(List.of(masters), new SlaveIdentity("a", 42, true), local, clock, loops.next());
+        return new SlaveAgent(List.of(masters), new SlaveIdentity("a", 42, true), clock, loops.next());
     }
 
     private static CompletableFuture<Void> closing(SlaveAgent agent) {

@@ -2,7 +2,7 @@ package io.campanile.cli.demo;
 
 import io.campanile.core.discipline.DisciplineLimits;
 import io.campanile.proto.SkewedClock;
-import io.campanile.slave.ClusterClock;
+import io.campanile.slave.DisciplinedClock;
 import io.campanile.slave.SlaveAgent;
 import io.campanile.slave.SlaveIdentity;
 import io.netty.channel.EventLoop;
@@ -19,14 +19,15 @@ import java.util.List;
  * @param local its local clock
  * @param clock its cluster clock
  */
-record DemoSlave(String name, boolean liar, long offsetNanos, double driftPpb, SkewedClock local, ClusterClock clock) {
+record DemoSlave(
+        String name, boolean liar, long offsetNanos, double driftPpb, SkewedClock local, DisciplinedClock clock) {
 
     DemoSlave(String name, boolean liar, long offsetNanos, double driftPpb, SkewedClock local) {
-        this(name, liar, offsetNanos, driftPpb, local, new ClusterClock(local, DisciplineLimits.DEFAULT));
+        this(name, liar, offsetNanos, driftPpb, local, new DisciplinedClock(local, DisciplineLimits.DEFAULT));
     }
 
     SlaveAgent connect(InetSocketAddress master, EventLoop loop) {
-        SlaveAgent agent = new SlaveAgent(List.of(master), SlaveIdentity.of(name), local, clock, loop);
+        SlaveAgent agent = new SlaveAgent(List.of(master), SlaveIdentity.of(name), clock, loop);
         agent.start();
         return agent;
     }

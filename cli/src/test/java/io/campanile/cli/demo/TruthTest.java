@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.campanile.core.discipline.DisciplineLimits;
 import io.campanile.core.discipline.Steering;
 import io.campanile.proto.SkewedClock;
-import io.campanile.slave.ClusterClock;
+import io.campanile.slave.DisciplinedClock;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -18,7 +18,7 @@ class TruthTest {
     private static final long START = 1_000_000 * SECOND;
 
     private final AtomicLong base = new AtomicLong(START);
-    private final ClusterClock master = new ClusterClock(base::get, DisciplineLimits.DEFAULT);
+    private final DisciplinedClock master = new DisciplinedClock(base::get, DisciplineLimits.DEFAULT);
     private final DemoSlave ahead = slave("slave-1", 5 * SECOND);
     private final DemoSlave behind = slave("slave-2", -2 * SECOND);
     private final Truth truth = new Truth(master, List.of(ahead, behind));
@@ -28,7 +28,7 @@ class TruthTest {
     }
 
     /** Corrects a clock whose local time is the base's plus an offset, so that it is wrong by so much afterwards. */
-    private void correct(ClusterClock clock, long offset, long wrongBy, long statedError) {
+    private void correct(DisciplinedClock clock, long offset, long wrongBy, long statedError) {
         long local = base.get() + offset;
         var mapping = clock.state(local).mapping();
         long move = base.get() + wrongBy - mapping.at(local);

@@ -7,8 +7,8 @@ import io.campanile.core.ensemble.Standing;
 import io.campanile.core.protocol.MasterSession;
 import io.campanile.proto.SkewedClock;
 import io.campanile.proto.SocketFailure;
-import io.campanile.slave.ClusterClock;
 import io.campanile.slave.ClusterReading;
+import io.campanile.slave.DisciplinedClock;
 import io.campanile.slave.SlaveAgent;
 import io.campanile.slave.SlaveHandler.Ending;
 import io.campanile.slave.SlaveIdentity;
@@ -31,7 +31,7 @@ final class LoadSlave {
     private final boolean liar;
     private final SkewedClock local;
     private final double driftPpb;
-    private final ClusterClock clock;
+    private final DisciplinedClock clock;
     private final SlaveAgent agent;
 
     // Of the event loop.
@@ -66,9 +66,9 @@ final class LoadSlave {
         this.liar = liar;
         this.local = local;
         this.driftPpb = driftPpb;
-        this.clock = new ClusterClock(local, DisciplineLimits.DEFAULT);
+        this.clock = new DisciplinedClock(local, DisciplineLimits.DEFAULT);
         this.reading = clock.read();
-        this.agent = new SlaveAgent(masters, identity, local, clock, line.loop(), (m, h) -> dial(line, m, h));
+        this.agent = new SlaveAgent(masters, identity, clock, line.loop(), (m, h) -> dial(line, m, h));
     }
 
     private ChannelFuture dial(Line line, InetSocketAddress master, ChannelHandler handler) {
