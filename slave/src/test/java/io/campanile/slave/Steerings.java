@@ -20,4 +20,9 @@ final class Steerings {
         long version = clock.state(localNanos).mapping().version();
         return new Steering(1, 1, version, localNanos, offsetNanos, 0, ERROR, GROWTH_PPB, SYNCHRONIZED_FOR, VALID_FOR);
     }
+
+    /** The first one that a clock gets: it leaves it where it is. */
+    static Steering first(long localNanos) {
+        return new Steering(1, 1, 0, localNanos, 0, 0, ERROR, GROWTH_PPB, SYNCHRONIZED_FOR, VALID_FOR);
+    }
 }
