@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps a {@link DisciplinedClock} connected: tries the masters of its list in turn, backs off, and follows redirects to the
+ * Keeps a {@link ClusterClock} connected: tries the masters of its list in turn, backs off, and follows redirects to the
  * leader. The clock goes on serving through all of it.
  *
  * <p>One event loop does all the work; any thread may start and close it.
@@ -98,21 +98,22 @@ final class SlaveAgent {
         ChannelFuture connecting = dialer.dial(master, handler);
         channel = connecting.channel();
         connecting.addListener(f -> {
-            if (!f.isSuccess()) {
-                channel = null;
-                String why =
-                        "cannot reach the master at %s: %s".formatted(name(master), SocketFailure.reason(f.cause()));
-                complain(why);
-                retry();
+            if (f.isSuccess()) {
+                handler.ended().thenAccept(ending -> onEnding(master, ending));
+            } else {
+                onFailure(master, f.cause());
             }
-        });
-        handler.ended().thenAccept(ending -> {
-            channel = null;
-            onEnding(master, ending);
         });
     }
 
+    private void onFailure(InetSocketAddress master, Throwable cause) {
+        channel = null;
+        complain("cannot reach the master at %s: %s".formatted(name(master), SocketFailure.reason(cause)));
+        retry();
+    }
+
     private void onEnding(InetSocketAddress master, Ending ending) {
+        channel = null;
         if (closing) {
             closed.complete(null);
             return;

@@ -17,6 +17,7 @@ import io.campanile.proto.WireFault;
 import io.campanile.proto.WirePipeline;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.util.Locale;
 import java.util.Optional;
@@ -28,8 +29,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes a connection to a master keep a {@link DisciplinedClock}: add it to a pipeline, and it says hello, answers probes and
- * applies corrections. It brings the handlers that it needs and puts them before itself.
+ * Makes a connection to a master keep a {@link ClusterClock}: add it to a pipeline, and it says hello, answers probes and
+ * applies corrections. It brings the handlers that it needs and puts them before itself, behind whoever is there already.
+ *
+ * <p>So it may stand behind a TLS handler, and it may be added to a connection that is open, once both ends have agreed on
+ * Campanile by an upgrade or by ALPN. From then on the connection is Campanile's: handlers behind this one get no message,
+ * and may not send any. It closes the connection when the conversation is over.
  *
  * <p>One for each connection; not sharable. The channel's event loop calls it.
  */
@@ -68,7 +73,7 @@ public final class SlaveHandler extends SimpleChannelInboundHandler<Message> {
         this.session = new SlaveSession(identity.hello(clock.state(now).epoch()), clock, now);
     }
 
-    /** Completes when the connection has closed. */
+    /** Completes when the conversation is over: the connection has closed, or this was removed from it. */
     public CompletionStage<Ending> ended() {
         return ended;
     }
@@ -136,7 +141,7 @@ public final class SlaveHandler extends SimpleChannelInboundHandler<Message> {
     }
 
     private void hangUp(ChannelHandlerContext ctx, Goodbye goodbye) {
-        Farewell.say(ctx.channel(), goodbye);
+        Farewell.say(ctx, goodbye);
     }
 
     private void note(Message message) {
@@ -170,23 +175,41 @@ public final class SlaveHandler extends SimpleChannelInboundHandler<Message> {
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        if (check != null) {
-            check.cancel(false);
-        }
-        Ending how = ending();
-        session.end(GoodbyeReason.SHUTDOWN, "");
-        ended.complete(how);
+        finish("the master closed the connection");
         ctx.fireChannelInactive();
     }
 
-    private Ending ending() {
+    @Override
+    public void handlerRemoved(ChannelHandlerContext ctx) {
+        finish("its handler was removed");
+    }
+
+    private void finish(String why) {
+        if (check != null) {
+            check.cancel(false);
+        }
+        Ending how = ending(brokenBy.isEmpty() ? why : brokenBy);
+        session.end(GoodbyeReason.SHUTDOWN, "");
+        ended.complete(how);
+    }
+
+    private Ending ending(String otherwise) {
         Optional<Redirect> redirect =
                 session.ending().filter(Redirect.class::isInstance).map(Redirect.class::cast);
         String reason = session.ending()
                 .filter(Goodbye.class::isInstance)
                 .map(Object::toString)
-                .orElse(brokenBy.isEmpty() ? "the master closed the connection" : brokenBy);
+                .orElse(otherwise);
         return new Ending(session.welcome().isPresent(), redirect, reason);
+    }
+
+    /** Without this, the exception that comes with it would look like something that the master said. */
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event instanceof SslHandshakeCompletionEvent handshake && !handshake.isSuccess()) {
+            brokenBy = "the TLS handshake failed: " + handshake.cause().getMessage();
+        }
+        ctx.fireUserEventTriggered(event);
     }
 
     @Override
@@ -194,7 +217,9 @@ public final class SlaveHandler extends SimpleChannelInboundHandler<Message> {
         if (session.phase() == SlaveSession.Phase.CLOSED) {
             return;
         }
-        if (WireFault.isTheirs(cause)) {
+        if (!brokenBy.isEmpty()) {
+            ctx.close();
+        } else if (WireFault.isTheirs(cause)) {
             WireFault fault = WireFault.of(cause);
             hangUp(ctx, session.end(fault.reason(), "the master sent something wrong: " + fault.detail()));
         } else {
