@@ -157,7 +157,7 @@ final class MasterHandler extends SimpleChannelInboundHandler<Message> {
             case SHUTDOWN, SUPERSEDED -> log.debug("closed {}: {}", this, goodbye);
             default -> log.warn("dropped {}: {}", this, goodbye);
         }
-        Farewell.say(context().channel(), goodbye);
+        Farewell.say(context(), goodbye);
     }
 
     @Override
