@@ -2,6 +2,7 @@ package io.campanile.master;
 
 import io.campanile.core.ensemble.ClockReport;
 import io.campanile.core.ensemble.RoundResult;
+import io.campanile.core.filter.Sample;
 import io.campanile.core.protocol.GoodbyeReason;
 import io.campanile.core.protocol.MasterSession;
 import io.campanile.core.protocol.MasterSession.Phase;
@@ -9,9 +10,11 @@ import io.campanile.core.protocol.Message;
 import io.campanile.core.protocol.Message.Goodbye;
 import io.campanile.core.protocol.Message.Hello;
 import io.campanile.core.protocol.Message.Probe;
+import io.campanile.core.protocol.Message.Reading;
 import io.campanile.master.SlaveRegistry.Admission;
 import io.campanile.master.SlaveRegistry.Admitted;
 import io.campanile.master.SlaveRegistry.TurnedAway;
+import io.campanile.master.Tally.Event;
 import io.campanile.proto.Farewell;
 import io.campanile.proto.TimeStamps;
 import io.campanile.proto.WireFault;
@@ -20,8 +23,10 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -76,10 +81,23 @@ final class MasterHandler extends SimpleChannelInboundHandler<Message> {
             session.refusal(hello).ifPresentOrElse(this::hangUp, () -> onHello(hello));
             return;
         }
+        long strays = session.strayReadings();
         session.onMessage(message, stamps.arrivalNanos()).ifPresent(this::send);
-        if (message instanceof Goodbye goodbye) {
+        if (message instanceof Reading) {
+            count(strays);
+        } else if (message instanceof Goodbye goodbye) {
+            sessions.tally().count(Event.LEFT);
             log.info("{} left: {}", this, goodbye);
             ctx.close();
+        }
+    }
+
+    /** Counts the reading that just came in; before it, so many were stray. */
+    private void count(long strays) {
+        if (session.strayReadings() > strays) {
+            sessions.tally().count(Event.STRAY_READING);
+        } else if (session.phase() == Phase.ACTIVE) {
+            sessions.tally().exchange(session.lastDelayNanos());
         }
     }
 
@@ -92,6 +110,7 @@ final class MasterHandler extends SimpleChannelInboundHandler<Message> {
             long now = stamps.nowNanos();
             send(session.admit(hello, yes.session(), yes.uniqueName(), yes.epoch(), now));
             sessions.admit(this);
+            sessions.tally().count(hello.lastEpoch() == 0 ? Event.JOINED : Event.REJOINED);
             log.info("{} joined", this);
             // A joiner need not wait for the next round to be measured.
             startBurst(sessions.currentRound(), now);
@@ -115,8 +134,16 @@ final class MasterHandler extends SimpleChannelInboundHandler<Message> {
 
     /** Corrects the slave as the round decided, and says where it stands; empty if it joined since. */
     Optional<SlaveStatus> conclude(RoundResult result) {
-        session.conclude(result).ifPresent(this::send);
+        session.conclude(result).ifPresent(correction -> {
+            sessions.tally().count(Event.CORRECTION);
+            send(correction);
+        });
         return session.lastReport().map(report -> SlaveStatus.of(report, session, address(), result));
+    }
+
+    /** The exchanges that the slave's estimate rests on, oldest first; any thread may ask. */
+    CompletableFuture<List<Sample>> samples() {
+        return CompletableFuture.supplyAsync(session::samples, context().executor());
     }
 
     /** Gives the slave up if it was silent for too long. */
@@ -137,6 +164,7 @@ final class MasterHandler extends SimpleChannelInboundHandler<Message> {
             hangUp(goodbye);
         } else if (!ctx.channel().isWritable()) {
             log.warn("dropped {}: it does not read what it is sent", this);
+            sessions.tally().goodbye(GoodbyeReason.OVERFLOW);
             session.end(GoodbyeReason.OVERFLOW, "");
             ctx.close();
         } else {
@@ -149,6 +177,7 @@ final class MasterHandler extends SimpleChannelInboundHandler<Message> {
     }
 
     private void hangUp(Goodbye goodbye) {
+        sessions.tally().goodbye(goodbye.reason());
         switch (goodbye.reason()) {
             case SHUTDOWN, SUPERSEDED -> log.debug("closed {}: {}", this, goodbye);
             default -> log.warn("dropped {}: {}", this, goodbye);
@@ -159,6 +188,7 @@ final class MasterHandler extends SimpleChannelInboundHandler<Message> {
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         if (session.phase() == Phase.ACTIVE) {
+            sessions.tally().count(Event.LOST);
             log.info("{} left without a goodbye", this);
         }
         session.end(GoodbyeReason.SHUTDOWN, "");

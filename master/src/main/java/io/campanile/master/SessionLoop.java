@@ -43,6 +43,7 @@ final class SessionLoop {
     private final Set<MasterHandler> strangers = new LinkedHashSet<>();
     private final Set<MasterHandler> members = new LinkedHashSet<>();
 
+    private final Tally tally = new Tally();
     private Round round;
     private List<MasterHandler> toProbe = List.of();
     private int probed;
@@ -68,6 +69,10 @@ final class SessionLoop {
     void remove(MasterHandler handler) {
         strangers.remove(handler);
         members.remove(handler);
+    }
+
+    Tally tally() {
+        return tally;
     }
 
     Round currentRound() {
