@@ -139,6 +139,7 @@ final class RoundDriver {
                                 steerOwnClock(result);
                             }
                             roundLog.note(result.report());
+                            tally.round(result.report().outcome());
                             long duration = local.nanos() - of.schedule().startNanos();
                             publish(new MasterStatus(
                                     result.report().epoch(), of.probes(), result.report(), duration, slaves));

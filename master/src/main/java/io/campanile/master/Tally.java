@@ -1,5 +1,6 @@
 package io.campanile.master;
 
+import io.campanile.core.ensemble.RoundReport.Outcome;
 import io.campanile.core.protocol.GoodbyeReason;
 import java.util.EnumMap;
 import java.util.Map;
@@ -34,6 +35,7 @@ public final class Tally {
 
     private final Map<Event, AtomicLong> events = zeros(Event.class);
     private final Map<GoodbyeReason, AtomicLong> goodbyes = zeros(GoodbyeReason.class);
+    private final Map<Outcome, AtomicLong> rounds = zeros(Outcome.class);
     private final Histogram roundTrips = new Histogram();
 
     private static <E extends Enum<E>> Map<E, AtomicLong> zeros(Class<E> type) {
@@ -42,6 +44,11 @@ public final class Tally {
             counts.put(constant, new AtomicLong());
         }
         return counts;
+    }
+
+    /** A round ended. */
+    void round(Outcome outcome) {
+        increment(counter(rounds, outcome));
     }
 
     void count(Event event) {
@@ -70,6 +77,11 @@ public final class Tally {
     /** How often this happened. */
     public long of(Event event) {
         return counter(events, event).get();
+    }
+
+    /** How many rounds came to this. */
+    public long of(Outcome outcome) {
+        return counter(rounds, outcome).get();
     }
 
     /** How often the master ended a conversation for this reason. */
