@@ -64,14 +64,9 @@ record Ballot(
     }
 
     /**
-     * The same mean, kept where the honest ones are for certain when fewer than half of these lie. All must have an
-     * interval. For clocks that were corrected to one time already; clocks that never were differ honestly.
+     * The nearest offset to this one where honest clocks are for certain when fewer than half of these lie. For clocks that
+     * were corrected to one time already; clocks that never were differ honestly.
      */
-    static long honestAverage(List<Ballot> ballots, double between) {
-        return clampToHonest(average(ballots, between), ballots);
-    }
-
-    /** The nearest offset to this one where honest clocks are for certain when fewer than half of these lie. */
     static long clampToHonest(long offsetNanos, List<Ballot> ballots) {
         List<Interval> intervals =
                 ballots.stream().flatMap(b -> Stream.ofNullable(b.interval())).toList();

@@ -110,17 +110,20 @@ final class ColdStart {
         return new Attempt(
                 Outcome.STEERED,
                 "the time of %d clocks was averaged".formatted(founders.size()),
-                restart ? kept(founders, gate.deviation(), everybody) : Ballot.average(founders, gate.deviation()),
+                restart
+                        ? kept(founders, gate.deviation(), electorate, everybody)
+                        : Ballot.average(founders, gate.deviation()),
                 electorate,
                 founders);
     }
 
     /**
-     * The time that the keepers keep. Liars may pose as keepers, and be half of them while they are few among all: so it stays
-     * where an honest clock is for certain, be it one that keeps no time. Where the keepers agree this changes nothing, since
-     * the others are fewer.
+     * The time that the keepers keep. It stays where one that is honest is for certain, be it one that the gate left out, and
+     * where an honest clock is, be it one that keeps no time: liars may pose as keepers, and be half of those while they are
+     * few among all. Where the keepers agree the second changes nothing, since the others are fewer.
      */
-    private static long kept(List<Ballot> keepers, double between, List<Ballot> everybody) {
-        return Ballot.clampToHonest(Ballot.honestAverage(keepers, between), everybody);
+    private static long kept(List<Ballot> founders, double between, List<Ballot> keepers, List<Ballot> everybody) {
+        long average = Ballot.average(founders, between);
+        return Ballot.clampToHonest(Ballot.clampToHonest(average, keepers), everybody);
     }
 }

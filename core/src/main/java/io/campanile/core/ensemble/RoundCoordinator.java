@@ -139,7 +139,7 @@ public final class RoundCoordinator {
         String why = "%d of %d clocks agree".formatted(truechimers.size(), electorate.size());
         if (truechimers.stream().noneMatch(Ballot::isMasters)) {
             // The master is one clock among the others: when the majority is elsewhere, it is the one that jumped.
-            time.start(nowNanos, Ballot.honestAverage(truechimers, 0));
+            time.start(nowNanos, Ballot.clampToHonest(Ballot.average(truechimers, 0), electorate));
             why += "; the master's own clock had jumped and follows them";
         }
         return Vote.of(Outcome.STEERED, why, electorate, truechimers);
