@@ -110,6 +110,11 @@ public final class MasterServer {
         driver.onRound(listener);
     }
 
+    /** The event loops that talk to slaves; to be looked at only. */
+    public Iterable<EventExecutor> eventLoops() {
+        return sessionLoops.keySet();
+    }
+
     /** What each event loop counts. */
     public List<Tally> tallies() {
         return Stream.concat(sessionLoops.values().stream().map(SessionLoop::tally), Stream.of(driver.tally()))

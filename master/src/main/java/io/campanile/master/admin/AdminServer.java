@@ -47,6 +47,7 @@ public final class AdminServer {
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final Chronicle chronicle;
     private final EventStreams streams;
+    private final MetricsPage metrics;
     private final Site site;
     private final Channel listening;
 
@@ -57,7 +58,8 @@ public final class AdminServer {
         this.master = master;
         this.chronicle = new Chronicle(master);
         this.streams = new EventStreams(loop, chronicle, master.status().epoch());
-        this.site = new Site(name, master, chronicle);
+        this.metrics = new MetricsPage(master);
+        this.site = new Site(name, master, chronicle, metrics);
         this.listening = listen(bind);
         master.onRound(this::onRound);
     }
@@ -132,6 +134,7 @@ public final class AdminServer {
         RoundReport report = status.round();
         if (report != null) {
             Chronicle.Entry entry = chronicle.add(status, report);
+            metrics.add(status, entry.round());
             streams.send(entry.round(), entry.changes());
         }
     }
@@ -146,6 +149,7 @@ public final class AdminServer {
         master.onRound(status -> {});
         listening.close();
         connections.close();
+        metrics.close();
         shutDownThreads();
     }
 

@@ -29,7 +29,7 @@ final class Site {
     private final Map<String, Page> pages;
     private final Assets assets = new Assets();
 
-    Site(String name, MasterServer master, Chronicle chronicle) {
+    Site(String name, MasterServer master, Chronicle chronicle, MetricsPage metrics) {
         this.master = master;
         this.chronicle = chronicle;
         pages = Map.of(
@@ -39,6 +39,8 @@ final class Site {
                 page(query -> SlavesDocument.of(master.status(), query, now())),
                 "/api/v1/rounds",
                 page(this::rounds),
+                "/metrics",
+                metrics,
                 "/health/live",
                 page(query -> new Health("live", List.of())),
                 "/health/ready",
