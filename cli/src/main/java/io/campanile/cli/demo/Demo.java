@@ -8,6 +8,7 @@ import io.campanile.core.protocol.SessionLimits;
 import io.campanile.master.MasterOptions;
 import io.campanile.master.MasterServer;
 import io.campanile.master.MasterStatus;
+import io.campanile.master.admin.AdminServer;
 import io.campanile.proto.SkewedClock;
 import io.campanile.proto.SocketIo;
 import io.campanile.proto.SystemClock;
@@ -35,11 +36,17 @@ final class Demo implements AutoCloseable {
     private final List<DemoSlave> slaves = new ArrayList<>();
     private final List<SlaveAgent> agents = new ArrayList<>();
     private final MasterServer master;
+    private final AdminServer admin;
     private final EventLoopGroup slaveLoops;
     private final Truth truth;
     private final long initialSpreadNanos;
 
-    Demo(DemoOptions options) throws IOException {
+    /**
+     * Starts it.
+     *
+     * @param adminPort where the dashboard is; 0 takes any free port
+     */
+    Demo(DemoOptions options, int adminPort) throws IOException {
         this.options = options;
         SystemClock machine = new SystemClock();
         long roundNanos = options.round().toNanos();
@@ -52,6 +59,7 @@ final class Demo implements AutoCloseable {
                 EnsembleLimits.DEFAULT.withRound(roundNanos, EnsembleLimits.DEFAULT.validForNanos()),
                 MasterOptions.at(new InetSocketAddress(0)).discipline());
         master = MasterServer.start(masterOptions, machine);
+        admin = startAdmin(adminPort);
         SplittableRandom random = new SplittableRandom(options.seed());
         for (int i = 1; i <= options.slaves(); i++) {
             slaves.add(newSlave(i, machine, random));
@@ -63,6 +71,15 @@ final class Demo implements AutoCloseable {
         slaves.forEach(s -> agents.add(s.connect(master.address(), slaveLoops.next())));
     }
 
+    private AdminServer startAdmin(int port) throws IOException {
+        try {
+            return AdminServer.start("demo", new InetSocketAddress(InetAddress.getLoopbackAddress(), port), master);
+        } catch (IOException e) {
+            master.close();
+            throw e;
+        }
+    }
+
     private DemoSlave newSlave(int number, SystemClock machine, SplittableRandom random) {
         boolean liar = number > options.slaves() - options.liars();
         long maxOffset = options.maxOffset().toNanos();
@@ -70,6 +87,11 @@ final class Demo implements AutoCloseable {
         double drift = (2 * random.nextDouble() - 1) * options.maxDriftPpb();
         String name = (liar ? "liar-" + (number - options.slaves() + options.liars()) : "slave-" + number);
         return new DemoSlave(name, liar, offset, drift, new SkewedClock(machine, offset, drift));
+    }
+
+    /** Where the dashboard is. */
+    InetSocketAddress dashboard() {
+        return admin.address();
     }
 
     List<DemoSlave> slaves() {
@@ -114,6 +136,7 @@ final class Demo implements AutoCloseable {
     public void close() {
         List<CompletableFuture<?>> steps = new ArrayList<>();
         agents.forEach(a -> steps.add(a.close().toCompletableFuture()));
+        admin.close();
         steps.add(master.close());
         CompletableFuture.allOf(steps.toArray(CompletableFuture<?>[]::new))
                 .completeOnTimeout(null, CLOSE_MILLIS, TimeUnit.MILLISECONDS)

@@ -34,6 +34,15 @@ final class DemoView {
         this.terminal = terminal;
     }
 
+    /** The first word: where to watch it. */
+    void begin(Demo demo) {
+        out.println(Ansi.AUTO.string("watch it at @|underline http://%s:%d/|@"
+                .formatted(
+                        demo.dashboard().getAddress().getHostAddress(),
+                        demo.dashboard().getPort())));
+        out.flush();
+    }
+
     /** Shows how things stand. */
     void update(Demo demo) {
         MasterStatus status = demo.masterStatus();

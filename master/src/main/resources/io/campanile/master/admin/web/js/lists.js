@@ -1,7 +1,7 @@
 // Who is left out and why, and what happened.
 
 import { card, h, replace, slaveLink } from './dom.js';
-import { count, timeOfDay, word } from './format.js';
+import { timeOfDay, word } from './format.js';
 
 const MAX_SHOWN = 50;
 
@@ -35,6 +35,6 @@ export class Changes {
       : newest.map(c => h('li', { class: c.kind },
         h('time', {}, timeOfDay(c.at_ns)),
         h('span', { class: 'mark', 'aria-hidden': 'true' }, MARKS[c.kind] ?? '·'),
-        h('span', {}, ...(c.slave ? [slaveLink(c.slave), ` ${c.text}`] : [`round ${count(c.round, '').trim()}: ${c.text}`])))));
+        h('span', {}, ...(c.slave ? [slaveLink(c.slave), ` ${c.text}`] : [`round ${c.round.toLocaleString('en')}: ${c.text}`])))));
   }
 }
