@@ -87,7 +87,7 @@ final class MasterHandler extends SimpleChannelInboundHandler<Message> {
             count(strays);
         } else if (message instanceof Goodbye goodbye) {
             sessions.tally().count(Event.LEFT);
-            log.info("{} left: {}", this, goodbye);
+            log.debug("{} left: {}", this, goodbye);
             ctx.close();
         }
     }
@@ -111,7 +111,7 @@ final class MasterHandler extends SimpleChannelInboundHandler<Message> {
             send(session.admit(hello, yes.session(), yes.uniqueName(), yes.epoch(), now));
             sessions.admit(this);
             sessions.tally().count(hello.lastEpoch() == 0 ? Event.JOINED : Event.REJOINED);
-            log.info("{} joined", this);
+            log.debug("{} joined", this);
             // A joiner need not wait for the next round to be measured.
             startBurst(sessions.currentRound(), now);
         }
@@ -189,7 +189,7 @@ final class MasterHandler extends SimpleChannelInboundHandler<Message> {
     public void channelInactive(ChannelHandlerContext ctx) {
         if (session.phase() == Phase.ACTIVE) {
             sessions.tally().count(Event.LOST);
-            log.info("{} left without a goodbye", this);
+            log.debug("{} left without a goodbye", this);
         }
         session.end(GoodbyeReason.SHUTDOWN, "");
         registry.leave(session.name(), this);

@@ -9,6 +9,7 @@ import io.campanile.master.MasterOptions;
 import io.campanile.master.MasterServer;
 import io.campanile.master.MasterStatus;
 import io.campanile.master.admin.AdminServer;
+import io.campanile.master.admin.StatusDocument;
 import io.campanile.proto.SkewedClock;
 import io.campanile.proto.SocketIo;
 import io.campanile.proto.SystemClock;
@@ -29,6 +30,7 @@ import java.util.concurrent.TimeUnit;
 /** A master and its slaves in this process, over real sockets of the loopback interface. */
 final class Demo implements AutoCloseable {
 
+    private static final String NAME = "demo";
     private static final long LIE_NANOS = TimeUnit.HOURS.toNanos(1);
     private static final long CLOSE_MILLIS = 2000;
 
@@ -73,7 +75,7 @@ final class Demo implements AutoCloseable {
 
     private AdminServer startAdmin(int port) throws IOException {
         try {
-            return AdminServer.start("demo", new InetSocketAddress(InetAddress.getLoopbackAddress(), port), master);
+            return AdminServer.start(NAME, new InetSocketAddress(InetAddress.getLoopbackAddress(), port), master);
         } catch (IOException e) {
             master.close();
             throw e;
@@ -96,6 +98,11 @@ final class Demo implements AutoCloseable {
 
     List<DemoSlave> slaves() {
         return slaves;
+    }
+
+    /** The cluster as its master sees it. */
+    StatusDocument status() {
+        return StatusDocument.of(NAME, master);
     }
 
     MasterStatus masterStatus() {

@@ -162,8 +162,12 @@ public record StatusDocument(Master master, @Nullable Round round, Map<String, I
         }
     }
 
-    /** What this master publishes now. */
-    static StatusDocument of(String name, MasterServer server) {
+    /**
+     * What a master publishes now.
+     *
+     * @param name what people call it
+     */
+    public static StatusDocument of(String name, MasterServer server) {
         MasterStatus status = server.status();
         ClusterReading now = server.clock().read();
         return new StatusDocument(
