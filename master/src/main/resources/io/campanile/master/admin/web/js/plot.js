@@ -91,7 +91,7 @@ export class Plot {
     return {
       width: this.#element.clientWidth,
       height: this.#height,
-      padding: [8, 10, 0, 0],
+      padding: [8, 26, 0, 0],
       legend: { show: false },
       scales: { x: { time: true }, y: SYMLOG },
       series: [{}, ...series],

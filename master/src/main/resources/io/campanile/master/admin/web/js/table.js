@@ -80,6 +80,10 @@ export class Slaves {
 
   #fill({ total, matching, slaves }) {
     const { offset, sort } = this.#query;
+    if (slaves.length === 0 && offset > 0) {
+      this.#turn(-offset); // So many have left.
+      return;
+    }
     const range = matching === 0 ? '' : `${offset + 1} to ${offset + slaves.length} of `;
     this.#count.textContent = `${range}${count(matching, 'slave')}${matching < total ? `, ${total.toLocaleString('en')} in all` : ''}`;
     this.#back.disabled = offset === 0;
