@@ -4,7 +4,7 @@ import { card, h, slaveLink } from './dom.js';
 import { count, rate, span, word } from './format.js';
 import { ask } from './feed.js';
 
-const PAGE = 50;
+const PAGE = 25;
 const REFRESH_MS = 2000;
 
 const COLUMNS = [
