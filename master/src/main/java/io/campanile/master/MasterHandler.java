@@ -2,16 +2,20 @@ package io.campanile.master;
 
 import io.campanile.core.ensemble.ClockReport;
 import io.campanile.core.ensemble.RoundResult;
+import io.campanile.core.filter.Sample;
 import io.campanile.core.protocol.GoodbyeReason;
 import io.campanile.core.protocol.MasterSession;
 import io.campanile.core.protocol.MasterSession.Phase;
 import io.campanile.core.protocol.Message;
+import io.campanile.core.protocol.Message.Correction;
 import io.campanile.core.protocol.Message.Goodbye;
 import io.campanile.core.protocol.Message.Hello;
 import io.campanile.core.protocol.Message.Probe;
+import io.campanile.core.protocol.Message.Reading;
 import io.campanile.master.SlaveRegistry.Admission;
 import io.campanile.master.SlaveRegistry.Admitted;
 import io.campanile.master.SlaveRegistry.TurnedAway;
+import io.campanile.master.Tally.Event;
 import io.campanile.proto.Farewell;
 import io.campanile.proto.TimeStamps;
 import io.campanile.proto.WireFault;
@@ -20,8 +24,10 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -76,10 +82,23 @@ final class MasterHandler extends SimpleChannelInboundHandler<Message> {
             session.refusal(hello).ifPresentOrElse(this::hangUp, () -> onHello(hello));
             return;
         }
+        long strays = session.strayReadings();
         session.onMessage(message, stamps.arrivalNanos()).ifPresent(this::send);
-        if (message instanceof Goodbye goodbye) {
-            log.info("{} left: {}", this, goodbye);
+        if (message instanceof Reading) {
+            count(strays);
+        } else if (message instanceof Goodbye goodbye) {
+            sessions.tally().count(Event.LEFT);
+            log.debug("{} left: {}", this, goodbye);
             ctx.close();
+        }
+    }
+
+    /** Counts the reading that just came in; before it, so many were stray. */
+    private void count(long strays) {
+        if (session.strayReadings() > strays) {
+            sessions.tally().count(Event.STRAY_READING);
+        } else if (session.phase() == Phase.ACTIVE) {
+            sessions.tally().exchange(session.lastDelayNanos());
         }
     }
 
@@ -92,7 +111,8 @@ final class MasterHandler extends SimpleChannelInboundHandler<Message> {
             long now = stamps.nowNanos();
             send(session.admit(hello, yes.session(), yes.uniqueName(), yes.epoch(), now));
             sessions.admit(this);
-            log.info("{} joined", this);
+            sessions.tally().count(hello.lastEpoch() == 0 ? Event.JOINED : Event.REJOINED);
+            log.debug("{} joined", this);
             // A joiner need not wait for the next round to be measured.
             startBurst(sessions.currentRound(), now);
         }
@@ -123,6 +143,11 @@ final class MasterHandler extends SimpleChannelInboundHandler<Message> {
         return session.lastReport().map(report -> SlaveStatus.of(report, session, address(), result));
     }
 
+    /** The exchanges that the slave's estimate rests on, oldest first; any thread may ask. */
+    CompletableFuture<List<Sample>> samples() {
+        return CompletableFuture.supplyAsync(session::samples, context().executor());
+    }
+
     /** Gives the slave up if it was silent for too long. */
     void expire(long nowNanos) {
         session.expire(nowNanos).ifPresent(this::hangUp);
@@ -141,6 +166,7 @@ final class MasterHandler extends SimpleChannelInboundHandler<Message> {
             hangUp(goodbye);
         } else if (!ctx.channel().isWritable()) {
             log.warn("dropped {}: it does not read what it is sent", this);
+            sessions.tally().goodbye(GoodbyeReason.OVERFLOW);
             session.end(GoodbyeReason.OVERFLOW, "");
             ctx.close();
         } else {
@@ -149,10 +175,14 @@ final class MasterHandler extends SimpleChannelInboundHandler<Message> {
                 session.departed(stamps.departureNanos());
             }
             ctx.flush();
+            if (message instanceof Correction || (message instanceof Probe probe && probe.steering() != null)) {
+                sessions.tally().count(Event.CORRECTION);
+            }
         }
     }
 
     private void hangUp(Goodbye goodbye) {
+        sessions.tally().goodbye(goodbye.reason());
         switch (goodbye.reason()) {
             case SHUTDOWN, SUPERSEDED -> log.debug("closed {}: {}", this, goodbye);
             default -> log.warn("dropped {}: {}", this, goodbye);
@@ -163,7 +193,8 @@ final class MasterHandler extends SimpleChannelInboundHandler<Message> {
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         if (session.phase() == Phase.ACTIVE) {
-            log.info("{} left without a goodbye", this);
+            sessions.tally().count(Event.LOST);
+            log.debug("{} left without a goodbye", this);
         }
         session.end(GoodbyeReason.SHUTDOWN, "");
         registry.leave(session.name(), this);

@@ -46,6 +46,7 @@ final class SessionLoop {
     private final Set<MasterHandler> members = new LinkedHashSet<>();
     private final Random random = new Random();
 
+    private final Tally tally = new Tally();
     private Round round;
 
     /** The members when the round started; so many of them have been probed in it. */
@@ -79,6 +80,10 @@ final class SessionLoop {
         strangers.remove(handler);
         members.remove(handler);
         joined.remove(handler);
+    }
+
+    Tally tally() {
+        return tally;
     }
 
     Round currentRound() {

@@ -49,6 +49,10 @@ final class Handlers implements AutoCloseable {
         return channel;
     }
 
+    Tally tally() {
+        return sessions.tally();
+    }
+
     void pass(long amount, TimeUnit unit) {
         now.addAndGet(unit.toNanos(amount));
         executor.advanceTimeBy(amount, unit);

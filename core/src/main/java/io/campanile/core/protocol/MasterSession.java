@@ -13,12 +13,14 @@ import io.campanile.core.ensemble.Verdict;
 import io.campanile.core.filter.ClockEstimate;
 import io.campanile.core.filter.ClockFilter;
 import io.campanile.core.filter.Jump;
+import io.campanile.core.filter.Sample;
 import io.campanile.core.protocol.Message.Correction;
 import io.campanile.core.protocol.Message.Goodbye;
 import io.campanile.core.protocol.Message.Hello;
 import io.campanile.core.protocol.Message.Probe;
 import io.campanile.core.protocol.Message.Reading;
 import io.campanile.core.protocol.Message.Welcome;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +72,7 @@ public final class MasterSession {
     private boolean pending;
     private int probesLeft;
     private long strayReadings;
+    private long lastDelay;
 
     // What this round brought.
     private boolean heard;
@@ -200,6 +203,7 @@ public final class MasterSession {
                     .formatted(reading.t2(), reading.t3(), t4 - t1);
             return Optional.of(end(GoodbyeReason.MALFORMED, detail));
         }
+        lastDelay = exchange.delay();
         filter.add(exchange).ifPresent(j -> jump = j);
         clock = reading.clock();
         if (isMadeBy(told)) {
@@ -338,6 +342,16 @@ public final class MasterSession {
     /** What this session reported when the last round closed; empty before the first. */
     public Optional<ClockReport> lastReport() {
         return Optional.ofNullable(lastReport);
+    }
+
+    /** How long the last exchange was on its way; 0 before the first. */
+    public long lastDelayNanos() {
+        return lastDelay;
+    }
+
+    /** The exchanges that its estimate rests on, oldest first. */
+    public List<Sample> samples() {
+        return filter.samples();
     }
 
     /** The master's local time of the last message from the slave. */
