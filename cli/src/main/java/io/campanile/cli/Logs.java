@@ -2,9 +2,12 @@ package io.campanile.cli;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.encoder.JsonEncoder;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
 import org.slf4j.LoggerFactory;
 
-/** The level of our log lines, which go to standard error; {@code logback.xml} gives their form. */
+/** The level and the form of our log lines, which go to standard error; {@code logback.xml} has the defaults. */
 public final class Logs {
 
     private Logs() {}
@@ -19,6 +22,20 @@ public final class Logs {
 
     static boolean isVerbose() {
         return ours().isDebugEnabled();
+    }
+
+    /** From now on one JSON object on each line, for a log collector. */
+    static void writeJson() {
+        Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+        JsonEncoder json = new JsonEncoder();
+        json.setContext(root.getLoggerContext());
+        json.setWithContext(false);
+        json.setWithSequenceNumber(false);
+        json.setWithMessage(false);
+        json.setWithArguments(false);
+        json.setWithFormattedMessage(true);
+        json.start();
+        ((ConsoleAppender<ILoggingEvent>) root.getAppender("stderr")).setEncoder(json);
     }
 
     /** Leaves errors only, unless the user asked for more: for a command that shows everything itself. */

@@ -84,6 +84,17 @@ public final class Main implements Runnable {
         Logs.setVerbose(verbose);
     }
 
+    /** Sets the log's form as the option is parsed. */
+    @Option(
+            names = "--log-json",
+            scope = ScopeType.INHERIT,
+            description = "Log lines as JSON objects, for a log collector.")
+    void logJson(boolean json) {
+        if (json) {
+            Logs.writeJson();
+        }
+    }
+
     @Override
     public void run() {
         if (spec != null) {

@@ -12,11 +12,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Help.Ansi;
@@ -39,6 +36,19 @@ final class StatusCommand implements Callable<Integer> {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final int MAX_PORT = 65_535;
     private static final Duration REFRESH = Duration.ofSeconds(1);
+
+    /** What fits on a terminal that is refreshed in place. */
+    private static final int ROWS_OF_A_SCREEN = 30;
+
+    private static final List<StatusView.Column> COLUMNS = List.of(
+            StatusView.NAME,
+            StatusView.ADDRESS,
+            StatusView.STATE,
+            StatusView.OFFSET,
+            StatusView.ERROR,
+            StatusView.DRIFT,
+            StatusView.DELAY,
+            StatusView.HEARD);
 
     @Spec
     private CommandSpec spec;
@@ -70,9 +80,9 @@ final class StatusCommand implements Callable<Integer> {
                     out.println(answer);
                     out.flush();
                 } else if (watch && Ansi.AUTO.enabled()) {
-                    screen.draw(lines(read(answer)));
+                    screen.draw(lines(read(answer), ROWS_OF_A_SCREEN));
                 } else {
-                    lines(read(answer)).forEach(out::println);
+                    lines(read(answer), StatusDocument.MAX_SLAVES).forEach(out::println);
                     out.flush();
                 }
             } while (watch && !exit.await(REFRESH));
@@ -125,53 +135,7 @@ final class StatusCommand implements Callable<Integer> {
         }
     }
 
-    private static List<String> lines(StatusDocument status) {
-        List<String> lines = new ArrayList<>();
-        StatusDocument.Master master = status.master();
-        lines.add("master %s at %s, epoch %d, %s%s"
-                .formatted(
-                        master.name(),
-                        master.address(),
-                        master.epoch(),
-                        master.status().toLowerCase(Locale.ROOT),
-                        status.round() == null ? ", before its first round" : ""));
-        StatusDocument.Round round = status.round();
-        if (round != null) {
-            lines.add("round %d: %s; %d of %d slaves heard, spread %s"
-                    .formatted(
-                            round.number(),
-                            round.why(),
-                            round.heard(),
-                            round.members(),
-                            Durations.human(round.spreadNanos())));
-        }
-        Table table = new Table(Ansi.AUTO, "slave", "address", "state", "offset", "error", "drift", "delay", "heard");
-        status.slaves().forEach(slave -> table.row(row(slave)));
-        lines.addAll(table.lines());
-        if (round != null) {
-            round.falsetickers()
-                    .forEach(f -> lines.add(Ansi.AUTO.string(
-                            "@|red %s|@ is left out: %s".formatted(Table.plain(f.slave()), Table.plain(f.detail())))));
-        }
-        return lines;
-    }
-
-    private static String[] row(StatusDocument.Slave slave) {
-        return new String[] {
-            Table.plain(slave.name()),
-            slave.address(),
-            slave.rejection() == null
-                    ? slave.state().toLowerCase(Locale.ROOT)
-                    : "@|red %s|@".formatted(slave.state().toLowerCase(Locale.ROOT)),
-            human(slave.offsetNanos()),
-            human(slave.errorNanos()),
-            slave.driftPpb() == null ? "-" : "%.3f ppm".formatted(slave.driftPpb() / 1000),
-            human(slave.delayNanos()),
-            Durations.human(slave.ageNanos()) + " ago"
-        };
-    }
-
-    private static String human(@Nullable Long nanos) {
-        return nanos == null ? "-" : Durations.human(nanos);
+    private static List<String> lines(StatusDocument status, int maxSlaves) {
+        return StatusView.lines(status, COLUMNS, maxSlaves);
     }
 }

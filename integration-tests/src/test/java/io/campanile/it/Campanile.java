@@ -72,11 +72,20 @@ final class Campanile implements AutoCloseable {
 
     /** Waits for a line on standard error and returns what its first group matched. */
     String awaitLog(String pattern) {
+        return awaitLine(err, pattern);
+    }
+
+    /** The same on standard output. */
+    String awaitOutput(String pattern) {
+        return awaitLine(out, pattern);
+    }
+
+    private static String awaitLine(List<String> lines, String pattern) {
         Pattern compiled = Pattern.compile(pattern);
-        return Awaitility.await("a log line like " + pattern)
+        return Awaitility.await("a line like " + pattern)
                 .atMost(Duration.ofSeconds(20))
                 .until(
-                        () -> err.stream()
+                        () -> lines.stream()
                                 .map(compiled::matcher)
                                 .filter(Matcher::find)
                                 .map(m -> m.groupCount() > 0 ? m.group(1) : m.group())

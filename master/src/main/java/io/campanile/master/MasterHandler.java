@@ -2,17 +2,21 @@ package io.campanile.master;
 
 import io.campanile.core.ensemble.ClockReport;
 import io.campanile.core.ensemble.RoundResult;
+import io.campanile.core.filter.Sample;
 import io.campanile.core.protocol.GoodbyeReason;
 import io.campanile.core.protocol.MasterSession;
 import io.campanile.core.protocol.MasterSession.Phase;
 import io.campanile.core.protocol.Message;
 import io.campanile.core.protocol.Message.Announcement;
+import io.campanile.core.protocol.Message.Correction;
 import io.campanile.core.protocol.Message.Goodbye;
 import io.campanile.core.protocol.Message.Hello;
 import io.campanile.core.protocol.Message.Probe;
+import io.campanile.core.protocol.Message.Reading;
 import io.campanile.master.SlaveRegistry.Admission;
 import io.campanile.master.SlaveRegistry.Admitted;
 import io.campanile.master.SlaveRegistry.TurnedAway;
+import io.campanile.master.Tally.Event;
 import io.campanile.proto.Farewell;
 import io.campanile.proto.TimeStamps;
 import io.campanile.proto.WireFault;
@@ -21,8 +25,10 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -84,9 +90,13 @@ final class MasterHandler extends SimpleChannelInboundHandler<Message> implement
             onAnnouncement(announcement);
             return;
         }
+        long strays = session.strayReadings();
         session.onMessage(message, stamps.arrivalNanos()).ifPresent(this::send);
-        if (message instanceof Goodbye goodbye) {
-            log.info("{} left: {}", this, goodbye);
+        if (message instanceof Reading) {
+            count(strays);
+        } else if (message instanceof Goodbye goodbye) {
+            sessions.tally().count(Event.LEFT);
+            log.debug("{} left: {}", this, goodbye);
             ctx.close();
         }
     }
@@ -112,6 +122,15 @@ final class MasterHandler extends SimpleChannelInboundHandler<Message> implement
         });
     }
 
+    /** Counts the reading that just came in; before it, so many were stray. */
+    private void count(long strays) {
+        if (session.strayReadings() > strays) {
+            sessions.tally().count(Event.STRAY_READING);
+        } else if (session.phase() == Phase.ACTIVE) {
+            sessions.tally().exchange(session.lastDelayNanos());
+        }
+    }
+
     private void onHello(Hello hello) {
         Admission admission = registry.admit(hello, this);
         if (admission instanceof TurnedAway no) {
@@ -122,7 +141,8 @@ final class MasterHandler extends SimpleChannelInboundHandler<Message> implement
             long now = stamps.nowNanos();
             send(session.admit(hello, yes.session(), yes.uniqueName(), yes.epoch(), now));
             sessions.admit(this);
-            log.info("{} joined", this);
+            sessions.tally().count(hello.lastEpoch() == 0 ? Event.JOINED : Event.REJOINED);
+            log.debug("{} joined", this);
             // A joiner need not wait for the next round to be measured.
             startBurst(sessions.currentRound(), now);
         }
@@ -143,10 +163,19 @@ final class MasterHandler extends SimpleChannelInboundHandler<Message> implement
         return session.phase() == Phase.ACTIVE ? Optional.of(session.closeRound(stamps.nowNanos())) : Optional.empty();
     }
 
-    /** Corrects the slave as the round decided, and says where it stands; empty if it joined since. */
-    Optional<SlaveStatus> conclude(RoundResult result) {
-        session.conclude(result).ifPresent(this::send);
+    /**
+     * Corrects the slave as the round decided, and says where it stands; empty if it joined since.
+     *
+     * @param prompt whether at once, and not by its next probe
+     */
+    Optional<SlaveStatus> conclude(RoundResult result, boolean prompt) {
+        session.conclude(result, prompt).ifPresent(this::send);
         return session.lastReport().map(report -> SlaveStatus.of(report, session, address(), result));
+    }
+
+    /** The exchanges that the slave's estimate rests on, oldest first; any thread may ask. */
+    CompletableFuture<List<Sample>> samples() {
+        return CompletableFuture.supplyAsync(session::samples, context().executor());
     }
 
     /** Gives the slave up if it was silent for too long. */
@@ -167,6 +196,7 @@ final class MasterHandler extends SimpleChannelInboundHandler<Message> implement
             hangUp(goodbye);
         } else if (!ctx.channel().isWritable()) {
             log.warn("dropped {}: it does not read what it is sent", this);
+            sessions.tally().goodbye(GoodbyeReason.OVERFLOW);
             session.end(GoodbyeReason.OVERFLOW, "");
             ctx.close();
         } else {
@@ -175,10 +205,14 @@ final class MasterHandler extends SimpleChannelInboundHandler<Message> implement
                 session.departed(stamps.departureNanos());
             }
             ctx.flush();
+            if (message instanceof Correction || (message instanceof Probe probe && probe.steering() != null)) {
+                sessions.tally().count(Event.CORRECTION);
+            }
         }
     }
 
     private void hangUp(Goodbye goodbye) {
+        sessions.tally().goodbye(goodbye.reason());
         switch (goodbye.reason()) {
             case SHUTDOWN, SUPERSEDED -> log.debug("closed {}: {}", this, goodbye);
             default -> log.warn("dropped {}: {}", this, goodbye);
@@ -189,7 +223,8 @@ final class MasterHandler extends SimpleChannelInboundHandler<Message> implement
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         if (session.phase() == Phase.ACTIVE) {
-            log.info("{} left without a goodbye", this);
+            sessions.tally().count(Event.LOST);
+            log.debug("{} left without a goodbye", this);
         }
         session.end(GoodbyeReason.SHUTDOWN, "");
         registry.leave(session.name(), this);

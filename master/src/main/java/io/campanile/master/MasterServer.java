@@ -1,6 +1,7 @@
 package io.campanile.master;
 
 import io.campanile.core.LocalClock;
+import io.campanile.core.filter.Sample;
 import io.campanile.core.protocol.Epochs;
 import io.campanile.core.protocol.GoodbyeReason;
 import io.campanile.core.protocol.MasterSession;
@@ -21,8 +22,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * A master: listens for slaves, runs the rounds, and keeps a cluster clock of its own.
@@ -64,13 +68,14 @@ public final class MasterServer {
      */
     public static MasterServer start(MasterOptions options, LocalClock local) throws IOException {
         MasterServer server = new MasterServer(options, local);
+        // Who comes first finds a round to be measured in.
+        server.driver.start().join();
         try {
             server.sockets.bind();
         } catch (IOException e) {
             server.shutDownThreads();
             throw e;
         }
-        server.driver.start();
         return server;
     }
 
@@ -98,6 +103,37 @@ public final class MasterServer {
     /** What the last round left behind. */
     public MasterStatus status() {
         return driver.status();
+    }
+
+    /**
+     * Has one listener told of each round's status from now on.
+     *
+     * @param listener is called by the rounds' thread, and must not block it
+     */
+    public void onRound(Consumer<MasterStatus> listener) {
+        driver.onRound(listener);
+    }
+
+    /** The event loops that talk to slaves; to be looked at only. */
+    public Iterable<EventExecutor> eventLoops() {
+        return sessionLoops.keySet();
+    }
+
+    /** What each event loop counts. */
+    public List<Tally> tallies() {
+        return Stream.concat(sessionLoops.values().stream().map(SessionLoop::tally), Stream.of(driver.tally()))
+                .toList();
+    }
+
+    /**
+     * The exchanges that the master's estimate of a slave rests on, oldest first; asked of the slave's event loop. Fails
+     * when that is shutting down.
+     *
+     * @param slave its unique name
+     * @return empty when no such slave is connected
+     */
+    public Optional<CompletableFuture<List<Sample>>> samples(String slave) {
+        return registry.find(slave).map(MasterHandler::samples);
     }
 
     /** Says goodbye to every slave and stops. Completes after about a second at most; to be called once. */

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param epoch its epoch
  * @param burst how many probes each slave gets in a round
  * @param round the last round; null before the first
+ * @param durationNanos from its start until the last correction was out; 0 before the first
  * @param slaves the slaves that were connected then, in order of joining
  */
-public record MasterStatus(long epoch, int burst, @Nullable RoundReport round, List<SlaveStatus> slaves) {}
+public record MasterStatus(
+        long epoch, int burst, @Nullable RoundReport round, long durationNanos, List<SlaveStatus> slaves) {}

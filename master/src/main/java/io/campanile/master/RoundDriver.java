@@ -1,6 +1,8 @@
 package io.campanile.master;
 
 import io.campanile.core.LocalClock;
+import io.campanile.core.discipline.Decision;
+import io.campanile.core.discipline.Decision.Applied;
 import io.campanile.core.discipline.SteeredClock;
 import io.campanile.core.ensemble.ClockReport;
 import io.campanile.core.ensemble.RoundCoordinator;
@@ -8,10 +10,12 @@ import io.campanile.core.ensemble.RoundResult;
 import io.campanile.core.protocol.Corrections;
 import io.campanile.core.protocol.RoundSchedule;
 import io.campanile.core.protocol.SessionLimits;
+import io.campanile.master.Tally.Event;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,7 +39,9 @@ final class RoundDriver {
     private final LocalClock local;
     private final SteeredClock cluster;
     private final RoundLog roundLog = new RoundLog();
+    private final Tally tally = new Tally();
     private volatile MasterStatus status;
+    private volatile Consumer<MasterStatus> listener = told -> {};
 
     // Of the loop.
     private Round round;
@@ -57,20 +63,23 @@ final class RoundDriver {
         this.local = local;
         this.cluster = cluster;
         this.round = before(limits, local.nanos());
-        this.status = new MasterStatus(registry.epoch(), round.probes(), null, List.of());
+        this.status = new MasterStatus(registry.epoch(), round.probes(), null, 0, List.of());
     }
 
     /** The round that every first one follows. */
     static Round before(SessionLimits limits, long nowNanos) {
-        return new Round(0, new RoundSchedule(nowNanos, limits.roundNanos()), probes(limits, 0, 1));
+        return round(0, new RoundSchedule(nowNanos, limits.roundNanos()), limits, 0, 1);
     }
 
-    private static int probes(SessionLimits limits, int slaves, int loops) {
-        return limits.burst().probes(slaves, limits.roundNanos(), loops);
+    private static Round round(long number, RoundSchedule schedule, SessionLimits limits, int slaves, int loops) {
+        int probes = limits.burst().probes(slaves, limits.roundNanos(), loops);
+        return new Round(number, schedule, probes, limits.isPrompt(slaves));
     }
 
-    void start() {
-        loop.execute(() -> open(new RoundSchedule(local.nanos(), limits.roundNanos())));
+    /** Opens the first round; completes when every loop is in it. */
+    CompletableFuture<Void> start() {
+        return CompletableFuture.supplyAsync(() -> open(new RoundSchedule(local.nanos(), limits.roundNanos())), loop)
+                .thenCompose(opened -> opened);
     }
 
     CompletableFuture<Void> stop() {
@@ -82,17 +91,29 @@ final class RoundDriver {
         return status;
     }
 
-    private void open(RoundSchedule schedule) {
+    /** Tells one listener of each round's status; it is called by the loop and must not block. */
+    void onRound(Consumer<MasterStatus> told) {
+        listener = told;
+    }
+
+    /** What it counts. */
+    Tally tally() {
+        return tally;
+    }
+
+    private CompletableFuture<Void> open(RoundSchedule schedule) {
         if (stopped) {
-            return;
+            return CompletableFuture.completedFuture(null);
         }
-        round = new Round(round.number() + 1, schedule, probes(limits, registry.size(), sessionLoops.size()));
-        sessionLoops.forEach(l -> l.startRound(round));
+        round = round(round.number() + 1, schedule, limits, registry.size(), sessionLoops.size());
         at(schedule.deadlineNanos(), this::close);
+        return CompletableFuture.allOf(
+                sessionLoops.stream().map(l -> l.startRound(round)).toArray(CompletableFuture<?>[]::new));
     }
 
     private void close() {
         if (round.schedule().isOver(local.nanos())) {
+            tally.count(Event.ROUND_ABANDONED);
             log.warn("round {} was abandoned: this process was suspended or starved of CPU", round.number());
             next();
             return;
@@ -101,6 +122,8 @@ final class RoundDriver {
         concluded
                 .thenCompose(done -> all(SessionLoop::closeRound))
                 .thenAcceptAsync(reports -> concluded = logged(carryOut(decide(reports))), loop)
+                // Where the next probes bring the corrections, they wait for them.
+                .thenCompose(done -> round.prompt() ? CompletableFuture.completedFuture(null) : concluded)
                 .whenCompleteAsync(
                         (done, failure) -> {
                             logFailure(failure);
@@ -114,19 +137,34 @@ final class RoundDriver {
     }
 
     private CompletableFuture<Void> carryOut(RoundResult result) {
-        int probes = round.probes();
-        return all(l -> l.conclude(result))
+        Round of = round;
+        return all(l -> l.conclude(result, of.prompt()))
                 .thenAcceptAsync(
                         slaves -> {
                             if (result.steers()) {
-                                long now = local.nanos();
-                                cluster.steer(Corrections.ofMaster(
-                                        result, cluster.state(now).mapping(), now));
+                                steerOwnClock(result);
                             }
-                            status = new MasterStatus(result.report().epoch(), probes, result.report(), slaves);
                             roundLog.note(result.report());
+                            tally.round(result.report().outcome());
+                            long duration = local.nanos() - of.schedule().startNanos();
+                            publish(new MasterStatus(
+                                    result.report().epoch(), of.probes(), result.report(), duration, slaves));
                         },
                         loop);
+    }
+
+    private void steerOwnClock(RoundResult result) {
+        long now = local.nanos();
+        Decision decision =
+                cluster.steer(Corrections.ofMaster(result, cluster.state(now).mapping(), now));
+        if (decision instanceof Applied applied && applied.steppedNanos() != 0) {
+            tally.count(Event.OWN_STEP);
+        }
+    }
+
+    private void publish(MasterStatus next) {
+        status = next;
+        listener.accept(next);
     }
 
     /** Completes normally, whatever happens. */

@@ -1,5 +1,6 @@
 package io.campanile.master;
 
+import io.campanile.core.Units;
 import io.campanile.core.ensemble.Rejection;
 import io.campanile.core.ensemble.RoundReport;
 import io.campanile.core.ensemble.RoundReport.Outcome;
@@ -9,7 +10,7 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Logs what changes from one round to the next, and nothing else. Of the round driver's thread. */
+/** Logs what changes from one round to the next, and nothing else; slaves come and go as a count. Of the round driver's thread. */
 final class RoundLog {
 
     private static final Logger log = LoggerFactory.getLogger(RoundLog.class);
@@ -17,10 +18,21 @@ final class RoundLog {
     /** More slaves than this in one line are counted, not named. */
     private static final int MAX_NAMED = 10;
 
+    /** Slaves come and go one by one; people need not see each. */
+    private static final long BETWEEN_COUNTS_NANOS = 10 * Units.SECOND_NANOS;
+
+    private int members;
+    private long countedAtNanos = Long.MIN_VALUE;
     private Outcome outcome = Outcome.WAITING;
     private Map<String, Rejection.Reason> rejected = Map.of();
 
     void note(RoundReport report) {
+        boolean isTime = countedAtNanos == Long.MIN_VALUE || report.atNanos() - countedAtNanos >= BETWEEN_COUNTS_NANOS;
+        if (report.members() != members && isTime) {
+            log.info("{} slaves are connected, {} before", report.members(), members);
+            members = report.members();
+            countedAtNanos = report.atNanos();
+        }
         if (report.outcome() != outcome) {
             outcome = report.outcome();
             String text = "round %d: %s".formatted(report.number(), report.why());

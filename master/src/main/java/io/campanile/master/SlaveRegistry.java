@@ -80,6 +80,11 @@ final class SlaveRegistry {
         }
     }
 
+    /** The slave of this name, if it is connected. */
+    synchronized Optional<MasterHandler> find(String uniqueName) {
+        return Optional.ofNullable(byName.get(uniqueName)).map(Member::handler);
+    }
+
     synchronized int size() {
         return byName.size();
     }

@@ -52,6 +52,10 @@ final class Handlers implements AutoCloseable {
         return channel;
     }
 
+    Tally tally() {
+        return sessions.tally();
+    }
+
     void pass(long amount, TimeUnit unit) {
         now.addAndGet(unit.toNanos(amount));
         executor.advanceTimeBy(amount, unit);
@@ -62,7 +66,7 @@ final class Handlers implements AutoCloseable {
     void startRound() {
         RoundSchedule schedule =
                 new RoundSchedule(now.get() - SessionLimits.DEFAULT.roundNanos(), SessionLimits.DEFAULT.roundNanos());
-        sessions.startRound(new Round(sessions.currentRound().number() + 1, schedule, 1));
+        sessions.startRound(new Round(sessions.currentRound().number() + 1, schedule, 1, true));
         executor.runPendingTasks();
     }
 

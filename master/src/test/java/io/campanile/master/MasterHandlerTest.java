@@ -4,6 +4,7 @@ import static io.campanile.master.Handlers.deliver;
 import static io.campanile.master.Handlers.sent;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.campanile.master.Tally.Event;
 import io.campanile.proto.v1.Envelope;
 import io.campanile.proto.v1.Goodbye;
 import io.campanile.proto.v1.GoodbyeReason;
@@ -119,5 +120,39 @@ class MasterHandlerTest {
                         .build());
         assertThat(channel.isOpen()).isFalse();
         assertThat(sent(channel)).isEmpty();
+    }
+
+    @Test
+    void countsWhoComesAndGoes() {
+        join("a1").close();
+        deliver(
+                join(Hello.newBuilder().setName("a2").setLastEpoch(1)),
+                Envelope.newBuilder()
+                        .setGoodbye(Goodbye.newBuilder().setReason(GoodbyeReason.GOODBYE_REASON_SHUTDOWN))
+                        .build());
+        handlers.accept();
+        handlers.pass(11, TimeUnit.SECONDS);
+        Tally tally = handlers.tally();
+        assertThat(tally.of(Event.JOINED)).isEqualTo(1);
+        assertThat(tally.of(Event.REJOINED)).isEqualTo(1);
+        assertThat(tally.of(Event.LOST)).isEqualTo(1);
+        assertThat(tally.of(Event.LEFT)).isEqualTo(1);
+        assertThat(tally.of(io.campanile.core.protocol.GoodbyeReason.IDLE)).isEqualTo(1);
+    }
+
+    @Test
+    void countsExchangesAndReadingsThatNobodyAskedFor() {
+        EmbeddedChannel channel = handlers.accept();
+        deliver(channel, RawPeer.hello(Hello.newBuilder().setName("a1")));
+        List<Envelope> sent = sent(channel);
+        handlers.now.addAndGet(70_000);
+        Envelope reading = Envelope.newBuilder()
+                .setSession(sent.get(0).getSession())
+                .setReading(RawPeer.reading(sent.get(1).getProbe(), 0))
+                .build();
+        deliver(channel, reading);
+        deliver(channel, reading);
+        assertThat(handlers.tally().of(Event.STRAY_READING)).isEqualTo(1);
+        assertThat(handlers.tally().roundTrips().sumNanos()).isEqualTo(70_000);
     }
 }

@@ -39,7 +39,7 @@ class RoundLogTest {
     }
 
     private void note(long number, Outcome outcome, Rejection... rejections) {
-        roundLog.note(new RoundReport(number, 1, 0, outcome, "why", 2, 2, 2, 2, List.of(rejections), 0, 0, 0));
+        roundLog.note(new RoundReport(number, 1, 0, outcome, "why", 0, 0, 2, 2, List.of(rejections), 0, 0, 0));
     }
 
     private List<String> said() {
@@ -50,6 +50,22 @@ class RoundLogTest {
 
     private static Rejection rejection(String slave, Reason reason) {
         return new Rejection(slave, reason, reason.name());
+    }
+
+    private void noteMembers(long atSeconds, int members) {
+        long at = atSeconds * 1_000_000_000L;
+        roundLog.note(new RoundReport(1, 1, at, Outcome.WAITING, "why", members, members, 2, 2, List.of(), 0, 0, 0));
+    }
+
+    @Test
+    void countsSlavesNowAndThenInsteadOfNamingThem() {
+        noteMembers(1, 3);
+        noteMembers(2, 500);
+        noteMembers(10, 1000);
+        noteMembers(12, 1000);
+        noteMembers(30, 1000);
+        assertThat(said())
+                .containsExactly("INFO 3 slaves are connected, 0 before", "INFO 1000 slaves are connected, 3 before");
     }
 
     @Test

@@ -48,7 +48,8 @@ final class RandomMessages {
                         any(),
                         any(),
                         one(Standing.values()),
-                        random.nextBoolean() ? null : one(Rejection.Reason.values()));
+                        random.nextBoolean() ? null : one(Rejection.Reason.values()),
+                        random.nextBoolean() ? null : steering());
             case 3 -> reading();
             case 4 -> new Correction(any(), steering());
             case 5 ->

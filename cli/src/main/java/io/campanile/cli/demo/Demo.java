@@ -8,6 +8,8 @@ import io.campanile.core.protocol.SessionLimits;
 import io.campanile.master.MasterOptions;
 import io.campanile.master.MasterServer;
 import io.campanile.master.MasterStatus;
+import io.campanile.master.admin.AdminServer;
+import io.campanile.master.admin.StatusDocument;
 import io.campanile.proto.SkewedClock;
 import io.campanile.proto.SocketIo;
 import io.campanile.proto.SystemClock;
@@ -29,6 +31,7 @@ import java.util.concurrent.TimeUnit;
 /** A master and its slaves in this process, over real sockets of the loopback interface. */
 final class Demo implements AutoCloseable {
 
+    private static final String NAME = "demo";
     private static final long LIE_NANOS = TimeUnit.HOURS.toNanos(1);
     private static final long CLOSE_MILLIS = 2000;
 
@@ -36,11 +39,17 @@ final class Demo implements AutoCloseable {
     private final List<DemoSlave> slaves = new ArrayList<>();
     private final List<Slave> members = new ArrayList<>();
     private final MasterServer master;
+    private final AdminServer admin;
     private final EventLoopGroup slaveLoops;
     private final Truth truth;
     private final long initialSpreadNanos;
 
-    Demo(DemoOptions options) throws IOException {
+    /**
+     * Starts it.
+     *
+     * @param adminPort where the dashboard is; 0 takes any free port
+     */
+    Demo(DemoOptions options, int adminPort) throws IOException {
         this.options = options;
         SystemClock machine = new SystemClock();
         long roundNanos = options.round().toNanos();
@@ -54,6 +63,7 @@ final class Demo implements AutoCloseable {
                 MasterOptions.at(new InetSocketAddress(0)).discipline());
         master = MasterServer.start(masterOptions, machine);
         slaveLoops = SocketIo.best().eventLoops(1, "campanile-slaves");
+        admin = startAdmin(adminPort);
         SplittableRandom random = new SplittableRandom(options.seed());
         for (int i = 1; i <= options.slaves(); i++) {
             slaves.add(newSlave(i, machine, random));
@@ -62,6 +72,15 @@ final class Demo implements AutoCloseable {
         truth = new Truth(master.clock(), honest);
         initialSpreadNanos = truth.spreadNanos();
         members.forEach(Slave::start);
+    }
+
+    private AdminServer startAdmin(int port) throws IOException {
+        try {
+            return AdminServer.start(NAME, new InetSocketAddress(InetAddress.getLoopbackAddress(), port), master);
+        } catch (IOException e) {
+            master.close();
+            throw e;
+        }
     }
 
     private DemoSlave newSlave(int number, SystemClock machine, SplittableRandom random) {
@@ -81,8 +100,18 @@ final class Demo implements AutoCloseable {
         return new DemoSlave(name, liar, offset, drift, local, member.clock());
     }
 
+    /** Where the dashboard is. */
+    InetSocketAddress dashboard() {
+        return admin.address();
+    }
+
     List<DemoSlave> slaves() {
         return slaves;
+    }
+
+    /** The cluster as its master sees it. */
+    StatusDocument status() {
+        return StatusDocument.of(NAME, master);
     }
 
     MasterStatus masterStatus() {
@@ -123,6 +152,7 @@ final class Demo implements AutoCloseable {
     public void close() {
         List<CompletableFuture<?>> steps = new ArrayList<>();
         members.forEach(m -> steps.add(m.stop().toCompletableFuture()));
+        admin.close();
         steps.add(master.close());
         CompletableFuture.allOf(steps.toArray(CompletableFuture<?>[]::new))
                 .completeOnTimeout(null, CLOSE_MILLIS, TimeUnit.MILLISECONDS)

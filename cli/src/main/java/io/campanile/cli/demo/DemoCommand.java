@@ -66,6 +66,13 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Decides who is how wrong.")
     private long seed;
 
+    @Option(
+            names = "--admin-port",
+            paramLabel = "PORT",
+            defaultValue = "0",
+            description = "Where the dashboard is, on this machine; 0 takes any free port.")
+    private int adminPort;
+
     @Option(names = "--json", paramLabel = "FILE", description = "Write the result there.")
     private @Nullable Path json;
 
@@ -77,6 +84,7 @@ public final class DemoCommand implements Callable<Integer> {
         try (ExitSignal exit = new ExitSignal();
                 Demo demo = start()) {
             DemoView view = new DemoView(spec.commandLine().getOut(), Ansi.AUTO.enabled());
+            view.begin(demo);
             watch(demo, view, exit);
             result = demo.result();
             view.finish(result);
@@ -89,7 +97,8 @@ public final class DemoCommand implements Callable<Integer> {
 
     private Demo start() throws IOException {
         try {
-            return new Demo(new DemoOptions(slaves, liars, maxOffset, maxDrift.ppb(), round, duration, seed));
+            return new Demo(
+                    new DemoOptions(slaves, liars, maxOffset, maxDrift.ppb(), round, duration, seed), adminPort);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

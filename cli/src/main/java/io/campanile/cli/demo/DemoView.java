@@ -2,16 +2,14 @@ package io.campanile.cli.demo;
 
 import io.campanile.cli.Durations;
 import io.campanile.cli.Screen;
-import io.campanile.cli.Table;
-import io.campanile.core.discipline.Timeline;
+import io.campanile.cli.StatusView;
+import io.campanile.cli.StatusView.Column;
 import io.campanile.core.ensemble.RoundReport;
-import io.campanile.master.MasterStatus;
-import io.campanile.master.SlaveStatus;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -34,14 +32,23 @@ final class DemoView {
         this.terminal = terminal;
     }
 
+    /** The first word: where to watch it. */
+    void begin(Demo demo) {
+        out.println(Ansi.AUTO.string("watch it at @|underline http://%s:%d/|@"
+                .formatted(
+                        demo.dashboard().getAddress().getHostAddress(),
+                        demo.dashboard().getPort())));
+        out.flush();
+    }
+
     /** Shows how things stand. */
     void update(Demo demo) {
-        MasterStatus status = demo.masterStatus();
+        RoundReport round = demo.masterStatus().round();
         if (terminal) {
-            screen.draw(table(demo, status));
-        } else if (status.round() != null && status.round().number() > lastRound) {
-            lastRound = status.round().number();
-            out.println(summary(demo, status.round()));
+            screen.draw(table(demo));
+        } else if (round != null && round.number() > lastRound) {
+            lastRound = round.number();
+            out.println(summary(demo, round));
             out.flush();
         }
     }
@@ -60,10 +67,7 @@ final class DemoView {
         out.flush();
     }
 
-    private static String summary(Demo demo, @Nullable RoundReport round) {
-        if (round == null) {
-            return "waiting for the first round";
-        }
+    private static String summary(Demo demo, RoundReport round) {
         return "round %d: true spread %s; %s; %d left out"
                 .formatted(
                         round.number(),
@@ -72,35 +76,25 @@ final class DemoView {
                         round.rejections().size());
     }
 
-    private static List<String> table(Demo demo, MasterStatus status) {
-        Map<String, SlaveStatus> known =
-                status.slaves().stream().collect(Collectors.toMap(SlaveStatus::name, Function.identity()));
-        Table table = new Table(Ansi.AUTO, "slave", "clock off by", "drifts", "true error", "says at most", "state");
-        // The liars come last and should be seen.
-        List<DemoSlave> slaves = demo.slaves();
-        int hidden = Math.max(0, slaves.size() - MAX_ROWS);
-        slaves.subList(hidden, slaves.size()).forEach(s -> table.row(row(demo, s, known.get(s.name()))));
-        List<String> lines = new ArrayList<>();
-        lines.add(summary(demo, status.round()));
-        lines.addAll(table.lines());
-        if (hidden > 0) {
-            lines.add("and %d more".formatted(hidden));
-        }
+    private static List<String> table(Demo demo) {
+        Map<String, DemoSlave> slaves =
+                demo.slaves().stream().collect(Collectors.toMap(DemoSlave::name, Function.identity()));
+        List<Column> columns = List.of(
+                StatusView.NAME,
+                StatusView.STATE,
+                StatusView.OFFSET,
+                StatusView.ERROR,
+                StatusView.DRIFT,
+                StatusView.DELAY,
+                new Column("true error", slave -> trueError(demo, slaves.get(slave.name()))));
+        List<String> lines = new ArrayList<>(StatusView.lines(demo.status(), columns, MAX_ROWS));
+        lines.add("true spread " + Durations.human(demo.truth().spreadNanos()));
         return lines;
     }
 
-    private static String[] row(Demo demo, DemoSlave slave, @Nullable SlaveStatus status) {
-        var error = demo.truth().errorOf(slave);
-        var now = slave.clock().read();
-        boolean rejected = status != null && status.rejection() != null;
-        String state = status == null ? "joining" : status.standing().name().toLowerCase(Locale.ROOT);
-        return new String[] {
-            slave.liar() ? "@|red %s|@".formatted(slave.name()) : slave.name(),
-            Durations.human(slave.offsetNanos()),
-            "%.1f ppm".formatted(slave.driftPpb() / 1000),
-            error.isPresent() ? Durations.human(error.getAsLong()) : "-",
-            now.errorNanos() == Timeline.UNKNOWN_ERROR ? "-" : Durations.human(now.errorNanos()),
-            rejected ? "@|red %s|@".formatted(state) : "@|green %s|@".formatted(state)
-        };
+    /** What only a demonstration knows; a liar's is beside the point. */
+    private static String trueError(Demo demo, @Nullable DemoSlave slave) {
+        OptionalLong error = slave == null ? OptionalLong.empty() : demo.truth().errorOf(slave);
+        return error.isPresent() ? Durations.human(error.getAsLong()) : "-";
     }
 }

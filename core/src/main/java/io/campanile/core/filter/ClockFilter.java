@@ -2,7 +2,9 @@ package io.campanile.core.filter;
 
 import io.campanile.core.Exchange;
 import io.campanile.core.Interval;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Turns the exchanges with one slave into two answers about its <em>local</em> clock: a guaranteed interval and a best
@@ -80,6 +82,13 @@ public final class ClockFilter {
         rates = RateBounds.of(limits);
         newest = window.add(exchange, limits.maxDriftPpb());
         line.add(exchange.midpoint(), exchange.bounds());
+    }
+
+    /** The window, oldest first: for people who want to see what an estimate rests on. */
+    public List<Sample> samples() {
+        return IntStream.range(0, window.size())
+                .mapToObj(i -> new Sample(window.at(i), new Interval(window.low(i), window.high(i))))
+                .toList();
     }
 
     /** How far two intervals are apart; 0 when they touch. Positive when the second lies above. */

@@ -13,12 +13,14 @@ import io.campanile.core.ensemble.Verdict;
 import io.campanile.core.filter.ClockEstimate;
 import io.campanile.core.filter.ClockFilter;
 import io.campanile.core.filter.Jump;
+import io.campanile.core.filter.Sample;
 import io.campanile.core.protocol.Message.Correction;
 import io.campanile.core.protocol.Message.Goodbye;
 import io.campanile.core.protocol.Message.Hello;
 import io.campanile.core.protocol.Message.Probe;
 import io.campanile.core.protocol.Message.Reading;
 import io.campanile.core.protocol.Message.Welcome;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -70,14 +72,18 @@ public final class MasterSession {
     private boolean pending;
     private int probesLeft;
     private long strayReadings;
+    private long lastDelay;
 
     // What this round brought.
     private boolean heard;
     private @Nullable Jump jump;
     private ClockState clock = ClockState.INITIAL;
 
-    // What the slave was told last, and of what it applies the mapping.
+    // What the slave is still to be told, what it was told last, and of what it applies the mapping. Where messages
+    // overtake each other, it may obey the one and refuse the next.
+    private @Nullable Steering untold;
     private @Nullable Steering told;
+    private @Nullable Steering toldBefore;
     private @Nullable Steering applied;
 
     // What the last rounds decided.
@@ -148,7 +154,9 @@ public final class MasterSession {
         probesLeft--;
         pending = false;
         Rejection rejection = lastVerdict == null ? null : lastVerdict.rejection();
-        return new Probe(session, round, sequence, standing(), rejection == null ? null : rejection.reason());
+        Steering steering = untold;
+        untold = null;
+        return new Probe(session, round, sequence, standing(), rejection == null ? null : rejection.reason(), steering);
     }
 
     /**
@@ -195,10 +203,13 @@ public final class MasterSession {
                     .formatted(reading.t2(), reading.t3(), t4 - t1);
             return Optional.of(end(GoodbyeReason.MALFORMED, detail));
         }
+        lastDelay = exchange.delay();
         filter.add(exchange).ifPresent(j -> jump = j);
         clock = reading.clock();
-        if (told != null && isMadeBy(told)) {
+        if (isMadeBy(told)) {
             applied = told;
+        } else if (isMadeBy(toldBefore)) {
+            applied = toldBefore;
         }
         heard = true;
         return probesLeft > 0 ? Optional.of(nextProbe()) : Optional.empty();
@@ -245,17 +256,21 @@ public final class MasterSession {
     }
 
     /** Whether this correction made the mapping that the slave applies. */
-    private boolean isMadeBy(Steering steering) {
-        return clock.mapping().version() == steering.baseVersion() + 1
+    private boolean isMadeBy(@Nullable Steering steering) {
+        return steering != null
+                && clock.mapping().version() == steering.baseVersion() + 1
                 && clock.mapping().anchorNanos() == steering.atNanos();
     }
 
     /**
      * Takes in the decision on the round last closed.
      *
-     * @return the slave's correction, if it is steered
+     * @param prompt whether the slave is to be corrected at once; otherwise the next round's first probe brings the
+     *     correction
+     * @return the slave's correction, if it is steered, and at once
      */
-    public Optional<Correction> conclude(RoundResult result) {
+    public Optional<Correction> conclude(RoundResult result, boolean prompt) {
+        untold = null;
         Verdict verdict = result.verdict(session);
         if (verdict == null || lastReport == null || phase != Phase.ACTIVE) {
             return Optional.empty();
@@ -270,8 +285,13 @@ public final class MasterSession {
         if (!verdict.steered()) {
             return Optional.empty();
         }
+        toldBefore = told;
         told = Corrections.of(result, lastReport.measured(), lastReport.clock());
-        return Optional.of(new Correction(session, told));
+        if (prompt) {
+            return Optional.of(new Correction(session, told));
+        }
+        untold = told;
+        return Optional.empty();
     }
 
     /** A goodbye if the slave was silent for longer than it may. */
@@ -322,6 +342,16 @@ public final class MasterSession {
     /** What this session reported when the last round closed; empty before the first. */
     public Optional<ClockReport> lastReport() {
         return Optional.ofNullable(lastReport);
+    }
+
+    /** How long the last exchange was on its way; 0 before the first. */
+    public long lastDelayNanos() {
+        return lastDelay;
+    }
+
+    /** The exchanges that its estimate rests on, oldest first. */
+    public List<Sample> samples() {
+        return filter.samples();
     }
 
     /** The master's local time of the last message from the slave. */

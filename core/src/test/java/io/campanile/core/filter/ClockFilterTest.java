@@ -38,6 +38,18 @@ class ClockFilterTest {
     }
 
     @Test
+    void showsTheSamplesThatItKeepsOldestFirst() {
+        assertThat(filter.samples()).isEmpty();
+        var clock = new DriftingClock(0, 0);
+        for (int i = 0; i < ClockFilter.WINDOW + 3; i++) {
+            filter.add(clock.exchange(i * SECOND, 100 * MICRO, 0, 100 * MICRO));
+        }
+        assertThat(filter.samples()).hasSize(ClockFilter.WINDOW);
+        assertThat(filter.samples().get(0))
+                .isEqualTo(new Sample(3 * SECOND + 100 * MICRO, Interval.around(0, 100_200)));
+    }
+
+    @Test
     void boundsOfOneExchangeWidenByTheDriftLimit() {
         filter.add(new DriftingClock(0, 0).exchange(0, 100 * MICRO, 0, 100 * MICRO));
         var estimate = filter.estimate(100 * MICRO + SECOND).orElseThrow();

@@ -1,82 +1,102 @@
 package io.campanile.master.admin;
 
-import static io.netty.handler.codec.http.HttpHeaderNames.ALLOW;
-import static io.netty.handler.codec.http.HttpHeaderNames.CACHE_CONTROL;
-import static io.netty.handler.codec.http.HttpHeaderNames.CONTENT_LENGTH;
-import static io.netty.handler.codec.http.HttpHeaderNames.CONTENT_TYPE;
+import static io.netty.handler.codec.http.HttpHeaderNames.ACCEPT;
 import static io.netty.handler.codec.http.HttpResponseStatus.BAD_REQUEST;
+import static io.netty.handler.codec.http.HttpResponseStatus.INTERNAL_SERVER_ERROR;
 import static io.netty.handler.codec.http.HttpResponseStatus.METHOD_NOT_ALLOWED;
 import static io.netty.handler.codec.http.HttpResponseStatus.NOT_FOUND;
-import static io.netty.handler.codec.http.HttpResponseStatus.OK;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpMethod;
-import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
-import io.netty.handler.codec.http.HttpVersion;
-import io.netty.handler.codec.http.QueryStringDecoder;
 import io.netty.handler.timeout.ReadTimeoutException;
-import java.util.Map;
-import java.util.function.Supplier;
+import io.netty.handler.timeout.WriteTimeoutException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Answers requests: {@code GET /api/v1/status}. One for each connection; its event loop calls it. */
+/**
+ * Answers the requests of one connection, in their order. A client that asks on without reading the answers is dropped.
+ * The connection's event loop calls it.
+ */
 final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     private static final Logger log = LoggerFactory.getLogger(AdminHandler.class);
-    private static final String STATUS = "/api/v1/status";
 
-    private final Supplier<StatusDocument> status;
+    private final Site site;
+    private final EventStreams streams;
 
-    AdminHandler(Supplier<StatusDocument> status) {
-        this.status = status;
+    /** Done when everything before is answered. */
+    private CompletableFuture<Void> answered = CompletableFuture.completedFuture(null);
+
+    AdminHandler(Site site, EventStreams streams) {
+        this.site = site;
+        this.streams = streams;
     }
 
     @Override
-    protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest request) throws JsonProcessingException {
-        FullHttpResponse response;
-        if (request.decoderResult().isFailure()) {
-            response = error(BAD_REQUEST, "this is no HTTP request");
+    protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest request) {
+        if (!ctx.channel().isWritable()) {
+            log.debug("dropped {}: it does not read its answers", ctx.channel().remoteAddress());
+            ctx.close();
+        } else if (request.decoderResult().isFailure()) {
+            FullHttpResponse response =
+                    Answer.error(BAD_REQUEST, "this is no HTTP request").response();
             // The codec reads no further on this connection.
             HttpUtil.setKeepAlive(response, false);
-        } else if (!new QueryStringDecoder(request.uri()).rawPath().equals(STATUS)) {
-            response = error(NOT_FOUND, "there is nothing here; try " + STATUS);
-        } else if (!HttpMethod.GET.equals(request.method()) && !HttpMethod.HEAD.equals(request.method())) {
-            response = error(METHOD_NOT_ALLOWED, "only GET and HEAD");
-            response.headers().set(ALLOW, "GET, HEAD");
+            ctx.writeAndFlush(response);
         } else {
-            response = answer(OK, status.get());
+            answer(ctx, request);
         }
-        // The codec leaves the body of an answer to HEAD out.
-        ctx.writeAndFlush(response);
     }
 
-    private FullHttpResponse error(HttpResponseStatus code, String what) throws JsonProcessingException {
-        return answer(code, Map.of("error", what));
+    private void answer(ChannelHandlerContext ctx, FullHttpRequest request) {
+        Query query = new Query(request.uri(), request.headers().get(ACCEPT, ""));
+        boolean isStream = query.rawPath().equals(Site.EVENTS);
+        Optional<Page> page = site.at(query.rawPath());
+        if (page.isEmpty() && !isStream) {
+            send(ctx, done(Answer.error(NOT_FOUND, "there is nothing here; try " + Site.STATUS)));
+        } else if (!HttpMethod.GET.equals(request.method()) && !HttpMethod.HEAD.equals(request.method())) {
+            send(ctx, done(Answer.error(METHOD_NOT_ALLOWED, "only GET and HEAD")));
+        } else if (page.isPresent()) {
+            send(ctx, get(page.get(), query));
+        } else {
+            streams.open(ctx, request).ifPresent(refusal -> send(ctx, done(refusal)));
+        }
     }
 
-    private FullHttpResponse answer(HttpResponseStatus code, Object body) throws JsonProcessingException {
-        ByteBuf bytes = Unpooled.wrappedBuffer(StatusJson.write(body));
-        FullHttpResponse response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, code, bytes);
-        response.headers()
-                .set(CONTENT_TYPE, "application/json; charset=utf-8")
-                .set(CONTENT_LENGTH, bytes.readableBytes())
-                .set(CACHE_CONTROL, "no-store")
-                .set("x-content-type-options", "nosniff");
-        return response;
+    private static CompletableFuture<Answer> done(Answer answer) {
+        return CompletableFuture.completedFuture(answer);
+    }
+
+    private static CompletableFuture<Answer> get(Page page, Query query) {
+        try {
+            return page.get(query).exceptionally(failure -> {
+                log.warn("cannot answer {}", query.rawPath(), failure);
+                return Answer.error(INTERNAL_SERVER_ERROR, "see the master's log");
+            });
+        } catch (IllegalArgumentException e) {
+            return done(Answer.error(BAD_REQUEST, String.valueOf(e.getMessage())));
+        }
+    }
+
+    private void send(ChannelHandlerContext ctx, CompletableFuture<Answer> answer) {
+        answered = answered.thenAcceptBothAsync(
+                answer,
+                // The codec leaves the body of an answer to HEAD out.
+                (before, ready) ->
+                        ctx.writeAndFlush(ready.response()).addListener(ChannelFutureListener.CLOSE_ON_FAILURE),
+                ctx.executor());
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        if (cause instanceof ReadTimeoutException) {
+        if (cause instanceof ReadTimeoutException || cause instanceof WriteTimeoutException) {
             log.debug("closed an idle admin connection from {}", ctx.channel().remoteAddress());
         } else {
             log.debug("admin connection from {} broke", ctx.channel().remoteAddress(), cause);

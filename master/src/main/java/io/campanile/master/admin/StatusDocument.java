@@ -1,6 +1,5 @@
 package io.campanile.master.admin;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import io.campanile.core.discipline.ClockStatus;
 import io.campanile.core.discipline.Timeline;
 import io.campanile.core.ensemble.Rejection;
@@ -10,6 +9,8 @@ import io.campanile.master.MasterStatus;
 import io.campanile.master.SlaveStatus;
 import io.campanile.slave.ClusterReading;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,9 +18,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param master the master itself
  * @param round the last round; null before the first
- * @param slaves every connected slave, in order of joining
+ * @param states how many slaves are in which state; those that nobody is in are left out
+ * @param slaves the first {@value #MAX_SLAVES} connected slaves, in order of joining
  */
-public record StatusDocument(Master master, @Nullable Round round, List<Slave> slaves) {
+public record StatusDocument(Master master, @Nullable Round round, Map<String, Integer> states, List<Slave> slaves) {
+
+    /** More slaves than this are to be asked for in pages. */
+    public static final int MAX_SLAVES = 1000;
+
+    private static final int MAX_FALSETICKERS = 100;
 
     /**
      * The master itself.
@@ -39,39 +46,69 @@ public record StatusDocument(Master master, @Nullable Round round, List<Slave> s
             String address,
             long epoch,
             String status,
-            @JsonProperty("local_ns") long localNanos,
-            @JsonProperty("cluster_ns") long clusterNanos,
-            @JsonProperty("error_ns") @Nullable Long errorNanos,
-            @JsonProperty("round_ns") long roundNanos,
+            long localNanos,
+            long clusterNanos,
+            @Nullable Long errorNanos,
+            long roundNanos,
             int burst) {}
 
     /**
      * The last round.
      *
      * @param number counts from 1
+     * @param atNanos the master's local time at its end
+     * @param durationNanos from its start until the last correction was out
      * @param outcome {@code STEERED}, or why not
      * @param why one sentence
      * @param members slaves connected
      * @param heard slaves that answered
      * @param electors clocks among which a majority was sought, the master's included
      * @param truechimers how many of those agreed
-     * @param falsetickers who was left out
+     * @param rejected how many were left out for which reason
+     * @param falsetickers who was left out; the first {@value #MAX_FALSETICKERS}
      * @param spreadNanos greatest minus least cluster clock among those that agreed, before the correction
      * @param ensembleOffsetNanos cluster time minus the master's local clock
      * @param ensembleRatePpb by how much cluster time runs faster than that
      */
     public record Round(
             long number,
+            long atNanos,
+            long durationNanos,
             String outcome,
             String why,
             int members,
             int heard,
             int electors,
             int truechimers,
+            Map<String, Integer> rejected,
             List<Falseticker> falsetickers,
-            @JsonProperty("spread_ns") long spreadNanos,
-            @JsonProperty("ensemble_offset_ns") long ensembleOffsetNanos,
-            double ensembleRatePpb) {}
+            long spreadNanos,
+            long ensembleOffsetNanos,
+            double ensembleRatePpb) {
+
+        static Round of(RoundReport report, long durationNanos) {
+            Map<String, Integer> rejected = new TreeMap<>();
+            report.rejections().forEach(r -> rejected.merge(r.reason().name(), 1, Integer::sum));
+            return new Round(
+                    report.number(),
+                    report.atNanos(),
+                    durationNanos,
+                    report.outcome().name(),
+                    report.why(),
+                    report.members(),
+                    report.heard(),
+                    report.electors(),
+                    report.truechimers(),
+                    rejected,
+                    report.rejections().stream()
+                            .limit(MAX_FALSETICKERS)
+                            .map(Falseticker::of)
+                            .toList(),
+                    report.spreadNanos(),
+                    report.ensembleOffsetNanos(),
+                    report.ensembleRatePpb());
+        }
+    }
 
     /**
      * A clock that was left out.
@@ -80,7 +117,12 @@ public record StatusDocument(Master master, @Nullable Round round, List<Slave> s
      * @param reason the kind of reason
      * @param detail the figures, and what to do
      */
-    public record Falseticker(String slave, String reason, String detail) {}
+    public record Falseticker(String slave, String reason, String detail) {
+
+        static Falseticker of(Rejection rejection) {
+            return new Falseticker(rejection.slave(), rejection.reason().name(), rejection.detail());
+        }
+    }
 
     /**
      * One slave.
@@ -99,73 +141,69 @@ public record StatusDocument(Master master, @Nullable Round round, List<Slave> s
             String name,
             String address,
             String state,
-            @JsonProperty("offset_ns") @Nullable Long offsetNanos,
+            @Nullable Long offsetNanos,
             @Nullable Double driftPpb,
-            @JsonProperty("delay_ns") @Nullable Long delayNanos,
-            @JsonProperty("error_ns") @Nullable Long errorNanos,
-            @JsonProperty("age_ns") long ageNanos,
-            @Nullable Falseticker rejection) {}
+            @Nullable Long delayNanos,
+            @Nullable Long errorNanos,
+            long ageNanos,
+            @Nullable Falseticker rejection) {
 
-    /** What this master publishes now. */
-    static StatusDocument of(String name, MasterServer server) {
+        static Slave of(SlaveStatus slave, long nowNanos) {
+            return new Slave(
+                    slave.name(),
+                    slave.address(),
+                    slave.standing().name(),
+                    slave.offsetNanos(),
+                    slave.driftPpb(),
+                    slave.delayNanos(),
+                    slave.errorNanos(),
+                    nowNanos - slave.lastHeardAtNanos(),
+                    slave.rejection() == null ? null : Falseticker.of(slave.rejection()));
+        }
+    }
+
+    /**
+     * What a master publishes now.
+     *
+     * @param name what people call it
+     */
+    public static StatusDocument of(String name, MasterServer server) {
         MasterStatus status = server.status();
         ClusterReading now = server.clock().read();
         return new StatusDocument(
                 master(name, server, status, now),
-                status.round() == null ? null : round(status.round()),
-                status.slaves().stream().map(s -> slave(s, now.localNanos())).toList());
+                status.round() == null ? null : Round.of(status.round(), status.durationNanos()),
+                states(status.slaves()),
+                status.slaves().stream()
+                        .limit(MAX_SLAVES)
+                        .map(s -> Slave.of(s, now.localNanos()))
+                        .toList());
+    }
+
+    /** How many slaves are in which state. */
+    static Map<String, Integer> states(List<SlaveStatus> slaves) {
+        Map<String, Integer> states = new TreeMap<>();
+        slaves.forEach(s -> states.merge(s.standing().name(), 1, Integer::sum));
+        return states;
     }
 
     private static Master master(String name, MasterServer server, MasterStatus status, ClusterReading now) {
         var address = server.address();
-        var session = server.options().session();
         return new Master(
                 name,
                 address.getAddress().getHostAddress() + ":" + address.getPort(),
                 status.epoch(),
-                name(now.status()),
+                now.status().name(),
                 now.localNanos(),
                 now.clusterNanos(),
-                now.status() == ClockStatus.UNSYNCHRONIZED || now.errorNanos() == Timeline.UNKNOWN_ERROR
-                        ? null
-                        : now.errorNanos(),
-                session.roundNanos(),
+                errorNanos(now),
+                server.options().session().roundNanos(),
                 status.burst());
     }
 
-    private static Round round(RoundReport report) {
-        return new Round(
-                report.number(),
-                name(report.outcome()),
-                report.why(),
-                report.members(),
-                report.heard(),
-                report.electors(),
-                report.truechimers(),
-                report.rejections().stream().map(StatusDocument::falseticker).toList(),
-                report.spreadNanos(),
-                report.ensembleOffsetNanos(),
-                report.ensembleRatePpb());
-    }
-
-    private static Slave slave(SlaveStatus slave, long nowNanos) {
-        return new Slave(
-                slave.name(),
-                slave.address(),
-                name(slave.standing()),
-                slave.offsetNanos(),
-                slave.driftPpb(),
-                slave.delayNanos(),
-                slave.errorNanos(),
-                nowNanos - slave.lastHeardAtNanos(),
-                slave.rejection() == null ? null : falseticker(slave.rejection()));
-    }
-
-    private static Falseticker falseticker(Rejection rejection) {
-        return new Falseticker(rejection.slave(), name(rejection.reason()), rejection.detail());
-    }
-
-    private static String name(Enum<?> constant) {
-        return constant.name();
+    /** How far a cluster clock can be from cluster time; null while nobody knows. */
+    static @Nullable Long errorNanos(ClusterReading now) {
+        boolean isKnown = now.status() != ClockStatus.UNSYNCHRONIZED && now.errorNanos() != Timeline.UNKNOWN_ERROR;
+        return isKnown ? now.errorNanos() : null;
     }
 }

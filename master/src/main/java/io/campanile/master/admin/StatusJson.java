@@ -5,21 +5,36 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 
 /** How the admin server writes JSON, and a client reads it. Thread-safe. */
 public final class StatusJson {
 
     private static final ObjectMapper MAPPER = new ObjectMapper()
-            .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .setPropertyNamingStrategy(new Naming())
             // A later release may say more.
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
     private StatusJson() {}
 
-    /** The bytes of a document. */
-    static byte[] write(Object document) throws JsonProcessingException {
-        return MAPPER.writeValueAsBytes(document);
+    /** {@code offsetNanos} is written {@code offset_ns}. */
+    private static final class Naming extends SnakeCaseStrategy {
+
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public String translate(String name) {
+            return super.translate(name.replaceFirst("Nanos$", "Ns"));
+        }
+    }
+
+    /** The bytes of a document of ours. */
+    static byte[] write(Object document) {
+        try {
+            return MAPPER.writeValueAsBytes(document);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a document of ours cannot be written", e);
+        }
     }
 
     /**

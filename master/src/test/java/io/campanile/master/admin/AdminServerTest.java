@@ -88,7 +88,7 @@ class AdminServerTest {
         await().until(() ->
                 status().path("slaves").path(0).path("state").asText().equals("MEMBER"));
         JsonNode status = status();
-        assertThat(fields(status)).containsExactly("master", "round", "slaves");
+        assertThat(fields(status)).containsExactly("master", "round", "states", "slaves");
         assertThat(fields(status.get("master")))
                 .containsExactly(
                         "name",
@@ -108,12 +108,15 @@ class AdminServerTest {
         assertThat(fields(status.get("round")))
                 .containsExactly(
                         "number",
+                        "at_ns",
+                        "duration_ns",
                         "outcome",
                         "why",
                         "members",
                         "heard",
                         "electors",
                         "truechimers",
+                        "rejected",
                         "falsetickers",
                         "spread_ns",
                         "ensemble_offset_ns",
@@ -199,7 +202,7 @@ class AdminServerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/api/v1/statuses", "/api/v1/status/", "/api/v1/../v1/status"})
+    @ValueSource(strings = {"/api", "/api/v1/statuses", "/api/v1/status/", "/api/v1/../v1/status"})
     void knowsNoOtherPage(String path) throws Exception {
         HttpResponse<String> response = send(request(path));
         assertThat(response.statusCode()).isEqualTo(404);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class StatusJsonTest {
@@ -13,6 +14,7 @@ class StatusJsonTest {
     private static final StatusDocument BEFORE_THE_FIRST_ROUND = new StatusDocument(
             new StatusDocument.Master("m1", "127.0.0.1:8080", 7, "UNSYNCHRONIZED", 1, 2, null, 3, 4),
             null,
+            Map.of("JOINING", 1),
             List.of(new StatusDocument.Slave("a1", "127.0.0.1:9", "JOINING", null, null, null, null, 5, null)));
 
     private static String json(Object document) throws JsonProcessingException {
@@ -24,7 +26,7 @@ class StatusJsonTest {
         assertThat(json(BEFORE_THE_FIRST_ROUND))
                 .isEqualTo("{\"master\":{\"name\":\"m1\",\"address\":\"127.0.0.1:8080\",\"epoch\":7,"
                         + "\"status\":\"UNSYNCHRONIZED\",\"local_ns\":1,\"cluster_ns\":2,\"error_ns\":null,"
-                        + "\"round_ns\":3,\"burst\":4},\"round\":null,\"slaves\":[{\"name\":\"a1\","
+                        + "\"round_ns\":3,\"burst\":4},\"round\":null,\"states\":{\"JOINING\":1},\"slaves\":[{\"name\":\"a1\","
                         + "\"address\":\"127.0.0.1:9\",\"state\":\"JOINING\",\"offset_ns\":null,\"drift_ppb\":null,"
                         + "\"delay_ns\":null,\"error_ns\":null,\"age_ns\":5,\"rejection\":null}]}");
     }

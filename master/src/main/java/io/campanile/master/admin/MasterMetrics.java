@@ -1,0 +1,142 @@
+package io.campanile.master.admin;
+
+import io.campanile.core.Units;
+import io.campanile.core.discipline.ClockStatus;
+import io.campanile.core.ensemble.Rejection;
+import io.campanile.core.ensemble.RoundReport;
+import io.campanile.core.ensemble.RoundReport.Outcome;
+import io.campanile.core.ensemble.Standing;
+import io.campanile.core.protocol.GoodbyeReason;
+import io.campanile.master.MasterServer;
+import io.campanile.master.Tally.Event;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A master's meters, but for its histograms. What happens between rounds is read off the tallies of its loops when somebody
+ * scrapes; what a round left behind comes from its document. No label names a slave. Of the admin server's thread.
+ */
+final class MasterMetrics {
+
+    private final MasterServer master;
+    private final long startedAtNanos;
+    private @Nullable RoundDocument last;
+
+    MasterMetrics(MasterServer master, Meters meters) {
+        this.master = master;
+        this.startedAtNanos = now();
+        registerRounds(meters);
+        registerClocks(meters);
+        registerSlaves(meters);
+        registerOwnClock(meters);
+    }
+
+    /** A round ended. */
+    void add(RoundDocument round) {
+        last = round;
+    }
+
+    private void registerRounds(Meters meters) {
+        for (Outcome outcome : Outcome.values()) {
+            meters.counter("campanile.rounds", "Rounds that ended, by outcome", "outcome", outcome, t -> t.of(outcome));
+        }
+        meters.counter(
+                "campanile.rounds.abandoned", "Rounds given up for want of CPU", t -> t.of(Event.ROUND_ABANDONED));
+        meters.span(
+                "campanile.round.interval",
+                "How often a round should start",
+                () -> master.options().session().roundNanos());
+        meters.span("campanile.round.age", "How long ago the last round ended", this::ageNanos);
+    }
+
+    private void registerClocks(Meters meters) {
+        meters.span(
+                "campanile.spread",
+                "Greatest minus least cluster clock of those that agreed, before the correction",
+                () -> ofRound(StatusDocument.Round::spreadNanos));
+        meters.span("campanile.error.bound.worst", "The widest bound of a slave that counts", this::worstErrorNanos);
+        meters.number(
+                "campanile.electors",
+                "Clocks among which a majority was sought",
+                () -> ofRound(StatusDocument.Round::electors));
+        meters.number(
+                "campanile.truechimers", "How many of those agreed", () -> ofRound(StatusDocument.Round::truechimers));
+        for (Rejection.Reason reason : Rejection.Reason.values()) {
+            meters.number(
+                    "campanile.falsetickers",
+                    "Slaves that the last round left out, by reason",
+                    "reason",
+                    reason,
+                    () -> last == null ? 0 : last.round().rejected().getOrDefault(reason.name(), 0));
+        }
+    }
+
+    private void registerSlaves(Meters meters) {
+        for (Standing state : Standing.values()) {
+            meters.number(
+                    "campanile.slaves",
+                    "Connected slaves, by where they stand",
+                    "state",
+                    state,
+                    () -> last == null ? 0 : last.states().getOrDefault(state.name(), 0));
+        }
+        meters.counter("campanile.slaves.joined", "Slaves that had obeyed no master", t -> t.of(Event.JOINED));
+        meters.counter("campanile.slaves.reconnected", "Slaves that came back", t -> t.of(Event.REJOINED));
+        meters.counter("campanile.slaves.left", "Slaves that said goodbye", t -> t.of(Event.LEFT));
+        meters.counter("campanile.slaves.lost", "Connections that ended without a goodbye", t -> t.of(Event.LOST));
+        meters.counter("campanile.corrections", "Corrections sent", t -> t.of(Event.CORRECTION));
+        meters.counter(
+                "campanile.stray.readings", "Readings that came late or unasked", t -> t.of(Event.STRAY_READING));
+        for (GoodbyeReason reason : GoodbyeReason.values()) {
+            meters.counter(
+                    "campanile.goodbyes",
+                    "Conversations that the master ended, by reason",
+                    "reason",
+                    reason,
+                    t -> t.of(reason));
+        }
+    }
+
+    private void registerOwnClock(Meters meters) {
+        for (ClockStatus status : ClockStatus.values()) {
+            meters.number(
+                    "campanile.clock.status",
+                    "1 for the status of this process' cluster clock",
+                    "status",
+                    status,
+                    () -> master.clock().status() == status ? 1 : 0);
+        }
+        meters.span(
+                "campanile.clock.error.bound", "How far this process' cluster clock can be off; NaN if unknown", () -> {
+                    Long error = StatusDocument.errorNanos(master.clock().read());
+                    return error == null ? Double.NaN : error;
+                });
+        meters.span(
+                "campanile.clock.offset",
+                "Cluster time minus this process' local clock",
+                () -> ofRound(StatusDocument.Round::ensembleOffsetNanos));
+        meters.number(
+                "campanile.clock.rate.ratio",
+                "By how much cluster time runs faster than this process' local clock",
+                () -> last == null ? 0 : last.round().ensembleRatePpb() / Units.PPB);
+        meters.counter("campanile.clock.steps", "Steps of this process' cluster clock", t -> t.of(Event.OWN_STEP));
+    }
+
+    private long now() {
+        return master.clock().read().localNanos();
+    }
+
+    /** Since the last round; before the first, since the start. */
+    private long ageNanos() {
+        RoundReport round = master.status().round();
+        return now() - (round == null ? startedAtNanos : round.atNanos());
+    }
+
+    private double worstErrorNanos() {
+        return last == null || last.error() == null ? Double.NaN : last.error().greatest();
+    }
+
+    private long ofRound(ToLongFunction<StatusDocument.Round> property) {
+        return last == null ? 0 : property.applyAsLong(last.round());
+    }
+}

@@ -1,0 +1,87 @@
+package io.campanile.master.admin;
+
+import io.campanile.master.MasterServer;
+import io.campanile.master.MasterStatus;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.netty4.NettyAllocatorMetrics;
+import io.micrometer.core.instrument.binder.netty4.NettyEventExecutorMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.ByteBufAllocatorMetricProvider;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
+import io.prometheus.metrics.expositionformats.ExpositionFormats;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * {@code /metrics}: what Prometheus scrapes, in the format that it prefers. Slaves have series of their own only for who
+ * asks, with {@code ?slaves=true}. Of the admin server's thread.
+ */
+final class MetricsPage implements Page, AutoCloseable {
+
+    private final MasterServer master;
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final ExpositionFormats formats = ExpositionFormats.init();
+    private final JvmGcMetrics collector = new JvmGcMetrics();
+    private final MasterMetrics metrics;
+    private final Histograms histograms;
+
+    MetricsPage(MasterServer master) {
+        this.master = master;
+        this.metrics = new MasterMetrics(master, new Meters(registry, master));
+        this.histograms = new Histograms(master);
+        registry.getPrometheusRegistry().register(histograms);
+        collector.bindTo(registry);
+        new JvmMemoryMetrics().bindTo(registry);
+        new JvmThreadMetrics().bindTo(registry);
+        new ProcessorMetrics().bindTo(registry);
+        new FileDescriptorMetrics().bindTo(registry);
+        new UptimeMetrics().bindTo(registry);
+        new NettyEventExecutorMetrics(master.eventLoops()).bindTo(registry);
+        if (ByteBufAllocator.DEFAULT instanceof ByteBufAllocatorMetricProvider allocator) {
+            new NettyAllocatorMetrics(allocator).bindTo(registry);
+        }
+    }
+
+    /** A round ended. */
+    void add(MasterStatus status, RoundDocument round) {
+        metrics.add(round);
+        histograms.add(status);
+    }
+
+    @Override
+    public CompletableFuture<Answer> get(Query query) {
+        MetricSnapshots snapshots = registry.getPrometheusRegistry().scrape();
+        if (Boolean.parseBoolean(query.text("slaves", "false"))) {
+            MetricSnapshots.Builder more = MetricSnapshots.builder();
+            snapshots.forEach(more::metricSnapshot);
+            SlaveGauges.of(master.status().slaves()).forEach(more::metricSnapshot);
+            snapshots = more.build();
+        }
+        ExpositionFormatWriter writer = formats.findWriter(query.accept());
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        try {
+            writer.write(text, snapshots);
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory cannot be written to", e);
+        }
+        return CompletableFuture.completedFuture(
+                Answer.of(HttpResponseStatus.OK, writer.getContentType(), text.toByteArray()));
+    }
+
+    @Override
+    public void close() {
+        collector.close();
+        registry.close();
+    }
+}

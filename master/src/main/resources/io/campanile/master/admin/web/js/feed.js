@@ -1,0 +1,107 @@
+// What the master says: its history once, then each round as it ends. Comes back by itself when the master does.
+
+const KEPT_ROUNDS = 600;
+const KEPT_CHANGES = 200;
+const LEAST_PATIENCE_MS = 4000;
+
+/** Fetches JSON; null when there is none. */
+export async function ask(path) {
+  try {
+    const answer = await fetch(path, { cache: 'no-store' });
+    return answer.ok ? await answer.json() : null;
+  } catch {
+    return null; // The master is away: the stream says so.
+  }
+}
+
+/** The live state of the cluster. Calls its listener, at most once a frame, when something has changed. */
+export class Feed {
+  master = null;
+  rounds = [];
+  changes = [];
+  bucketsNs = [];
+  heardAt = performance.now();
+  restarts = 0;
+  #listener;
+  #pending = false;
+  #source = null;
+
+  constructor(listener) {
+    this.#listener = listener;
+    this.#connect();
+    setInterval(() => this.#changed(), 1000);
+  }
+
+  get last() {
+    return this.rounds.at(-1) ?? null;
+  }
+
+  /** For how long nothing was heard, in ms; 0 while that is as it should be. */
+  get staleForMs() {
+    const silence = performance.now() - this.heardAt;
+    const roundMs = (this.master?.round_ns ?? 0) / 1e6;
+    return silence > Math.max(LEAST_PATIENCE_MS, 3 * roundMs) ? silence : 0;
+  }
+
+  #connect() {
+    const source = new EventSource('api/v1/events');
+    this.#source = source;
+    source.addEventListener('open', () => this.#load());
+    source.addEventListener('round', event => this.#addRound(JSON.parse(event.data)));
+    source.addEventListener('change', event => this.#addChange(JSON.parse(event.data)));
+    source.addEventListener('error', () => {
+      if (source.readyState === EventSource.CLOSED) {
+        // The browser gives up on an answer that is no stream, such as a proxy's.
+        setTimeout(() => source === this.#source && this.#connect(), 2000);
+      }
+      this.#changed();
+    });
+  }
+
+  /** What was before this page, or while it heard nothing. */
+  async #load() {
+    const [status, history] = await Promise.all([ask('api/v1/status'), ask(`api/v1/rounds?last=${KEPT_ROUNDS}`)]);
+    if (!status || !history) {
+      return;
+    }
+    if (this.master && this.master.epoch !== status.master.epoch) {
+      this.restarts++;
+      this.rounds = []; // Another master's: they count from 1 again.
+    }
+    this.master = status.master;
+    this.bucketsNs = history.buckets_ns;
+    const newest = history.rounds.at(-1)?.round.number ?? 0;
+    // A round may have come in while the history was on its way.
+    this.rounds = [...history.rounds, ...this.rounds.filter(r => r.round.number === newest + 1)];
+    this.heardAt = performance.now();
+    this.#changed();
+  }
+
+  #addRound(entry) {
+    this.heardAt = performance.now();
+    if (this.last && entry.round.number <= this.last.round.number) {
+      return; // Known already; a restarted master's history is about to be loaded.
+    }
+    this.rounds.push(entry);
+    this.rounds.splice(0, this.rounds.length - KEPT_ROUNDS);
+    this.#changed();
+  }
+
+  #addChange(change) {
+    if (!this.changes.some(known => known.id === change.id && known.at_ns === change.at_ns)) {
+      this.changes.push(change);
+      this.changes.splice(0, this.changes.length - KEPT_CHANGES);
+      this.#changed();
+    }
+  }
+
+  #changed() {
+    if (!this.#pending) {
+      this.#pending = true;
+      requestAnimationFrame(() => {
+        this.#pending = false;
+        this.#listener(this);
+      });
+    }
+  }
+}

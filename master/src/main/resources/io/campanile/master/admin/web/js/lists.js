@@ -1,0 +1,40 @@
+// Who is left out and why, and what happened.
+
+import { card, h, replace, slaveLink } from './dom.js';
+import { timeOfDay, word } from './format.js';
+
+const MAX_SHOWN = 50;
+
+const MARKS = { JOINED: '+', LEFT: '−', REJECTED: '✕', ACCEPTED: '✓', STATE: '·', OUTCOME: '○' };
+
+export class Rejections {
+  #list = h('ul', { class: 'list rejections' });
+  #summary = h('p', { class: 'hint' });
+  element = card('third', 'Left out', null, this.#summary, this.#list);
+
+  show({ last }) {
+    if (!last) {
+      return;
+    }
+    const { rejected, falsetickers } = last.round;
+    const kinds = Object.entries(rejected).map(([reason, n]) => `${n.toLocaleString('en')} ${word(reason)}`);
+    this.#summary.textContent = kinds.length === 0 ? 'Nobody: every clock that answers agrees.' : `${kinds.join(', ')}.`;
+    replace(this.#list, JSON.stringify(falsetickers), () => falsetickers.slice(0, MAX_SHOWN)
+      .map(f => h('li', {}, slaveLink(f.slave), h('span', {}, f.detail))));
+  }
+}
+
+export class Changes {
+  #list = h('ul', { class: 'list' });
+  element = card('', 'What happened', null, this.#list);
+
+  show({ changes }) {
+    const newest = changes.slice(-MAX_SHOWN).reverse();
+    replace(this.#list, JSON.stringify(newest.map(c => [c.id, c.at_ns])), () => newest.length === 0
+      ? [h('p', { class: 'empty' }, 'Nothing yet.')]
+      : newest.map(c => h('li', { class: c.kind },
+        h('time', {}, timeOfDay(c.at_ns)),
+        h('span', { class: 'mark', 'aria-hidden': 'true' }, MARKS[c.kind] ?? '·'),
+        h('span', {}, ...(c.slave ? [slaveLink(c.slave), ` ${c.text}`] : [`round ${c.round.toLocaleString('en')}: ${c.text}`])))));
+  }
+}

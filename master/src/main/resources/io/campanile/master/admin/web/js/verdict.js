@@ -1,0 +1,70 @@
+// The one answer: is the cluster in time?
+
+import { count, span } from './format.js';
+import { h, replace } from './dom.js';
+
+/** Clocks that agree this well are together: what --tolerance takes for agreement by default. */
+const TOGETHER_NS = 1e6;
+
+/** The answer as data, so that the page's title can say it, too. */
+export function judge(feed) {
+  const last = feed.last;
+  if (feed.staleForMs > 0) {
+    return { mood: 'bad', answer: 'No news', why: `Nothing was heard from the master for ${span(feed.staleForMs * 1e6, 2)}: it is away, or this page is cut off. What follows is old. The slaves keep time meanwhile, and know how far they can be off.` };
+  }
+  if (!last) {
+    return { mood: '', answer: 'Waiting', why: 'The master has not finished its first round.' };
+  }
+  const { round, states, error } = last;
+  const out = states.REJECTED ?? 0;
+  const settling = (states.JOINING ?? 0) + (states.PROBATION ?? 0);
+  if (round.outcome === 'WAITING') {
+    return { mood: 'warn', answer: 'Waiting for clocks', why: sentence(round.why) };
+  }
+  if (round.outcome !== 'STEERED') {
+    return { mood: 'bad', answer: round.outcome === 'NO_MAJORITY' ? 'No majority' : 'Too few clocks', why: `${sentence(round.why)} Nobody is corrected.` };
+  }
+  const who = out === 0 ? 'No clock is left out.' : `${count(out, 'clock')} ${out === 1 ? 'is' : 'are'} left out.`;
+  const worst = error ? ` By the physics of their round trips none of the others can be further than ${span(error.greatest)} from cluster time.` : '';
+  if (round.spread_ns > TOGETHER_NS) {
+    return { mood: 'warn', answer: 'Coming together', why: `The clocks that agree were still ${span(round.spread_ns)} apart. ${who}` };
+  }
+  if (out * 2 >= round.members) {
+    return { mood: 'warn', answer: 'In time, but few', why: `${count(round.truechimers, 'clock')} agree. ${who}${worst}` };
+  }
+  const joining = settling > 0 ? ` ${count(settling, 'slave')} ${settling === 1 ? 'is' : 'are'} corrected and on probation.` : '';
+  return { mood: 'good', answer: 'In time', why: `${round.truechimers} of ${count(round.electors, 'clock')} agree. ${who}${joining}${worst}` };
+}
+
+function sentence(text) {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+}
+
+export class Verdict {
+  element = h('section', { class: 'card verdict', 'aria-label': 'Is the cluster in time?' });
+  #answer = h('div', { class: 'answer', 'aria-live': 'polite' });
+  #figures = h('dl', { class: 'figures' });
+
+  constructor() {
+    this.element.append(this.#answer, this.#figures);
+  }
+
+  show(feed) {
+    const { mood, answer, why } = judge(feed);
+    this.element.className = `card verdict ${mood}`;
+    replace(this.#answer, answer + why, () => [h('h1', {}, answer), h('p', {}, why)]);
+    const last = feed.last;
+    this.#figures.replaceChildren(...(last ? figures(last) : []));
+  }
+}
+
+function figures({ round, error, error_ns: own }) {
+  const bound = error ? Math.max(error.greatest, own ?? 0) : own;
+  return [
+    ['spread', span(round.spread_ns)],
+    ['certain to', bound === null ? '–' : `± ${span(bound)}`],
+    ['slaves', `${round.heard.toLocaleString('en')} / ${round.members.toLocaleString('en')}`],
+    ['round', round.number.toLocaleString('en')],
+    ['round took', span(round.duration_ns)],
+  ].map(([name, value]) => h('div', {}, h('dt', {}, name), h('dd', {}, value)));
+}
