@@ -121,12 +121,12 @@ public final class Main implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         Path scratch = Files.createTempDirectory("campanile-bench");
         try {
-            Campanile measured = new Campanile(campanile);
-            List<String> jvmFlags = measured.jvmFlags();
-            String machine = Machine.describe(commit, jvmFlags);
+            Campanile small = new Campanile(campanile, false);
+            Campanile large = new Campanile(campanile, true);
+            String machine = Machine.describe(commit, small.jvmFlags(), large.jvmFlags());
             for (Name name : names.isEmpty() ? List.of(Name.values()) : names) {
                 String content = machine + "\n\n"
-                        + part(name, measured, jvmFlags, scratch).measure();
+                        + part(name, small, large.jvmFlags(), scratch).measure();
                 System.out.printf("%n%s%n%n%s%n", name, content);
                 if (!quick && rungs.isEmpty()) {
                     write(name, content);
@@ -138,14 +138,13 @@ public final class Main implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private Part part(Name name, Campanile measured, List<String> jvmFlags, Path scratch) {
+    private Part part(Name name, Campanile measured, List<String> largeFlags, Path scratch) {
         return switch (name) {
-            case JMH -> new JmhPart(quick, jvmFlags);
-            case ECHO -> new EchoPart(ladder(), jvmFlags);
-            case LADDER -> new LadderPart(measured, ladder(), jvmFlags, scratch);
+            case JMH -> new JmhPart(quick, largeFlags);
+            case ECHO -> new EchoPart(measured, ladder());
+            case LADDER -> new LadderPart(measured, ladder(), scratch);
             case SOAK -> new SoakPart(measured, Rung.parse(quick ? QUICK_SOAK : SOAK), scratch);
-            case CLASSROOM ->
-                new ClassroomPart(measured, quick ? QUICK_CLASSES : CLASSES, quick ? 10 : 120, jvmFlags, scratch);
+            case CLASSROOM -> new ClassroomPart(measured, quick ? QUICK_CLASSES : CLASSES, quick ? 10 : 120, scratch);
         };
     }
 

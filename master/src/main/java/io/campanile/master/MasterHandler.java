@@ -7,6 +7,7 @@ import io.campanile.core.protocol.GoodbyeReason;
 import io.campanile.core.protocol.MasterSession;
 import io.campanile.core.protocol.MasterSession.Phase;
 import io.campanile.core.protocol.Message;
+import io.campanile.core.protocol.Message.Correction;
 import io.campanile.core.protocol.Message.Goodbye;
 import io.campanile.core.protocol.Message.Hello;
 import io.campanile.core.protocol.Message.Probe;
@@ -132,12 +133,13 @@ final class MasterHandler extends SimpleChannelInboundHandler<Message> {
         return session.phase() == Phase.ACTIVE ? Optional.of(session.closeRound(stamps.nowNanos())) : Optional.empty();
     }
 
-    /** Corrects the slave as the round decided, and says where it stands; empty if it joined since. */
-    Optional<SlaveStatus> conclude(RoundResult result) {
-        session.conclude(result).ifPresent(correction -> {
-            sessions.tally().count(Event.CORRECTION);
-            send(correction);
-        });
+    /**
+     * Corrects the slave as the round decided, and says where it stands; empty if it joined since.
+     *
+     * @param prompt whether at once, and not by its next probe
+     */
+    Optional<SlaveStatus> conclude(RoundResult result, boolean prompt) {
+        session.conclude(result, prompt).ifPresent(this::send);
         return session.lastReport().map(report -> SlaveStatus.of(report, session, address(), result));
     }
 
@@ -171,6 +173,9 @@ final class MasterHandler extends SimpleChannelInboundHandler<Message> {
             ctx.write(message, ctx.voidPromise());
             if (message instanceof Probe) {
                 session.departed(stamps.departureNanos());
+            }
+            if (message instanceof Correction || (message instanceof Probe probe && probe.steering() != null)) {
+                sessions.tally().count(Event.CORRECTION);
             }
             ctx.flush();
         }

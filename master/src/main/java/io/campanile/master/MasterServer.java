@@ -65,13 +65,14 @@ public final class MasterServer {
      */
     public static MasterServer start(MasterOptions options, LocalClock local) throws IOException {
         MasterServer server = new MasterServer(options, local);
+        // Who comes first finds a round to be measured in.
+        server.driver.start().join();
         try {
             server.sockets.bind();
         } catch (IOException e) {
             server.shutDownThreads();
             throw e;
         }
-        server.driver.start();
         return server;
     }
 

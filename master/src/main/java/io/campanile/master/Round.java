@@ -8,5 +8,6 @@ import io.campanile.core.protocol.RoundSchedule;
  * @param number counts from 1; 0 before the first
  * @param schedule when what happens
  * @param probes how many each slave gets
+ * @param prompt whether its corrections are sent as soon as they are decided
  */
-record Round(long number, RoundSchedule schedule, int probes) {}
+record Round(long number, RoundSchedule schedule, int probes, boolean prompt) {}

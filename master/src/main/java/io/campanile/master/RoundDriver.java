@@ -68,15 +68,18 @@ final class RoundDriver {
 
     /** The round that every first one follows. */
     static Round before(SessionLimits limits, long nowNanos) {
-        return new Round(0, new RoundSchedule(nowNanos, limits.roundNanos()), probes(limits, 0, 1));
+        return round(0, new RoundSchedule(nowNanos, limits.roundNanos()), limits, 0, 1);
     }
 
-    private static int probes(SessionLimits limits, int slaves, int loops) {
-        return limits.burst().probes(slaves, limits.roundNanos(), loops);
+    private static Round round(long number, RoundSchedule schedule, SessionLimits limits, int slaves, int loops) {
+        int probes = limits.burst().probes(slaves, limits.roundNanos(), loops);
+        return new Round(number, schedule, probes, limits.isPrompt(slaves));
     }
 
-    void start() {
-        loop.execute(() -> open(new RoundSchedule(local.nanos(), limits.roundNanos())));
+    /** Opens the first round; completes when every loop is in it. */
+    CompletableFuture<Void> start() {
+        return CompletableFuture.supplyAsync(() -> open(new RoundSchedule(local.nanos(), limits.roundNanos())), loop)
+                .thenCompose(opened -> opened);
     }
 
     CompletableFuture<Void> stop() {
@@ -98,13 +101,14 @@ final class RoundDriver {
         return tally;
     }
 
-    private void open(RoundSchedule schedule) {
+    private CompletableFuture<Void> open(RoundSchedule schedule) {
         if (stopped) {
-            return;
+            return CompletableFuture.completedFuture(null);
         }
-        round = new Round(round.number() + 1, schedule, probes(limits, registry.size(), sessionLoops.size()));
-        sessionLoops.forEach(l -> l.startRound(round));
+        round = round(round.number() + 1, schedule, limits, registry.size(), sessionLoops.size());
         at(schedule.deadlineNanos(), this::close);
+        return CompletableFuture.allOf(
+                sessionLoops.stream().map(l -> l.startRound(round)).toArray(CompletableFuture<?>[]::new));
     }
 
     private void close() {
@@ -118,6 +122,8 @@ final class RoundDriver {
         concluded
                 .thenCompose(done -> all(SessionLoop::closeRound))
                 .thenAcceptAsync(reports -> concluded = logged(carryOut(decide(reports))), loop)
+                // Where the next probes bring the corrections, they wait for them.
+                .thenCompose(done -> round.prompt() ? CompletableFuture.completedFuture(null) : concluded)
                 .whenCompleteAsync(
                         (done, failure) -> {
                             logFailure(failure);
@@ -132,7 +138,7 @@ final class RoundDriver {
 
     private CompletableFuture<Void> carryOut(RoundResult result) {
         Round of = round;
-        return all(l -> l.conclude(result))
+        return all(l -> l.conclude(result, of.prompt()))
                 .thenAcceptAsync(
                         slaves -> {
                             if (result.steers()) {

@@ -6,9 +6,11 @@ import io.campanile.core.ensemble.RoundResult;
 import io.campanile.core.protocol.GoodbyeReason;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -36,17 +38,24 @@ final class SessionLoop {
     private static final long PAUSE_NANOS = 200_000;
 
     /** Who is to be probed within this is probed together: a timer costs more than a probe. */
-    private static final long LEAST_WAIT_NANOS = 20_000;
+    private static final long LEAST_WAIT_NANOS = 100_000;
 
     private final EventExecutor loop;
     private final LocalClock clock;
     private final Set<MasterHandler> strangers = new LinkedHashSet<>();
     private final Set<MasterHandler> members = new LinkedHashSet<>();
+    private final Random random = new Random();
 
     private final Tally tally = new Tally();
     private Round round;
-    private List<MasterHandler> toProbe = List.of();
+
+    /** The members when the round started; so many of them have been probed in it. */
+    private List<MasterHandler> present = List.of();
+
     private int probed;
+
+    /** Who has joined since. */
+    private final Set<MasterHandler> joined = new LinkedHashSet<>();
 
     SessionLoop(EventExecutor loop, LocalClock clock, Round before) {
         this.loop = loop;
@@ -64,11 +73,13 @@ final class SessionLoop {
     void admit(MasterHandler handler) {
         strangers.remove(handler);
         members.add(handler);
+        joined.add(handler);
     }
 
     void remove(MasterHandler handler) {
         strangers.remove(handler);
         members.remove(handler);
+        joined.remove(handler);
     }
 
     Tally tally() {
@@ -84,7 +95,8 @@ final class SessionLoop {
         return CompletableFuture.runAsync(
                 () -> {
                     round = next;
-                    toProbe = List.copyOf(members);
+                    present = new ArrayList<>(members);
+                    joined.clear();
                     probed = 0;
                     probeDue(next);
                 },
@@ -95,10 +107,16 @@ final class SessionLoop {
         if (of.number() != round.number()) {
             return;
         }
-        int count = toProbe.size();
+        int count = present.size();
         long now = clock.nanos();
-        while (probed < count && of.schedule().burstAt(probed, count) <= now) {
-            toProbe.get(probed++).startBurst(of, now);
+        int due = probed;
+        while (due < count && of.schedule().burstAt(due, count) <= now) {
+            due++;
+        }
+        // Who is last among them waits for the others: not always the same.
+        Collections.shuffle(present.subList(probed, due), random);
+        while (probed < due) {
+            present.get(probed++).startBurst(of, now);
         }
         if (probed < count) {
             long wait = of.schedule().burstAt(probed, count) - clock.nanos();
@@ -111,11 +129,13 @@ final class SessionLoop {
         return each(MasterHandler::closeRound, 0);
     }
 
-    /** Sends every slave its correction. */
-    CompletableFuture<List<SlaveStatus>> conclude(RoundResult result) {
-        double most = MOST_OF_A_ROUND * round.schedule().roundNanos();
-        long pace = Math.min(PACE_NANOS, (long) (most / Math.max(1, members.size())));
-        return each(handler -> handler.conclude(result), pace);
+    /**
+     * Has every slave corrected.
+     *
+     * @param prompt whether now, and not by its next probe
+     */
+    CompletableFuture<List<SlaveStatus>> conclude(RoundResult result, boolean prompt) {
+        return each(handler -> handler.conclude(result, prompt), prompt ? PACE_NANOS : 0);
     }
 
     /** Says goodbye to everybody. */
@@ -128,9 +148,21 @@ final class SessionLoop {
                 loop);
     }
 
+    /** In this round; some may have left. */
+    private List<MasterHandler> everybody() {
+        List<MasterHandler> everybody = new ArrayList<>(present.size() + joined.size());
+        everybody.addAll(present);
+        everybody.addAll(joined);
+        return everybody;
+    }
+
     private <T> CompletableFuture<List<T>> each(Function<MasterHandler, Optional<T>> work, long paceNanos) {
         CompletableFuture<List<T>> done = new CompletableFuture<>();
-        loop.execute(() -> new Slices<>(List.copyOf(members), work, paceNanos, done).run());
+        loop.execute(() -> {
+            List<MasterHandler> all = everybody();
+            double most = MOST_OF_A_ROUND * round.schedule().roundNanos() / Math.max(1, all.size());
+            new Slices<>(all, work, Math.min(paceNanos, (long) most), done).run();
+        });
         return done;
     }
 

@@ -63,7 +63,7 @@ final class Handlers implements AutoCloseable {
     void startRound() {
         RoundSchedule schedule =
                 new RoundSchedule(now.get() - SessionLimits.DEFAULT.roundNanos(), SessionLimits.DEFAULT.roundNanos());
-        sessions.startRound(new Round(sessions.currentRound().number() + 1, schedule, 1));
+        sessions.startRound(new Round(sessions.currentRound().number() + 1, schedule, 1, true));
         executor.runPendingTasks();
     }
 

@@ -111,6 +111,9 @@ final class Wire {
         if (m.rejection() != null) {
             probe.setRejection(REJECTIONS.toWire(m.rejection()));
         }
+        if (m.steering() != null) {
+            probe.setCorrection(toWire(m.steering()));
+        }
         return probe.build();
     }
 
@@ -121,7 +124,8 @@ final class Wire {
                 m.getRound(),
                 m.getSequence(),
                 STANDINGS.toCore(m.getStanding()),
-                rejected ? REJECTIONS.toCore(m.getRejection()) : null);
+                rejected ? REJECTIONS.toCore(m.getRejection()) : null,
+                m.hasCorrection() ? fromWire(m.getCorrection()) : null);
     }
 
     private static Reading toWire(Message.Reading m) {

@@ -46,7 +46,8 @@ final class RandomMessages {
                         any(),
                         any(),
                         one(Standing.values()),
-                        random.nextBoolean() ? null : one(Rejection.Reason.values()));
+                        random.nextBoolean() ? null : one(Rejection.Reason.values()),
+                        random.nextBoolean() ? null : steering());
             case 3 -> reading();
             case 4 -> new Correction(any(), steering());
             case 5 -> new Redirect(any(), text(255), (int) (1 + upTo(65_534)), any());

@@ -25,7 +25,8 @@ final class Cluster {
     private final SimulatedMaster master;
 
     Cluster(Parameters p, double repeats, SplittableRandom random) {
-        SessionLimits session = SessionLimits.of(p.roundNanos(), new Burst(p.burst()), FilterLimits.DEFAULT);
+        SessionLimits session = SessionLimits.of(p.roundNanos(), new Burst(p.burst()), FilterLimits.DEFAULT)
+                .withPromptSlaves(p.promptSlaves());
         witness = new Witness(time, session, p.reference());
         boolean perfect = p.reference() == Reference.LOCAL;
         Machine machine = perfect

@@ -29,9 +29,9 @@ final class Connection {
         send(toSlave, message, () -> slave.machine().receive(() -> slave.onMessage(this, message)));
     }
 
-    /** Sends a correction, and what it rests on. */
-    void sendToSlave(Message.Correction correction, Promise promise) {
-        toSlave.send(() -> slave.machine().receive(() -> slave.onCorrection(this, correction, promise)));
+    /** Sends a message that corrects the slave, and what the correction rests on. */
+    void sendToSlave(Message message, Promise promise) {
+        toSlave.send(() -> slave.machine().receive(() -> slave.onCorrection(this, message, promise)));
     }
 
     private static void send(Link link, Message message, Runnable arrival) {

@@ -1,13 +1,17 @@
 package io.campanile.simulator;
 
 import io.campanile.core.ensemble.ClockReport;
+import io.campanile.core.ensemble.RoundResult;
 import io.campanile.core.filter.ClockEstimate;
 import io.campanile.core.filter.ClockFilter;
 import io.campanile.core.protocol.MasterSession;
 import io.campanile.core.protocol.Message;
+import io.campanile.core.protocol.Message.Correction;
 import io.campanile.core.protocol.Message.Hello;
 import io.campanile.core.protocol.Message.Reading;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A slave as the master knows it: the production session, and what only the simulator knows of its exchanges. */
 final class Member {
@@ -22,6 +26,7 @@ final class Member {
     private int exchanges;
     private long probedAt;
     private long measuredSince;
+    private @Nullable Promise promise;
 
     /** A member whose hello has just come. */
     Member(MasterSession session, SimulatedSlave slave, Hello hello) {
@@ -73,8 +78,18 @@ final class Member {
         return estimate.samples() < ClockFilter.WINDOW ? estimate.samples() : Math.min(exchanges, began.length);
     }
 
-    /** What a correction made of the last closed round promises. */
-    Promise promise(Truth truth, VirtualClock master) {
-        return new Promise(truth, measuredSince, master.lastBroken() < measuredSince);
+    /**
+     * Takes in the decision on the round last closed; returns the slave's correction, if it is to be sent by itself.
+     *
+     * @param truth what the correction is about
+     */
+    Optional<Correction> conclude(RoundResult result, boolean prompt, Truth truth, VirtualClock master) {
+        promise = new Promise(truth, measuredSince, master.lastBroken() < measuredSince);
+        return session.conclude(result, prompt);
+    }
+
+    /** What a correction made of the last concluded round promises. */
+    Promise promise() {
+        return Objects.requireNonNull(promise, "no round was concluded");
     }
 }

@@ -40,6 +40,7 @@ final class Mix {
                 p.warmUpNanos(),
                 random.nextBoolean() ? p.roundNanos() : nanos(random, 8, 9.7),
                 random.nextBoolean() ? 1 : random.nextInt(2, 5),
+                random.nextBoolean() ? p.promptSlaves() : 0,
                 nanos(random, 9.3, 11.8),
                 nanos(random, 6, 10.5),
                 random.nextDouble(MOST_DRIFT_PPB),

@@ -9,6 +9,7 @@ record Parameters(
         long warmUpNanos,
         long roundNanos,
         int burst,
+        int promptSlaves,
         long holdoverNanos,
         long maxOffsetNanos,
         double maxDriftPpb,

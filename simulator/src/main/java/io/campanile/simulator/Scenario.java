@@ -12,6 +12,7 @@ import static io.campanile.simulator.Setting.LOSS;
 import static io.campanile.simulator.Setting.MASTER_WANDER;
 import static io.campanile.simulator.Setting.MAX_DRIFT;
 import static io.campanile.simulator.Setting.MAX_OFFSET;
+import static io.campanile.simulator.Setting.PROMPT_SLAVES;
 import static io.campanile.simulator.Setting.REFERENCE;
 import static io.campanile.simulator.Setting.RETURN_DELAY;
 import static io.campanile.simulator.Setting.RETURN_JITTER;
@@ -131,6 +132,7 @@ public final class Scenario {
                         : duration / WARM_UP_SHARE,
                 value(ROUND, t -> within(t, 10_000_000L, 3_600_000_000_000L, "10ms to 1h")),
                 value(BURST, t -> Quantity.count(t, 1, 16)),
+                value(PROMPT_SLAVES, t -> Quantity.count(t, 0, MAX_SLAVES)),
                 value(HOLDOVER, t -> within(t, 1_000_000_000L, DAY_NANOS, "1s to 1d")),
                 value(MAX_OFFSET, t -> within(t, 0, 36_500 * DAY_NANOS, "0s to 36500d")),
                 value(MAX_DRIFT, Quantity::ppb),

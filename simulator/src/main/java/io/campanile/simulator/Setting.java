@@ -17,6 +17,11 @@ public enum Setting {
     ROUND("DURATION", "1s", "How often the master measures and corrects; 10ms to 1h."),
     /** Probes in a round. */
     BURST("N", "1", "Probes to each slave in a round; 1 to 16."),
+    /** When corrections are sent. */
+    PROMPT_SLAVES(
+            "N",
+            "256",
+            "Up to how many slaves are corrected at once; more are corrected with the next round's probes. 0 to 1000."),
     /** Without a master. */
     HOLDOVER(
             "DURATION",

@@ -201,9 +201,9 @@ final class SimulatedMaster {
     }
 
     private void conclude(RoundResult result) {
-        members.forEach((connection, member) -> member.session()
-                .conclude(result)
-                .ifPresent(correction -> connection.sendToSlave(correction, member.promise(truth, machine.clock()))));
+        boolean prompt = sessionLimits.isPrompt(members.size());
+        members.forEach((connection, member) -> member.conclude(result, prompt, truth, machine.clock())
+                .ifPresent(correction -> connection.sendToSlave(correction, member.promise())));
         if (result.steers()) {
             long now = machine.clock().nanos();
             clock.steer(Corrections.ofMaster(result, clock.state(now).mapping(), now));
@@ -275,7 +275,11 @@ final class SimulatedMaster {
     }
 
     private void send(Connection connection, Member member, Message message) {
-        connection.sendToSlave(message);
+        if (message instanceof Probe probe && probe.steering() != null) {
+            connection.sendToSlave(probe, member.promise());
+        } else {
+            connection.sendToSlave(message);
+        }
         if (message instanceof Probe) {
             member.probed(machine.clock().nanos(), machine.trueNanos());
         } else if (message instanceof Goodbye) {

@@ -201,9 +201,9 @@ final class SimulatedSlave {
         }
     }
 
-    /** Takes in a correction, and what it rests on. */
-    void onCorrection(Connection from, Message.Correction correction, Promise itRestsOn) {
+    /** Takes in a message that corrects the clock, and what the correction rests on. */
+    void onCorrection(Connection from, Message message, Promise itRestsOn) {
         arriving = itRestsOn;
-        onMessage(from, correction);
+        onMessage(from, message);
     }
 }

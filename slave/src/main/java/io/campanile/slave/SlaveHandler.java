@@ -9,6 +9,7 @@ import io.campanile.core.protocol.GoodbyeReason;
 import io.campanile.core.protocol.Message;
 import io.campanile.core.protocol.Message.Correction;
 import io.campanile.core.protocol.Message.Goodbye;
+import io.campanile.core.protocol.Message.Probe;
 import io.campanile.core.protocol.Message.Redirect;
 import io.campanile.core.protocol.Message.Welcome;
 import io.campanile.core.protocol.SlaveSession;
@@ -144,9 +145,10 @@ public final class SlaveHandler extends SimpleChannelInboundHandler<Message> {
     private void note(Message message) {
         if (message instanceof Welcome welcome) {
             log.info("{} follows a master of epoch {}", welcome.name(), welcome.epoch());
-        } else if (message instanceof Correction) {
+        } else if (message instanceof Correction || (message instanceof Probe probe && probe.steering() != null)) {
             session.lastDecision().ifPresent(this::note);
-        } else if (session.standing() != loggedStanding) {
+        }
+        if (session.standing() != loggedStanding) {
             loggedStanding = session.standing();
             if (loggedStanding == Standing.REJECTED) {
                 log.warn(

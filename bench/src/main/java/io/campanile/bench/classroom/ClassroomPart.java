@@ -19,11 +19,9 @@ import java.util.List;
  * @param campanile which one
  * @param sizes how many slaves
  * @param seconds for how long each is measured
- * @param jvmFlags of the classroom design: those of Campanile
  * @param scratch a folder for files
  */
-public record ClassroomPart(Campanile campanile, List<Integer> sizes, int seconds, List<String> jvmFlags, Path scratch)
-        implements Part {
+public record ClassroomPart(Campanile campanile, List<Integer> sizes, int seconds, Path scratch) implements Part {
 
     private static final int CYCLE_SECONDS = 5;
 
@@ -32,7 +30,8 @@ public record ClassroomPart(Campanile campanile, List<Integer> sizes, int second
         MarkdownTable table = new MarkdownTable(
                 "design", "slaves", "held", "server's CPU", "its memory", "error p50", "p99", "largest");
         for (int size : sizes) {
-            ClassroomRun.Result theirs = new ClassroomRun(size, CYCLE_SECONDS, seconds).measure(jvmFlags);
+            Campanile measured = campanile.forSlaves(size);
+            ClassroomRun.Result theirs = new ClassroomRun(size, CYCLE_SECONDS, seconds).measure(measured.jvmFlags());
             table.row(
                     "classroom",
                     Figures.count(size),
@@ -43,7 +42,7 @@ public record ClassroomPart(Campanile campanile, List<Integer> sizes, int second
                     Figures.nanos(theirs.agreement().p99Nanos()),
                     Figures.nanos(theirs.agreement().maxNanos()));
             Rung rung = new Rung(Transport.TCP, size, CYCLE_SECONDS, seconds);
-            CampanileFigures ours = new CampanileRun(campanile, rung, scratch).measure(Burst.AUTO);
+            CampanileFigures ours = new CampanileRun(measured, rung, scratch).measure(Burst.AUTO);
             table.row(
                     "Campanile",
                     Figures.count(size),

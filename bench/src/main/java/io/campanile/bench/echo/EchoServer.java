@@ -18,7 +18,7 @@ public final class EchoServer {
     private static final long PATIENCE_SECONDS = 60;
 
     /** Who is due within this is probed together, as at the master. */
-    private static final long LEAST_WAIT_NANOS = 20_000;
+    private static final long LEAST_WAIT_NANOS = 100_000;
 
     private final EventLoop loop;
     private final Peers peers;

@@ -119,7 +119,7 @@ final class InMemoryCluster {
         }
 
         void conclude(RoundResult result) {
-            Correction correction = atMaster.conclude(result).orElseThrow();
+            Correction correction = atMaster.conclude(result, true).orElseThrow();
             atSlave.onMessage(correction, local.nanos());
         }
     }

@@ -12,8 +12,12 @@ import java.util.regex.Pattern;
  * The {@code campanile} command of a checkout: everything between it and us is its command line, its log and its JSON.
  *
  * @param script the file to run
+ * @param large whether it runs on a JVM for thousands of slaves
  */
-public record Campanile(Path script) {
+public record Campanile(Path script, boolean large) {
+
+    /** From so many slaves on, the documentation says, a master should run on such a JVM. */
+    private static final int LARGE_SLAVES = 5000;
 
     private static final Pattern LISTENING = Pattern.compile("listens for slaves on \\S+:(\\d+);");
     private static final long START_SECONDS = 60;
@@ -69,10 +73,16 @@ public record Campanile(Path script) {
         ProcessBuilder builder = new ProcessBuilder(new ArrayList<>(List.of(script.toString(), name)));
         // The same Java for everything that is compared.
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("CAMPANILE_JVM", large ? "large" : "small");
         return builder;
     }
 
-    /** The JVM flags that the script gives to every command: read off a master that runs for a moment. */
+    /** The same command on a JVM for so many slaves. */
+    public Campanile forSlaves(int slaves) {
+        return new Campanile(script, slaves >= LARGE_SLAVES);
+    }
+
+    /** The JVM flags that the script gives to a master: read off a master that runs for a moment. */
     public List<String> jvmFlags() throws IOException, InterruptedException {
         try (Master master = master(Transport.TCP, 1, "1")) {
             String[] arguments = ProcessHandle.of(master.process().pid())

@@ -11,10 +11,10 @@ import java.util.List;
 /**
  * The bare echo, at the rates of a ladder's rungs.
  *
+ * @param campanile on whose JVM
  * @param rungs of which ladder
- * @param jvmFlags with which to run it
  */
-public record EchoPart(List<Rung> rungs, List<String> jvmFlags) implements Part {
+public record EchoPart(Campanile campanile, List<Rung> rungs) implements Part {
 
     private static final int WARM_UP_SECONDS = 5;
     private static final int MOST_SECONDS = 30;
@@ -32,7 +32,7 @@ public record EchoPart(List<Rung> rungs, List<String> jvmFlags) implements Part 
                 "transport", "peers", "exchanges/s", "CPU µs each", "server's CPU", "round trip p50", "p99", "lost");
         for (Rung rung : rungs) {
             EchoRun run = beside(rung);
-            EchoFigures figures = run.measure(jvmFlags);
+            EchoFigures figures = run.measure(campanile.forSlaves(rung.slaves()).jvmFlags());
             table.row(
                     run.transport().toString(),
                     Figures.count(run.peers()),

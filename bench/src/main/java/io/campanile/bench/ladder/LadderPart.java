@@ -14,10 +14,9 @@ import java.util.List;
  *
  * @param campanile which one
  * @param rungs the loads
- * @param jvmFlags of the echo: those of the master
  * @param scratch a folder for files
  */
-public record LadderPart(Campanile campanile, List<Rung> rungs, List<String> jvmFlags, Path scratch) implements Part {
+public record LadderPart(Campanile campanile, List<Rung> rungs, Path scratch) implements Part {
 
     @Override
     public String measure() throws IOException, InterruptedException {
@@ -62,9 +61,10 @@ public record LadderPart(Campanile campanile, List<Rung> rungs, List<String> jvm
 
     private void climb(Rung rung, MarkdownTable cost, MarkdownTable accuracy) throws IOException, InterruptedException {
         System.out.println("ladder: " + rung);
-        double echoMicros = EchoPart.beside(rung).measure(jvmFlags).cpuMicrosPerExchange();
+        Campanile measured = campanile.forSlaves(rung.slaves());
+        double echoMicros = EchoPart.beside(rung).measure(measured.jvmFlags()).cpuMicrosPerExchange();
         for (Burst burst : rung.bursts()) {
-            CampanileFigures figures = new CampanileRun(campanile, rung, scratch).measure(burst);
+            CampanileFigures figures = new CampanileRun(measured, rung, scratch).measure(burst);
             int probes = rung.probes(burst);
             // A burst of several is several exchanges.
             addCost(cost, rung, probes, figures, probes == 1 ? echoMicros : Double.NaN);

@@ -34,7 +34,8 @@ public record SoakPart(Campanile campanile, Rung rung, Path scratch) implements 
         String churn = Math.max(1, rung.slaves() * CHURN_PERCENT / 100) + "/s";
         MarkdownTable table =
                 new MarkdownTable("after", "transport", "churn", "sessions", "heap in use", "resident memory");
-        try (Campanile.Master master = campanile.master(rung.transport(), rung.roundSeconds(), "auto");
+        try (Campanile.Master master =
+                        campanile.forSlaves(rung.slaves()).master(rung.transport(), rung.roundSeconds(), "auto");
                 Child load = campanile.load(rung, master, scratch.resolve("soak.json"), "--churn", churn)) {
             long pid = master.process().pid();
             long began = System.nanoTime();

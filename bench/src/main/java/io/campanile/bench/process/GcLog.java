@@ -15,8 +15,11 @@ import java.util.regex.Pattern;
  */
 public record GcLog(List<Stop> pauses, List<Stop> stops) {
 
-    /** {@code [25346308471311ns] GC(138) Pause Young (Allocation Failure) 29M->3M(96M) 0.236ms}. */
-    private static final Pattern PAUSE = Pattern.compile("\\[(\\d+)ns] GC\\(\\d+\\) Pause .* ([0-9.]+)ms");
+    /**
+     * {@code [25346308471311ns] GC(138) Pause Young (Allocation Failure) 29M->3M(96M) 0.236ms}; a collector with generations
+     * may tell which: {@code GC(3) Y: Pause Mark Start 0.011ms}.
+     */
+    private static final Pattern PAUSE = Pattern.compile("\\[(\\d+)ns] GC\\(\\d+\\) (?:\\w: )?Pause .* ([0-9.]+)ms");
 
     /** {@code [25346308487726ns] Safepoint "SerialCollectForAllocation", …, Total: 269038 ns}; JDK 25 says more behind. */
     private static final Pattern STOP = Pattern.compile("\\[(\\d+)ns] Safepoint .* Total: (\\d+) ns.*");

@@ -18,10 +18,11 @@ public final class Machine {
      * One sentence.
      *
      * @param commit what was measured
-     * @param jvmFlags with which flags the processes ran
+     * @param smallFlags with which JVM flags the processes ran
+     * @param largeFlags and with which for thousands of slaves
      */
-    public static String describe(String commit, List<String> jvmFlags) throws IOException {
-        return "Measured on %s at %s: %d cores (%s), %s %s, Java %s; JVM flags of the processes: `%s`."
+    public static String describe(String commit, List<String> smallFlags, List<String> largeFlags) throws IOException {
+        return "Measured on %s at %s: %d cores (%s), %s %s, Java %s; JVM flags `%s`, for thousands of slaves `%s`."
                 .formatted(
                         LocalDate.now(java.time.ZoneOffset.UTC),
                         commit,
@@ -30,7 +31,8 @@ public final class Machine {
                         System.getProperty("os.name"),
                         System.getProperty("os.version"),
                         Runtime.version(),
-                        String.join(" ", jvmFlags));
+                        String.join(" ", smallFlags),
+                        String.join(" ", largeFlags));
     }
 
     private static String processor() throws IOException {

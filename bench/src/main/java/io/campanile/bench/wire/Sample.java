@@ -30,7 +30,7 @@ public enum Sample {
     /** The message. */
     public Message message() {
         return switch (this) {
-            case PROBE -> new Probe(SESSION, ROUND, ROUND, Standing.MEMBER, null);
+            case PROBE -> new Probe(SESSION, ROUND, ROUND, Standing.MEMBER, null, steering());
             case READING -> new Reading(SESSION, ROUND, ROUND, NOW, NOW + 20_000, clock());
             case CORRECTION -> new Correction(SESSION, steering());
         };

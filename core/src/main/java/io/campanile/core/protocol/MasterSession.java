@@ -79,8 +79,11 @@ public final class MasterSession {
     private @Nullable Jump jump;
     private ClockState clock = ClockState.INITIAL;
 
-    // What the slave was told last, and of what it applies the mapping.
+    // What the slave is still to be told, what it was told last, and of what it applies the mapping. Where messages
+    // overtake each other, it may obey the one and refuse the next.
+    private @Nullable Steering untold;
     private @Nullable Steering told;
+    private @Nullable Steering toldBefore;
     private @Nullable Steering applied;
 
     // What the last rounds decided.
@@ -151,7 +154,9 @@ public final class MasterSession {
         probesLeft--;
         pending = false;
         Rejection rejection = lastVerdict == null ? null : lastVerdict.rejection();
-        return new Probe(session, round, sequence, standing(), rejection == null ? null : rejection.reason());
+        Steering steering = untold;
+        untold = null;
+        return new Probe(session, round, sequence, standing(), rejection == null ? null : rejection.reason(), steering);
     }
 
     /**
@@ -201,8 +206,10 @@ public final class MasterSession {
         lastDelay = exchange.delay();
         filter.add(exchange).ifPresent(j -> jump = j);
         clock = reading.clock();
-        if (told != null && isMadeBy(told)) {
+        if (isMadeBy(told)) {
             applied = told;
+        } else if (isMadeBy(toldBefore)) {
+            applied = toldBefore;
         }
         heard = true;
         return probesLeft > 0 ? Optional.of(nextProbe()) : Optional.empty();
@@ -249,17 +256,21 @@ public final class MasterSession {
     }
 
     /** Whether this correction made the mapping that the slave applies. */
-    private boolean isMadeBy(Steering steering) {
-        return clock.mapping().version() == steering.baseVersion() + 1
+    private boolean isMadeBy(@Nullable Steering steering) {
+        return steering != null
+                && clock.mapping().version() == steering.baseVersion() + 1
                 && clock.mapping().anchorNanos() == steering.atNanos();
     }
 
     /**
      * Takes in the decision on the round last closed.
      *
-     * @return the slave's correction, if it is steered
+     * @param prompt whether the slave is to be corrected at once; otherwise the next round's first probe brings the
+     *     correction
+     * @return the slave's correction, if it is steered, and at once
      */
-    public Optional<Correction> conclude(RoundResult result) {
+    public Optional<Correction> conclude(RoundResult result, boolean prompt) {
+        untold = null;
         Verdict verdict = result.verdict(session);
         if (verdict == null || lastReport == null || phase != Phase.ACTIVE) {
             return Optional.empty();
@@ -274,8 +285,13 @@ public final class MasterSession {
         if (!verdict.steered()) {
             return Optional.empty();
         }
+        toldBefore = told;
         told = Corrections.of(result, lastReport.measured(), lastReport.clock());
-        return Optional.of(new Correction(session, told));
+        if (prompt) {
+            return Optional.of(new Correction(session, told));
+        }
+        untold = told;
+        return Optional.empty();
     }
 
     /** A goodbye if the slave was silent for longer than it may. */

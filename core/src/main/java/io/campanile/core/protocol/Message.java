@@ -3,7 +3,7 @@ package io.campanile.core.protocol;
 import io.campanile.core.Units;
 import io.campanile.core.discipline.ClockState;
 import io.campanile.core.discipline.Steering;
-import io.campanile.core.ensemble.Rejection;
+import io.campanile.core.ensemble.Rejection.Reason;
 import io.campanile.core.ensemble.Standing;
 import org.jspecify.annotations.Nullable;
 
@@ -96,9 +96,30 @@ public sealed interface Message {
      * @param sequence pairs the reading with it
      * @param standing where the slave stands since the last round
      * @param rejection why it is {@link Standing#REJECTED}; null when it is not
+     * @param steering the last round's correction, to be obeyed before the answer; null when there is none, or it went by
+     *     itself as a {@link Correction}
      */
-    record Probe(long session, long round, long sequence, Standing standing, Rejection.@Nullable Reason rejection)
-            implements Message {}
+    record Probe(
+            long session,
+            long round,
+            long sequence,
+            Standing standing,
+            @Nullable Reason rejection,
+            @Nullable Steering steering)
+            implements Message {
+
+        /** Checks the correction. */
+        public Probe {
+            if (steering != null) {
+                Correction.requireSize(steering);
+            }
+        }
+
+        /** A probe that brings no correction. */
+        public Probe(long session, long round, long sequence, Standing standing, @Nullable Reason rejection) {
+            this(session, round, sequence, standing, rejection, null);
+        }
+    }
 
     /**
      * Slave to master: my local clock, and what I make of it.
@@ -144,11 +165,13 @@ public sealed interface Message {
 
         private static final long DAY_NANOS = 86_400 * Units.SECOND_NANOS;
 
-        /**
-         * Checks the size of the numbers; {@link Steering} checks the rest. The time is carried on from a reading's stamps,
-         * so it may lie a little outside what they may show.
-         */
+        /** Checks the size of the numbers; {@link Steering} checks the rest. */
         public Correction {
+            requireSize(steering);
+        }
+
+        /** The time is carried on from a reading's stamps, so it may lie a little outside what they may show. */
+        private static void requireSize(Steering steering) {
             require(
                     steering.atNanos() >= -DAY_NANOS && steering.atNanos() < MAX_NANOS + DAY_NANOS,
                     "the correction's time",

@@ -34,9 +34,8 @@ public record RoundSchedule(long startNanos, long roundNanos) {
         return nowNanos >= startNanos + roundNanos;
     }
 
-    /** The next round. Rounds that should have passed already (the master was held up) are left out. */
+    /** The next round. When it should have started already (the master was held up), it starts now, and is not hurried. */
     public RoundSchedule next(long nowNanos) {
-        long following = startNanos + roundNanos;
-        return new RoundSchedule(nowNanos > following + roundNanos / 2 ? nowNanos : following, roundNanos);
+        return new RoundSchedule(Math.max(startNanos + roundNanos, nowNanos), roundNanos);
     }
 }

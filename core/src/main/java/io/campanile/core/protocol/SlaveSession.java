@@ -88,7 +88,7 @@ public final class SlaveSession {
         }
         if (phase == Phase.ACTIVE && message.session() == session()) {
             if (message instanceof Probe probe) {
-                return Optional.of(onProbe(probe, t2Nanos));
+                return onProbe(probe, t2Nanos);
             }
             if (message instanceof Correction correction) {
                 return onCorrection(correction.steering(), t2Nanos);
@@ -110,10 +110,14 @@ public final class SlaveSession {
         return Optional.empty();
     }
 
-    private Reading onProbe(Probe probe, long t2) {
+    private Optional<Message> onProbe(Probe probe, long t2) {
         standing = probe.standing();
         rejection = probe.rejection();
-        return new Reading(probe.session(), probe.round(), probe.sequence(), t2, t2, clock.state(t2));
+        Optional<Message> objection = probe.steering() == null ? Optional.empty() : onCorrection(probe.steering(), t2);
+        if (objection.isPresent()) {
+            return objection;
+        }
+        return Optional.of(new Reading(probe.session(), probe.round(), probe.sequence(), t2, t2, clock.state(t2)));
     }
 
     /** Turns away what would make a mapping that no reading can carry: it would end every later conversation, too. */

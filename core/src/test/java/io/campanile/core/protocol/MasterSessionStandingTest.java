@@ -118,7 +118,7 @@ class MasterSessionStandingTest {
         session.onMessage(new Reading(SESSION, 1, probe.sequence(), now, now, ClockState.INITIAL), now);
         session.closeRound(now);
         now += SECOND;
-        return session.conclude(Decisions.of(Mapping.IDENTITY, 0, SESSION, verdict));
+        return session.conclude(Decisions.of(Mapping.IDENTITY, 0, SESSION, verdict), true);
     }
 
     private MasterSession admitted(boolean votes) {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.campanile.core.Mapping;
 import io.campanile.core.discipline.ClockState;
 import io.campanile.core.discipline.ClockStatus;
+import io.campanile.core.discipline.Steering;
 import io.campanile.core.ensemble.ClockReport;
+import io.campanile.core.ensemble.RoundResult;
 import io.campanile.core.ensemble.Standing;
 import io.campanile.core.filter.FilterLimits;
 import io.campanile.core.protocol.MasterSession.Phase;
@@ -25,6 +27,8 @@ class MasterSessionTest {
     private static final long SESSION = 0xfeedL;
     private static final Hello HELLO = new Hello("a", 42, Message.PROTOCOL_VERSION, true, 0);
     private static final SessionLimits LIMITS = SessionLimits.of(SECOND, Burst.AUTO, FilterLimits.DEFAULT);
+
+    private static final RoundResult STEERED = Decisions.of(Mapping.IDENTITY, 0, SESSION, Decisions.CLEAN);
 
     private final MasterSession session = new MasterSession(LIMITS, START);
 
@@ -59,13 +63,42 @@ class MasterSessionTest {
         assertThat(report.name()).isEqualTo("a");
 
         Correction correction = session.conclude(
-                        Decisions.of(new Mapping(1, START, SECOND, 0), 0, SESSION, Decisions.CLEAN))
+                        Decisions.of(new Mapping(1, START, SECOND, 0), 0, SESSION, Decisions.CLEAN), true)
                 .orElseThrow();
         assertThat(correction.session()).isEqualTo(SESSION);
         assertThat(correction.steering().round()).isEqualTo(7);
         assertThat(correction.steering().epoch()).isEqualTo(3);
         assertThat(correction.steering().baseVersion()).isZero();
         assertThat(correction.steering().offsetNanos()).isEqualTo(-4 * SECOND);
+    }
+
+    @Test
+    void nextRoundsFirstProbeBringsTheCorrectionOfALargeCluster() {
+        measureInRound(7);
+        assertThat(session.conclude(STEERED, false)).isEmpty();
+
+        Steering steering = session.startBurst(8, 2).orElseThrow().steering();
+        assertThat(steering).isNotNull().extracting(Steering::round).isEqualTo(7L);
+        session.departed(START + SECOND);
+        Message second =
+                session.onMessage(reading(2, START + SECOND), START + SECOND).orElseThrow();
+        assertThat(((Probe) second).steering()).isNull();
+    }
+
+    @Test
+    void newerDecisionReplacesACorrectionThatWasNotSent() {
+        measureInRound(7);
+        session.conclude(STEERED, false);
+        session.conclude(Decisions.of(Mapping.IDENTITY, 0, SESSION, Decisions.SILENT), false);
+        assertThat(session.startBurst(8, 1).orElseThrow().steering()).isNull();
+    }
+
+    private void measureInRound(long round) {
+        admit();
+        session.startBurst(round, 1);
+        session.departed(START);
+        session.onMessage(reading(1, START + 100_000), START + 200_000);
+        session.closeRound(START + SECOND);
     }
 
     @Test
@@ -77,7 +110,7 @@ class MasterSessionTest {
         session.onMessage(new Reading(SESSION, 1, 1, START, START, applied), START);
         session.closeRound(START + SECOND);
 
-        Correction correction = session.conclude(Decisions.of(Mapping.IDENTITY, 0, SESSION, Decisions.CLEAN))
+        Correction correction = session.conclude(Decisions.of(Mapping.IDENTITY, 0, SESSION, Decisions.CLEAN), true)
                 .orElseThrow();
 
         assertThat(correction.steering().baseVersion()).isEqualTo(12);
@@ -146,7 +179,7 @@ class MasterSessionTest {
         exchange(1, 0, START);
         session.closeRound(START + SECOND);
 
-        assertThat(session.conclude(Decisions.of(Mapping.IDENTITY, 0, SESSION + 1, Decisions.CLEAN)))
+        assertThat(session.conclude(Decisions.of(Mapping.IDENTITY, 0, SESSION + 1, Decisions.CLEAN), true))
                 .isEmpty();
         assertThat(session.standing()).isEqualTo(Standing.JOINING);
     }
@@ -155,7 +188,7 @@ class MasterSessionTest {
     void concludesNothingForASlaveThatJoinedAfterTheRoundWasClosed() {
         admit();
 
-        assertThat(session.conclude(Decisions.of(Mapping.IDENTITY, 0, SESSION, Decisions.CLEAN)))
+        assertThat(session.conclude(Decisions.of(Mapping.IDENTITY, 0, SESSION, Decisions.CLEAN), true))
                 .isEmpty();
         assertThat(session.standing()).isEqualTo(Standing.JOINING);
     }
@@ -167,7 +200,7 @@ class MasterSessionTest {
         session.closeRound(START + SECOND);
         session.end(GoodbyeReason.SHUTDOWN, "");
 
-        assertThat(session.conclude(Decisions.of(Mapping.IDENTITY, 0, SESSION, Decisions.CLEAN)))
+        assertThat(session.conclude(Decisions.of(Mapping.IDENTITY, 0, SESSION, Decisions.CLEAN), true))
                 .isEmpty();
     }
 

@@ -118,6 +118,18 @@ class SlaveSessionTest {
     }
 
     @Test
+    void obeysTheCorrectionThatAProbeBringsBeforeItAnswers() {
+        session.onMessage(WELCOME, START);
+
+        Message answer = session.onMessage(new Probe(SESSION, 4, 9, Standing.MEMBER, null, STEERING), START)
+                .orElseThrow();
+
+        assertThat(clock.steerings).containsExactly(STEERING);
+        assertThat(answer).isInstanceOf(Reading.class);
+        assertThat(session.lastDecision()).contains(new Refused(Refusal.FAR_FROM_NOW));
+    }
+
+    @Test
     void obeysNobodyBeforeTheWelcome() {
         Goodbye goodbye = goodbye(session.onMessage(new Correction(SESSION, STEERING), START));
 

@@ -197,7 +197,7 @@ final class VirtualCluster {
         if (decided) {
             largestPhaseStep = Math.max(largestPhaseStep, Math.abs(clusterTime() - before));
         }
-        slaves.forEach(s -> s.atMaster.conclude(result).ifPresent(s::correct));
+        slaves.forEach(s -> s.atMaster.conclude(result, true).ifPresent(s::correct));
         if (result.report().outcome() == RoundReport.Outcome.STEERED) {
             masterClock.localNanos = now;
             Mapping applied = masterClock.state(now).mapping();

@@ -47,6 +47,7 @@ final class LoadSlave {
     private volatile boolean leaving;
     private ClusterReading reading;
     private @Nullable Tally settled;
+    private boolean converged;
 
     /**
      * A slave that is still to be started.
@@ -175,9 +176,11 @@ final class LoadSlave {
         return reading.status() != ClockStatus.UNSYNCHRONIZED && age >= readAtNanos() - instant;
     }
 
-    /** Whether it has been corrected so often that the master, too, trusts a clock. */
-    boolean isSettled() {
-        return tally().corrections() >= MasterSession.PROBATION_ROUNDS;
+    /** Whether it has been corrected so often that the master, too, trusts a clock, and has caught up since. */
+    boolean isConverged() {
+        converged |= tally().corrections() >= MasterSession.PROBATION_ROUNDS
+                && !reading.timeline().isSlewing(reading.localNanos());
+        return converged;
     }
 
     /** How wrong the clock, as last read, says that it can be. */

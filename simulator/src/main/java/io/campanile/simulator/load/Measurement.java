@@ -38,7 +38,7 @@ final class Measurement {
         for (int i = 0; i < ahead.length; i++) {
             long error = ahead[i] - agreement.commonNanos();
             now.add(error);
-            if (measuring && serving.get(i).isSettled()) {
+            if (measuring && serving.get(i).isConverged()) {
                 errors.add(error);
             }
         }
@@ -49,7 +49,7 @@ final class Measurement {
         return coverage;
     }
 
-    /** Of settled clocks, all passes together. */
+    /** Of converged clocks, all passes together. */
     ErrorFigures errors() {
         return errors.figures();
     }

@@ -5,7 +5,7 @@ package io.campanile.simulator.load;
  *
  * @param seconds since the start
  * @param in how many slaves the master kept
- * @param errors of the honest slaves that served the time, settled or not
+ * @param errors of the honest slaves that served the time, converged or not
  */
 public record Moment(double seconds, int in, ErrorFigures errors) {
 

@@ -1,5 +1,6 @@
 package io.campanile.simulator.load;
 
+import io.campanile.core.discipline.Steering;
 import io.campanile.core.protocol.Message.Correction;
 import io.campanile.core.protocol.Message.Probe;
 import io.campanile.core.protocol.Message.Welcome;
@@ -9,6 +10,7 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Overhears what the master says to a slave, and tells it to the {@link LoadSlave}. Changes nothing. One for each
@@ -45,10 +47,8 @@ final class Watch extends ChannelInboundHandlerAdapter {
             slave.onWelcome();
         } else if (message instanceof Probe probe) {
             onProbe(probe);
-        } else if (message instanceof Correction correction
-                && correction.steering().round() == joinedRound) {
-            // Of the round in which it joined: it may come when the next one has begun.
-            slave.onJoined(new Round(epoch, joinedRound));
+        } else if (message instanceof Correction correction) {
+            onSteering(correction.steering());
         }
     }
 
@@ -56,6 +56,14 @@ final class Watch extends ChannelInboundHandlerAdapter {
         slave.onProbe(new Round(epoch, probe.round()), probe.standing());
         if (joinedRound < 0) {
             joinedRound = probe.round();
+            slave.onJoined(new Round(epoch, joinedRound));
+        }
+        onSteering(probe.steering());
+    }
+
+    private void onSteering(@Nullable Steering steering) {
+        if (steering != null && steering.round() == joinedRound) {
+            // Of the round in which it joined: it may come when the next one has begun.
             slave.onJoined(new Round(epoch, joinedRound));
         }
     }

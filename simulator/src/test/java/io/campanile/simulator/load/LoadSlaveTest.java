@@ -54,7 +54,7 @@ class LoadSlaveTest {
         LoadSlave slave = slave(0, 0);
         assertThat(slave.look()).isFalse();
         assertThat(slave.isServing(nowNanos)).isFalse();
-        assertThat(slave.isSettled()).isFalse();
+        assertThat(slave.isConverged()).isFalse();
         assertThat(slave.tally()).isEqualTo(new Tally(Round.NONE, 0));
     }
 }
