@@ -3,6 +3,7 @@ package io.campanile.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.campanile.core.LocalClock;
 import io.campanile.core.discipline.DisciplineLimits;
+import io.campanile.master.admin.SlaveAdmin;
 import io.campanile.proto.DatagramClient;
 import io.campanile.proto.SkewedClock;
 import io.campanile.proto.SocketIo;
@@ -21,6 +22,7 @@ import java.io.PrintWriter;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -89,6 +91,19 @@ final class SlaveCommand implements Callable<Integer> {
             description = "Make this slave's local clock run fast by so much.")
     private Rate clockDrift;
 
+    @Option(
+            names = "--admin-bind",
+            paramLabel = "ADDRESS",
+            defaultValue = "127.0.0.1",
+            description = "Where this slave's admin server listens. It asks nobody for a password.")
+    private String adminBind;
+
+    @Option(
+            names = "--admin-port",
+            paramLabel = "PORT",
+            description = "On which port: status, health and metrics; 0 takes any free one. Without it there is none.")
+    private @Nullable Integer adminPort;
+
     @Option(names = "--print", paramLabel = "FORM", defaultValue = "text", description = "text, json or none.")
     private PrintForm form;
 
@@ -125,12 +140,26 @@ final class SlaveCommand implements Callable<Integer> {
             SlaveAgent agent = new SlaveAgent(
                     masters.stream().map(Address::unresolved).toList(), identity, local, clock, loop, dialer(loop));
             agent.start();
+            Optional<SlaveAdmin> admin = startAdmin(identity.name(), clock);
             print(new SlaveLines(identity.name(), clock), exit);
+            admin.ifPresent(SlaveAdmin::close);
             close(agent);
         } finally {
             group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
         }
         return ExitCode.OK;
+    }
+
+    private Optional<SlaveAdmin> startAdmin(String of, ClusterClock clock) throws IOException {
+        if (adminPort == null) {
+            return Optional.empty();
+        }
+        SlaveAdmin admin = SlaveAdmin.start(of, Binding.of(spec, adminBind, adminPort, "--admin-bind"), clock);
+        log.info(
+                "status at http://{}:{}/api/v1/status",
+                adminBind,
+                admin.address().getPort());
+        return Optional.of(admin);
     }
 
     private Dialer dialer(EventLoop of) {
