@@ -3,8 +3,6 @@ package io.campanile.cli;
 import io.campanile.core.Units;
 import io.campanile.slave.ClusterClock;
 import io.campanile.slave.ClusterReading;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Instant;
 
 /** The machine that this runs on. */
@@ -14,15 +12,6 @@ final class Host {
     private static final int TRIES = 5;
 
     private Host() {}
-
-    /** Its name, for a node that was given none. */
-    static String name() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            return "localhost";
-        }
-    }
 
     /**
      * A cluster clock and the machine's own, read at the same instant.

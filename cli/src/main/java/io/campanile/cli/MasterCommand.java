@@ -11,6 +11,7 @@ import io.campanile.master.MasterServer;
 import io.campanile.master.admin.AdminServer;
 import io.campanile.proto.SystemClock;
 import io.campanile.proto.Transport;
+import io.campanile.slave.SlaveIdentity;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -171,7 +172,7 @@ final class MasterCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         MasterOptions options = options();
-        String masterName = name == null ? Host.name() : name;
+        String masterName = name == null ? SlaveIdentity.hostName() : name;
         InetSocketAddress admin = Binding.of(spec, adminBind, adminPort, "--admin-bind");
         try (ExitSignal exit = new ExitSignal()) {
             MasterServer server = MasterServer.start(options, new SystemClock());

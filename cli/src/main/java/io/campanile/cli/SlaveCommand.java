@@ -2,31 +2,20 @@ package io.campanile.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.campanile.core.LocalClock;
-import io.campanile.core.discipline.DisciplineLimits;
 import io.campanile.master.admin.SlaveAdmin;
-import io.campanile.proto.DatagramClient;
 import io.campanile.proto.SkewedClock;
-import io.campanile.proto.SocketIo;
 import io.campanile.proto.SystemClock;
 import io.campanile.proto.Transport;
-import io.campanile.slave.ClusterClock;
-import io.campanile.slave.Dialer;
-import io.campanile.slave.SlaveAgent;
-import io.campanile.slave.SlaveIdentity;
-import io.campanile.slave.TcpDialer;
-import io.campanile.slave.UdpDialer;
-import io.netty.channel.EventLoop;
-import io.netty.channel.EventLoopGroup;
+import io.campanile.slave.Campanile;
+import io.campanile.slave.Slave;
+import io.campanile.slave.SlaveBuilder;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.security.SecureRandom;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,7 +39,6 @@ import picocli.CommandLine.Spec;
 final class SlaveCommand implements Callable<Integer> {
 
     private static final Logger log = LoggerFactory.getLogger(SlaveCommand.class);
-    private static final long CLOSE_MILLIS = 1500;
     private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(1);
 
     @Spec
@@ -129,41 +117,32 @@ final class SlaveCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        SlaveIdentity identity = identity();
-        LocalClock local = localClock();
+        SlaveBuilder options = Campanile.slave().transport(transport).localClock(localClock());
+        masters.forEach(m -> options.master(m.host(), m.port()));
+        setIdentity(options);
         requireIntervals();
         Address.requireFindable(masters);
-        ClusterClock clock = new ClusterClock(local, DisciplineLimits.DEFAULT);
-        EventLoopGroup group = SocketIo.best().eventLoops(1, "campanile-slave");
-        EventLoop loop = group.next();
-        try (ExitSignal exit = new ExitSignal()) {
-            SlaveAgent agent = new SlaveAgent(
-                    masters.stream().map(Address::unresolved).toList(), identity, local, clock, loop, dialer(loop));
-            agent.start();
-            Optional<SlaveAdmin> admin = startAdmin(identity.name(), clock);
-            print(new SlaveLines(identity.name(), clock), exit);
+        try (ExitSignal exit = new ExitSignal();
+                Slave slave = options.build()) {
+            slave.start();
+            Optional<SlaveAdmin> admin = startAdmin(slave);
+            print(new SlaveLines(slave.name(), slave.clock()), exit);
             admin.ifPresent(SlaveAdmin::close);
-            close(agent);
-        } finally {
-            group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
         }
         return ExitCode.OK;
     }
 
-    private Optional<SlaveAdmin> startAdmin(String of, ClusterClock clock) throws IOException {
+    private Optional<SlaveAdmin> startAdmin(Slave slave) throws IOException {
         if (adminPort == null) {
             return Optional.empty();
         }
-        SlaveAdmin admin = SlaveAdmin.start(of, Binding.of(spec, adminBind, adminPort, "--admin-bind"), clock);
+        InetSocketAddress bind = Binding.of(spec, adminBind, adminPort, "--admin-bind");
+        SlaveAdmin admin = SlaveAdmin.start(slave.name(), bind, slave.clock());
         log.info(
                 "status at http://{}:{}/api/v1/status",
                 adminBind,
                 admin.address().getPort());
         return Optional.of(admin);
-    }
-
-    private Dialer dialer(EventLoop of) {
-        return transport == Transport.UDP ? new UdpDialer(DatagramClient.open(of)) : new TcpDialer(of, null);
     }
 
     /** Prints at whole multiples of the interval by the machine's clock: so the slaves of one machine print together. */
@@ -183,17 +162,14 @@ final class SlaveCommand implements Callable<Integer> {
         }
     }
 
-    private static void close(SlaveAgent agent) throws InterruptedException {
-        try {
-            agent.close().toCompletableFuture().get(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
-        } catch (TimeoutException | ExecutionException e) {
-            log.debug("did not close in time", e);
+    private void setIdentity(SlaveBuilder options) {
+        if (observer) {
+            options.observer();
         }
-    }
-
-    private SlaveIdentity identity() {
         try {
-            return new SlaveIdentity(name == null ? Host.name() : name, new SecureRandom().nextLong(), !observer);
+            if (name != null) {
+                options.name(name);
+            }
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--name: " + e.getMessage(), e);
         }

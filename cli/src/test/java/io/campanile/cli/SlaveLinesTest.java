@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.campanile.core.discipline.DisciplineLimits;
 import io.campanile.core.discipline.Steering;
-import io.campanile.slave.ClusterClock;
+import io.campanile.slave.DisciplinedClock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -20,7 +20,7 @@ class SlaveLinesTest {
     private static final long LOCAL = TimeUnit.SECONDS.toNanos(1_000_000_001);
 
     private final AtomicLong local = new AtomicLong(LOCAL);
-    private final ClusterClock clock = new ClusterClock(local::get, DisciplineLimits.DEFAULT);
+    private final DisciplinedClock clock = new DisciplinedClock(local::get, DisciplineLimits.DEFAULT);
     private final SlaveLines lines = new SlaveLines("a1", clock);
 
     private JsonNode json() throws JsonProcessingException {

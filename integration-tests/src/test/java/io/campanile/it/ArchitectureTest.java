@@ -16,8 +16,8 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * The arrows between the modules, and what core may not touch. {@code bench} is not among them: its own pom lets it see
- * nothing beyond {@code slave}, and no other names it.
+ * The arrows between the modules, and what core may not touch. {@code bench} and {@code examples} are not among them: their
+ * own poms let them see nothing beyond {@code slave}, and no other names them.
  */
 @AnalyzeClasses(packages = "io.campanile", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {

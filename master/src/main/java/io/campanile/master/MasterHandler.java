@@ -178,6 +178,9 @@ final class MasterHandler extends SimpleChannelInboundHandler<Message> {
                 sessions.tally().count(Event.CORRECTION);
             }
             ctx.flush();
+            if (message instanceof Correction || (message instanceof Probe probe && probe.steering() != null)) {
+                sessions.tally().count(Event.CORRECTION);
+            }
         }
     }
 
@@ -187,7 +190,7 @@ final class MasterHandler extends SimpleChannelInboundHandler<Message> {
             case SHUTDOWN, SUPERSEDED -> log.debug("closed {}: {}", this, goodbye);
             default -> log.warn("dropped {}: {}", this, goodbye);
         }
-        Farewell.say(context().channel(), goodbye);
+        Farewell.say(context(), goodbye);
     }
 
     @Override

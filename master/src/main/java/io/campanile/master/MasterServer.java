@@ -8,6 +8,7 @@ import io.campanile.core.protocol.MasterSession;
 import io.campanile.proto.SocketIo;
 import io.campanile.proto.TimeStamps;
 import io.campanile.slave.ClusterClock;
+import io.campanile.slave.DisciplinedClock;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.DefaultEventLoop;
 import io.netty.channel.EventLoop;
@@ -37,7 +38,7 @@ public final class MasterServer {
 
     private final MasterOptions options;
     private final LocalClock local;
-    private final ClusterClock clock;
+    private final DisciplinedClock clock;
     private final EventLoopGroup loops;
     private final EventExecutor rounds = new DefaultEventLoop(new DefaultThreadFactory("campanile-rounds", true));
     private final SlaveRegistry registry;
@@ -48,7 +49,7 @@ public final class MasterServer {
     private MasterServer(MasterOptions options, LocalClock local) {
         this.options = options;
         this.local = local;
-        this.clock = new ClusterClock(local, options.discipline());
+        this.clock = new DisciplinedClock(local, options.discipline());
         this.registry = new SlaveRegistry(options.maxSlaves(), new Epochs(local.nanos()));
         this.loops = SocketIo.best().eventLoops(options.threads(), "campanile-master");
         Round before = RoundDriver.before(options.session(), local.nanos());

@@ -3,6 +3,7 @@ package io.campanile.master;
 import io.campanile.core.LocalClock;
 import io.campanile.core.discipline.Decision;
 import io.campanile.core.discipline.Decision.Applied;
+import io.campanile.core.discipline.SteeredClock;
 import io.campanile.core.ensemble.ClockReport;
 import io.campanile.core.ensemble.RoundCoordinator;
 import io.campanile.core.ensemble.RoundResult;
@@ -10,7 +11,6 @@ import io.campanile.core.protocol.Corrections;
 import io.campanile.core.protocol.RoundSchedule;
 import io.campanile.core.protocol.SessionLimits;
 import io.campanile.master.Tally.Event;
-import io.campanile.slave.ClusterClock;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -37,7 +37,7 @@ final class RoundDriver {
     private final RoundCoordinator coordinator;
     private final SessionLimits limits;
     private final LocalClock local;
-    private final ClusterClock cluster;
+    private final SteeredClock cluster;
     private final RoundLog roundLog = new RoundLog();
     private final Tally tally = new Tally();
     private volatile MasterStatus status;
@@ -54,7 +54,7 @@ final class RoundDriver {
             SlaveRegistry registry,
             MasterOptions options,
             LocalClock local,
-            ClusterClock cluster) {
+            SteeredClock cluster) {
         this.loop = loop;
         this.sessionLoops = sessionLoops;
         this.registry = registry;

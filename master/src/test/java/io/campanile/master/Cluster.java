@@ -7,13 +7,10 @@ import io.campanile.core.ensemble.RoundReport;
 import io.campanile.core.filter.FilterLimits;
 import io.campanile.core.protocol.Burst;
 import io.campanile.core.protocol.SessionLimits;
-import io.campanile.proto.DatagramClient;
 import io.campanile.proto.SkewedClock;
 import io.campanile.proto.SocketIo;
 import io.campanile.proto.SystemClock;
 import io.campanile.proto.Transport;
-import io.campanile.slave.UdpDialer;
-import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -91,16 +88,18 @@ public final class Cluster implements AutoCloseable {
 
     /** Starts a production slave whose local clock is off by so much, and drifts. */
     public TestSlave join(String name, Duration offset, double driftPpm) {
-        TestSlave slave = new TestSlave(name, base, offset, driftPpm, master.address(), loops.next());
-        slaves.add(slave);
-        return slave;
+        SkewedClock local = new SkewedClock(base, offset.toNanos(), driftPpm * 1000);
+        return started(name, local, master.address(), Transport.TCP);
     }
 
     /** The same over UDP, through a relay if that is where the master seems to be. */
     TestSlave joinOverUdp(String name, Duration offset, InetSocketAddress where) {
         SkewedClock local = new SkewedClock(base, offset.toNanos(), 0);
-        EventLoop loop = loops.next();
-        TestSlave slave = new TestSlave(name, local, where, loop, new UdpDialer(DatagramClient.open(loop)));
+        return started(name, local, where, Transport.UDP);
+    }
+
+    private TestSlave started(String name, SkewedClock local, InetSocketAddress where, Transport transport) {
+        TestSlave slave = TestSlave.start(name, local, where, transport, loops.next());
         slaves.add(slave);
         return slave;
     }
@@ -143,7 +142,7 @@ public final class Cluster implements AutoCloseable {
     @Override
     public void close() {
         List<CompletableFuture<?>> steps = new ArrayList<>();
-        slaves.forEach(s -> steps.add(s.agent().close().toCompletableFuture()));
+        slaves.forEach(s -> steps.add(s.slave().stop().toCompletableFuture()));
         steps.add(closeMaster());
         CompletableFuture.allOf(steps.toArray(CompletableFuture<?>[]::new))
                 .completeOnTimeout(null, CLOSE_SECONDS, TimeUnit.SECONDS)

@@ -1,43 +1,42 @@
 package io.campanile.master;
 
-import io.campanile.core.LocalClock;
-import io.campanile.core.discipline.DisciplineLimits;
 import io.campanile.proto.SkewedClock;
+import io.campanile.proto.Transport;
+import io.campanile.slave.Campanile;
 import io.campanile.slave.ClusterClock;
-import io.campanile.slave.Dialer;
-import io.campanile.slave.SlaveAgent;
-import io.campanile.slave.SlaveIdentity;
-import io.campanile.slave.TcpDialer;
+import io.campanile.slave.Slave;
 import io.netty.channel.EventLoop;
 import java.net.InetSocketAddress;
-import java.time.Duration;
-import java.util.List;
 
 /** A production slave with a wrong clock. */
-public record TestSlave(String name, SkewedClock local, ClusterClock clock, SlaveAgent agent) {
+public record TestSlave(SkewedClock local, Slave slave) {
 
-    TestSlave(
-            String name, LocalClock base, Duration offset, double driftPpm, InetSocketAddress master, EventLoop loop) {
-        this(name, new SkewedClock(base, offset.toNanos(), driftPpm * 1000), master, loop, new TcpDialer(loop, null));
+    /** One that is started. */
+    static TestSlave start(
+            String name, SkewedClock local, InetSocketAddress master, Transport transport, EventLoop loop) {
+        Slave slave = Campanile.slave()
+                .master(master.getHostString(), master.getPort())
+                .name(name)
+                .transport(transport)
+                .localClock(local)
+                .eventLoopGroup(loop)
+                .build();
+        slave.start();
+        return new TestSlave(local, slave);
     }
 
-    TestSlave(String name, SkewedClock local, InetSocketAddress master, EventLoop loop, Dialer dialer) {
-        this(name, local, new ClusterClock(local, DisciplineLimits.DEFAULT), master, loop, dialer);
+    /** What it asks to be called. */
+    public String name() {
+        return slave.name();
     }
 
-    private TestSlave(
-            String name,
-            SkewedClock local,
-            ClusterClock clock,
-            InetSocketAddress master,
-            EventLoop loop,
-            Dialer dialer) {
-        this(name, local, clock, new SlaveAgent(List.of(master), SlaveIdentity.of(name), local, clock, loop, dialer));
-        agent.start();
+    /** The cluster's time, as it keeps it. */
+    public ClusterClock clock() {
+        return slave.clock();
     }
 
     /** The round of the last correction that it applied; 0 before the first. */
     long correctedInRound() {
-        return clock.read().timeline().round();
+        return clock().read().timeline().round();
     }
 }

@@ -5,6 +5,8 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.Promise;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import org.jspecify.annotations.Nullable;
@@ -16,19 +18,27 @@ public final class DatagramClient extends DatagramHub {
 
     private DatagramClient() {}
 
-    /**
-     * Opens a socket. Not to be called by an event loop: it waits for the loop.
-     *
-     * @param loop of the {@link SocketIo#best() best kind}
-     */
+    /** Opens a socket. Not to be called by an event loop: it waits for the loop. */
     public static DatagramClient open(EventLoop loop) {
+        return opening(loop).syncUninterruptibly().getNow();
+    }
+
+    /** Opens a socket, and does not wait for it. */
+    public static Future<DatagramClient> opening(EventLoop loop) {
         DatagramClient client = new DatagramClient();
-        SocketIo.best()
+        Promise<DatagramClient> opened = loop.newPromise();
+        SocketIo.of(loop)
                 .datagrams(loop, false)
                 .handler(client)
                 .bind(new InetSocketAddress(0))
-                .syncUninterruptibly();
-        return client;
+                .addListener(f -> {
+                    if (f.isSuccess()) {
+                        opened.setSuccess(client);
+                    } else {
+                        opened.setFailure(f.cause());
+                    }
+                });
+        return opened;
     }
 
     /** For connecting a slave: its channel is one of many over this socket. */

@@ -7,6 +7,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import java.util.concurrent.TimeUnit;
 
@@ -23,17 +24,29 @@ public final class Farewell {
 
     private Farewell() {}
 
-    /** Sends the reason and closes behind it. On the channel's event loop. */
-    public static void say(Channel channel, Goodbye goodbye) {
-        channel.pipeline().addFirst(new Drain());
-        ChannelFuture said = channel.writeAndFlush(goodbye);
+    /**
+     * Sends the reason and closes behind it. On the channel's event loop.
+     *
+     * @param role the context of the handler for which {@link WirePipeline} was installed
+     */
+    public static void say(ChannelHandlerContext role, Goodbye goodbye) {
+        Channel channel = role.channel();
+        WirePipeline.addInFront(channel.pipeline(), new Drain());
+        ChannelFuture said = role.writeAndFlush(goodbye);
         if (channel instanceof DuplexChannel duplex) {
-            said.addListener(f -> duplex.shutdownOutput());
+            said.addListener(f -> endOutput(duplex));
             var linger = channel.eventLoop().schedule(() -> channel.close(), LINGER_MILLIS, TimeUnit.MILLISECONDS);
             channel.closeFuture().addListener(f -> linger.cancel(false));
         } else {
             said.addListener(ChannelFutureListener.CLOSE);
         }
+    }
+
+    /** Under TLS, only its own last words tell the other end that nothing was cut off. */
+    private static void endOutput(DuplexChannel channel) {
+        SslHandler tls = channel.pipeline().get(SslHandler.class);
+        ChannelFuture ended = tls == null ? channel.newSucceededFuture() : tls.closeOutbound();
+        ended.addListener(f -> channel.shutdownOutput());
     }
 
     /** Drops what comes in. */

@@ -5,6 +5,8 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.IoEventLoopGroup;
+import io.netty.channel.IoHandler;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.Epoll;
@@ -21,13 +23,14 @@ import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.util.Arrays;
 
 /** Which of Netty's implementations of sockets to use: epoll where its native library loads, NIO elsewhere. */
 public enum SocketIo {
     /** Linux, with less work between the wire and our stamps. */
-    EPOLL(EpollSocketChannel.class, EpollServerSocketChannel.class, EpollDatagramChannel.class),
+    EPOLL(EpollIoHandler.class, EpollSocketChannel.class, EpollServerSocketChannel.class, EpollDatagramChannel.class),
     /** Everywhere. */
-    NIO(NioSocketChannel.class, NioServerSocketChannel.class, NioDatagramChannel.class);
+    NIO(NioIoHandler.class, NioSocketChannel.class, NioServerSocketChannel.class, NioDatagramChannel.class);
 
     /** How many datagrams one system call may bring in. */
     private static final int DATAGRAMS_PER_READ = 64;
@@ -38,14 +41,17 @@ public enum SocketIo {
     /** What may wait in the kernel for a busy process, if the system allows as much. */
     private static final int SOCKET_BUFFER_BYTES = 4 << 20;
 
+    private final Class<? extends IoHandler> handler;
     private final Class<? extends SocketChannel> channel;
     private final Class<? extends ServerSocketChannel> serverChannel;
     private final Class<? extends DatagramChannel> datagramChannel;
 
     SocketIo(
+            Class<? extends IoHandler> handler,
             Class<? extends SocketChannel> channel,
             Class<? extends ServerSocketChannel> serverChannel,
             Class<? extends DatagramChannel> datagramChannel) {
+        this.handler = handler;
         this.channel = channel;
         this.serverChannel = serverChannel;
         this.datagramChannel = datagramChannel;
@@ -54,6 +60,20 @@ public enum SocketIo {
     /** The best one here. */
     public static SocketIo best() {
         return Epoll.isAvailable() ? EPOLL : NIO;
+    }
+
+    /**
+     * The one that these event loops serve.
+     *
+     * @throws IllegalArgumentException if they serve another
+     */
+    public static SocketIo of(EventLoopGroup loops) {
+        return Arrays.stream(values())
+                .filter(io -> loops instanceof IoEventLoopGroup group && group.isIoType(io.handler))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "these event loops serve neither epoll nor NIO sockets: give others, or open the connections"
+                                + " with a dialer of your own"));
     }
 
     /** New event loops for such sockets; daemon threads, named after what they do. */

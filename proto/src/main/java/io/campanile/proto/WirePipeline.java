@@ -3,6 +3,7 @@ package io.campanile.proto;
 import io.campanile.proto.v1.Envelope;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.protobuf.ProtobufDecoder;
 import io.netty.handler.codec.protobuf.ProtobufEncoder;
 import io.netty.handler.codec.protobuf.ProtobufVarint32FrameDecoder;
@@ -41,6 +42,11 @@ public final class WirePipeline {
         }
         // 4. Envelopes to core's messages and back; when does it go out?
         add(role, new MessageCodec(stamps));
+    }
+
+    /** Adds a handler that sees everything before they do, and nothing before whoever was in the pipeline first. */
+    static void addInFront(ChannelPipeline pipeline, ChannelHandler handler) {
+        pipeline.addBefore(pipeline.context(ArrivalStamper.class).name(), null, handler);
     }
 
     private static void addEnvelopes(ChannelHandlerContext role) {

@@ -60,7 +60,7 @@ class DatagramServerTest {
             heard.add(message);
             if (message instanceof Hello hello) {
                 if (hello.lastEpoch() > 0) {
-                    Farewell.say(ctx.channel(), new Goodbye(0, GoodbyeReason.STALE_MASTER, "too old"));
+                    Farewell.say(ctx, new Goodbye(0, GoodbyeReason.STALE_MASTER, "too old"));
                 } else {
                     ctx.writeAndFlush(new Welcome(SESSION, hello.name(), 1, 1_000_000_000, 10_000_000_000L));
                 }

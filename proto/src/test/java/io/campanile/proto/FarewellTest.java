@@ -34,7 +34,7 @@ class FarewellTest {
     void closesBehindTheGoodbyeWhereHalfAConnectionCannotBeClosed() {
         EmbeddedChannel simple = new EmbeddedChannel(new Role(new TimeStamps(() -> 0)));
 
-        Farewell.say(simple, GOODBYE);
+        Farewell.say(simple.pipeline().lastContext(), GOODBYE);
 
         assertThat(simple.isOpen()).isFalse();
         assertThat(message(bytesFrom(simple))).isEqualTo(GOODBYE);
@@ -43,7 +43,7 @@ class FarewellTest {
     @Test
     void stopsSendingBehindTheGoodbyeAndWaitsForTheOtherEnd() {
         channel.freezeTime();
-        Farewell.say(channel, GOODBYE);
+        Farewell.say(channel.pipeline().lastContext(), GOODBYE);
 
         assertThat(message(bytesFrom(channel))).isEqualTo(GOODBYE);
         assertThat(channel.isOutputShutdown()).isTrue();
@@ -61,7 +61,7 @@ class FarewellTest {
     @Test
     void dropsWhatStillComesIn() {
         channel.freezeTime();
-        Farewell.say(channel, GOODBYE);
+        Farewell.say(channel.pipeline().lastContext(), GOODBYE);
         ByteBuf late = bytes(PROBE);
 
         channel.writeInbound(late);
@@ -83,7 +83,7 @@ class FarewellTest {
             Channel end = deaf.accepted.take();
             // Nothing is read yet: closing now would reset the connection, and the goodbye with it.
             end.eventLoop().execute(() -> {
-                Farewell.say(end, GOODBYE);
+                Farewell.say(end.pipeline().lastContext(), GOODBYE);
                 end.config().setAutoRead(true);
             });
 

@@ -16,7 +16,7 @@ import io.campanile.core.protocol.Message.Hello;
 import io.campanile.core.protocol.Message.Probe;
 import io.campanile.core.protocol.RoundSchedule;
 import io.campanile.core.protocol.SessionLimits;
-import io.campanile.slave.ClusterClock;
+import io.campanile.slave.DisciplinedClock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +42,7 @@ final class SimulatedMaster {
     private final Map<Connection, Member> members = new LinkedHashMap<>();
     private RoundCoordinator coordinator;
     private Epochs epochs;
-    private ClusterClock clock;
+    private DisciplinedClock clock;
     private RoundSchedule schedule;
     private long number;
     private List<Connection> toProbe = List.of();
@@ -64,7 +64,7 @@ final class SimulatedMaster {
         this.witness = witness;
         this.coordinator = new RoundCoordinator(ensembleLimits);
         this.epochs = new Epochs(machine.clock().nanos());
-        this.clock = new ClusterClock(machine.clock(), DisciplineLimits.DEFAULT);
+        this.clock = new DisciplinedClock(machine.clock(), DisciplineLimits.DEFAULT);
         this.schedule = new RoundSchedule(machine.clock().nanos(), sessionLimits.roundNanos());
         this.truth = new Truth(machine.clock(), coordinator);
     }
@@ -73,7 +73,7 @@ final class SimulatedMaster {
         return machine;
     }
 
-    ClusterClock clock() {
+    DisciplinedClock clock() {
         return clock;
     }
 
@@ -111,7 +111,7 @@ final class SimulatedMaster {
         coordinator = new RoundCoordinator(ensembleLimits);
         renewTruth(ended);
         epochs = new Epochs(now);
-        clock = new ClusterClock(machine.clock(), DisciplineLimits.DEFAULT);
+        clock = new DisciplinedClock(machine.clock(), DisciplineLimits.DEFAULT);
         schedule = new RoundSchedule(now, sessionLimits.roundNanos());
         number = 0;
         last = null;

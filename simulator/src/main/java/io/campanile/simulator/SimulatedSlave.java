@@ -12,12 +12,12 @@ import io.campanile.core.protocol.Message.Goodbye;
 import io.campanile.core.protocol.Message.Hello;
 import io.campanile.core.protocol.Message.Reading;
 import io.campanile.core.protocol.SlaveSession;
-import io.campanile.slave.ClusterClock;
+import io.campanile.slave.DisciplinedClock;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A slave's process around the production {@link SlaveSession} and {@link ClusterClock}: connects, and connects again. The
+ * A slave's process around the production {@link SlaveSession} and {@link DisciplinedClock}: connects, and connects again. The
  * clock outlives the connections, and ends with the process.
  */
 final class SimulatedSlave {
@@ -35,7 +35,7 @@ final class SimulatedSlave {
     private final SimulatedMaster master;
     private final Witness witness;
 
-    private ClusterClock clock;
+    private DisciplinedClock clock;
     private long instance;
     private @Nullable SlaveSession session;
     private @Nullable Connection connection;
@@ -60,7 +60,7 @@ final class SimulatedSlave {
         this.random = random;
         this.master = master;
         this.witness = witness;
-        this.clock = new ClusterClock(machine.clock(), DisciplineLimits.DEFAULT);
+        this.clock = new DisciplinedClock(machine.clock(), DisciplineLimits.DEFAULT);
     }
 
     /** Tells the witness what was applied. */
@@ -98,7 +98,7 @@ final class SimulatedSlave {
         return toSlave;
     }
 
-    ClusterClock clock() {
+    DisciplinedClock clock() {
         return clock;
     }
 
@@ -116,7 +116,7 @@ final class SimulatedSlave {
     /** Starts its process: a clock that nobody has corrected yet, and a new identity. */
     void start() {
         machine.start();
-        clock = new ClusterClock(machine.clock(), DisciplineLimits.DEFAULT);
+        clock = new DisciplinedClock(machine.clock(), DisciplineLimits.DEFAULT);
         instance = random.nextLong();
         promise = null;
         witness.reborn(this);

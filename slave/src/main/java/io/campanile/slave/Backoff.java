@@ -10,23 +10,23 @@ import java.util.random.RandomGenerator;
  */
 final class Backoff {
 
-    private static final long FIRST_MILLIS = 100;
-    private static final long LONGEST_MILLIS = 1000;
-
+    private final BackoffLimits limits;
     private final RandomGenerator random;
-    private long nextMillis = FIRST_MILLIS;
+    private long nextMillis;
 
-    Backoff(RandomGenerator random) {
+    Backoff(BackoffLimits limits, RandomGenerator random) {
+        this.limits = limits;
         this.random = random;
+        this.nextMillis = limits.first().toMillis();
     }
 
     long nextMillis() {
         long wait = nextMillis / 2 + random.nextLong(nextMillis / 2 + 1);
-        nextMillis = Math.min(LONGEST_MILLIS, 2 * nextMillis);
+        nextMillis = Math.min(limits.longest().toMillis(), 2 * nextMillis);
         return wait;
     }
 
     void reset() {
-        nextMillis = FIRST_MILLIS;
+        nextMillis = limits.first().toMillis();
     }
 }

@@ -1,171 +1,127 @@
 package io.campanile.slave;
 
-import io.campanile.core.LocalClock;
-import io.campanile.core.Units;
-import io.campanile.core.discipline.ClockState;
 import io.campanile.core.discipline.ClockStatus;
-import io.campanile.core.discipline.Decision;
-import io.campanile.core.discipline.Discipline;
-import io.campanile.core.discipline.DisciplineLimits;
-import io.campanile.core.discipline.SteeredClock;
-import io.campanile.core.discipline.Steering;
-import io.campanile.core.discipline.Timeline;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
-import org.jspecify.annotations.Nullable;
+import java.time.ZoneId;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
 
 /**
  * The cluster's time, to be read by any thread.
  *
- * <p>Before the first correction it shows the local clock and is {@link ClockStatus#UNSYNCHRONIZED}. The first correction
- * may move it either way. From then on it never goes back: not for one thread, and not for two that pass a reading on.
- * Without corrections it runs on at its last rate; {@link #interval} widens, and is unbounded once the last correction
- * has expired.
+ * <p>From the first correction on it never goes back: not for one thread, and not for two that pass a reading on. What it
+ * says follows from its status:
  *
- * <p>Readers never lock, wait or allocate in {@link #nanos}. Corrections come from one conversation at a time, but any
- * thread may bring them.
+ * <table>
+ * <caption>What a cluster clock says, and when</caption>
+ * <tr><th>when</th><th>{@link #status}</th><th>{@link #nanos}, {@link #instant}</th><th>{@link #interval}</th></tr>
+ * <tr><td>before the first correction</td><td>{@code UNSYNCHRONIZED}</td>
+ *     <td>the local clock; the first correction may move it either way</td><td>unknown</td></tr>
+ * <tr><td>corrected lately</td><td>{@code SYNCHRONIZED}</td>
+ *     <td>cluster time within the stated error</td><td>contains cluster time</td></tr>
+ * <tr><td>no correction for several rounds</td><td>{@code HOLDOVER}</td>
+ *     <td>goes on at the last rate</td><td>contains cluster time, and widens</td></tr>
+ * <tr><td>the last correction has expired</td><td>{@code UNSYNCHRONIZED}</td>
+ *     <td>goes on at the last rate</td><td>unknown</td></tr>
+ * <tr><td>after its slave was closed</td><td colspan="3">as if the master were gone</td></tr>
+ * </table>
+ *
+ * <p>Stages that it returns complete, and listeners are called, on the event loop that keeps the clock, or on Netty's
+ * global executor where it has none: do not block there. Once the clock's slave is closed, a stage that is still waiting
+ * fails with {@link IllegalStateException}, and listeners hear nothing more.
  */
-public final class ClusterClock implements InstantSource, SteeredClock {
+public interface ClusterClock extends InstantSource {
 
-    private static final AtomicReferenceFieldUpdater<ClusterClock, Snapshot> SNAPSHOT =
-            AtomicReferenceFieldUpdater.newUpdater(ClusterClock.class, Snapshot.class, "snapshot");
-
-    private final LocalClock local;
-    private final Discipline discipline;
-    private volatile Snapshot snapshot = Snapshot.open(Timeline.INITIAL);
-
-    /** The greatest reading handed out while a snapshot was guarded. */
-    private final AtomicLong high = new AtomicLong(Long.MIN_VALUE);
-
-    /**
-     * What readers see.
-     *
-     * <p>A correction may slow the served time down. Between the moment from which the writer computes the new timeline
-     * and its publication, a reader could hand out a later reading of the old one that the new one has yet to reach. So
-     * the old timeline is republished <em>guarded</em> first, and the new one is guarded until it has passed what was
-     * handed out: readings of a guarded timeline go through {@link #high}.
-     */
-    private static final class Snapshot {
-
-        final Timeline timeline;
-        final boolean guarded;
-
-        /** The same timeline unguarded, for whichever reader finds it due; null while a writer is at work. */
-        final @Nullable Snapshot opened;
-
-        private Snapshot(Timeline timeline, boolean guarded, @Nullable Snapshot opened) {
-            this.timeline = timeline;
-            this.guarded = guarded;
-            this.opened = opened;
-        }
-
-        static Snapshot open(Timeline timeline) {
-            return new Snapshot(timeline, false, null);
-        }
-
-        static Snapshot guarded(Timeline timeline) {
-            return new Snapshot(timeline, true, open(timeline));
-        }
-
-        static Snapshot writing(Timeline timeline) {
-            return new Snapshot(timeline, true, null);
-        }
-    }
-
-    /** A clock that nobody has corrected yet. */
-    public ClusterClock(LocalClock local, DisciplineLimits limits) {
-        this.local = local;
-        this.discipline = new Discipline(limits);
-    }
-
-    /** Cluster time in nanoseconds since 1970-01-01T00:00Z. */
-    public long nanos() {
-        while (true) {
-            Snapshot seen = snapshot;
-            long served = serve(seen, local.nanos());
-            // Still in force: so a writer that comes now starts from a later local time than this reading's.
-            if (seen == snapshot) {
-                return served;
-            }
-        }
-    }
+    /** Cluster time in nanoseconds since 1970-01-01T00:00Z. Neither locks nor allocates. */
+    long nanos();
 
     /** The same moment's reading with its error, status and local time. */
-    public ClusterReading read() {
-        while (true) {
-            Snapshot seen = snapshot;
-            long localNanos = local.nanos();
-            long served = serve(seen, localNanos);
-            if (seen == snapshot) {
-                return reading(seen.timeline, localNanos, served);
-            }
-        }
-    }
-
-    private static ClusterReading reading(Timeline timeline, long localNanos, long served) {
-        ClockStatus status = timeline.status(localNanos);
-        // A guarded reading may be held back a little: that, too, is an error.
-        long error = status == ClockStatus.UNSYNCHRONIZED
-                ? Timeline.UNKNOWN_ERROR
-                : timeline.errorNanos(localNanos) + served - timeline.served(localNanos);
-        return new ClusterReading(localNanos, served, error, status, timeline);
-    }
-
-    private long serve(Snapshot seen, long localNanos) {
-        long served = seen.timeline.served(localNanos);
-        if (!seen.guarded) {
-            return served;
-        }
-        long handedOut = high.getAndAccumulate(served, Math::max);
-        if (seen.opened != null && served >= handedOut) {
-            SNAPSHOT.compareAndSet(this, seen, seen.opened);
-        }
-        return Math.max(served, handedOut);
-    }
-
-    @Override
-    public Instant instant() {
-        return toInstant(nanos());
-    }
-
-    /** Where cluster time lies now, for certain; unbounded while unsynchronized. */
-    public TimeInterval interval() {
-        ClusterReading now = read();
-        if (now.status() == ClockStatus.UNSYNCHRONIZED) {
-            return TimeInterval.UNKNOWN;
-        }
-        return new TimeInterval(
-                toInstant(now.clusterNanos() - now.errorNanos()), toInstant(now.clusterNanos() + now.errorNanos()));
-    }
+    ClusterReading read();
 
     /** How far the clock can be trusted now. */
-    public ClockStatus status() {
-        return snapshot.timeline.status(local.nanos());
-    }
+    ClockStatus status();
 
     @Override
-    public ClockState state(long localNanos) {
-        return snapshot.timeline.state(localNanos);
+    default Instant instant() {
+        return Instant.ofEpochSecond(0, nanos());
     }
 
-    @Override
-    public synchronized Decision steer(Steering steering) {
-        Timeline before = discipline.timeline();
-        if (!before.everCorrected()) {
-            Decision first = discipline.decide(steering, local.nanos());
-            snapshot = Snapshot.open(discipline.timeline());
-            return first;
-        }
-        snapshot = Snapshot.writing(before);
-        Decision decision = discipline.decide(steering, local.nanos());
-        snapshot = Snapshot.guarded(discipline.timeline());
-        return decision;
+    /** Where cluster time lies now, for certain; {@link TimeInterval#UNKNOWN} while unsynchronized. */
+    default TimeInterval interval() {
+        return read().interval();
     }
 
-    private static Instant toInstant(long nanos) {
-        return Instant.ofEpochSecond(
-                Math.floorDiv(nanos, Units.SECOND_NANOS), Math.floorMod(nanos, Units.SECOND_NANOS));
+    /** Whether that moment has certainly passed; false while unsynchronized. */
+    default boolean isAfter(Instant moment) {
+        return interval().isAfter(moment);
+    }
+
+    /** Whether that moment is certainly still to come; false while unsynchronized. */
+    default boolean isBefore(Instant moment) {
+        return interval().isBefore(moment);
+    }
+
+    /** For code that wants a {@link Clock}. It shows what this one shows. */
+    default Clock asClock(ZoneId zone) {
+        return withZone(zone);
+    }
+
+    /**
+     * Completes when that moment has certainly passed, as {@link #isAfter} tells: the commit wait of Spanner (Corbett et
+     * al., 2012). While the clock is unsynchronized it waits for the next correction.
+     */
+    CompletionStage<Void> awaitAfter(Instant moment);
+
+    /**
+     * Waits until that moment has certainly passed.
+     *
+     * @param timeout for how long, at most
+     * @throws TimeoutException if it has not by then
+     * @throws IllegalStateException if the clock's slave was closed, or this is the event loop that keeps the clock
+     */
+    void awaitAfter(Instant moment, Duration timeout) throws InterruptedException, TimeoutException;
+
+    /** Completes when the clock is {@link ClockStatus#SYNCHRONIZED}. */
+    CompletionStage<Void> awaitSynchronized();
+
+    /**
+     * Waits until the clock is {@link ClockStatus#SYNCHRONIZED}.
+     *
+     * @param timeout for how long, at most
+     * @throws TimeoutException if it is not by then
+     * @throws IllegalStateException if the clock's slave was closed, or this is the event loop that keeps the clock
+     */
+    void awaitSynchronized(Duration timeout) throws InterruptedException, TimeoutException;
+
+    /**
+     * Has a listener told of every change of {@link #status} from now on, in order.
+     *
+     * @return ends it
+     */
+    Registration onStatusChange(StatusListener listener);
+
+    /** Hears of changes of a clock's status. */
+    @FunctionalInterface
+    interface StatusListener {
+
+        /**
+         * The status has changed. What this throws is logged.
+         *
+         * @param before what it was
+         * @param now what it is
+         */
+        void onChange(ClockStatus before, ClockStatus now);
+    }
+
+    /** A listener's place with a clock. */
+    @FunctionalInterface
+    interface Registration extends AutoCloseable {
+
+        /** From now on the listener hears nothing more. Idempotent. */
+        @Override
+        void close();
     }
 }

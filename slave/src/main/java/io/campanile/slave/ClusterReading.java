@@ -2,6 +2,7 @@ package io.campanile.slave;
 
 import io.campanile.core.discipline.ClockStatus;
 import io.campanile.core.discipline.Timeline;
+import java.time.Instant;
 
 /**
  * Everything that a cluster clock says at one moment.
@@ -13,4 +14,15 @@ import io.campanile.core.discipline.Timeline;
  * @param timeline what it was read off
  */
 public record ClusterReading(
-        long localNanos, long clusterNanos, long errorNanos, ClockStatus status, Timeline timeline) {}
+        long localNanos, long clusterNanos, long errorNanos, ClockStatus status, Timeline timeline) {
+
+    /** Where cluster time lay, for certain; {@link TimeInterval#UNKNOWN} while unsynchronized. */
+    public TimeInterval interval() {
+        if (status == ClockStatus.UNSYNCHRONIZED) {
+            return TimeInterval.UNKNOWN;
+        }
+        return new TimeInterval(
+                Instant.ofEpochSecond(0, clusterNanos - errorNanos),
+                Instant.ofEpochSecond(0, clusterNanos + errorNanos));
+    }
+}

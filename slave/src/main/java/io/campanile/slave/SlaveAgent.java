@@ -1,8 +1,6 @@
 package io.campanile.slave;
 
-import io.campanile.core.LocalClock;
 import io.campanile.proto.SocketFailure;
-import io.campanile.proto.SocketIo;
 import io.campanile.slave.SlaveHandler.Ending;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -22,9 +20,9 @@ import org.slf4j.LoggerFactory;
  * Keeps a {@link ClusterClock} connected: tries the masters of its list in turn, backs off, and follows redirects to the
  * leader. The clock goes on serving through all of it.
  *
- * <p>One event loop does all the work; the public methods may be called from any thread.
+ * <p>One event loop does all the work; any thread may start and close it.
  */
-public final class SlaveAgent {
+final class SlaveAgent {
 
     private static final Logger log = LoggerFactory.getLogger(SlaveAgent.class);
 
@@ -33,11 +31,10 @@ public final class SlaveAgent {
 
     private final List<InetSocketAddress> masters;
     private final SlaveIdentity identity;
-    private final LocalClock local;
-    private final ClusterClock clock;
+    private final DisciplinedClock clock;
     private final EventLoop loop;
+    private final Backoff backoff;
     private final Dialer dialer;
-    private final Backoff backoff = new Backoff(new SplittableRandom());
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
 
     // Of the event loop.
@@ -51,50 +48,32 @@ public final class SlaveAgent {
      * An agent that is not connected yet.
      *
      * @param masters where the masters are, unresolved; at least one
-     * @param local the clock that {@code clock} was made from
      * @param clock what to keep
-     * @param loop does the work; of the {@link SocketIo#best() best kind}, and stays the caller's
-     */
-    public SlaveAgent(
-            List<InetSocketAddress> masters,
-            SlaveIdentity identity,
-            LocalClock local,
-            ClusterClock clock,
-            EventLoop loop) {
-        this(masters, identity, local, clock, loop, new TcpDialer(loop, null));
-    }
-
-    /**
-     * An agent that connects in a way of its own.
-     *
+     * @param loop does the work; stays the caller's
      * @param dialer opens its connections, on {@code loop}
-     * @see #SlaveAgent(List, SlaveIdentity, LocalClock, ClusterClock, EventLoop)
      */
-    public SlaveAgent(
+    SlaveAgent(
             List<InetSocketAddress> masters,
             SlaveIdentity identity,
-            LocalClock local,
-            ClusterClock clock,
+            DisciplinedClock clock,
             EventLoop loop,
+            BackoffLimits backoff,
             Dialer dialer) {
-        if (masters.isEmpty()) {
-            throw new IllegalArgumentException("a slave needs at least one master: give HOST:PORT");
-        }
         this.masters = List.copyOf(masters);
         this.identity = identity;
-        this.local = local;
         this.clock = clock;
         this.loop = loop;
+        this.backoff = new Backoff(backoff, new SplittableRandom());
         this.dialer = dialer;
     }
 
     /** Starts connecting, and never stops trying until {@link #close}. */
-    public void start() {
+    void start() {
         loop.execute(() -> connect(masters.get(0)));
     }
 
     /** Says goodbye. Idempotent; completes when the connection is closed, after about a second at most. */
-    public CompletionStage<Void> close() {
+    CompletionStage<Void> close() {
         loop.execute(() -> {
             closing = true;
             if (channel == null) {
@@ -115,25 +94,26 @@ public final class SlaveAgent {
         if (closing) {
             return;
         }
-        SlaveHandler handler = new SlaveHandler(identity, local, clock);
+        SlaveHandler handler = new SlaveHandler(identity, clock);
         ChannelFuture connecting = dialer.dial(master, handler);
         channel = connecting.channel();
         connecting.addListener(f -> {
-            if (!f.isSuccess()) {
-                channel = null;
-                String why =
-                        "cannot reach the master at %s: %s".formatted(name(master), SocketFailure.reason(f.cause()));
-                complain(why);
-                retry();
+            if (f.isSuccess()) {
+                handler.ended().thenAccept(ending -> onEnding(master, ending));
+            } else {
+                onFailure(master, f.cause());
             }
-        });
-        handler.ended().thenAccept(ending -> {
-            channel = null;
-            onEnding(master, ending);
         });
     }
 
+    private void onFailure(InetSocketAddress master, Throwable cause) {
+        channel = null;
+        complain("cannot reach the master at %s: %s".formatted(name(master), SocketFailure.reason(cause)));
+        retry();
+    }
+
     private void onEnding(InetSocketAddress master, Ending ending) {
+        channel = null;
         if (closing) {
             closed.complete(null);
             return;

@@ -1,6 +1,5 @@
 package io.campanile.slave;
 
-import io.campanile.core.LocalClock;
 import io.campanile.core.discipline.Decision;
 import io.campanile.core.discipline.Decision.Applied;
 import io.campanile.core.discipline.Decision.Refused;
@@ -19,6 +18,7 @@ import io.campanile.proto.WireFault;
 import io.campanile.proto.WirePipeline;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.util.Locale;
 import java.util.Optional;
@@ -31,7 +31,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Makes a connection to a master keep a {@link ClusterClock}: add it to a pipeline, and it says hello, answers probes and
- * applies corrections. It brings the handlers that it needs and puts them before itself.
+ * applies corrections. It brings the handlers that it needs and puts them before itself, behind whoever is there already.
+ *
+ * <p>So it may stand behind a TLS handler, and it may be added to a connection that is open, once both ends have agreed on
+ * Campanile by an upgrade or by ALPN. From then on the connection is Campanile's: handlers behind this one get no message,
+ * and may not send any. It closes the connection when the conversation is over.
  *
  * <p>One for each connection; not sharable. The channel's event loop calls it.
  */
@@ -62,16 +66,15 @@ public final class SlaveHandler extends SimpleChannelInboundHandler<Message> {
     /**
      * A conversation that begins as soon as the channel is active.
      *
-     * @param local the clock that {@code clock} was made from
      * @param clock what to steer
      */
-    public SlaveHandler(SlaveIdentity identity, LocalClock local, ClusterClock clock) {
-        this.stamps = new TimeStamps(local);
+    public SlaveHandler(SlaveIdentity identity, DisciplinedClock clock) {
+        this.stamps = new TimeStamps(clock.local());
         long now = stamps.nowNanos();
         this.session = new SlaveSession(identity.hello(clock.state(now).epoch()), clock, now);
     }
 
-    /** Completes when the connection has closed. */
+    /** Completes when the conversation is over: the connection has closed, or this was removed from it. */
     public CompletionStage<Ending> ended() {
         return ended;
     }
@@ -139,7 +142,7 @@ public final class SlaveHandler extends SimpleChannelInboundHandler<Message> {
     }
 
     private void hangUp(ChannelHandlerContext ctx, Goodbye goodbye) {
-        Farewell.say(ctx.channel(), goodbye);
+        Farewell.say(ctx, goodbye);
     }
 
     private void note(Message message) {
@@ -174,23 +177,41 @@ public final class SlaveHandler extends SimpleChannelInboundHandler<Message> {
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        if (check != null) {
-            check.cancel(false);
-        }
-        Ending how = ending();
-        session.end(GoodbyeReason.SHUTDOWN, "");
-        ended.complete(how);
+        finish("the master closed the connection");
         ctx.fireChannelInactive();
     }
 
-    private Ending ending() {
+    @Override
+    public void handlerRemoved(ChannelHandlerContext ctx) {
+        finish("its handler was removed");
+    }
+
+    private void finish(String why) {
+        if (check != null) {
+            check.cancel(false);
+        }
+        Ending how = ending(brokenBy.isEmpty() ? why : brokenBy);
+        session.end(GoodbyeReason.SHUTDOWN, "");
+        ended.complete(how);
+    }
+
+    private Ending ending(String otherwise) {
         Optional<Redirect> redirect =
                 session.ending().filter(Redirect.class::isInstance).map(Redirect.class::cast);
         String reason = session.ending()
                 .filter(Goodbye.class::isInstance)
                 .map(Object::toString)
-                .orElse(brokenBy.isEmpty() ? "the master closed the connection" : brokenBy);
+                .orElse(otherwise);
         return new Ending(session.welcome().isPresent(), redirect, reason);
+    }
+
+    /** Without this, the exception that comes with it would look like something that the master said. */
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event instanceof SslHandshakeCompletionEvent handshake && !handshake.isSuccess()) {
+            brokenBy = "the TLS handshake failed: " + handshake.cause().getMessage();
+        }
+        ctx.fireUserEventTriggered(event);
     }
 
     @Override
@@ -198,7 +219,9 @@ public final class SlaveHandler extends SimpleChannelInboundHandler<Message> {
         if (session.phase() == SlaveSession.Phase.CLOSED) {
             return;
         }
-        if (WireFault.isTheirs(cause)) {
+        if (!brokenBy.isEmpty()) {
+            ctx.close();
+        } else if (WireFault.isTheirs(cause)) {
             WireFault fault = WireFault.of(cause);
             hangUp(ctx, session.end(fault.reason(), "the master sent something wrong: " + fault.detail()));
         } else {

@@ -2,6 +2,8 @@ package io.campanile.slave;
 
 import io.campanile.core.protocol.Message;
 import io.campanile.core.protocol.Message.Hello;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.security.SecureRandom;
 
 /**
@@ -25,6 +27,16 @@ public record SlaveIdentity(String name, long instance, boolean votes) {
     /** A new slave of this name, whose clock votes. */
     public static SlaveIdentity of(String name) {
         return new SlaveIdentity(name, new SecureRandom().nextLong(), true);
+    }
+
+    /** What this machine is called, for a node that was given no name; {@code localhost} if it does not know. */
+    public static String hostName() {
+        try {
+            String host = InetAddress.getLocalHost().getHostName();
+            return host.substring(0, Math.min(host.length(), Hello.MAX_NAME_LENGTH));
+        } catch (UnknownHostException e) {
+            return "localhost";
+        }
     }
 
     /** What it greets with. */

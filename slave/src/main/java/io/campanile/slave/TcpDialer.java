@@ -2,8 +2,10 @@ package io.campanile.slave;
 
 import io.campanile.proto.SocketIo;
 import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import java.net.InetSocketAddress;
@@ -15,17 +17,23 @@ public final class TcpDialer implements Dialer {
     private static final int CONNECT_MILLIS = 3000;
 
     private final Bootstrap bootstrap;
+    private final ConnectionSetup setup;
 
     /**
      * Dials on a loop.
      *
-     * @param loop of the {@link SocketIo#best() best kind}; the connections live on it
+     * @param loop for epoll or NIO sockets; the connections live on it
      * @param from the local address to connect from; null for any
      */
     public TcpDialer(EventLoop loop, @Nullable InetSocketAddress from) {
+        this(loop, from, ConnectionSetup.PLAIN);
+    }
+
+    TcpDialer(EventLoop loop, @Nullable InetSocketAddress from, ConnectionSetup setup) {
+        this.setup = setup;
         bootstrap = new Bootstrap()
                 .group(loop)
-                .channel(SocketIo.best().channel())
+                .channel(SocketIo.of(loop).channel())
                 .localAddress(from)
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS);
@@ -33,6 +41,15 @@ public final class TcpDialer implements Dialer {
 
     @Override
     public ChannelFuture dial(InetSocketAddress master, ChannelHandler handler) {
-        return bootstrap.clone().handler(handler).connect(master);
+        ChannelHandler both = new ChannelInitializer<>() {
+            @Override
+            protected void initChannel(Channel channel) {
+                // 1. What the connection runs through.
+                setup.prepare(channel, master);
+                // 2. The conversation.
+                channel.pipeline().addLast(handler);
+            }
+        };
+        return bootstrap.clone().handler(both).connect(master);
     }
 }

@@ -12,4 +12,14 @@ public record TimeInterval(Instant earliest, Instant latest) {
 
     /** What is known when nothing is. */
     public static final TimeInterval UNKNOWN = new TimeInterval(Instant.MIN, Instant.MAX);
+
+    /** Whether all of it lies after that moment. */
+    public boolean isAfter(Instant moment) {
+        return earliest.isAfter(moment);
+    }
+
+    /** Whether all of it lies before that moment. */
+    public boolean isBefore(Instant moment) {
+        return latest.isBefore(moment);
+    }
 }

@@ -10,7 +10,7 @@ class BackoffTest {
 
     private static final long SEED = 7_001;
 
-    private final Backoff backoff = new Backoff(new SplittableRandom(SEED));
+    private final Backoff backoff = new Backoff(BackoffLimits.DEFAULT, new SplittableRandom(SEED));
 
     @Test
     void doublesUpToASecond() {

@@ -16,6 +16,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /** A listening socket that answers slaves as a test says. */
 final class FakeMaster implements AutoCloseable {
@@ -26,12 +27,18 @@ final class FakeMaster implements AutoCloseable {
     private final Channel listening;
 
     FakeMaster(EventLoopGroup loops, BiConsumer<ChannelHandlerContext, Message> script) {
+        this(loops, channel -> {}, script);
+    }
+
+    /** One that puts handlers of its own in front. */
+    FakeMaster(EventLoopGroup loops, Consumer<Channel> front, BiConsumer<ChannelHandlerContext, Message> script) {
         listening = new ServerBootstrap()
                 .group(loops)
                 .channel(SocketIo.best().serverChannel())
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
+                        front.accept(channel);
                         channel.pipeline().addLast(handler(script));
                     }
                 })

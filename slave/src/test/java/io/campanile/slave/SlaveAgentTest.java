@@ -2,7 +2,6 @@ package io.campanile.slave;
 
 import static io.campanile.slave.Steerings.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.awaitility.Awaitility.await;
 
 import io.campanile.core.LocalClock;
@@ -18,6 +17,7 @@ import io.campanile.core.protocol.Message.Welcome;
 import io.campanile.proto.SocketIo;
 import io.campanile.proto.SystemClock;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -36,7 +36,7 @@ class SlaveAgentTest {
 
     private final EventLoopGroup loops = SocketIo.best().eventLoops(1, "agent");
     private final LocalClock local = new SystemClock();
-    private final ClusterClock clock = new ClusterClock(local, DisciplineLimits.DEFAULT);
+    private final DisciplinedClock clock = new DisciplinedClock(local, DisciplineLimits.DEFAULT);
 
     @AfterEach
     void shutDown() {
@@ -197,13 +197,6 @@ class SlaveAgentTest {
         await().until(closing(agent)::isDone);
     }
 
-    @Test
-    void needsAMaster() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(this::agent)
-                .withMessage("a slave needs at least one master: give HOST:PORT");
-    }
-
     private static void welcome(ChannelHandlerContext ctx, Message message) {
         if (message instanceof Hello) {
             ctx.writeAndFlush(new Welcome(SESSION, "a", 1, SECOND, 20 * SECOND));
@@ -215,7 +208,10 @@ class SlaveAgentTest {
     }
 
     private SlaveAgent agent(InetSocketAddress... masters) {
-        return new SlaveAgent(List.of(masters), new SlaveIdentity("a", 42, true), local, clock, loops.next());
+        EventLoop loop = loops.next();
+        SlaveIdentity identity = new SlaveIdentity("a", 42, true);
+        Dialer dialer = new TcpDialer(loop, null);
+        return new SlaveAgent(List.of(masters), identity, clock, loop, BackoffLimits.DEFAULT, dialer);
     }
 
     private static CompletableFuture<Void> closing(SlaveAgent agent) {

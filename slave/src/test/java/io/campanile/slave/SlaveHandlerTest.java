@@ -34,8 +34,8 @@ class SlaveHandlerTest {
     private static final SlaveIdentity IDENTITY = new SlaveIdentity("a", 42, true);
 
     private final AtomicLong local = new AtomicLong(START);
-    private final ClusterClock clock = new ClusterClock(local::get, DisciplineLimits.DEFAULT);
-    private final SlaveHandler handler = new SlaveHandler(IDENTITY, local::get, clock);
+    private final DisciplinedClock clock = new DisciplinedClock(local::get, DisciplineLimits.DEFAULT);
+    private final SlaveHandler handler = new SlaveHandler(IDENTITY, clock);
     private final EmbeddedChannel channel = new EmbeddedChannel();
     private final MasterEnd master = new MasterEnd(channel);
 
@@ -58,7 +58,7 @@ class SlaveHandlerTest {
 
     @Test
     void greetsOnceWhenTheChannelBecomesActive() {
-        EmbeddedChannel fresh = new EmbeddedChannel(new SlaveHandler(IDENTITY, local::get, clock));
+        EmbeddedChannel fresh = new EmbeddedChannel(new SlaveHandler(IDENTITY, clock));
         MasterEnd other = new MasterEnd(fresh);
 
         assertThat(other.receive()).isInstanceOf(Hello.class);
@@ -70,7 +70,7 @@ class SlaveHandlerTest {
     @Test
     void greetsWithTheEpochThatItsClockHasObeyed() {
         clock.steer(Steerings.by(clock, START, 5));
-        EmbeddedChannel fresh = new EmbeddedChannel(new SlaveHandler(IDENTITY, local::get, clock));
+        EmbeddedChannel fresh = new EmbeddedChannel(new SlaveHandler(IDENTITY, clock));
 
         assertThat(new MasterEnd(fresh).receive()).isEqualTo(new Hello("a", 42, Message.PROTOCOL_VERSION, true, 1));
         fresh.finishAndReleaseAll();

@@ -16,8 +16,13 @@ final class Steerings {
     private Steerings() {}
 
     /** Moves a clock by so much, from now on. */
-    static Steering by(ClusterClock clock, long localNanos, long offsetNanos) {
+    static Steering by(DisciplinedClock clock, long localNanos, long offsetNanos) {
         long version = clock.state(localNanos).mapping().version();
         return new Steering(1, 1, version, localNanos, offsetNanos, 0, ERROR, GROWTH_PPB, SYNCHRONIZED_FOR, VALID_FOR);
+    }
+
+    /** The first one that a clock gets: it leaves it where it is. */
+    static Steering first(long localNanos) {
+        return new Steering(1, 1, 0, localNanos, 0, 0, ERROR, GROWTH_PPB, SYNCHRONIZED_FOR, VALID_FOR);
     }
 }

@@ -5,8 +5,8 @@ import io.campanile.core.Units;
 import io.campanile.core.discipline.DisciplineLimits;
 import io.campanile.core.discipline.Steering;
 import io.campanile.proto.SystemClock;
-import io.campanile.slave.ClusterClock;
 import io.campanile.slave.ClusterReading;
+import io.campanile.slave.DisciplinedClock;
 import io.campanile.slave.TimeInterval;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -46,13 +46,13 @@ public class ClockRead {
         @Param
         public Pace pace;
 
-        private ClusterClock clock;
+        private DisciplinedClock clock;
 
         /** Corrects it. */
         @Setup
         public void correct() {
             LocalClock local = new SystemClock();
-            clock = new ClusterClock(local, SLOWLY);
+            clock = new DisciplinedClock(local, SLOWLY);
             clock.steer(steering(0, local.nanos(), 40_000, 2_000_000));
             if (pace == Pace.SLEWING) {
                 clock.steer(steering(1, local.nanos(), 0, LAG_NANOS));

@@ -18,7 +18,7 @@ import io.campanile.core.protocol.RoundSchedule;
 import io.campanile.core.protocol.SessionLimits;
 import io.campanile.core.protocol.SlaveSession;
 import io.campanile.proto.SkewedClock;
-import io.campanile.slave.ClusterClock;
+import io.campanile.slave.DisciplinedClock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -103,7 +103,7 @@ final class InMemoryCluster {
             long offset = random.nextLong(-2 * Units.SECOND_NANOS, 2 * Units.SECOND_NANOS);
             local = new SkewedClock(() -> nowNanos, offset, random.nextDouble(-100_000, 100_000));
             Hello hello = new Hello("slave-" + number, number, Message.PROTOCOL_VERSION, true, 0);
-            atSlave = new SlaveSession(hello, new ClusterClock(local, DisciplineLimits.DEFAULT), local.nanos());
+            atSlave = new SlaveSession(hello, new DisciplinedClock(local, DisciplineLimits.DEFAULT), local.nanos());
             atSlave.onMessage(atMaster.admit(hello, number, hello.name(), EPOCH, nowNanos), local.nanos());
         }
 

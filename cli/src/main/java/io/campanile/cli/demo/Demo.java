@@ -14,7 +14,8 @@ import io.campanile.proto.SkewedClock;
 import io.campanile.proto.SocketIo;
 import io.campanile.proto.SystemClock;
 import io.campanile.proto.Transport;
-import io.campanile.slave.SlaveAgent;
+import io.campanile.slave.Campanile;
+import io.campanile.slave.Slave;
 import io.netty.channel.EventLoopGroup;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -36,7 +37,7 @@ final class Demo implements AutoCloseable {
 
     private final DemoOptions options;
     private final List<DemoSlave> slaves = new ArrayList<>();
-    private final List<SlaveAgent> agents = new ArrayList<>();
+    private final List<Slave> members = new ArrayList<>();
     private final MasterServer master;
     private final AdminServer admin;
     private final EventLoopGroup slaveLoops;
@@ -61,6 +62,7 @@ final class Demo implements AutoCloseable {
                 EnsembleLimits.DEFAULT.withRound(roundNanos, EnsembleLimits.DEFAULT.validForNanos()),
                 MasterOptions.at(new InetSocketAddress(0)).discipline());
         master = MasterServer.start(masterOptions, machine);
+        slaveLoops = SocketIo.best().eventLoops(1, "campanile-slaves");
         admin = startAdmin(adminPort);
         SplittableRandom random = new SplittableRandom(options.seed());
         for (int i = 1; i <= options.slaves(); i++) {
@@ -69,8 +71,7 @@ final class Demo implements AutoCloseable {
         List<DemoSlave> honest = slaves.stream().filter(s -> !s.liar()).toList();
         truth = new Truth(master.clock(), honest);
         initialSpreadNanos = truth.spreadNanos();
-        slaveLoops = SocketIo.best().eventLoops(1, "campanile-slaves");
-        slaves.forEach(s -> agents.add(s.connect(master.address(), slaveLoops.next())));
+        members.forEach(Slave::start);
     }
 
     private AdminServer startAdmin(int port) throws IOException {
@@ -88,7 +89,15 @@ final class Demo implements AutoCloseable {
         long offset = random.nextLong(-maxOffset, maxOffset + 1) + (liar ? LIE_NANOS : 0);
         double drift = (2 * random.nextDouble() - 1) * options.maxDriftPpb();
         String name = (liar ? "liar-" + (number - options.slaves() + options.liars()) : "slave-" + number);
-        return new DemoSlave(name, liar, offset, drift, new SkewedClock(machine, offset, drift));
+        SkewedClock local = new SkewedClock(machine, offset, drift);
+        Slave member = Campanile.slave()
+                .master(master.address().getHostString(), master.address().getPort())
+                .name(name)
+                .localClock(local)
+                .eventLoopGroup(slaveLoops)
+                .build();
+        members.add(member);
+        return new DemoSlave(name, liar, offset, drift, local, member.clock());
     }
 
     /** Where the dashboard is. */
@@ -142,7 +151,7 @@ final class Demo implements AutoCloseable {
     @Override
     public void close() {
         List<CompletableFuture<?>> steps = new ArrayList<>();
-        agents.forEach(a -> steps.add(a.close().toCompletableFuture()));
+        members.forEach(m -> steps.add(m.stop().toCompletableFuture()));
         admin.close();
         steps.add(master.close());
         CompletableFuture.allOf(steps.toArray(CompletableFuture<?>[]::new))

@@ -1,13 +1,7 @@
 package io.campanile.cli.demo;
 
-import io.campanile.core.discipline.DisciplineLimits;
 import io.campanile.proto.SkewedClock;
 import io.campanile.slave.ClusterClock;
-import io.campanile.slave.SlaveAgent;
-import io.campanile.slave.SlaveIdentity;
-import io.netty.channel.EventLoop;
-import java.net.InetSocketAddress;
-import java.util.List;
 
 /**
  * A slave with a wrong clock.
@@ -19,15 +13,4 @@ import java.util.List;
  * @param local its local clock
  * @param clock its cluster clock
  */
-record DemoSlave(String name, boolean liar, long offsetNanos, double driftPpb, SkewedClock local, ClusterClock clock) {
-
-    DemoSlave(String name, boolean liar, long offsetNanos, double driftPpb, SkewedClock local) {
-        this(name, liar, offsetNanos, driftPpb, local, new ClusterClock(local, DisciplineLimits.DEFAULT));
-    }
-
-    SlaveAgent connect(InetSocketAddress master, EventLoop loop) {
-        SlaveAgent agent = new SlaveAgent(List.of(master), SlaveIdentity.of(name), local, clock, loop);
-        agent.start();
-        return agent;
-    }
-}
+record DemoSlave(String name, boolean liar, long offsetNanos, double driftPpb, SkewedClock local, ClusterClock clock) {}

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.campanile.core.discipline.DisciplineLimits;
 import io.campanile.core.discipline.Steering;
 import io.campanile.proto.SkewedClock;
-import io.campanile.slave.ClusterClock;
+import io.campanile.slave.DisciplinedClock;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -18,17 +18,23 @@ class TruthTest {
     private static final long START = 1_000_000 * SECOND;
 
     private final AtomicLong base = new AtomicLong(START);
-    private final ClusterClock master = new ClusterClock(base::get, DisciplineLimits.DEFAULT);
-    private final DemoSlave ahead = slave("slave-1", 5 * SECOND);
-    private final DemoSlave behind = slave("slave-2", -2 * SECOND);
+    private final DisciplinedClock master = new DisciplinedClock(base::get, DisciplineLimits.DEFAULT);
+    private final DisciplinedClock aheadClock = clock(5 * SECOND);
+    private final DisciplinedClock behindClock = clock(-2 * SECOND);
+    private final DemoSlave ahead = slave("slave-1", 5 * SECOND, aheadClock);
+    private final DemoSlave behind = slave("slave-2", -2 * SECOND, behindClock);
     private final Truth truth = new Truth(master, List.of(ahead, behind));
 
-    private DemoSlave slave(String name, long offset) {
-        return new DemoSlave(name, false, offset, 0, new SkewedClock(base::get, offset, 0));
+    private DisciplinedClock clock(long offset) {
+        return new DisciplinedClock(new SkewedClock(base::get, offset, 0), DisciplineLimits.DEFAULT);
+    }
+
+    private static DemoSlave slave(String name, long offset, DisciplinedClock clock) {
+        return new DemoSlave(name, false, offset, 0, (SkewedClock) clock.local(), clock);
     }
 
     /** Corrects a clock whose local time is the base's plus an offset, so that it is wrong by so much afterwards. */
-    private void correct(ClusterClock clock, long offset, long wrongBy, long statedError) {
+    private void correct(DisciplinedClock clock, long offset, long wrongBy, long statedError) {
         long local = base.get() + offset;
         var mapping = clock.state(local).mapping();
         long move = base.get() + wrongBy - mapping.at(local);
@@ -37,8 +43,8 @@ class TruthTest {
 
     private void correctAll(long aheadWrongBy, long behindWrongBy, long statedError) {
         correct(master, 0, 0, 0);
-        correct(ahead.clock(), ahead.offsetNanos(), aheadWrongBy, statedError);
-        correct(behind.clock(), behind.offsetNanos(), behindWrongBy, statedError);
+        correct(aheadClock, ahead.offsetNanos(), aheadWrongBy, statedError);
+        correct(behindClock, behind.offsetNanos(), behindWrongBy, statedError);
     }
 
     @Test
@@ -63,7 +69,7 @@ class TruthTest {
     @Test
     void waitsForTheLastClock() {
         correct(master, 0, 0, 0);
-        correct(ahead.clock(), ahead.offsetNanos(), 0, 0);
+        correct(aheadClock, ahead.offsetNanos(), 0, 0);
         truth.sample();
         assertThat(truth.errorOf(ahead)).hasValue(0);
         assertThat(truth.errorOf(behind)).isEmpty();

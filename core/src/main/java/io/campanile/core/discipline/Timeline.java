@@ -93,6 +93,15 @@ public final class Timeline {
         return localNanos < validUntil ? ClockStatus.HOLDOVER : ClockStatus.UNSYNCHRONIZED;
     }
 
+    /** Until which local time {@link #status} stays what it is then; {@link Long#MAX_VALUE} for good. */
+    public long statusHoldsUntil(long localNanos) {
+        return switch (status(localNanos)) {
+            case SYNCHRONIZED -> synchronizedUntil;
+            case HOLDOVER -> validUntil;
+            case UNSYNCHRONIZED -> Long.MAX_VALUE;
+        };
+    }
+
     /** What a reading tells the master at this local time. */
     public ClockState state(long localNanos) {
         return new ClockState(target, status(localNanos), epoch);

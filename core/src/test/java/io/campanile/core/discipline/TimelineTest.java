@@ -33,6 +33,9 @@ class TimelineTest {
         assertThat(timeline.status(NOW + SYNCHRONIZED_FOR)).isEqualTo(ClockStatus.HOLDOVER);
         assertThat(timeline.status(NOW + VALID_FOR - 1)).isEqualTo(ClockStatus.HOLDOVER);
         assertThat(timeline.status(NOW + VALID_FOR)).isEqualTo(ClockStatus.UNSYNCHRONIZED);
+        assertThat(timeline.statusHoldsUntil(NOW)).isEqualTo(NOW + SYNCHRONIZED_FOR);
+        assertThat(timeline.statusHoldsUntil(NOW + SYNCHRONIZED_FOR)).isEqualTo(NOW + VALID_FOR);
+        assertThat(timeline.statusHoldsUntil(NOW + VALID_FOR)).isEqualTo(Long.MAX_VALUE);
         assertThat(timeline.everCorrected()).isTrue();
     }
 

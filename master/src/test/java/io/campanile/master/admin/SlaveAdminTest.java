@@ -8,6 +8,7 @@ import io.campanile.core.discipline.DisciplineLimits;
 import io.campanile.master.Cluster;
 import io.campanile.proto.SystemClock;
 import io.campanile.slave.ClusterClock;
+import io.campanile.slave.DisciplinedClock;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -50,7 +51,7 @@ class SlaveAdminTest {
 
     @Test
     void isNotReadyUntilItsClockWasCorrected() throws Exception {
-        ClusterClock clock = new ClusterClock(new SystemClock(), DisciplineLimits.DEFAULT);
+        ClusterClock clock = new DisciplinedClock(new SystemClock(), DisciplineLimits.DEFAULT);
         SlaveAdmin admin = SlaveAdmin.start("a1", ANYWHERE, clock);
         HttpResponse<String> ready = get(admin, "/health/ready");
         assertThat(ready.statusCode()).isEqualTo(503);

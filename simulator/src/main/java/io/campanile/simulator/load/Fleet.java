@@ -3,8 +3,6 @@ package io.campanile.simulator.load;
 import io.campanile.core.LocalClock;
 import io.campanile.core.Units;
 import io.campanile.proto.SkewedClock;
-import io.campanile.slave.SlaveIdentity;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -21,7 +19,6 @@ final class Fleet {
     private final List<Line> lines;
     private final Census census;
     private final SplittableRandom random;
-    private final SecureRandom instances = new SecureRandom();
     private final List<LoadSlave> slaves = new ArrayList<>();
     private int started;
 
@@ -59,8 +56,7 @@ final class Fleet {
         SkewedClock local = new SkewedClock(machine, liar ? lie() : honestOffset(), drift);
         started++;
         String name = "load-%d-%d".formatted(options.seed(), started);
-        SlaveIdentity identity = new SlaveIdentity(name, instances.nextLong(), true);
-        return new LoadSlave(options.masters(), identity, liar, local, drift, lines.get(seat % lines.size()), census);
+        return new LoadSlave(options.masters(), name, liar, local, drift, lines.get(seat % lines.size()), census);
     }
 
     private long honestOffset() {

@@ -2,16 +2,16 @@ package io.campanile.simulator.load;
 
 import io.campanile.core.Units;
 import io.campanile.core.discipline.ClockStatus;
-import io.campanile.core.discipline.DisciplineLimits;
 import io.campanile.core.ensemble.Standing;
 import io.campanile.core.protocol.MasterSession;
 import io.campanile.proto.SkewedClock;
 import io.campanile.proto.SocketFailure;
+import io.campanile.slave.Campanile;
 import io.campanile.slave.ClusterClock;
 import io.campanile.slave.ClusterReading;
-import io.campanile.slave.SlaveAgent;
+import io.campanile.slave.Slave;
+import io.campanile.slave.SlaveBuilder;
 import io.campanile.slave.SlaveHandler.Ending;
-import io.campanile.slave.SlaveIdentity;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import java.net.InetSocketAddress;
@@ -32,7 +32,7 @@ final class LoadSlave {
     private final SkewedClock local;
     private final double driftPpb;
     private final ClusterClock clock;
-    private final SlaveAgent agent;
+    private final Slave slave;
 
     // Of the event loop.
     private boolean tried;
@@ -57,7 +57,7 @@ final class LoadSlave {
      */
     LoadSlave(
             List<InetSocketAddress> masters,
-            SlaveIdentity identity,
+            String name,
             boolean liar,
             SkewedClock local,
             double driftPpb,
@@ -67,9 +67,15 @@ final class LoadSlave {
         this.liar = liar;
         this.local = local;
         this.driftPpb = driftPpb;
-        this.clock = new ClusterClock(local, DisciplineLimits.DEFAULT);
+        SlaveBuilder options = Campanile.slave()
+                .name(name)
+                .localClock(local)
+                .eventLoopGroup(line.loop())
+                .dialer((m, h) -> dial(line, m, h));
+        masters.forEach(m -> options.master(m.getHostString(), m.getPort()));
+        this.slave = options.build();
+        this.clock = slave.clock();
         this.reading = clock.read();
-        this.agent = new SlaveAgent(masters, identity, local, clock, line.loop(), (m, h) -> dial(line, m, h));
     }
 
     private ChannelFuture dial(Line line, InetSocketAddress master, ChannelHandler handler) {
@@ -82,13 +88,13 @@ final class LoadSlave {
     }
 
     void start() {
-        agent.start();
+        slave.start();
     }
 
     /** Says goodbye; completes when its connection is closed. */
     CompletableFuture<Void> leave() {
         leaving = true;
-        return agent.close().toCompletableFuture();
+        return slave.stop().toCompletableFuture();
     }
 
     void onWelcome() {

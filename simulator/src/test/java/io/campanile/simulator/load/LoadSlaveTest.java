@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.campanile.core.LocalClock;
 import io.campanile.proto.SkewedClock;
-import io.campanile.slave.SlaveIdentity;
 import io.netty.channel.DefaultEventLoop;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -22,7 +21,7 @@ class LoadSlaveTest {
         DefaultEventLoop loop = new DefaultEventLoop();
         return new LoadSlave(
                 List.of(InetSocketAddress.createUnresolved("127.0.0.1", 8080)),
-                new SlaveIdentity("s", 1, true),
+                "s",
                 false,
                 new SkewedClock(machine, offsetNanos, driftPpb),
                 driftPpb,

@@ -9,7 +9,6 @@ import io.campanile.core.protocol.Message.Probe;
 import io.campanile.core.protocol.Message.Redirect;
 import io.campanile.core.protocol.Message.Welcome;
 import io.campanile.proto.SkewedClock;
-import io.campanile.slave.SlaveIdentity;
 import io.netty.channel.DefaultEventLoop;
 import io.netty.channel.EventLoop;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -38,7 +37,7 @@ class WatchTest {
 
     private LoadSlave slave(Line line) {
         SkewedClock local = new SkewedClock(machine, 0, 0);
-        LoadSlave slave = new LoadSlave(MASTERS, new SlaveIdentity("s", 1, true), false, local, 0, line, census);
+        LoadSlave slave = new LoadSlave(MASTERS, "s", false, local, 0, line, census);
         slave.start();
         return slave;
     }

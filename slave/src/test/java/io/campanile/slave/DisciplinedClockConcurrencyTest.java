@@ -20,13 +20,13 @@ import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Timeout;
 
 /** Readings that threads pass on to one another never go back, whatever a writer does meanwhile. */
-class ClusterClockConcurrencyTest {
+class DisciplinedClockConcurrencyTest {
 
     private static final int READERS = 3;
     private static final int CORRECTIONS = 15_000;
 
     private final LocalClock local = new SystemClock();
-    private final ClusterClock clock = new ClusterClock(local, DisciplineLimits.DEFAULT);
+    private final DisciplinedClock clock = new DisciplinedClock(local, DisciplineLimits.DEFAULT);
     private final AtomicLong published = new AtomicLong();
     private final AtomicBoolean done = new AtomicBoolean();
 

@@ -15,13 +15,13 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The worst moments for a reader and a writer to meet, one by one: whatever happens between taking the local time and
  * using it is done from within the local clock.
  */
-class ClusterClockInterleavingTest {
+class DisciplinedClockInterleavingTest {
 
     private static final long BACK = -50_000_000;
     private static final long LATE = 10_000_000;
 
     private final MeddlingClock local = new MeddlingClock();
-    private final ClusterClock clock = new ClusterClock(local::nanos, DisciplineLimits.DEFAULT);
+    private final DisciplinedClock clock = new DisciplinedClock(local::nanos, DisciplineLimits.DEFAULT);
 
     /** A clock that a test moves, and that does something else first when it is asked. */
     private static final class MeddlingClock {

@@ -22,12 +22,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ClusterClockTest {
+class DisciplinedClockTest {
 
     private static final long START = 1_800_000_000 * SECOND;
 
     private final AtomicLong local = new AtomicLong(START);
-    private final ClusterClock clock = new ClusterClock(local::get, DisciplineLimits.DEFAULT);
+    private final DisciplinedClock clock = new DisciplinedClock(local::get, DisciplineLimits.DEFAULT);
 
     @Test
     void showsTheLocalClockAndPromisesNothingBeforeTheFirstCorrection() {

@@ -11,12 +11,12 @@ import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Test;
 
 /** Reading the clock leaves nothing to collect. */
-class ClusterClockAllocationTest {
+class DisciplinedClockAllocationTest {
 
     private static final int CALLS = 100_000;
 
     private final LocalClock local = new SystemClock();
-    private final ClusterClock clock = new ClusterClock(local, DisciplineLimits.DEFAULT);
+    private final DisciplinedClock clock = new DisciplinedClock(local, DisciplineLimits.DEFAULT);
     private long sink;
 
     @Test

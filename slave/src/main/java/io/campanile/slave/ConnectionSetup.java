@@ -1,0 +1,26 @@
+package io.campanile.slave;
+
+import io.netty.channel.Channel;
+import io.netty.handler.ssl.SslContext;
+import java.net.InetSocketAddress;
+
+/** Prepares a connection to a master before Campanile's own handlers are added to its end: TLS, a proxy, a log. */
+@FunctionalInterface
+public interface ConnectionSetup {
+
+    /** Leaves connections as they are. */
+    ConnectionSetup PLAIN = (channel, master) -> {};
+
+    /**
+     * Adds handlers. Called on the channel's event loop, before it connects. What this throws closes the connection.
+     *
+     * @param master where it leads, unresolved
+     */
+    void prepare(Channel channel, InetSocketAddress master);
+
+    /** TLS, with the master's name to be found in its certificate. */
+    static ConnectionSetup tls(SslContext context) {
+        return (channel, master) -> channel.pipeline()
+                .addLast(context.newHandler(channel.alloc(), master.getHostString(), master.getPort()));
+    }
+}

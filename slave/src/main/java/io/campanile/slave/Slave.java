@@ -1,0 +1,186 @@
+package io.campanile.slave;
+
+import io.campanile.proto.DatagramClient;
+import io.campanile.proto.SocketIo;
+import io.campanile.proto.Transport;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.util.concurrent.Future;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A member of a cluster: connects to a master, stays connected, and keeps a {@link ClusterClock}. Made by
+ * {@link Campanile#slave}. It works on one event loop; nothing is static, so that any number of them live in one process.
+ *
+ * <p>Thread-safe.
+ */
+public final class Slave implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Slave.class);
+
+    /** A goodbye takes a round trip, and an agent waits for a second at most. */
+    private static final long CLOSE_MILLIS = 1500;
+
+    private final SlaveIdentity identity;
+    private final Transport transport;
+    private final ConnectionSetup setup;
+    private final @Nullable Dialer dialer;
+    private final @Nullable EventLoopGroup ownLoops;
+    private final EventLoop loop;
+    private final DisciplinedClock clock;
+    private final Function<Dialer, SlaveAgent> agents;
+    private final CompletableFuture<Void> opened = new CompletableFuture<>();
+    private final CompletableFuture<Void> stopped = new CompletableFuture<>();
+
+    // Of the event loop.
+    private boolean opening;
+    private boolean released;
+    private @Nullable SlaveAgent agent;
+    private @Nullable DatagramClient datagrams;
+
+    Slave(SlaveBuilder options) {
+        identity = options.identity();
+        transport = options.transport;
+        setup = options.setup;
+        dialer = options.dialer;
+        EventLoopGroup given = options.loops;
+        EventLoopGroup loops = given == null ? SocketIo.best().eventLoops(1, "campanile-slave") : given;
+        ownLoops = given == null ? loops : null;
+        loop = loops.next();
+        clock = new DisciplinedClock(options.local(), options.discipline, loop);
+        options.listeners.forEach(clock::onStatusChange);
+        List<InetSocketAddress> masters = List.copyOf(options.masters);
+        BackoffLimits backoff = options.backoff;
+        agents = by -> new SlaveAgent(masters, identity, clock, loop, backoff, by);
+    }
+
+    /** What it asks to be called. */
+    public String name() {
+        return identity.name();
+    }
+
+    /** The cluster's time. It can be read before the slave is started, and after it was closed. */
+    public ClusterClock clock() {
+        return clock;
+    }
+
+    /**
+     * Starts connecting, and never stops trying until it is closed. Returns at once; another call starts nothing.
+     *
+     * @return the clock, when it is {@code SYNCHRONIZED}. Fails with {@link IllegalStateException} if the slave is closed
+     *     before that, and with the reason if no socket can be opened
+     */
+    public CompletionStage<ClusterClock> start() {
+        try {
+            loop.execute(this::open);
+        } catch (RejectedExecutionException e) {
+            opened.completeExceptionally(new IllegalStateException("the event loop of this slave has stopped", e));
+        }
+        return opened.thenCompose(done -> clock.awaitSynchronized()).thenApply(done -> clock);
+    }
+
+    private void open() {
+        if (opening || released) {
+            opened.complete(null);
+            return;
+        }
+        opening = true;
+        try {
+            if (dialer != null) {
+                connect(dialer);
+            } else if (transport == Transport.TCP) {
+                connect(new TcpDialer(loop, null, setup));
+            } else {
+                DatagramClient.opening(loop).addListener((Future<DatagramClient> f) -> onDatagrams(f));
+            }
+        } catch (IllegalArgumentException e) {
+            opened.completeExceptionally(e);
+        }
+    }
+
+    private void onDatagrams(Future<DatagramClient> opening) {
+        if (!opening.isSuccess()) {
+            opened.completeExceptionally(opening.cause());
+        } else if (released) {
+            opening.getNow().close();
+            opened.complete(null);
+        } else {
+            datagrams = opening.getNow();
+            connect(new UdpDialer(datagrams));
+        }
+    }
+
+    private void connect(Dialer by) {
+        agent = agents.apply(by);
+        agent.start();
+        opened.complete(null);
+    }
+
+    /**
+     * Says goodbye and lets go of everything. Idempotent.
+     *
+     * @return completes when it has, after about a second at most
+     */
+    public CompletionStage<Void> stop() {
+        try {
+            loop.execute(this::leave);
+        } catch (RejectedExecutionException e) {
+            // The caller's event loop went first, and took the connection with it.
+            clock.close();
+            stopped.complete(null);
+        }
+        return stopped;
+    }
+
+    private void leave() {
+        if (agent == null) {
+            release();
+        } else {
+            // Later, when every handler of the connection has heard that it is closed.
+            agent.close().thenRunAsync(this::release, loop);
+        }
+    }
+
+    private void release() {
+        if (released) {
+            return;
+        }
+        released = true;
+        clock.close();
+        if (datagrams != null) {
+            datagrams.close();
+        }
+        if (ownLoops == null) {
+            stopped.complete(null);
+        } else {
+            ownLoops.shutdownGracefully(0, 1, TimeUnit.SECONDS).addListener(f -> stopped.complete(null));
+        }
+    }
+
+    /** {@link #stop Stops}, and waits until it has: a second and a half at most, and not at all on the event loop. */
+    @Override
+    public void close() {
+        CompletableFuture<Void> stopping = stop().toCompletableFuture();
+        if (loop.inEventLoop()) {
+            return;
+        }
+        try {
+            stopping.get(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (TimeoutException | ExecutionException e) {
+            log.debug("{} did not close in time", name(), e);
+        }
+    }
+}

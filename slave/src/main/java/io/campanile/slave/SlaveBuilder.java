@@ -1,0 +1,156 @@
+package io.campanile.slave;
+
+import io.campanile.core.LocalClock;
+import io.campanile.core.discipline.DisciplineLimits;
+import io.campanile.core.protocol.Message.Hello;
+import io.campanile.proto.SystemClock;
+import io.campanile.proto.Transport;
+import io.campanile.slave.ClusterClock.StatusListener;
+import io.netty.channel.EventLoopGroup;
+import io.netty.handler.ssl.SslContext;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a slave is to be like. Only the masters have to be given. Each {@link #build} makes a slave of its own, which later
+ * calls do not change.
+ *
+ * <p>Not thread-safe. Every method throws {@link IllegalArgumentException}, with the range, for a value outside it.
+ */
+public final class SlaveBuilder {
+
+    final List<InetSocketAddress> masters = new ArrayList<>();
+    final List<StatusListener> listeners = new ArrayList<>();
+
+    @Nullable
+    String name;
+
+    boolean votes = true;
+    Transport transport = Transport.TCP;
+    ConnectionSetup setup = ConnectionSetup.PLAIN;
+    BackoffLimits backoff = BackoffLimits.DEFAULT;
+    DisciplineLimits discipline = DisciplineLimits.DEFAULT;
+
+    @Nullable
+    LocalClock local;
+
+    @Nullable
+    EventLoopGroup loops;
+
+    @Nullable
+    Dialer dialer;
+
+    SlaveBuilder() {}
+
+    /** Adds a master. The slave tries them in turn, and looks each name up again whenever it connects. */
+    public SlaveBuilder master(String host, int port) {
+        masters.add(InetSocketAddress.createUnresolved(host, port));
+        return this;
+    }
+
+    /** What people call it: 1 to 64 printable characters; the host's name by default. The master makes it unique. */
+    public SlaveBuilder name(String name) {
+        Hello.requireName(name);
+        this.name = name;
+        return this;
+    }
+
+    /** Has it be corrected and take no part in the average; by default its clock votes. */
+    public SlaveBuilder observer() {
+        votes = false;
+        return this;
+    }
+
+    /** What carries its messages; TCP by default. */
+    public SlaveBuilder transport(Transport transport) {
+        this.transport = transport;
+        return this;
+    }
+
+    /** Encrypts its connections, and expects the master's name in its certificate; by default they are plain. TCP only. */
+    public SlaveBuilder tls(SslContext context) {
+        return connectionSetup(ConnectionSetup.tls(context));
+    }
+
+    /** Has handlers put in front of its own; none by default. TCP only. Replaces {@link #tls}. */
+    public SlaveBuilder connectionSetup(ConnectionSetup setup) {
+        this.setup = setup;
+        return this;
+    }
+
+    /**
+     * How long to wait before the next try to connect, each time drawn from the upper half, so that slaves do not come back
+     * in step.
+     *
+     * @param first after the first failure; 100 ms by default, 1 ms and more. Raising it spares a master that restarts
+     * @param longest the waits double up to this; 1 s by default, {@code first} to an hour. Raising it delays the return
+     */
+    public SlaveBuilder backoff(Duration first, Duration longest) {
+        backoff = new BackoffLimits(first, longest);
+        return this;
+    }
+
+    /** What it takes for the time before it is corrected; {@link SystemClock} by default. */
+    public SlaveBuilder localClock(LocalClock local) {
+        this.local = local;
+        return this;
+    }
+
+    /** How its clock follows corrections; {@link DisciplineLimits#DEFAULT} by default. */
+    public SlaveBuilder discipline(DisciplineLimits limits) {
+        this.discipline = limits;
+        return this;
+    }
+
+    /**
+     * Does its work on one of these, which stay the caller's; then it has no thread of its own. By default it has one, and
+     * ends it when it is closed.
+     *
+     * @param loops or a single one; for epoll or NIO sockets, unless a {@link #dialer} is given
+     */
+    public SlaveBuilder eventLoopGroup(EventLoopGroup loops) {
+        this.loops = loops;
+        return this;
+    }
+
+    /** Opens its connections in a way of its own, in place of the transport and its set-up; none by default. */
+    public SlaveBuilder dialer(Dialer dialer) {
+        this.dialer = dialer;
+        return this;
+    }
+
+    /** Adds a listener that hears of every change of the clock's status, the first one included. */
+    public SlaveBuilder onStatusChange(StatusListener listener) {
+        listeners.add(listener);
+        return this;
+    }
+
+    /**
+     * A slave like this, that is yet to be started.
+     *
+     * @throws IllegalArgumentException if something is missing or does not go together, saying what
+     */
+    public Slave build() {
+        if (masters.isEmpty()) {
+            throw new IllegalArgumentException("a slave needs at least one master: give master(host, port)");
+        }
+        if (transport == Transport.UDP && setup != ConnectionSetup.PLAIN) {
+            throw new IllegalArgumentException(
+                    "datagrams have no connection to set up: use TCP, or neither TLS nor set-up");
+        }
+        return new Slave(this);
+    }
+
+    SlaveIdentity identity() {
+        String called = name == null ? SlaveIdentity.hostName() : name;
+        return new SlaveIdentity(called, new SecureRandom().nextLong(), votes);
+    }
+
+    LocalClock local() {
+        return local == null ? new SystemClock() : local;
+    }
+}
