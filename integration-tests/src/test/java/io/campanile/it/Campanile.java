@@ -19,7 +19,7 @@ import org.awaitility.Awaitility;
 /** A campanile command in a process of its own, started from the distribution as a user's is. */
 final class Campanile implements AutoCloseable {
 
-    private static final Path JAR =
+    static final Path JAR =
             Path.of("..", "cli", "target", "campanile", "campanile-cli.jar").toAbsolutePath();
 
     private final Process process;
