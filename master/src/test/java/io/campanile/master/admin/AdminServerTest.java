@@ -184,6 +184,25 @@ class AdminServerTest {
     }
 
     @Test
+    void servesTheDashboardAndTheLicenceOfWhatItUses() throws Exception {
+        HttpResponse<String> page = send(request("/"));
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.headers().firstValue("content-type")).contains("text/html; charset=utf-8");
+        assertThat(page.headers().firstValue("content-security-policy").orElse(""))
+                .startsWith("default-src 'none'; script-src 'self';");
+        assertThat(page.body()).contains("<title>Campanile</title>").doesNotContain("http://", "https://");
+        assertThat(send(request("/vendor/uplot-license.txt")).body()).contains("MIT");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/js/", "/js", "/js/app", "/nothing.js", "/../web/index.html", "//index.html", "/INDEX.html"})
+    void servesNoOtherFile(String path) throws Exception {
+        assertThat(raw("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 404");
+    }
+
+    @Test
     void setsHeadersThatKeepItFromCachesAndSniffers() throws Exception {
         HttpResponse<String> response = send(request(STATUS + "?x=1"));
         assertThat(response.statusCode()).isEqualTo(200);
