@@ -22,6 +22,12 @@ final class Campanile implements AutoCloseable {
     static final Path JAR =
             Path.of("..", "cli", "target", "campanile", "campanile-cli.jar").toAbsolutePath();
 
+    /**
+     * What a shell runs in the background ignores SIGINT, and so do its children, unless they are told otherwise. Empty where
+     * the system has no such command; a build in the foreground needs none.
+     */
+    private static final List<String> HEEDING_INTERRUPTS = heedingInterrupts();
+
     private final Process process;
     private final List<String> out = new CopyOnWriteArrayList<>();
     private final List<String> err = new CopyOnWriteArrayList<>();
@@ -33,12 +39,29 @@ final class Campanile implements AutoCloseable {
         readers.add(follow(process.getErrorStream(), err));
     }
 
+    private static List<String> heedingInterrupts() {
+        List<String> command = List.of("env", "--default-signal=INT");
+        List<String> trial = new ArrayList<>(command);
+        trial.add("true");
+        try {
+            Process process = new ProcessBuilder(trial)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            return process.waitFor() == 0 ? command : List.of();
+        } catch (IOException e) {
+            return List.of();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return List.of();
+        }
+    }
+
     static Campanile start(String... args) {
         if (!Files.exists(JAR)) {
             throw new IllegalStateException(JAR + " is missing: run these tests by mvn verify at the top");
         }
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        List<String> command = new ArrayList<>(HEEDING_INTERRUPTS);
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx128m", "-jar", JAR.toString()));
         command.addAll(List.of(args));
         try {
