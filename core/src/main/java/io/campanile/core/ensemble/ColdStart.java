@@ -47,7 +47,7 @@ final class ColdStart {
         List<ClockReport> candidates =
                 reports.stream().filter(r -> r.votes() && r.isUsable()).toList();
         if (candidates.isEmpty()) {
-            return Attempt.failed(Outcome.WAITING, "no slave has answered yet", List.of());
+            return withoutVoters(reports);
         }
         long lastJoined =
                 reports.stream().mapToLong(ClockReport::joinedAtNanos).max().orElse(nowNanos);
@@ -66,6 +66,19 @@ final class ColdStart {
         }
         List<Ballot> everybody = electorate(candidates, true);
         return average(restart ? electorate(keepers, false) : everybody, everybody, restart);
+    }
+
+    /** Where nobody else votes, the master's clock alone decides: observers want to be corrected, too. */
+    private Attempt withoutVoters(List<ClockReport> reports) {
+        if (reports.stream().noneMatch(ClockReport::isUsable)) {
+            return Attempt.failed(Outcome.WAITING, "no slave has answered yet", List.of());
+        }
+        if (roundsWaited < PATIENCE_ROUNDS) {
+            roundsWaited++;
+            return Attempt.failed(Outcome.WAITING, "only observers have answered yet", List.of());
+        }
+        List<Ballot> master = electorate(List.of(), true);
+        return average(master, master, false);
     }
 
     /**

@@ -118,6 +118,22 @@ class ColdStartTest {
     }
 
     @Test
+    void masterAloneDecidesForObserversAfterAWhile() {
+        var cluster = new TestCluster(EnsembleLimits.DEFAULT, 2);
+        cluster.slaves.forEach(slave -> {
+            slave.offset = 60 * SECOND;
+            slave.votes = false;
+        });
+        for (int i = 0; i < 5; i++) {
+            assertThat(cluster.round().report().why()).isEqualTo("only observers have answered yet");
+        }
+        RoundResult result = cluster.round();
+        assertThat(result.report().outcome()).isEqualTo(Outcome.STEERED);
+        assertThat(cluster.clusterOffset()).isZero();
+        assertThat(cluster.verdict(result, 1).steered()).isTrue();
+    }
+
+    @Test
     void restartedMasterTakesTheTimeOfThoseWhoKeptIt() {
         var cluster = new TestCluster(EnsembleLimits.DEFAULT, 5);
         for (int i = 1; i <= 3; i++) {
