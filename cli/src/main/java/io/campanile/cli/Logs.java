@@ -40,8 +40,17 @@ public final class Logs {
 
     /** Leaves errors only, unless the user asked for more: for a command that shows everything itself. */
     public static void quieten() {
+        leave(Level.ERROR);
+    }
+
+    /** Leaves warnings and errors only, unless the user asked for more: for a command that people talk through. */
+    public static void leaveWarnings() {
+        leave(Level.WARN);
+    }
+
+    private static void leave(Level least) {
         if (!isVerbose()) {
-            ours().setLevel(Level.ERROR);
+            ours().setLevel(least);
         }
     }
 }

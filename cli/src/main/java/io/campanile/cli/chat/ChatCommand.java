@@ -1,6 +1,7 @@
 package io.campanile.cli.chat;
 
 import io.campanile.cli.ExitSignal;
+import io.campanile.cli.Logs;
 import io.campanile.cli.Membership;
 import io.campanile.cli.Version;
 import io.campanile.slave.Slave;
@@ -41,6 +42,7 @@ public final class ChatCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        Logs.leaveWarnings();
         Sorter sorter = new Sorter();
         SlaveBuilder options = membership.options().onAnnouncement(sorter::add);
         try (ExitSignal exit = new ExitSignal();
