@@ -46,7 +46,9 @@ final class RoundDriver {
     // Of the loop.
     private Round round;
     private CompletableFuture<Void> concluded = CompletableFuture.completedFuture(null);
-    private boolean stopped;
+
+    /** Set by the loop; a round that is cut short by the end of the session loops is no failure. */
+    private volatile boolean stopped;
 
     RoundDriver(
             EventExecutor loop,
@@ -175,7 +177,7 @@ final class RoundDriver {
     }
 
     private void logFailure(@Nullable Throwable failure) {
-        if (failure != null) {
+        if (failure != null && !stopped) {
             log.error("round {} failed", round.number(), failure);
         }
     }
