@@ -15,6 +15,11 @@ public final class WirePipeline {
     /** The longest message: it fits any datagram, and nobody can make us keep more than this of an unfinished one. */
     public static final int MAX_MESSAGE_BYTES = 1024;
 
+    // Without a state, and so the same ones for every channel: a master has thousands.
+    private static final ChannelHandler LENGTHS = new ProtobufVarint32LengthFieldPrepender();
+    private static final ChannelHandler DECODER = new ProtobufDecoder(Envelope.getDefaultInstance());
+    private static final ChannelHandler ENCODER = new ProtobufEncoder();
+
     private WirePipeline() {}
 
     /**
@@ -36,7 +41,7 @@ public final class WirePipeline {
             add(role, new ArrivalStamper(stamps, () -> 0));
             // 2. Bytes to frames and back.
             add(role, new ProtobufVarint32FrameDecoder(MAX_MESSAGE_BYTES));
-            add(role, new ProtobufVarint32LengthFieldPrepender());
+            add(role, LENGTHS);
             // 3. Frames to envelopes and back.
             addEnvelopes(role);
         }
@@ -50,8 +55,8 @@ public final class WirePipeline {
     }
 
     private static void addEnvelopes(ChannelHandlerContext role) {
-        add(role, new ProtobufDecoder(Envelope.getDefaultInstance()));
-        add(role, new ProtobufEncoder());
+        add(role, DECODER);
+        add(role, ENCODER);
     }
 
     private static void add(ChannelHandlerContext role, ChannelHandler handler) {
