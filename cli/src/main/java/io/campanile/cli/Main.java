@@ -1,6 +1,7 @@
 package io.campanile.cli;
 
 import io.campanile.cli.agreement.AgreementCommand;
+import io.campanile.cli.chat.ChatCommand;
 import io.campanile.cli.demo.DemoCommand;
 import io.campanile.cli.load.LoadCommand;
 import io.campanile.cli.simulate.AccuracyCommand;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Spec;
             MasterCommand.class,
             SlaveCommand.class,
             StatusCommand.class,
+            ChatCommand.class,
             DemoCommand.class,
             SimulateCommand.class,
             AccuracyCommand.class,
@@ -98,7 +100,7 @@ public final class Main implements Runnable {
         if (spec != null) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "no command: choose master, slave, status, demo, simulate, accuracy, agreement or load");
+                    "no command: choose master, slave, status, chat, demo, simulate, accuracy, agreement or load");
         }
     }
 }

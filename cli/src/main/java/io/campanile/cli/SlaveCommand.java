@@ -1,17 +1,11 @@
 package io.campanile.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.campanile.core.LocalClock;
-import io.campanile.proto.SkewedClock;
-import io.campanile.proto.SystemClock;
-import io.campanile.proto.Transport;
-import io.campanile.slave.Campanile;
 import io.campanile.slave.Slave;
 import io.campanile.slave.SlaveBuilder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -38,43 +32,11 @@ final class SlaveCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(
-            names = "--master",
-            paramLabel = "HOST:PORT",
-            required = true,
-            split = ",",
-            description = "The masters, separated by commas; the port is 8080 unless given.")
-    private List<Address> masters;
-
-    @Option(
-            names = "--transport",
-            paramLabel = "NAME",
-            defaultValue = "tcp",
-            description = "How to reach them: ${COMPLETION-CANDIDATES}.")
-    private Transport transport;
-
-    @Option(names = "--name", paramLabel = "NAME", description = "What people call this slave; the host's name.")
-    private @Nullable String name;
+    @Mixin
+    private Membership membership;
 
     @Option(names = "--observer", description = "Be corrected, and take no part in the average.")
     private boolean observer;
-
-    @Option(
-            names = "--clock-offset",
-            paramLabel = "DURATION",
-            defaultValue = "0s",
-            converter = Chance.Offset.class,
-            description = "Make this slave's local clock wrong by so much, to try things out on one machine;"
-                    + " random:2s is anything up to that, fast or slow.")
-    private Duration clockOffset;
-
-    @Option(
-            names = "--clock-drift",
-            paramLabel = "RATE",
-            defaultValue = "0ppm",
-            converter = Chance.Drift.class,
-            description = "Make this slave's local clock run fast by so much; random:100ppm is anything up to that.")
-    private Rate clockDrift;
 
     @Option(names = "--print", paramLabel = "FORM", defaultValue = "text", description = "text, json or none.")
     private PrintForm form;
@@ -101,11 +63,11 @@ final class SlaveCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        SlaveBuilder options = Campanile.slave().transport(transport).localClock(localClock());
-        masters.forEach(m -> options.master(m.host(), m.port()));
-        setIdentity(options);
         requireIntervals();
-        Address.requireFindable(masters);
+        SlaveBuilder options = membership.options();
+        if (observer) {
+            options.observer();
+        }
         try (ExitSignal exit = new ExitSignal();
                 Slave slave = options.build()) {
             slave.start();
@@ -128,31 +90,6 @@ final class SlaveCommand implements Callable<Integer> {
                 out.println(form == PrintForm.JSON ? lines.json() : lines.text());
                 out.flush();
             }
-        }
-    }
-
-    private void setIdentity(SlaveBuilder options) {
-        if (observer) {
-            options.observer();
-        }
-        try {
-            if (name != null) {
-                options.name(name);
-            }
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), "--name: " + e.getMessage(), e);
-        }
-    }
-
-    private LocalClock localClock() {
-        SystemClock machine = new SystemClock();
-        if (clockOffset.isZero() && clockDrift.ppb() == 0) {
-            return machine;
-        }
-        try {
-            return new SkewedClock(machine, clockOffset.toNanos(), clockDrift.ppb());
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), "--clock-drift: " + e.getMessage(), e);
         }
     }
 

@@ -21,6 +21,7 @@ class HelpTest {
                 "master",
                 "slave",
                 "status",
+                "chat",
                 "demo",
                 "simulate",
                 "accuracy",
@@ -48,6 +49,7 @@ class HelpTest {
                         "master",
                         "slave",
                         "status",
+                        "chat",
                         "demo",
                         "simulate",
                         "accuracy",
@@ -58,13 +60,14 @@ class HelpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"master", "slave", "demo", "simulate", "accuracy", "agreement", "load", "status"})
+    @ValueSource(strings = {"master", "slave", "demo", "simulate", "accuracy", "agreement", "load", "status", "chat"})
     void showsDefaults(String command) {
         assertThat(Cli.run(command, "--help").out()).contains("Default: ");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "master", "slave", "status", "demo", "simulate", "accuracy", "agreement", "load"})
+    @ValueSource(
+            strings = {"", "master", "slave", "status", "chat", "demo", "simulate", "accuracy", "agreement", "load"})
     void saysWhichVersionItIs(String command) {
         Cli.Result version = command.isEmpty() ? Cli.run("--version") : Cli.run(command, "--version");
         assertThat(version.exit()).isZero();

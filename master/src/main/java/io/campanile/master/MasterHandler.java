@@ -7,6 +7,7 @@ import io.campanile.core.protocol.GoodbyeReason;
 import io.campanile.core.protocol.MasterSession;
 import io.campanile.core.protocol.MasterSession.Phase;
 import io.campanile.core.protocol.Message;
+import io.campanile.core.protocol.Message.Announcement;
 import io.campanile.core.protocol.Message.Correction;
 import io.campanile.core.protocol.Message.Goodbye;
 import io.campanile.core.protocol.Message.Hello;
@@ -33,19 +34,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Carries one slave's session on its channel. The channel's event loop calls everything here. */
-final class MasterHandler extends SimpleChannelInboundHandler<Message> {
+final class MasterHandler extends SimpleChannelInboundHandler<Message> implements Forum.Participant {
 
     private static final Logger log = LoggerFactory.getLogger(MasterHandler.class);
 
     private final SessionLoop sessions;
     private final SlaveRegistry registry;
+    private final Forum forum;
     private final TimeStamps stamps;
     private final MasterSession session;
     private @Nullable ChannelHandlerContext context;
     private @Nullable SocketAddress from;
     private String address = "?";
+    private long number;
 
-    MasterHandler(SessionLoop sessions, SlaveRegistry registry, TimeStamps stamps, MasterSession session) {
+    MasterHandler(SessionLoop sessions, SlaveRegistry registry, Forum forum, TimeStamps stamps, MasterSession session) {
+        this.forum = forum;
         this.sessions = sessions;
         this.registry = registry;
         this.stamps = stamps;
@@ -82,6 +86,10 @@ final class MasterHandler extends SimpleChannelInboundHandler<Message> {
             session.refusal(hello).ifPresentOrElse(this::hangUp, () -> onHello(hello));
             return;
         }
+        if (message instanceof Announcement announcement && session.phase() == Phase.ACTIVE) {
+            onAnnouncement(announcement);
+            return;
+        }
         long strays = session.strayReadings();
         session.onMessage(message, stamps.arrivalNanos()).ifPresent(this::send);
         if (message instanceof Reading) {
@@ -91,6 +99,27 @@ final class MasterHandler extends SimpleChannelInboundHandler<Message> {
             log.debug("{} left: {}", this, goodbye);
             ctx.close();
         }
+    }
+
+    private void onAnnouncement(Announcement announcement) {
+        if (announcement.session() == number) {
+            forum.onAnnouncement(this, announcement);
+        }
+    }
+
+    @Override
+    public String name() {
+        return session.name();
+    }
+
+    @Override
+    public void tell(Announcement announcement) {
+        context().executor().execute(() -> {
+            ChannelHandlerContext ctx = context();
+            if (session.phase() == Phase.ACTIVE && ctx.channel().isWritable()) {
+                ctx.writeAndFlush(announcement.in(number), ctx.voidPromise());
+            }
+        });
     }
 
     /** Counts the reading that just came in; before it, so many were stray. */
@@ -108,6 +137,7 @@ final class MasterHandler extends SimpleChannelInboundHandler<Message> {
             hangUp(session.end(no.reason(), no.detail()));
         } else if (admission instanceof Admitted yes) {
             yes.superseded().ifPresent(MasterHandler::supersede);
+            number = yes.session();
             long now = stamps.nowNanos();
             send(session.admit(hello, yes.session(), yes.uniqueName(), yes.epoch(), now));
             sessions.admit(this);
@@ -198,6 +228,7 @@ final class MasterHandler extends SimpleChannelInboundHandler<Message> {
         }
         session.end(GoodbyeReason.SHUTDOWN, "");
         registry.leave(session.name(), this);
+        forum.leave(this);
         sessions.remove(this);
     }
 

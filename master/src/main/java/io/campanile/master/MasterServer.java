@@ -39,6 +39,7 @@ public final class MasterServer {
     private final MasterOptions options;
     private final LocalClock local;
     private final DisciplinedClock clock;
+    private final Forum forum;
     private final EventLoopGroup loops;
     private final EventExecutor rounds = new DefaultEventLoop(new DefaultThreadFactory("campanile-rounds", true));
     private final SlaveRegistry registry;
@@ -50,6 +51,7 @@ public final class MasterServer {
         this.options = options;
         this.local = local;
         this.clock = new DisciplinedClock(local, options.discipline());
+        this.forum = new Forum(clock);
         this.registry = new SlaveRegistry(options.maxSlaves(), new Epochs(local.nanos()));
         this.loops = SocketIo.best().eventLoops(options.threads(), "campanile-master");
         Round before = RoundDriver.before(options.session(), local.nanos());
@@ -80,7 +82,7 @@ public final class MasterServer {
     private ChannelHandler newHandler(EventLoop loop) {
         SessionLoop sessions = Objects.requireNonNull(sessionLoops.get(loop));
         MasterSession session = new MasterSession(options.session(), local.nanos());
-        return new MasterHandler(sessions, registry, new TimeStamps(local), session);
+        return new MasterHandler(sessions, registry, forum, new TimeStamps(local), session);
     }
 
     /** Where slaves connect. */

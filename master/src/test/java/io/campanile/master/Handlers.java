@@ -1,5 +1,6 @@
 package io.campanile.master;
 
+import io.campanile.core.discipline.DisciplineLimits;
 import io.campanile.core.protocol.Epochs;
 import io.campanile.core.protocol.MasterSession;
 import io.campanile.core.protocol.Message;
@@ -8,6 +9,7 @@ import io.campanile.core.protocol.RoundSchedule;
 import io.campanile.core.protocol.SessionLimits;
 import io.campanile.proto.TimeStamps;
 import io.campanile.proto.v1.Envelope;
+import io.campanile.slave.DisciplinedClock;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufInputStream;
 import io.netty.buffer.ByteBufOutputStream;
@@ -32,6 +34,7 @@ final class Handlers implements AutoCloseable {
     final AtomicLong now = new AtomicLong(START_NANOS);
     final SlaveRegistry registry = new SlaveRegistry(10, new Epochs(START_NANOS));
 
+    private final Forum forum = new Forum(new DisciplinedClock(now::get, DisciplineLimits.DEFAULT));
     private final EmbeddedChannel executor = new EmbeddedChannel();
     private final List<EmbeddedChannel> accepted = new ArrayList<>();
     private final SessionLoop sessions =
@@ -39,7 +42,7 @@ final class Handlers implements AutoCloseable {
 
     MasterHandler handler() {
         MasterSession session = new MasterSession(SessionLimits.DEFAULT, now.get());
-        return new MasterHandler(sessions, registry, new TimeStamps(now::get), session);
+        return new MasterHandler(sessions, registry, forum, new TimeStamps(now::get), session);
     }
 
     /** A connection that has just been accepted. */

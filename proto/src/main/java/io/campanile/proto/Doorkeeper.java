@@ -6,14 +6,10 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A master's manners on a datagram socket: whoever says hello again hears the same welcome again, until it is known to have
- * heard it. Then a hello is a late one, and is for nobody.
- */
+/** A master's manners on a datagram socket: whoever says hello again hears the same welcome again. */
 final class Doorkeeper extends ChannelDuplexHandler {
 
     private @Nullable Envelope welcome;
-    private boolean welcomed;
 
     @Override
     public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
@@ -23,7 +19,6 @@ final class Doorkeeper extends ChannelDuplexHandler {
             welcome = envelope.toBuilder()
                     .setWelcome(envelope.getWelcome().toBuilder().setNonce(peer.nonce()))
                     .build();
-            welcomed = true;
             peer.welcomed(envelope.getSession());
             ctx.write(welcome, promise);
         } else if (envelope.getSession() == 0) {
@@ -35,14 +30,10 @@ final class Doorkeeper extends ChannelDuplexHandler {
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
-        if (!((Envelope) message).hasHello()) {
-            // It names the session that the welcome told.
-            welcome = null;
-            ctx.fireChannelRead(message);
-        } else if (!welcomed) {
-            ctx.fireChannelRead(message);
-        } else if (welcome != null) {
+        if (((Envelope) message).hasHello() && welcome != null) {
             ctx.writeAndFlush(welcome, ctx.voidPromise());
+        } else {
+            ctx.fireChannelRead(message);
         }
     }
 }

@@ -1,9 +1,12 @@
 package io.campanile.proto;
 
+import com.google.protobuf.ByteString;
 import io.campanile.core.Mapping;
 import io.campanile.core.discipline.ClockState;
 import io.campanile.core.discipline.Steering;
 import io.campanile.core.protocol.Message;
+import io.campanile.proto.v1.Announcement;
+import io.campanile.proto.v1.AnnouncementKind;
 import io.campanile.proto.v1.Clock;
 import io.campanile.proto.v1.ClockStatus;
 import io.campanile.proto.v1.Correction;
@@ -28,6 +31,8 @@ final class Wire {
             new WireEnums<>(io.campanile.core.ensemble.Standing.class, Standing.class);
     private static final WireEnums<io.campanile.core.ensemble.Rejection.Reason, RejectionReason> REJECTIONS =
             new WireEnums<>(io.campanile.core.ensemble.Rejection.Reason.class, RejectionReason.class);
+    private static final WireEnums<io.campanile.core.protocol.AnnouncementKind, AnnouncementKind> ANNOUNCEMENTS =
+            new WireEnums<>(io.campanile.core.protocol.AnnouncementKind.class, AnnouncementKind.class);
     private static final WireEnums<io.campanile.core.protocol.GoodbyeReason, GoodbyeReason> GOODBYES =
             new WireEnums<>(io.campanile.core.protocol.GoodbyeReason.class, GoodbyeReason.class);
 
@@ -46,6 +51,8 @@ final class Wire {
             envelope.setHello(toWire(m));
         } else if (message instanceof Message.Welcome m) {
             envelope.setWelcome(toWire(m));
+        } else if (message instanceof Message.Announcement m) {
+            envelope.setAnnouncement(toWire(m));
         } else if (message instanceof Message.Redirect m) {
             envelope.setRedirect(
                     Redirect.newBuilder().setHost(m.host()).setPort(m.port()).setEpoch(m.epoch()));
@@ -71,7 +78,8 @@ final class Wire {
             case CORRECTION -> Optional.of(new Message.Correction(session, fromWire(envelope.getCorrection())));
             case REDIRECT -> Optional.of(fromWire(session, envelope.getRedirect()));
             case GOODBYE -> Optional.of(fromWire(session, envelope.getGoodbye()));
-            case ANNOUNCEMENT, CHALLENGE, BODY_NOT_SET -> Optional.empty();
+            case ANNOUNCEMENT -> fromWire(session, envelope.getAnnouncement());
+            case CHALLENGE, BODY_NOT_SET -> Optional.empty();
         };
     }
 
@@ -185,6 +193,33 @@ final class Wire {
                 m.getErrorGrowthPpb(),
                 m.getSynchronizedForNanos(),
                 m.getValidForNanos());
+    }
+
+    private static Announcement toWire(Message.Announcement m) {
+        return Announcement.newBuilder()
+                .setFrom(m.from())
+                .setBody(ByteString.copyFromUtf8(m.text()))
+                .setClusterNanos(m.clusterNanos())
+                .setErrorNanos(m.errorNanos())
+                .setKind(ANNOUNCEMENTS.toWire(m.kind()))
+                .build();
+    }
+
+    private static Optional<Message> fromWire(long session, Announcement m) {
+        AnnouncementKind kind = m.getKind();
+        if (kind == AnnouncementKind.ANNOUNCEMENT_KIND_UNSPECIFIED || kind == AnnouncementKind.UNRECOGNIZED) {
+            return Optional.empty();
+        }
+        if (!m.getBody().isValidUtf8()) {
+            throw new IllegalArgumentException("the announcement's text is no UTF-8");
+        }
+        return Optional.of(new Message.Announcement(
+                session,
+                ANNOUNCEMENTS.toCore(kind),
+                m.getFrom(),
+                m.getBody().toStringUtf8(),
+                m.getClusterNanos(),
+                m.getErrorNanos()));
     }
 
     private static Message.Redirect fromWire(long session, Redirect m) {

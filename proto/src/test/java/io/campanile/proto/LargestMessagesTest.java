@@ -8,8 +8,10 @@ import io.campanile.core.discipline.ClockStatus;
 import io.campanile.core.discipline.Steering;
 import io.campanile.core.ensemble.Rejection;
 import io.campanile.core.ensemble.Standing;
+import io.campanile.core.protocol.AnnouncementKind;
 import io.campanile.core.protocol.GoodbyeReason;
 import io.campanile.core.protocol.Message;
+import io.campanile.core.protocol.Message.Announcement;
 import io.campanile.core.protocol.Message.Correction;
 import io.campanile.core.protocol.Message.Goodbye;
 import io.campanile.core.protocol.Message.Hello;
@@ -54,6 +56,13 @@ class LargestMessagesTest {
                         Message.MAX_NANOS - 1,
                         new ClockState(mapping, ClockStatus.HOLDOVER, Long.MAX_VALUE)),
                 new Correction(WIDE, steering),
+                new Announcement(
+                        WIDE,
+                        AnnouncementKind.SAID,
+                        NAME,
+                        "鐘".repeat(Announcement.MAX_TEXT_BYTES / 3),
+                        Message.MAX_NANOS - 1,
+                        Message.MAX_NANOS),
                 new Redirect(WIDE, "鐘".repeat(255), 65_535, WIDE),
                 new Goodbye(WIDE, GoodbyeReason.OVERFLOW, "鐘".repeat(Goodbye.MAX_DETAIL)));
     }

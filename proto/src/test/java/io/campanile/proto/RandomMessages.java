@@ -6,8 +6,10 @@ import io.campanile.core.discipline.ClockStatus;
 import io.campanile.core.discipline.Steering;
 import io.campanile.core.ensemble.Rejection;
 import io.campanile.core.ensemble.Standing;
+import io.campanile.core.protocol.AnnouncementKind;
 import io.campanile.core.protocol.GoodbyeReason;
 import io.campanile.core.protocol.Message;
+import io.campanile.core.protocol.Message.Announcement;
 import io.campanile.core.protocol.Message.Correction;
 import io.campanile.core.protocol.Message.Goodbye;
 import io.campanile.core.protocol.Message.Hello;
@@ -22,7 +24,7 @@ import java.util.random.RandomGenerator;
 /** Valid messages of every kind, their values anywhere in their ranges and often at the ends. */
 final class RandomMessages {
 
-    static final int KINDS = 7;
+    static final int KINDS = 8;
 
     private static final long DAY = 86_400_000_000_000L;
 
@@ -50,7 +52,15 @@ final class RandomMessages {
                         random.nextBoolean() ? null : steering());
             case 3 -> reading();
             case 4 -> new Correction(any(), steering());
-            case 5 -> new Redirect(any(), text(255), (int) (1 + upTo(65_534)), any());
+            case 5 ->
+                new Announcement(
+                        any(),
+                        one(AnnouncementKind.values()),
+                        name(),
+                        text(Announcement.MAX_TEXT_BYTES / 4),
+                        time(),
+                        upTo(Message.MAX_NANOS));
+            case 6 -> new Redirect(any(), text(255), (int) (1 + upTo(65_534)), any());
             default -> new Goodbye(any(), one(GoodbyeReason.values()), random.nextBoolean() ? "" : text(300));
         };
     }

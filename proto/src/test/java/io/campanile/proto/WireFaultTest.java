@@ -130,7 +130,7 @@ class WireFaultTest {
     }
 
     @Test
-    void passesOverAnnouncementsAndUnknownBodies() {
+    void passesOverAnnouncementsOfALaterKindAndUnknownBodies() {
         write(envelope(e -> e.setAnnouncement(Announcement.newBuilder().setFrom("a"))));
         write(envelope(e -> {}));
         write(envelope(e -> e.setUnknownFields(unknownField(30))));

@@ -1,5 +1,6 @@
 package io.campanile.slave;
 
+import io.campanile.core.protocol.Message;
 import io.campanile.proto.DatagramClient;
 import io.campanile.proto.SocketIo;
 import io.campanile.proto.Transport;
@@ -62,7 +63,8 @@ public final class Slave implements AutoCloseable {
         options.listeners.forEach(clock::onStatusChange);
         List<InetSocketAddress> masters = List.copyOf(options.masters);
         BackoffLimits backoff = options.backoff;
-        agents = by -> new SlaveAgent(masters, identity, clock, loop, backoff, by);
+        Conversation conversation = options.hears == null ? null : new Conversation(options.hears, clock);
+        agents = by -> new SlaveAgent(masters, identity, clock, loop, backoff, by, conversation);
     }
 
     /** What it asks to be called. */
@@ -125,6 +127,20 @@ public final class Slave implements AutoCloseable {
         agent = agents.apply(by);
         agent.start();
         opened.complete(null);
+    }
+
+    /**
+     * Tells everybody who takes part in the conversation, this slave included. It arrives once or not at all: nothing is
+     * sent again.
+     *
+     * @param text up to 512 bytes of UTF-8
+     * @return whether it was sent: not so if this slave takes no part ({@link SlaveBuilder#onAnnouncement}), has no master
+     *     or no cluster time now, or says more than 20 things at once or 10 a second
+     * @throws IllegalArgumentException if the text is too long
+     */
+    public CompletionStage<Boolean> announce(String text) {
+        Message.Announcement.requireText(text);
+        return CompletableFuture.supplyAsync(() -> agent != null && agent.announce(text), loop);
     }
 
     /**

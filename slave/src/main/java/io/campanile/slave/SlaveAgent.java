@@ -35,6 +35,7 @@ final class SlaveAgent {
     private final EventLoop loop;
     private final Backoff backoff;
     private final Dialer dialer;
+    private final @Nullable Conversation conversation;
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
 
     // Of the event loop.
@@ -51,6 +52,7 @@ final class SlaveAgent {
      * @param clock what to keep
      * @param loop does the work; stays the caller's
      * @param dialer opens its connections, on {@code loop}
+     * @param conversation in which it takes part, if any
      */
     SlaveAgent(
             List<InetSocketAddress> masters,
@@ -58,13 +60,15 @@ final class SlaveAgent {
             DisciplinedClock clock,
             EventLoop loop,
             BackoffLimits backoff,
-            Dialer dialer) {
+            Dialer dialer,
+            @Nullable Conversation conversation) {
         this.masters = List.copyOf(masters);
         this.identity = identity;
         this.clock = clock;
         this.loop = loop;
         this.backoff = new Backoff(backoff, new SplittableRandom());
         this.dialer = dialer;
+        this.conversation = conversation;
     }
 
     /** Starts connecting, and never stops trying until {@link #close}. */
@@ -90,11 +94,17 @@ final class SlaveAgent {
         return closed;
     }
 
+    /** Tells everybody; false if it was not sent. On the event loop. */
+    boolean announce(String text) {
+        ChannelHandlerContext ctx = channel == null ? null : channel.pipeline().context(SlaveHandler.class);
+        return ctx != null && ((SlaveHandler) ctx.handler()).announce(ctx, text);
+    }
+
     private void connect(InetSocketAddress master) {
         if (closing) {
             return;
         }
-        SlaveHandler handler = new SlaveHandler(identity, clock);
+        SlaveHandler handler = new SlaveHandler(identity, clock, conversation);
         ChannelFuture connecting = dialer.dial(master, handler);
         channel = connecting.channel();
         connecting.addListener(f -> {

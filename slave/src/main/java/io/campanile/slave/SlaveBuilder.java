@@ -44,6 +44,8 @@ public final class SlaveBuilder {
     @Nullable
     Dialer dialer;
 
+    Announcement.@Nullable Listener hears;
+
     SlaveBuilder() {}
 
     /** Adds a master. The slave tries them in turn, and looks each name up again whenever it connects. */
@@ -126,6 +128,15 @@ public final class SlaveBuilder {
     /** Adds a listener that hears of every change of the clock's status, the first one included. */
     public SlaveBuilder onStatusChange(StatusListener listener) {
         listeners.add(listener);
+        return this;
+    }
+
+    /**
+     * Takes part in what the slaves of a master say to one another, and has a listener hear it: who joins, what is said, who
+     * leaves. By default it does neither.
+     */
+    public SlaveBuilder onAnnouncement(Announcement.Listener listener) {
+        hears = listener;
         return this;
     }
 

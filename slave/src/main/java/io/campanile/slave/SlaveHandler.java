@@ -6,6 +6,7 @@ import io.campanile.core.discipline.Decision.Refused;
 import io.campanile.core.ensemble.Standing;
 import io.campanile.core.protocol.GoodbyeReason;
 import io.campanile.core.protocol.Message;
+import io.campanile.core.protocol.Message.Announcement;
 import io.campanile.core.protocol.Message.Correction;
 import io.campanile.core.protocol.Message.Goodbye;
 import io.campanile.core.protocol.Message.Probe;
@@ -46,6 +47,7 @@ public final class SlaveHandler extends SimpleChannelInboundHandler<Message> {
     /** A clock that runs slow reaches its moment late. */
     private static final long LEAST_CHECK_NANOS = 10_000_000;
 
+    private final @Nullable Conversation conversation;
     private final TimeStamps stamps;
     private final SlaveSession session;
     private final CompletableFuture<Ending> ended = new CompletableFuture<>();
@@ -69,6 +71,11 @@ public final class SlaveHandler extends SimpleChannelInboundHandler<Message> {
      * @param clock what to steer
      */
     public SlaveHandler(SlaveIdentity identity, DisciplinedClock clock) {
+        this(identity, clock, null);
+    }
+
+    SlaveHandler(SlaveIdentity identity, DisciplinedClock clock, @Nullable Conversation conversation) {
+        this.conversation = conversation;
         this.stamps = new TimeStamps(clock.local());
         long now = stamps.nowNanos();
         this.session = new SlaveSession(identity.hello(clock.state(now).epoch()), clock, now);
@@ -119,6 +126,10 @@ public final class SlaveHandler extends SimpleChannelInboundHandler<Message> {
         if (session.phase() == SlaveSession.Phase.CLOSED) {
             return;
         }
+        if (message instanceof Announcement announcement) {
+            hear(announcement);
+            return;
+        }
         Optional<Message> answer = session.onMessage(message, stamps.arrivalNanos());
         if (answer.isPresent() && answer.get() instanceof Goodbye goodbye) {
             hangUp(ctx, goodbye);
@@ -131,7 +142,26 @@ public final class SlaveHandler extends SimpleChannelInboundHandler<Message> {
         } else if (session.phase() == SlaveSession.Phase.CLOSED) {
             ctx.close();
         }
+        if (message instanceof Welcome welcome
+                && conversation != null
+                && session.phase() == SlaveSession.Phase.ACTIVE) {
+            conversation.join(ctx, welcome);
+        }
         note(message);
+    }
+
+    private void hear(Announcement announcement) {
+        boolean ours = session.welcome()
+                .filter(w -> w.session() == announcement.session())
+                .isPresent();
+        if (conversation != null && ours) {
+            conversation.hear(announcement);
+        }
+    }
+
+    /** Tells everybody; false if it was not sent. On the channel's event loop. */
+    boolean announce(ChannelHandlerContext ctx, String text) {
+        return conversation != null && conversation.say(ctx, session, text);
     }
 
     /** Ends the conversation; {@link #ended} completes when it has. On the channel's event loop. */

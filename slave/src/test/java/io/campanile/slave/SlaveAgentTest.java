@@ -211,7 +211,7 @@ class SlaveAgentTest {
         EventLoop loop = loops.next();
         SlaveIdentity identity = new SlaveIdentity("a", 42, true);
         Dialer dialer = new TcpDialer(loop, null);
-        return new SlaveAgent(List.of(masters), identity, clock, loop, BackoffLimits.DEFAULT, dialer);
+        return new SlaveAgent(List.of(masters), identity, clock, loop, BackoffLimits.DEFAULT, dialer, null);
     }
 
     private static CompletableFuture<Void> closing(SlaveAgent agent) {

@@ -56,9 +56,20 @@ public final class RoundCoordinator {
             Set<Long> outvoted) {
 
         static Vote of(Outcome outcome, String why, List<Ballot> electorate, List<Ballot> truechimers) {
-            Set<Long> outvoted = truechimers.isEmpty() ? new HashSet<>() : sessions(electorate);
-            outvoted.removeAll(sessions(truechimers));
-            return new Vote(outcome, why, electorate, truechimers, Set.of(), outvoted);
+            boolean divided = !truechimers.isEmpty() && truechimers.size() < electorate.size();
+            return new Vote(
+                    outcome,
+                    why,
+                    electorate,
+                    truechimers,
+                    Set.of(),
+                    divided ? others(electorate, truechimers) : Set.of());
+        }
+
+        private static Set<Long> others(List<Ballot> electorate, List<Ballot> truechimers) {
+            Set<Long> others = sessions(electorate);
+            others.removeAll(sessions(truechimers));
+            return others;
         }
 
         Vote founding() {

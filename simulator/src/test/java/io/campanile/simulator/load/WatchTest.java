@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.campanile.core.LocalClock;
+import io.campanile.core.discipline.Steering;
 import io.campanile.core.ensemble.Standing;
 import io.campanile.core.protocol.Message.Probe;
 import io.campanile.core.protocol.Message.Redirect;
@@ -83,6 +84,28 @@ class WatchTest {
         probe(8, Standing.REJECTED);
         assertThat(census.probed()).isEqualTo(new Round(5, 8));
         assertThat(slave.isRejected()).isTrue();
+    }
+
+    @Test
+    void aCorrectionOfTheRoundInWhichItJoinedIsDueToNobody() {
+        LoadSlave slave = connected();
+        welcome();
+        probe(7, Standing.JOINING);
+        // In a large cluster the next round's probe brings it.
+        connection.join().writeInbound(new Probe(9, 8, 8, Standing.PROBATION, null, steering(7)));
+        slave.look();
+        Coverage coverage = new Coverage();
+        for (long round = 8; round <= 10; round++) {
+            coverage.look(new Round(5, round), List.of(slave.tally()));
+            slave.settle(coverage);
+        }
+        // Round 8 was due, and corrected nobody.
+        assertThat(coverage.covered()).isZero();
+        assertThat(coverage.share()).isZero();
+    }
+
+    private Steering steering(long round) {
+        return new Steering(5, round, 0, machine.nanos(), 1_000, 0, 1_000, 0, 3_000_000_000L, 600_000_000_000L);
     }
 
     @Test

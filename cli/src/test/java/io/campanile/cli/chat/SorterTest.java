@@ -1,0 +1,40 @@
+package io.campanile.cli.chat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.campanile.core.protocol.AnnouncementKind;
+import io.campanile.slave.Announcement;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class SorterTest {
+
+    private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
+
+    private final Sorter sorter = new Sorter();
+
+    @Test
+    void putsLinesInTheOrderOfClusterTimeHoweverTheyCome() {
+        sorter.add(said("anna", 20));
+        sorter.add(said("bert", 10));
+        sorter.add(said("cleo", 10));
+
+        assertThat(sorter.due(NOON.plusMillis(20).plus(Sorter.HOLD)))
+                .extracting(Announcement::from)
+                .containsExactly("bert", "cleo", "anna");
+    }
+
+    @Test
+    void keepsALineUntilNothingEarlierIsOnItsWay() {
+        sorter.add(said("anna", 0));
+
+        assertThat(sorter.due(NOON.plus(Sorter.HOLD).minusNanos(1))).isEmpty();
+        assertThat(sorter.due(NOON.plus(Sorter.HOLD))).hasSize(1);
+        assertThat(sorter.due(NOON.plus(Sorter.HOLD))).as("once").isEmpty();
+    }
+
+    private static Announcement said(String from, int millis) {
+        return new Announcement(AnnouncementKind.SAID, from, "x", NOON.plusMillis(millis), Duration.ofMillis(1));
+    }
+}

@@ -1,0 +1,11 @@
+package io.campanile.core.protocol;
+
+/** What an announcement tells. */
+public enum AnnouncementKind {
+    /** Somebody takes part in the conversation from now on, or already when this slave came. */
+    JOINED,
+    /** Somebody has said something. */
+    SAID,
+    /** Somebody has left the conversation. */
+    LEFT
+}

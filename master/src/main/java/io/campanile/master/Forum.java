@@ -1,0 +1,117 @@
+package io.campanile.master;
+
+import io.campanile.core.protocol.AnnouncementKind;
+import io.campanile.core.protocol.Message;
+import io.campanile.core.protocol.Message.Announcement;
+import io.campanile.core.protocol.RateLimit;
+import io.campanile.slave.ClusterClock;
+import io.campanile.slave.ClusterReading;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Where slaves talk to one another: passes on what one announces to all who take part, itself included, and in the same
+ * order to each.
+ *
+ * <p>Timekeeping comes first: so many may take part, each may say so much, and all together so much; what is beyond is
+ * dropped, and so is what somebody does not read. Nothing is kept.
+ *
+ * <p>Thread-safe.
+ */
+final class Forum {
+
+    /** How many may take part. */
+    static final int MAX_PARTICIPANTS = 200;
+
+    /** How many announcements all may make at once, and how often after that: a hundred a second. */
+    static final int BURST = 100;
+
+    private static final long EACH_NANOS = 10_000_000;
+
+    private final ClusterClock clock;
+    private final RateLimit limit = new RateLimit(BURST, EACH_NANOS);
+
+    /** By name: the same slave, when it connects again, takes its own seat. */
+    private final Map<String, Seat> seats = new LinkedHashMap<>();
+
+    /** Somebody who takes part. */
+    interface Participant {
+
+        /** Its unique name. */
+        String name();
+
+        /** Has it told soon, on its own thread; the session is still to be filled in. */
+        void tell(Announcement announcement);
+    }
+
+    private record Seat(Participant participant, RateLimit limit) {
+
+        Seat(Participant participant) {
+            this(participant, new RateLimit(Announcement.BURST, Announcement.EACH_NANOS));
+        }
+    }
+
+    /**
+     * A forum that nobody has joined.
+     *
+     * @param clock the master's, for who comes and goes
+     */
+    Forum(ClusterClock clock) {
+        this.clock = clock;
+    }
+
+    /** A slave has announced something. */
+    synchronized void onAnnouncement(Participant from, Announcement announcement) {
+        switch (announcement.kind()) {
+            case JOINED -> join(from);
+            case SAID -> say(from, announcement);
+            case LEFT -> leave(from);
+        }
+    }
+
+    private void join(Participant newcomer) {
+        Seat taken = seats.get(newcomer.name());
+        ClusterReading now = clock.read();
+        boolean full = taken == null && seats.size() >= MAX_PARTICIPANTS;
+        if (full || holds(newcomer) || !limit.admits(now.localNanos())) {
+            return;
+        }
+        seats.keySet().stream()
+                .filter(name -> !name.equals(newcomer.name()))
+                .forEach(name -> newcomer.tell(about(name, AnnouncementKind.JOINED, now)));
+        seats.put(newcomer.name(), new Seat(newcomer));
+        if (taken == null) {
+            tellAll(about(newcomer.name(), AnnouncementKind.JOINED, now));
+        }
+    }
+
+    private void say(Participant from, Announcement said) {
+        long now = clock.read().localNanos();
+        Seat seat = seats.get(from.name());
+        if (seat != null && holds(from) && seat.limit().admits(now) && limit.admits(now)) {
+            tellAll(new Announcement(0, said.kind(), from.name(), said.text(), said.clusterNanos(), said.errorNanos()));
+        }
+    }
+
+    /** A slave has gone, whether it took part or not. The same slave may have come again before. */
+    synchronized void leave(Participant gone) {
+        if (holds(gone)) {
+            seats.remove(gone.name());
+            tellAll(about(gone.name(), AnnouncementKind.LEFT, clock.read()));
+        }
+    }
+
+    private boolean holds(Participant one) {
+        Seat seat = seats.get(one.name());
+        return seat != null && seat.participant() == one;
+    }
+
+    private void tellAll(Announcement announcement) {
+        seats.values().forEach(seat -> seat.participant().tell(announcement));
+    }
+
+    private static Announcement about(String whom, AnnouncementKind kind, ClusterReading now) {
+        long error = Math.min(now.errorNanos(), Message.MAX_NANOS);
+        return new Announcement(0, kind, whom, "", now.clusterNanos(), error);
+    }
+}

@@ -1,0 +1,124 @@
+package io.campanile.master;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.awaitility.Awaitility.await;
+
+import com.google.protobuf.ByteString;
+import io.campanile.core.discipline.ClockStatus;
+import io.campanile.core.protocol.AnnouncementKind;
+import io.campanile.proto.Transport;
+import io.campanile.proto.v1.Envelope;
+import io.campanile.slave.Announcement;
+import io.campanile.slave.Campanile;
+import io.campanile.slave.Slave;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Slaves that talk to one another through a master, on real sockets. */
+@Timeout(120)
+class AnnouncementsTest {
+
+    private static final Duration LONG = Duration.ofSeconds(60);
+
+    @ParameterizedTest
+    @EnumSource
+    void tellEverybodyInClusterTime(Transport transport) throws IOException {
+        List<Announcement> atAnna = new CopyOnWriteArrayList<>();
+        List<Announcement> atBert = new CopyOnWriteArrayList<>();
+        try (Cluster cluster = new Cluster();
+                Slave anna = slave(cluster, "anna", transport, atAnna);
+                Slave bert = slave(cluster, "bert", transport, atBert)) {
+            synchronize(anna);
+            synchronize(bert);
+            await().atMost(LONG).until(() -> heard(atAnna, AnnouncementKind.JOINED) == 2);
+
+            assertThat(bert.announce("hello").toCompletableFuture())
+                    .succeedsWithin(LONG)
+                    .isEqualTo(true);
+
+            await().atMost(LONG).until(() -> heard(atAnna, AnnouncementKind.SAID) == 1);
+            await().atMost(LONG).until(() -> heard(atBert, AnnouncementKind.SAID) == 1);
+            Announcement said = atAnna.get(atAnna.size() - 1);
+            assertThat(said.from()).isEqualTo("bert");
+            assertThat(said.text()).isEqualTo("hello");
+            assertThat(said.error()).isLessThan(Announcement.UNKNOWN_ERROR);
+            assertThat(anna.clock().isBefore(said.at().minus(said.error())))
+                    .as("it was said before now")
+                    .isFalse();
+
+            bert.stop();
+            await().atMost(LONG).until(() -> heard(atAnna, AnnouncementKind.LEFT) == 1);
+        }
+    }
+
+    @Test
+    void areRefusedWhenTheyAreTooLongAndNotSentWithoutAMaster() {
+        try (Slave alone =
+                Campanile.slave().master("localhost", 1).onAnnouncement(a -> {}).build()) {
+            assertThat(alone.announce("anybody?").toCompletableFuture())
+                    .succeedsWithin(LONG)
+                    .isEqualTo(false);
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> alone.announce("鐘".repeat(171)))
+                    .withMessage("the text's length in bytes is 513; it must be 512 at most");
+        }
+    }
+
+    /** Whatever somebody shouts, the others' clocks stay within what they say of themselves. */
+    @Test
+    void doNotMoveTheTimeHoweverManyThereAre() throws IOException {
+        try (Cluster cluster = new Cluster();
+                RawPeer loud = cluster.connect()) {
+            TestSlave quiet = cluster.join("quiet", Duration.ofSeconds(2), 20);
+            Envelope welcome = loud.join("loud");
+            await().atMost(LONG).until(() -> quiet.clock().status() == ClockStatus.SYNCHRONIZED);
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(2);
+            long sent = 0;
+            while (System.nanoTime() < end) {
+                loud.send(shout(welcome.getSession(), sent++ == 0));
+                if (sent % 100 == 0) {
+                    long error = Math.abs(cluster.trueErrorNanos(quiet));
+                    assertThat(error).isLessThanOrEqualTo(quiet.clock().read().errorNanos());
+                }
+            }
+            assertThat(sent).as("a flood").isGreaterThan(10 * io.campanile.core.protocol.Message.Announcement.BURST);
+            assertThat(quiet.clock().status()).isEqualTo(ClockStatus.SYNCHRONIZED);
+        }
+    }
+
+    private static Envelope shout(long session, boolean first) {
+        return Envelope.newBuilder()
+                .setSession(session)
+                .setAnnouncement(io.campanile.proto.v1.Announcement.newBuilder()
+                        .setKindValue(first ? 1 : 2)
+                        .setFrom("loud")
+                        .setBody(ByteString.copyFrom(new byte[512])))
+                .build();
+    }
+
+    private static Slave slave(Cluster cluster, String name, Transport transport, List<Announcement> heard) {
+        var master = cluster.master().address();
+        return Campanile.slave()
+                .master(master.getHostString(), master.getPort())
+                .name(name)
+                .transport(transport)
+                .onAnnouncement(heard::add)
+                .build();
+    }
+
+    private static void synchronize(Slave slave) {
+        assertThat(slave.start().toCompletableFuture()).succeedsWithin(LONG);
+    }
+
+    private static long heard(List<Announcement> all, AnnouncementKind kind) {
+        return all.stream().filter(a -> a.kind() == kind).count();
+    }
+}

@@ -1,0 +1,38 @@
+package io.campanile.slave;
+
+import io.campanile.core.protocol.AnnouncementKind;
+import io.campanile.core.protocol.Message;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Something for everybody who takes part in the conversation.
+ *
+ * @param kind whether somebody has joined, said something, or left
+ * @param from who: a name that the master keeps unique
+ * @param text what was said, as it was: strip control characters before a terminal sees it. Empty unless something was said
+ * @param at when, in cluster time
+ * @param error how far that can be from cluster time; {@link #UNKNOWN_ERROR} if nobody knows
+ */
+public record Announcement(AnnouncementKind kind, String from, String text, Instant at, Duration error) {
+
+    /** Where the clock that was read had no bound. */
+    public static final Duration UNKNOWN_ERROR = Duration.ofNanos(Message.MAX_NANOS);
+
+    static Announcement of(Message.Announcement message) {
+        return new Announcement(
+                message.kind(),
+                message.from(),
+                message.text(),
+                Instant.ofEpochSecond(0, message.clusterNanos()),
+                Duration.ofNanos(message.errorNanos()));
+    }
+
+    /** Hears what everybody says. */
+    @FunctionalInterface
+    public interface Listener {
+
+        /** Called on the slave's event loop: do not block there. What this throws is logged. */
+        void onAnnouncement(Announcement announcement);
+    }
+}
