@@ -173,7 +173,7 @@ final class MasterCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         MasterOptions options = options();
         String masterName = name == null ? SlaveIdentity.hostName() : name;
-        InetSocketAddress admin = address(adminBind, adminPort, "--admin-bind");
+        InetSocketAddress admin = Binding.of(spec, adminBind, adminPort, "--admin-bind");
         try (ExitSignal exit = new ExitSignal()) {
             MasterServer server = MasterServer.start(options, new SystemClock());
             try {
@@ -211,23 +211,12 @@ final class MasterCommand implements Callable<Integer> {
                     .withRound(roundNanos, holdover.toNanos())
                     .withReference(reference, quorum)
                     .withDistances(panic.toNanos(), tolerance.toNanos(), settle.toNanos());
-            InetSocketAddress where = address(bind, port, "--bind");
+            InetSocketAddress where = Binding.of(spec, bind, port, "--bind");
             return new MasterOptions(
                     where, EnumSet.copyOf(transports), threads, maxSlaves, session, ensemble, DisciplineLimits.DEFAULT);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
-    }
-
-    private InetSocketAddress address(String host, int number, String option) throws IOException {
-        if (number < 0 || number > 65_535) {
-            throw new ParameterException(spec.commandLine(), "the port %d is not within 0 to 65535".formatted(number));
-        }
-        InetSocketAddress address = new InetSocketAddress(host, number);
-        if (address.isUnresolved()) {
-            throw new IOException("cannot find %s: give %s an address of this machine".formatted(host, option));
-        }
-        return address;
     }
 
     private static String text(InetSocketAddress address) {

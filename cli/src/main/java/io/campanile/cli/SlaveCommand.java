@@ -1,13 +1,18 @@
 package io.campanile.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.campanile.master.admin.SlaveAdmin;
 import io.campanile.slave.Slave;
 import io.campanile.slave.SlaveBuilder;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -27,6 +32,7 @@ import picocli.CommandLine.Spec;
 @SuppressWarnings("NullAway.Init") // picocli fills the options in
 final class SlaveCommand implements Callable<Integer> {
 
+    private static final Logger log = LoggerFactory.getLogger(SlaveCommand.class);
     private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(1);
 
     @Spec
@@ -37,6 +43,19 @@ final class SlaveCommand implements Callable<Integer> {
 
     @Option(names = "--observer", description = "Be corrected, and take no part in the average.")
     private boolean observer;
+
+    @Option(
+            names = "--admin-bind",
+            paramLabel = "ADDRESS",
+            defaultValue = "127.0.0.1",
+            description = "Where this slave's admin server listens. It asks nobody for a password.")
+    private String adminBind;
+
+    @Option(
+            names = "--admin-port",
+            paramLabel = "PORT",
+            description = "On which port: status, health and metrics; 0 takes any free one. Without it there is none.")
+    private @Nullable Integer adminPort;
 
     @Option(names = "--print", paramLabel = "FORM", defaultValue = "text", description = "text, json or none.")
     private PrintForm form;
@@ -71,9 +90,24 @@ final class SlaveCommand implements Callable<Integer> {
         try (ExitSignal exit = new ExitSignal();
                 Slave slave = options.build()) {
             slave.start();
+            Optional<SlaveAdmin> admin = startAdmin(slave);
             print(new SlaveLines(slave.name(), slave.clock()), exit);
+            admin.ifPresent(SlaveAdmin::close);
         }
         return ExitCode.OK;
+    }
+
+    private Optional<SlaveAdmin> startAdmin(Slave slave) throws IOException {
+        if (adminPort == null) {
+            return Optional.empty();
+        }
+        InetSocketAddress bind = Binding.of(spec, adminBind, adminPort, "--admin-bind");
+        SlaveAdmin admin = SlaveAdmin.start(slave.name(), bind, slave.clock());
+        log.info(
+                "status at http://{}:{}/api/v1/status",
+                adminBind,
+                admin.address().getPort());
+        return Optional.of(admin);
     }
 
     /** Prints at whole multiples of the interval by the machine's clock: so the slaves of one machine print together. */

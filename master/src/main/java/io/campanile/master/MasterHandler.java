@@ -204,6 +204,9 @@ final class MasterHandler extends SimpleChannelInboundHandler<Message> implement
             if (message instanceof Probe) {
                 session.departed(stamps.departureNanos());
             }
+            if (message instanceof Correction || (message instanceof Probe probe && probe.steering() != null)) {
+                sessions.tally().count(Event.CORRECTION);
+            }
             ctx.flush();
             if (message instanceof Correction || (message instanceof Probe probe && probe.steering() != null)) {
                 sessions.tally().count(Event.CORRECTION);

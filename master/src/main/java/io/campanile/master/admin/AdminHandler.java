@@ -17,6 +17,8 @@ import io.netty.handler.timeout.ReadTimeoutException;
 import io.netty.handler.timeout.WriteTimeoutException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,14 +30,20 @@ final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     private static final Logger log = LoggerFactory.getLogger(AdminHandler.class);
 
-    private final Site site;
-    private final EventStreams streams;
+    private final Function<String, Optional<Page>> pages;
+    private final @Nullable EventStreams streams;
 
     /** Done when everything before is answered. */
     private CompletableFuture<Void> answered = CompletableFuture.completedFuture(null);
 
-    AdminHandler(Site site, EventStreams streams) {
-        this.site = site;
+    /**
+     * For one connection.
+     *
+     * @param pages what is at a path
+     * @param streams who listens to events; null where there are none
+     */
+    AdminHandler(Function<String, Optional<Page>> pages, @Nullable EventStreams streams) {
+        this.pages = pages;
         this.streams = streams;
     }
 
@@ -57,15 +65,15 @@ final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     private void answer(ChannelHandlerContext ctx, FullHttpRequest request) {
         Query query = new Query(request.uri(), request.headers().get(ACCEPT, ""));
-        boolean isStream = query.rawPath().equals(Site.EVENTS);
-        Optional<Page> page = site.at(query.rawPath());
+        boolean isStream = streams != null && query.rawPath().equals(Site.EVENTS);
+        Optional<Page> page = pages.apply(query.rawPath());
         if (page.isEmpty() && !isStream) {
             send(ctx, done(Answer.error(NOT_FOUND, "there is nothing here; try " + Site.STATUS)));
         } else if (!HttpMethod.GET.equals(request.method()) && !HttpMethod.HEAD.equals(request.method())) {
             send(ctx, done(Answer.error(METHOD_NOT_ALLOWED, "only GET and HEAD")));
         } else if (page.isPresent()) {
             send(ctx, get(page.get(), query));
-        } else {
+        } else if (streams != null) {
             streams.open(ctx, request).ifPresent(refusal -> send(ctx, done(refusal)));
         }
     }

@@ -2,6 +2,7 @@ package io.campanile.master.admin;
 
 import io.campanile.core.ensemble.RoundReport;
 import io.campanile.master.MasterStatus;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import java.util.List;
 
 /**
@@ -17,6 +18,21 @@ record Health(String status, List<String> reasons) {
 
     /** A round may be late, and one be given up, before anybody is sent elsewhere. */
     private static final int PATIENCE_ROUNDS = 3;
+
+    /** The process answers. */
+    static Health live() {
+        return new Health("live", List.of());
+    }
+
+    /** Ready, unless there are reasons why not. */
+    static Health ready(List<String> reasons) {
+        return new Health(reasons.isEmpty() ? "ready" : "not ready", reasons);
+    }
+
+    /** With the status code that a load balancer looks at. */
+    Answer answer() {
+        return Answer.json(reasons.isEmpty() ? HttpResponseStatus.OK : HttpResponseStatus.SERVICE_UNAVAILABLE, this);
+    }
 
     /** Why a master is not ready; empty when it is. */
     static List<String> reasons(MasterStatus status, long roundNanos, long nowNanos) {

@@ -1,39 +1,47 @@
 package io.campanile.master.admin;
 
-import io.campanile.core.Units;
-import io.campanile.core.discipline.ClockStatus;
 import io.campanile.core.ensemble.Rejection;
 import io.campanile.core.ensemble.RoundReport;
 import io.campanile.core.ensemble.RoundReport.Outcome;
 import io.campanile.core.ensemble.Standing;
 import io.campanile.core.protocol.GoodbyeReason;
 import io.campanile.master.MasterServer;
+import io.campanile.master.MasterStatus;
 import io.campanile.master.Tally.Event;
+import io.micrometer.core.instrument.binder.netty4.NettyEventExecutorMetrics;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A master's meters, but for its histograms. What happens between rounds is read off the tallies of its loops when somebody
+ * A master's metrics. What happens between rounds is read off the tallies of its loops when somebody
  * scrapes; what a round left behind comes from its document. No label names a slave. Of the admin server's thread.
  */
 final class MasterMetrics {
 
     private final MasterServer master;
+    private final Histograms histograms;
     private final long startedAtNanos;
     private @Nullable RoundDocument last;
 
-    MasterMetrics(MasterServer master, Meters meters) {
+    MasterMetrics(MasterServer master, PrometheusMeterRegistry registry) {
         this.master = master;
+        this.histograms = new Histograms(master);
+        registry.getPrometheusRegistry().register(histograms);
+        Meters meters = new Meters(registry, master::tallies);
         this.startedAtNanos = now();
+        new NettyEventExecutorMetrics(master.eventLoops()).bindTo(registry);
         registerRounds(meters);
         registerClocks(meters);
         registerSlaves(meters);
-        registerOwnClock(meters);
+        ClockMetrics.register(master.clock(), meters);
+        meters.counter("campanile.clock.steps", "Steps of this process' cluster clock", t -> t.of(Event.OWN_STEP));
     }
 
     /** A round ended. */
-    void add(RoundDocument round) {
+    void add(MasterStatus status, RoundDocument round) {
         last = round;
+        histograms.add(status);
     }
 
     private void registerRounds(Meters meters) {
@@ -95,31 +103,6 @@ final class MasterMetrics {
                     reason,
                     t -> t.of(reason));
         }
-    }
-
-    private void registerOwnClock(Meters meters) {
-        for (ClockStatus status : ClockStatus.values()) {
-            meters.number(
-                    "campanile.clock.status",
-                    "1 for the status of this process' cluster clock",
-                    "status",
-                    status,
-                    () -> master.clock().status() == status ? 1 : 0);
-        }
-        meters.span(
-                "campanile.clock.error.bound", "How far this process' cluster clock can be off; NaN if unknown", () -> {
-                    Long error = StatusDocument.errorNanos(master.clock().read());
-                    return error == null ? Double.NaN : error;
-                });
-        meters.span(
-                "campanile.clock.offset",
-                "Cluster time minus this process' local clock",
-                () -> ofRound(StatusDocument.Round::ensembleOffsetNanos));
-        meters.number(
-                "campanile.clock.rate.ratio",
-                "By how much cluster time runs faster than this process' local clock",
-                () -> last == null ? 0 : last.round().ensembleRatePpb() / Units.PPB);
-        meters.counter("campanile.clock.steps", "Steps of this process' cluster clock", t -> t.of(Event.OWN_STEP));
     }
 
     private long now() {

@@ -1,11 +1,12 @@
 package io.campanile.master.admin;
 
 import io.campanile.core.Units;
-import io.campanile.master.MasterServer;
 import io.campanile.master.Tally;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import java.util.List;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 
@@ -16,29 +17,38 @@ import java.util.function.ToLongFunction;
 final class Meters {
 
     private final MeterRegistry registry;
-    private final MasterServer master;
+    private final Supplier<List<Tally>> tallies;
 
-    Meters(MeterRegistry registry, MasterServer master) {
+    /**
+     * No meters yet.
+     *
+     * @param tallies what the event loops count; empty where nothing is
+     */
+    Meters(MeterRegistry registry, Supplier<List<Tally>> tallies) {
         this.registry = registry;
-        this.master = master;
+        this.tallies = tallies;
     }
 
     /** Counts what all event loops have counted, added up. */
     void counter(String name, String description, ToLongFunction<Tally> count) {
-        counter(FunctionCounter.builder(name, master, m -> total(m, count)), description);
+        counter(name, description, Tags.empty(), count);
     }
 
     /** The same, one of several by a label. */
     void counter(String name, String description, String label, Enum<?> value, ToLongFunction<Tally> count) {
-        counter(FunctionCounter.builder(name, master, m -> total(m, count)).tag(label, value.name()), description);
+        counter(name, description, Tags.of(label, value.name()), count);
     }
 
-    private void counter(FunctionCounter.Builder<MasterServer> counter, String description) {
-        counter.description(description).register(registry);
+    private void counter(String name, String description, Tags tags, ToLongFunction<Tally> count) {
+        // Micrometer keeps what it asks by a weak reference only: the registry outlives its meters.
+        FunctionCounter.builder(name, registry, r -> total(count))
+                .tags(tags)
+                .description(description)
+                .register(registry);
     }
 
-    private static long total(MasterServer master, ToLongFunction<Tally> count) {
-        return master.tallies().stream().mapToLong(count).sum();
+    private long total(ToLongFunction<Tally> count) {
+        return tallies.get().stream().mapToLong(count).sum();
     }
 
     /** A number as it is now. */

@@ -1,12 +1,10 @@
 package io.campanile.master.admin;
 
-import io.campanile.master.MasterServer;
-import io.campanile.master.MasterStatus;
+import io.campanile.master.SlaveStatus;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.netty4.NettyAllocatorMetrics;
-import io.micrometer.core.instrument.binder.netty4.NettyEventExecutorMetrics;
 import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
@@ -21,7 +19,9 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /**
  * {@code /metrics}: what Prometheus scrapes, in the format that it prefers. Slaves have series of their own only for who
@@ -29,34 +29,32 @@ import java.util.concurrent.CompletableFuture;
  */
 final class MetricsPage implements Page, AutoCloseable {
 
-    private final MasterServer master;
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final ExpositionFormats formats = ExpositionFormats.init();
     private final JvmGcMetrics collector = new JvmGcMetrics();
-    private final MasterMetrics metrics;
-    private final Histograms histograms;
+    private final Supplier<List<SlaveStatus>> slaves;
 
-    MetricsPage(MasterServer master) {
-        this.master = master;
-        this.metrics = new MasterMetrics(master, new Meters(registry, master));
-        this.histograms = new Histograms(master);
-        registry.getPrometheusRegistry().register(histograms);
+    /**
+     * With the metrics of the process.
+     *
+     * @param slaves whom {@code ?slaves=true} names
+     */
+    MetricsPage(Supplier<List<SlaveStatus>> slaves) {
+        this.slaves = slaves;
         collector.bindTo(registry);
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);
         new FileDescriptorMetrics().bindTo(registry);
         new UptimeMetrics().bindTo(registry);
-        new NettyEventExecutorMetrics(master.eventLoops()).bindTo(registry);
         if (ByteBufAllocator.DEFAULT instanceof ByteBufAllocatorMetricProvider allocator) {
             new NettyAllocatorMetrics(allocator).bindTo(registry);
         }
     }
 
-    /** A round ended. */
-    void add(MasterStatus status, RoundDocument round) {
-        metrics.add(round);
-        histograms.add(status);
+    /** Where further metrics are to be registered. */
+    PrometheusMeterRegistry registry() {
+        return registry;
     }
 
     @Override
@@ -65,7 +63,7 @@ final class MetricsPage implements Page, AutoCloseable {
         if (Boolean.parseBoolean(query.text("slaves", "false"))) {
             MetricSnapshots.Builder more = MetricSnapshots.builder();
             snapshots.forEach(more::metricSnapshot);
-            SlaveGauges.of(master.status().slaves()).forEach(more::metricSnapshot);
+            SlaveGauges.of(slaves.get()).forEach(more::metricSnapshot);
             snapshots = more.build();
         }
         ExpositionFormatWriter writer = formats.findWriter(query.accept());

@@ -1,8 +1,6 @@
 package io.campanile.master.admin;
 
 import static io.netty.handler.codec.http.HttpResponseStatus.NOT_FOUND;
-import static io.netty.handler.codec.http.HttpResponseStatus.OK;
-import static io.netty.handler.codec.http.HttpResponseStatus.SERVICE_UNAVAILABLE;
 
 import io.campanile.core.filter.Sample;
 import io.campanile.master.Histogram;
@@ -42,7 +40,7 @@ final class Site {
                 "/metrics",
                 metrics,
                 "/health/live",
-                page(query -> new Health("live", List.of())),
+                page(query -> Health.live()),
                 "/health/ready",
                 query -> CompletableFuture.completedFuture(ready()));
     }
@@ -96,10 +94,8 @@ final class Site {
     }
 
     private Answer ready() {
-        List<String> reasons =
-                Health.reasons(master.status(), master.options().session().roundNanos(), now());
-        return Answer.json(
-                reasons.isEmpty() ? OK : SERVICE_UNAVAILABLE,
-                new Health(reasons.isEmpty() ? "ready" : "not ready", reasons));
+        return Health.ready(Health.reasons(
+                        master.status(), master.options().session().roundNanos(), now()))
+                .answer();
     }
 }

@@ -54,6 +54,7 @@ export class Verdict {
     this.element.className = `card verdict ${mood}`;
     replace(this.#answer, answer + why, () => [h('h1', {}, answer), h('p', {}, why)]);
     const last = feed.last;
+    this.#figures.classList.toggle('stale-data', feed.staleForMs > 0);
     this.#figures.replaceChildren(...(last ? figures(last) : []));
   }
 }

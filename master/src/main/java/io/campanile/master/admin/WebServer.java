@@ -1,0 +1,121 @@
+package io.campanile.master.admin;
+
+import io.campanile.master.Listening;
+import io.campanile.proto.SocketIo;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.epoll.EpollChannelOption;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.HttpServerKeepAliveHandler;
+import io.netty.handler.timeout.ReadTimeoutHandler;
+import io.netty.handler.timeout.WriteTimeoutHandler;
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Serves pages over HTTP, from an event loop of its own. Every connection is bounded: in the size of what it may ask, in
+ * what waits for it, and in how long it may do nothing.
+ */
+final class WebServer {
+
+    private static final int IDLE_SECONDS = 30;
+    private static final int MAX_CONNECTIONS = 256;
+
+    /** A client for which so much waits does not read. */
+    private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(1 << 20, 2 << 20);
+
+    private final EventLoopGroup loops = SocketIo.best().eventLoops(1, "campanile-admin");
+    private final EventExecutor loop = loops.next();
+    private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+    private @Nullable Channel listening;
+
+    /** The thread that everything here runs on. */
+    EventExecutor loop() {
+        return loop;
+    }
+
+    /**
+     * Starts serving.
+     *
+     * @param bind where to listen; port 0 takes any free one
+     * @param pages what is at a path
+     * @param streams who listens to events; null where there are none
+     * @throws IOException if it cannot listen: one sentence that says what to do
+     */
+    void listen(InetSocketAddress bind, Function<String, Optional<Page>> pages, @Nullable EventStreams streams)
+            throws IOException {
+        try {
+            listening =
+                    Listening.bind(() -> bootstrap(pages, streams).bind(bind), bind, "--admin-bind and --admin-port");
+        } catch (IOException e) {
+            shutDownThreads();
+            throw e;
+        }
+    }
+
+    private ServerBootstrap bootstrap(Function<String, Optional<Page>> pages, @Nullable EventStreams streams) {
+        ServerBootstrap bootstrap = new ServerBootstrap()
+                .group(loops)
+                .channel(SocketIo.best().serverChannel())
+                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
+                .childHandler(new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        initialize(channel, new AdminHandler(pages, streams));
+                    }
+                });
+        if (SocketIo.best() == SocketIo.EPOLL) {
+            // Nobody tells when the other machine has gone: give it up when it confirms nothing.
+            bootstrap.childOption(EpollChannelOption.TCP_USER_TIMEOUT, 1000 * IDLE_SECONDS);
+        }
+        return bootstrap;
+    }
+
+    private void initialize(Channel channel, AdminHandler handler) {
+        if (connections.size() >= MAX_CONNECTIONS) {
+            channel.close();
+            return;
+        }
+        connections.add(channel);
+        channel.pipeline()
+                .addLast(new ReadTimeoutHandler(IDLE_SECONDS, TimeUnit.SECONDS))
+                .addLast(new WriteTimeoutHandler(IDLE_SECONDS, TimeUnit.SECONDS))
+                .addLast(new HttpServerCodec())
+                .addLast(new HttpServerKeepAliveHandler())
+                .addLast(new RequestAggregator())
+                .addLast(handler);
+    }
+
+    /** Where it listens; only once it does. */
+    InetSocketAddress address() {
+        if (listening == null) {
+            throw new IllegalStateException("it does not listen yet");
+        }
+        return (InetSocketAddress) listening.localAddress();
+    }
+
+    /** Stops serving. */
+    void close() {
+        if (listening != null) {
+            listening.close();
+        }
+        connections.close();
+        shutDownThreads();
+    }
+
+    private void shutDownThreads() {
+        loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+    }
+}
