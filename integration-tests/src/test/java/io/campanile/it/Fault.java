@@ -109,6 +109,6 @@ enum Fault {
     /** A network that was disconnected and connected again has another interface. */
     private static void shape(Node node, String verb, String how) {
         Docker.inNetworkOf(
-                node.id(), "sh", "-c", "tc qdisc %s dev $(ip -o link | grep -om1 eth[0-9]*) root %s".formatted(verb, how));
+                node.id(), "sh", "-c", "tc qdisc %s dev $(ip -o link | grep -o 'eth[0-9][0-9]*') root %s".formatted(verb, how));
     }
 }
