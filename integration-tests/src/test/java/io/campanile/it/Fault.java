@@ -106,9 +106,12 @@ enum Fault {
     /** Undoes it. */
     abstract void heal(ContainerCluster cluster, Node victim);
 
-    /** A network that was disconnected and connected again has another interface. */
+    /** A reconnected container has another interface. Bash, because the shell of busybox would run a tc of its own. */
     private static void shape(Node node, String verb, String how) {
         Docker.inNetworkOf(
-                node.id(), "sh", "-c", "tc qdisc %s dev $(ip -o link | grep -o 'eth[0-9][0-9]*') root %s".formatted(verb, how));
+                node.id(),
+                "bash",
+                "-c",
+                "tc qdisc %s dev $(ip -o link | grep -o 'eth[0-9][0-9]*') root %s".formatted(verb, how));
     }
 }
