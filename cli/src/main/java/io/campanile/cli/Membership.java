@@ -45,14 +45,17 @@ public final class Membership {
             names = "--clock-offset",
             paramLabel = "DURATION",
             defaultValue = "0s",
-            description = "Make this slave's local clock wrong by so much, to try things out on one machine.")
+            converter = Chance.Offset.class,
+            description = "Make this slave's local clock wrong by so much, to try things out on one machine;"
+                    + " random:2s is anything up to that, fast or slow.")
     private Duration clockOffset;
 
     @Option(
             names = "--clock-drift",
             paramLabel = "RATE",
             defaultValue = "0ppm",
-            description = "Make this slave's local clock run fast by so much.")
+            converter = Chance.Drift.class,
+            description = "Make this slave's local clock run fast by so much; random:100ppm is anything up to that.")
     private Rate clockDrift;
 
     /**

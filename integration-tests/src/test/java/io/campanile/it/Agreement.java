@@ -20,6 +20,13 @@ final class Agreement {
 
     private Agreement() {}
 
+    /** A slave that prints JSON, wherever it runs. */
+    interface Printer {
+
+        /** The lines that it has printed to standard output. */
+        List<String> out();
+    }
+
     /**
      * What one slave printed.
      *
@@ -44,7 +51,7 @@ final class Agreement {
     record Moment(long hostNanos, long spreadNanos, long excessNanos) {}
 
     /** The synchronized lines of one slave. */
-    static List<Line> lines(Campanile slave) {
+    static List<Line> lines(Printer slave) {
         List<Line> lines = new ArrayList<>();
         for (String text : slave.out()) {
             JsonNode node = parse(text);
@@ -67,9 +74,9 @@ final class Agreement {
     }
 
     /** The moments at which all of these slaves printed; they print at whole multiples of their interval. */
-    static List<Moment> moments(Collection<Campanile> slaves, long intervalNanos) {
+    static List<Moment> moments(Collection<? extends Printer> slaves, long intervalNanos) {
         NavigableMap<Long, List<Line>> byTick = new TreeMap<>();
-        for (Campanile slave : slaves) {
+        for (Printer slave : slaves) {
             for (Line line : lines(slave)) {
                 long tick = Math.round((double) line.hostNanos() / intervalNanos);
                 byTick.computeIfAbsent(tick, t -> new ArrayList<>()).add(line);
@@ -95,7 +102,7 @@ final class Agreement {
     }
 
     /** How often a slave's cluster time was less than in the line before. */
-    static long backwardReadings(Campanile slave) {
+    static long backwardReadings(Printer slave) {
         List<Line> lines = lines(slave);
         long backward = 0;
         for (int i = 1; i < lines.size(); i++) {

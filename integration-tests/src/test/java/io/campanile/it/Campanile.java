@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 
 /** A campanile command in a process of its own, started from the distribution as a user's is. */
-final class Campanile implements AutoCloseable {
+final class Campanile implements Agreement.Printer, AutoCloseable {
 
     static final Path JAR =
             Path.of("..", "cli", "target", "campanile", "campanile-cli.jar").toAbsolutePath();
@@ -85,7 +85,8 @@ final class Campanile implements AutoCloseable {
         return reader;
     }
 
-    List<String> out() {
+    @Override
+    public List<String> out() {
         return out;
     }
 

@@ -1,0 +1,90 @@
+package io.campanile.it;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Assumptions;
+import org.testcontainers.DockerClientFactory;
+
+/** The engine that the container tests run on, and the image that they run: made of this build, once for all of them. */
+final class Docker {
+
+    static final String IMAGE = "campanile-test";
+
+    /** What that is made from: a Java runtime, and the tools that break clocks and networks. */
+    static final String BASE = "campanile-test-base";
+
+    static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+
+    /** Where this is set, a missing engine is a failure: nobody should take skipped tests for passed ones. */
+    private static final String REQUIRED = "CAMPANILE_REQUIRE_DOCKER";
+
+    private static boolean built;
+
+    private Docker() {}
+
+    /** Sees to the image; where no engine or no base is, the test is skipped, and says what to do. */
+    static synchronized void require() {
+        need(DockerClientFactory.instance().isDockerAvailable(), "there is no Docker engine: start one");
+        need(!run("images", "-q", BASE).isBlank(), "there is no image " + BASE + ": run docker/test-base");
+        if (!built) {
+            run(
+                    "build",
+                    "-q",
+                    "-f",
+                    ROOT.resolve("docker/Dockerfile").toString(),
+                    "-t",
+                    IMAGE,
+                    "--build-arg",
+                    "BUILD_IMAGE=" + BASE,
+                    "--build-arg",
+                    "BASE_IMAGE=" + BASE,
+                    ROOT.toString());
+            built = true;
+        }
+    }
+
+    private static void need(boolean there, String otherwise) {
+        if (!there && System.getenv(REQUIRED) != null) {
+            throw new AssertionError(otherwise);
+        }
+        Assumptions.assumeTrue(there, otherwise);
+    }
+
+    /** Runs {@code docker} and returns what it says. */
+    static String run(String... arguments) {
+        List<String> command = new ArrayList<>(List.of("docker"));
+        command.addAll(List.of(arguments));
+        return output(new ProcessBuilder(command));
+    }
+
+    /** Runs a command and returns what it says, errors included; a failure of it is one of the test. */
+    static String output(ProcessBuilder command) {
+        try {
+            Process process = command.redirectErrorStream(true).start();
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            int code = process.waitFor();
+            if (code != 0) {
+                throw new AssertionError("%s ended with %d: %s".formatted(command.command(), code, output));
+            }
+            return output;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted at " + command.command(), e);
+        }
+    }
+
+    /** Runs a tool as an administrator of the network that a container sees. */
+    static void inNetworkOf(String container, String... tool) {
+        List<String> command = new ArrayList<>(
+                List.of("docker", "run", "--rm", "--network=container:" + container, "--cap-add=NET_ADMIN"));
+        command.add(BASE);
+        command.addAll(List.of(tool));
+        output(new ProcessBuilder(command));
+    }
+}

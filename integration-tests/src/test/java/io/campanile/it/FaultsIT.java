@@ -1,0 +1,56 @@
+package io.campanile.it;
+
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** One fault after the other on a cluster that runs through all of them. */
+@SuppressWarnings("NullAway.Init") // JUnit calls start() first
+class FaultsIT {
+
+    /** How soon after a fault all clocks agree again, at the latest: generous, for machines busy with other things. */
+    private static final Duration RECOVERY = Duration.ofSeconds(30);
+
+    private static ContainerCluster cluster;
+
+    @BeforeAll
+    static void start() {
+        cluster = new ContainerCluster();
+        cluster.awaitAgreement(Duration.ofSeconds(90));
+    }
+
+    @AfterAll
+    static void end() {
+        if (cluster != null) {
+            cluster.close();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void allAgreeAgainAfter(Fault fault) throws Exception {
+        Node victim = cluster.slaves().get(1);
+        fault.strike(cluster, victim);
+        Thread.sleep(fault.duration().toMillis());
+        fault.heal(cluster, victim);
+        cluster.awaitAgreement(RECOVERY);
+        cluster.assertNobodyLiedOrWentBack();
+    }
+
+    /** Up to half of the asymmetry is an error that nobody can see; the bound knows of it. */
+    @Test
+    void theBoundHoldsOverASlowLopsidedLinkThatBreaks() throws Exception {
+        Node victim = cluster.slaves().get(0);
+        try (Relay relay = new Relay(cluster.gateway(), cluster.master().address(), 1)) {
+            cluster.replace(victim, relay.address());
+            Thread.sleep(8000);
+            cluster.assertNobodyLiedOrWentBack();
+        }
+        cluster.replace(cluster.slaves().get(0), "master");
+        cluster.awaitAgreement(RECOVERY);
+        cluster.assertNobodyLiedOrWentBack();
+    }
+}

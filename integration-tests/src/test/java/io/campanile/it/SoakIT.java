@@ -1,0 +1,54 @@
+package io.campanile.it;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A long time full of faults, drawn from a seed that is printed and can be given: {@code -Dcampanile.soak.seed}. */
+class SoakIT {
+
+    private static final Logger log = LoggerFactory.getLogger(SoakIT.class);
+    private static final Duration DURATION = Duration.parse(System.getProperty("campanile.soak.duration", "PT2M"));
+    private static final Duration RECOVERY = Duration.ofSeconds(40);
+
+    private final long seed = Long.getLong("campanile.soak.seed", System.nanoTime());
+    private final Random random = new Random(seed);
+
+    /** A fault that is under way. */
+    private record Struck(Fault fault, Node victim) {}
+
+    @Test
+    void whateverHappensNobodyLiesAndAllAgreeAgain() throws Exception {
+        log.info("soak of {} with -Dcampanile.soak.seed={}", DURATION, seed);
+        try (ContainerCluster cluster = new ContainerCluster()) {
+            cluster.awaitAgreement(Duration.ofSeconds(90));
+            for (long end = System.nanoTime() + DURATION.toNanos(); System.nanoTime() < end; ) {
+                List<Struck> struck = strikeSome(cluster);
+                Thread.sleep(1000 + random.nextInt(4000));
+                struck.forEach(s -> s.fault().heal(cluster, s.victim()));
+                cluster.awaitAgreement(RECOVERY);
+                cluster.assertNobodyLiedOrWentBack();
+            }
+        }
+    }
+
+    /** One or two faults at once; never two of a kind, nor two on one node. */
+    private List<Struck> strikeSome(ContainerCluster cluster) {
+        List<Fault> faults = new ArrayList<>(List.of(Fault.values()));
+        List<Node> victims = new ArrayList<>(cluster.slaves());
+        List<Struck> struck = new ArrayList<>();
+        for (int i = random.nextInt(2); i >= 0; i--) {
+            Struck next = new Struck(
+                    faults.remove(random.nextInt(faults.size())), victims.remove(random.nextInt(victims.size())));
+            log.info("{} {}", next.fault(), cluster.slaves().indexOf(next.victim()));
+            next.fault().strike(cluster, next.victim());
+            struck.add(next);
+            faults.removeIf(fault -> fault.hitsMaster() && next.fault().hitsMaster());
+        }
+        return struck;
+    }
+}

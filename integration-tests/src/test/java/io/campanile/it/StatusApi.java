@@ -1,0 +1,29 @@
+package io.campanile.it;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+
+/** What a node says of itself over HTTP. */
+final class StatusApi {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private StatusApi() {}
+
+    /** The status of the node whose admin server is at {@code HOST:PORT}. */
+    static JsonNode get(String admin) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + admin + "/api/v1/status"))
+                .timeout(PATIENCE)
+                .build();
+        return JSON.readTree(HTTP.send(request, BodyHandlers.ofString()).body());
+    }
+}
