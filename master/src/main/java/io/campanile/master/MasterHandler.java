@@ -8,7 +8,6 @@ import io.campanile.core.protocol.MasterSession;
 import io.campanile.core.protocol.MasterSession.Phase;
 import io.campanile.core.protocol.Message;
 import io.campanile.core.protocol.Message.Announcement;
-import io.campanile.core.protocol.Message.Correction;
 import io.campanile.core.protocol.Message.Goodbye;
 import io.campanile.core.protocol.Message.Hello;
 import io.campanile.core.protocol.Message.Probe;
@@ -204,13 +203,10 @@ final class MasterHandler extends SimpleChannelInboundHandler<Message> implement
             if (message instanceof Probe) {
                 session.departed(stamps.departureNanos());
             }
-            if (message instanceof Correction || (message instanceof Probe probe && probe.steering() != null)) {
+            if (message.steering() != null) {
                 sessions.tally().count(Event.CORRECTION);
             }
             ctx.flush();
-            if (message instanceof Correction || (message instanceof Probe probe && probe.steering() != null)) {
-                sessions.tally().count(Event.CORRECTION);
-            }
         }
     }
 

@@ -4,6 +4,12 @@ import static io.campanile.master.Handlers.deliver;
 import static io.campanile.master.Handlers.sent;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.campanile.core.Mapping;
+import io.campanile.core.ensemble.RoundReport;
+import io.campanile.core.ensemble.RoundReport.Outcome;
+import io.campanile.core.ensemble.RoundResult;
+import io.campanile.core.ensemble.Suffrage;
+import io.campanile.core.ensemble.Verdict;
 import io.campanile.master.Tally.Event;
 import io.campanile.proto.v1.Envelope;
 import io.campanile.proto.v1.Goodbye;
@@ -11,6 +17,7 @@ import io.campanile.proto.v1.GoodbyeReason;
 import io.campanile.proto.v1.Hello;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -34,10 +41,14 @@ class MasterHandlerTest {
         return join(Hello.newBuilder().setName(name));
     }
 
-    private static Goodbye onlyGoodbye(EmbeddedChannel channel) {
+    private static Envelope onlyMessage(EmbeddedChannel channel) {
         List<Envelope> sent = sent(channel);
         assertThat(sent).hasSize(1);
-        return sent.get(0).getGoodbye();
+        return sent.get(0);
+    }
+
+    private static Goodbye onlyGoodbye(EmbeddedChannel channel) {
+        return onlyMessage(channel).getGoodbye();
     }
 
     @Test
@@ -154,5 +165,39 @@ class MasterHandlerTest {
         deliver(channel, reading);
         assertThat(handlers.tally().of(Event.STRAY_READING)).isEqualTo(1);
         assertThat(handlers.tally().roundTrips().sumNanos()).isEqualTo(70_000);
+    }
+
+    @Test
+    void countsACorrectionOnceHoweverItTravels() {
+        EmbeddedChannel channel = handlers.accept();
+        deliver(channel, RawPeer.hello(Hello.newBuilder().setName("a1")));
+        List<Envelope> sent = sent(channel);
+        long session = sent.get(0).getSession();
+        deliver(
+                channel,
+                Envelope.newBuilder()
+                        .setSession(session)
+                        .setReading(RawPeer.reading(sent.get(1).getProbe(), 0))
+                        .build());
+        sent(channel);
+
+        MasterHandler handler = channel.pipeline().get(MasterHandler.class);
+        handler.closeRound();
+        handler.conclude(steering(session), true);
+        assertThat(onlyMessage(channel).hasCorrection()).isTrue();
+        assertThat(handlers.tally().of(Event.CORRECTION)).isEqualTo(1);
+
+        handler.closeRound();
+        handler.conclude(steering(session), false);
+        assertThat(sent(channel)).isEmpty();
+        handlers.startRound();
+        assertThat(onlyMessage(channel).getProbe().hasCorrection()).isTrue();
+        assertThat(handlers.tally().of(Event.CORRECTION)).isEqualTo(2);
+    }
+
+    private static RoundResult steering(long session) {
+        RoundReport report = new RoundReport(1, 1, 0, Outcome.STEERED, "for a test", 1, 1, 2, 2, List.of(), 0, 0, 0);
+        Verdict clean = new Verdict(true, true, Suffrage.KEPT, null);
+        return new RoundResult(report, Mapping.IDENTITY, 0, 3_000_000_000L, 600_000_000_000L, Map.of(session, clean));
     }
 }

@@ -7,9 +7,7 @@ import io.campanile.core.ensemble.Standing;
 import io.campanile.core.protocol.GoodbyeReason;
 import io.campanile.core.protocol.Message;
 import io.campanile.core.protocol.Message.Announcement;
-import io.campanile.core.protocol.Message.Correction;
 import io.campanile.core.protocol.Message.Goodbye;
-import io.campanile.core.protocol.Message.Probe;
 import io.campanile.core.protocol.Message.Redirect;
 import io.campanile.core.protocol.Message.Welcome;
 import io.campanile.core.protocol.SlaveSession;
@@ -178,7 +176,7 @@ public final class SlaveHandler extends SimpleChannelInboundHandler<Message> {
     private void note(Message message) {
         if (message instanceof Welcome welcome) {
             log.info("{} follows a master of epoch {}", welcome.name(), welcome.epoch());
-        } else if (message instanceof Correction || (message instanceof Probe probe && probe.steering() != null)) {
+        } else if (message.steering() != null) {
             session.lastDecision().ifPresent(this::note);
         }
         if (session.standing() != loggedStanding) {

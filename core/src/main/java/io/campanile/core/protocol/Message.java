@@ -26,6 +26,11 @@ public sealed interface Message {
     /** The session that it belongs to; 0 while there is none. */
     long session();
 
+    /** The correction that it brings; null if it brings none. */
+    default @Nullable Steering steering() {
+        return null;
+    }
+
     /**
      * Slave to master: let me in.
      *

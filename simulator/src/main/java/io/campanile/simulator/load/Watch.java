@@ -1,7 +1,7 @@
 package io.campanile.simulator.load;
 
 import io.campanile.core.discipline.Steering;
-import io.campanile.core.protocol.Message.Correction;
+import io.campanile.core.protocol.Message;
 import io.campanile.core.protocol.Message.Probe;
 import io.campanile.core.protocol.Message.Welcome;
 import io.campanile.slave.SlaveHandler;
@@ -10,7 +10,6 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Overhears what the master says to a slave, and tells it to the {@link LoadSlave}. Changes nothing. One for each
@@ -47,8 +46,9 @@ final class Watch extends ChannelInboundHandlerAdapter {
             slave.onWelcome();
         } else if (message instanceof Probe probe) {
             onProbe(probe);
-        } else if (message instanceof Correction correction) {
-            onSteering(correction.steering());
+        }
+        if (message instanceof Message any && any.steering() != null) {
+            onSteering(any.steering());
         }
     }
 
@@ -58,11 +58,10 @@ final class Watch extends ChannelInboundHandlerAdapter {
             joinedRound = probe.round();
             slave.onJoined(new Round(epoch, joinedRound));
         }
-        onSteering(probe.steering());
     }
 
-    private void onSteering(@Nullable Steering steering) {
-        if (steering != null && steering.round() == joinedRound) {
+    private void onSteering(Steering steering) {
+        if (steering.round() == joinedRound) {
             // Of the round in which it joined: it may come when the next one has begun.
             slave.onJoined(new Round(epoch, joinedRound));
         }
