@@ -1,6 +1,7 @@
 package io.campanile.master;
 
 import io.campanile.core.protocol.AnnouncementKind;
+import io.campanile.core.protocol.Body;
 import io.campanile.core.protocol.Message;
 import io.campanile.core.protocol.Message.Announcement;
 import io.campanile.core.protocol.RateLimit;
@@ -64,7 +65,7 @@ final class Forum {
     synchronized void onAnnouncement(Participant from, Announcement announcement) {
         switch (announcement.kind()) {
             case JOINED -> join(from);
-            case SAID -> say(from, announcement);
+            case SAID, SENT -> say(from, announcement);
             case LEFT -> leave(from);
         }
     }
@@ -73,15 +74,24 @@ final class Forum {
         Seat taken = seats.get(newcomer.name());
         ClusterReading now = clock.read();
         boolean full = taken == null && seats.size() >= MAX_PARTICIPANTS;
-        if (full || holds(newcomer) || !limit.admits(now.localNanos())) {
+        if (full || !limit.admits(now.localNanos())) {
+            // It asks again.
+            return;
+        }
+        if (holds(newcomer)) {
+            // It has asked again: what it was told was lost.
+            newcomer.tell(about(newcomer.name(), AnnouncementKind.JOINED, now));
             return;
         }
         seats.keySet().stream()
                 .filter(name -> !name.equals(newcomer.name()))
                 .forEach(name -> newcomer.tell(about(name, AnnouncementKind.JOINED, now)));
         seats.put(newcomer.name(), new Seat(newcomer));
+        Announcement joined = about(newcomer.name(), AnnouncementKind.JOINED, now);
         if (taken == null) {
-            tellAll(about(newcomer.name(), AnnouncementKind.JOINED, now));
+            tellAll(joined);
+        } else {
+            newcomer.tell(joined);
         }
     }
 
@@ -89,7 +99,7 @@ final class Forum {
         long now = clock.read().localNanos();
         Seat seat = seats.get(from.name());
         if (seat != null && holds(from) && seat.limit().admits(now) && limit.admits(now)) {
-            tellAll(new Announcement(0, said.kind(), from.name(), said.text(), said.clusterNanos(), said.errorNanos()));
+            tellAll(new Announcement(0, said.kind(), from.name(), said.body(), said.clusterNanos(), said.errorNanos()));
         }
     }
 
@@ -112,6 +122,6 @@ final class Forum {
 
     private static Announcement about(String whom, AnnouncementKind kind, ClusterReading now) {
         long error = Math.min(now.errorNanos(), Message.MAX_NANOS);
-        return new Announcement(0, kind, whom, "", now.clusterNanos(), error);
+        return new Announcement(0, kind, whom, Body.EMPTY, now.clusterNanos(), error);
     }
 }

@@ -12,6 +12,7 @@ import io.campanile.core.protocol.Message.Goodbye;
 import io.campanile.core.protocol.Message.Hello;
 import io.campanile.core.protocol.Message.Probe;
 import io.campanile.core.protocol.Message.Reading;
+import io.campanile.core.protocol.RateLimit;
 import io.campanile.master.SlaveRegistry.Admission;
 import io.campanile.master.SlaveRegistry.Admitted;
 import io.campanile.master.SlaveRegistry.TurnedAway;
@@ -37,6 +38,11 @@ final class MasterHandler extends SimpleChannelInboundHandler<Message> implement
 
     private static final Logger log = LoggerFactory.getLogger(MasterHandler.class);
 
+    /** A slave that keeps to its limit never comes near these, however its messages bunch up on their way. */
+    static final int FLOOD_BURST = 10 * Announcement.BURST;
+
+    private static final long FLOOD_EACH_NANOS = Announcement.EACH_NANOS / 2;
+
     private final SessionLoop sessions;
     private final SlaveRegistry registry;
     private final Forum forum;
@@ -46,6 +52,9 @@ final class MasterHandler extends SimpleChannelInboundHandler<Message> implement
     private @Nullable SocketAddress from;
     private String address = "?";
     private long number;
+
+    /** Only for those who announce something: most never do. */
+    private @Nullable RateLimit flood;
 
     MasterHandler(SessionLoop sessions, SlaveRegistry registry, Forum forum, TimeStamps stamps, MasterSession session) {
         this.forum = forum;
@@ -101,7 +110,12 @@ final class MasterHandler extends SimpleChannelInboundHandler<Message> implement
     }
 
     private void onAnnouncement(Announcement announcement) {
-        if (announcement.session() == number) {
+        if (flood == null) {
+            flood = new RateLimit(FLOOD_BURST, FLOOD_EACH_NANOS);
+        }
+        if (!flood.admits(stamps.arrivalNanos())) {
+            hangUp(session.end(GoodbyeReason.FLOOD, "it announces far more than 10 things a second"));
+        } else if (announcement.session() == number) {
             forum.onAnnouncement(this, announcement);
         }
     }

@@ -11,6 +11,8 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
@@ -27,6 +29,12 @@ final class MasterSockets {
 
     /** What may wait for a slave that does not read: some dozens of messages. */
     private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(4096, 8192);
+
+    /**
+     * One read of a socket at a time: however much a slave sends, the others' readings wait for no more of it than this. A
+     * reading has some 60 bytes.
+     */
+    private static final RecvByteBufAllocator ONE_READ = new FixedRecvByteBufAllocator(2048).maxMessagesPerRead(1);
 
     /**
      * UDP sockets on each loop, among which the system spreads the slaves. A socket's buffer holds some hundreds of datagrams
@@ -111,6 +119,7 @@ final class MasterSockets {
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
+                .childOption(ChannelOption.RECVBUF_ALLOCATOR, ONE_READ)
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {

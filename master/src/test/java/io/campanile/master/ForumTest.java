@@ -3,6 +3,7 @@ package io.campanile.master;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.core.protocol.AnnouncementKind;
+import io.campanile.core.protocol.Body;
 import io.campanile.core.protocol.Message.Announcement;
 import io.campanile.slave.ManualClusterClock;
 import java.time.Duration;
@@ -27,7 +28,8 @@ class ForumTest {
 
         @Override
         public void tell(Announcement announcement) {
-            heard.add(announcement.from() + " " + announcement.kind() + " " + announcement.text());
+            heard.add(announcement.from() + " " + announcement.kind() + " "
+                    + announcement.body().text());
         }
     }
 
@@ -46,7 +48,7 @@ class ForumTest {
         Listener anna = joined("anna");
         Listener bert = joined("bert");
 
-        forum.onAnnouncement(bert, new Announcement(7, AnnouncementKind.SAID, "anna", "hello", NOW, 5));
+        forum.onAnnouncement(bert, new Announcement(7, AnnouncementKind.SAID, "anna", Body.of("hello"), NOW, 5));
 
         assertThat(anna.heard).endsWith("bert SAID hello");
         assertThat(bert.heard).endsWith("bert SAID hello");
@@ -70,7 +72,17 @@ class ForumTest {
         say(again, "back");
 
         assertThat(anna.heard).containsExactly("anna JOINED ", "bert JOINED ", "bert SAID back");
-        assertThat(again.heard).containsExactly("anna JOINED ", "bert SAID back");
+        assertThat(again.heard).containsExactly("anna JOINED ", "bert JOINED ", "bert SAID back");
+    }
+
+    @Test
+    void tellsAgainThatItHasASeatWhomItDidNotReach() {
+        Listener anna = joined("anna");
+        Listener bert = joined("bert");
+        forum.onAnnouncement(bert, announcement(AnnouncementKind.JOINED, "bert", ""));
+
+        assertThat(bert.heard).containsExactly("anna JOINED ", "bert JOINED ", "bert JOINED ");
+        assertThat(anna.heard).containsExactly("anna JOINED ", "bert JOINED ");
     }
 
     @Test
@@ -127,6 +139,6 @@ class ForumTest {
     }
 
     private static Announcement announcement(AnnouncementKind kind, String from, String text) {
-        return new Announcement(7, kind, from, text, NOW, 0);
+        return new Announcement(7, kind, from, Body.of(text), NOW, 0);
     }
 }

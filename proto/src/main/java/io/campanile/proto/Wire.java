@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import io.campanile.core.Mapping;
 import io.campanile.core.discipline.ClockState;
 import io.campanile.core.discipline.Steering;
+import io.campanile.core.protocol.Body;
 import io.campanile.core.protocol.Message;
 import io.campanile.proto.v1.Announcement;
 import io.campanile.proto.v1.AnnouncementKind;
@@ -198,7 +199,7 @@ final class Wire {
     private static Announcement toWire(Message.Announcement m) {
         return Announcement.newBuilder()
                 .setFrom(m.from())
-                .setBody(ByteString.copyFromUtf8(m.text()))
+                .setBody(ByteString.copyFrom(m.body().bytes()))
                 .setClusterNanos(m.clusterNanos())
                 .setErrorNanos(m.errorNanos())
                 .setKind(ANNOUNCEMENTS.toWire(m.kind()))
@@ -210,14 +211,14 @@ final class Wire {
         if (kind == AnnouncementKind.ANNOUNCEMENT_KIND_UNSPECIFIED || kind == AnnouncementKind.UNRECOGNIZED) {
             return Optional.empty();
         }
-        if (!m.getBody().isValidUtf8()) {
+        if (kind != AnnouncementKind.ANNOUNCEMENT_KIND_SENT && !m.getBody().isValidUtf8()) {
             throw new IllegalArgumentException("the announcement's text is no UTF-8");
         }
         return Optional.of(new Message.Announcement(
                 session,
                 ANNOUNCEMENTS.toCore(kind),
                 m.getFrom(),
-                m.getBody().toStringUtf8(),
+                Body.of(m.getBody().toByteArray()),
                 m.getClusterNanos(),
                 m.getErrorNanos()));
     }

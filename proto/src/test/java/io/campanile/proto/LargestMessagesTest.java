@@ -9,6 +9,7 @@ import io.campanile.core.discipline.Steering;
 import io.campanile.core.ensemble.Rejection;
 import io.campanile.core.ensemble.Standing;
 import io.campanile.core.protocol.AnnouncementKind;
+import io.campanile.core.protocol.Body;
 import io.campanile.core.protocol.GoodbyeReason;
 import io.campanile.core.protocol.Message;
 import io.campanile.core.protocol.Message.Announcement;
@@ -60,7 +61,7 @@ class LargestMessagesTest {
                         WIDE,
                         AnnouncementKind.SAID,
                         NAME,
-                        "鐘".repeat(Announcement.MAX_TEXT_BYTES / 3),
+                        Body.of("鐘".repeat(Body.MAX_BYTES / 3)),
                         Message.MAX_NANOS - 1,
                         Message.MAX_NANOS),
                 new Redirect(WIDE, "鐘".repeat(255), 65_535, WIDE),

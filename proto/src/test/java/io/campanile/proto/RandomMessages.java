@@ -7,6 +7,7 @@ import io.campanile.core.discipline.Steering;
 import io.campanile.core.ensemble.Rejection;
 import io.campanile.core.ensemble.Standing;
 import io.campanile.core.protocol.AnnouncementKind;
+import io.campanile.core.protocol.Body;
 import io.campanile.core.protocol.GoodbyeReason;
 import io.campanile.core.protocol.Message;
 import io.campanile.core.protocol.Message.Announcement;
@@ -57,7 +58,7 @@ final class RandomMessages {
                         any(),
                         one(AnnouncementKind.values()),
                         name(),
-                        text(Announcement.MAX_TEXT_BYTES / 4),
+                        Body.of(text(Body.MAX_BYTES / 4)),
                         time(),
                         upTo(Message.MAX_NANOS));
             case 6 -> new Redirect(any(), text(255), (int) (1 + upTo(65_534)), any());

@@ -1,6 +1,7 @@
 package io.campanile.slave;
 
 import io.campanile.core.protocol.AnnouncementKind;
+import io.campanile.core.protocol.Body;
 import io.campanile.core.protocol.Message;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,13 +9,13 @@ import java.time.Instant;
 /**
  * Something for everybody who takes part in the conversation.
  *
- * @param kind whether somebody has joined, said something, or left
+ * @param kind whether somebody has joined, said or sent something, or left
  * @param from who: a name that the master keeps unique
- * @param text what was said, as it was: strip control characters before a terminal sees it. Empty unless something was said
+ * @param body what was said or sent, as it was; empty for those who come and go
  * @param at when, in cluster time
  * @param error how far that can be from cluster time; {@link #UNKNOWN_ERROR} if nobody knows
  */
-public record Announcement(AnnouncementKind kind, String from, String text, Instant at, Duration error) {
+public record Announcement(AnnouncementKind kind, String from, Body body, Instant at, Duration error) {
 
     /** Where the clock that was read had no bound. */
     public static final Duration UNKNOWN_ERROR = Duration.ofNanos(Message.MAX_NANOS);
@@ -23,9 +24,14 @@ public record Announcement(AnnouncementKind kind, String from, String text, Inst
         return new Announcement(
                 message.kind(),
                 message.from(),
-                message.text(),
+                message.body(),
                 Instant.ofEpochSecond(0, message.clusterNanos()),
                 Duration.ofNanos(message.errorNanos()));
+    }
+
+    /** What was said; strip control characters before a terminal sees it. */
+    public String text() {
+        return body.text();
     }
 
     /** Hears what everybody says. */

@@ -1,7 +1,9 @@
 package io.campanile.slave;
 
+import io.campanile.core.Units;
 import io.campanile.core.discipline.ClockStatus;
 import io.campanile.core.protocol.AnnouncementKind;
+import io.campanile.core.protocol.Body;
 import io.campanile.core.protocol.Message;
 import io.campanile.core.protocol.RateLimit;
 import io.campanile.core.protocol.SlaveSession;
@@ -17,24 +19,38 @@ final class Conversation {
 
     private static final Logger log = LoggerFactory.getLogger(Conversation.class);
 
+    private static final long KNOCK_NANOS = Units.SECOND_NANOS;
+
     private final Announcement.Listener listener;
     private final ClusterClock clock;
 
     /** The master takes no more from a slave. */
     private final RateLimit limit = new RateLimit(Message.Announcement.BURST, Message.Announcement.EACH_NANOS);
 
+    /** One that has taken its seat is told so; until then it asks again: it was not heard, or all seats were taken. */
+    private final RateLimit knocks = new RateLimit(1, KNOCK_NANOS);
+
+    private boolean seated;
+
     Conversation(Announcement.Listener listener, ClusterClock clock) {
         this.listener = listener;
         this.clock = clock;
     }
 
-    /** Takes part from now on. */
+    /** There is a new session. */
+    void begin() {
+        seated = false;
+    }
+
+    /** Takes part from now on, if it does not already. Every round may call it. */
     void join(ChannelHandlerContext ctx, Message.Welcome welcome) {
-        send(ctx, welcome, AnnouncementKind.JOINED, "");
+        if (!seated && knocks.admits(clock.read().localNanos())) {
+            send(ctx, welcome, AnnouncementKind.JOINED, Body.EMPTY);
+        }
     }
 
     /** Tells everybody; false if it was not sent. */
-    boolean say(ChannelHandlerContext ctx, SlaveSession session, String text) {
+    boolean announce(ChannelHandlerContext ctx, SlaveSession session, AnnouncementKind kind, Body body) {
         if (session.phase() != SlaveSession.Phase.ACTIVE || !ctx.channel().isWritable()) {
             return false;
         }
@@ -42,19 +58,21 @@ final class Conversation {
                 || !limit.admits(clock.read().localNanos())) {
             return false;
         }
-        session.welcome().ifPresent(welcome -> send(ctx, welcome, AnnouncementKind.SAID, text));
+        session.welcome().ifPresent(welcome -> send(ctx, welcome, kind, body));
         return true;
     }
 
-    private void send(ChannelHandlerContext ctx, Message.Welcome welcome, AnnouncementKind kind, String text) {
+    private void send(ChannelHandlerContext ctx, Message.Welcome welcome, AnnouncementKind kind, Body body) {
         ClusterReading now = clock.read();
         long error = Math.min(now.errorNanos(), Message.MAX_NANOS);
         ctx.writeAndFlush(
-                new Message.Announcement(welcome.session(), kind, welcome.name(), text, now.clusterNanos(), error),
+                new Message.Announcement(welcome.session(), kind, welcome.name(), body, now.clusterNanos(), error),
                 ctx.voidPromise());
     }
 
-    void hear(Message.Announcement message) {
+    /** Hears an announcement of this session. */
+    void hear(Message.Announcement message, String name) {
+        seated |= message.kind() == AnnouncementKind.JOINED && message.from().equals(name);
         try {
             listener.onAnnouncement(Announcement.of(message));
         } catch (RuntimeException e) {

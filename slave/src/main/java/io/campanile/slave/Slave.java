@@ -1,6 +1,7 @@
 package io.campanile.slave;
 
-import io.campanile.core.protocol.Message;
+import io.campanile.core.protocol.AnnouncementKind;
+import io.campanile.core.protocol.Body;
 import io.campanile.proto.DatagramClient;
 import io.campanile.proto.SocketIo;
 import io.campanile.proto.Transport;
@@ -135,12 +136,31 @@ public final class Slave implements AutoCloseable {
      *
      * @param text up to 512 bytes of UTF-8
      * @return whether it was sent: not so if this slave takes no part ({@link SlaveBuilder#onAnnouncement}), has no master
-     *     or no cluster time now, or says more than 20 things at once or 10 a second
+     *     or no cluster time now, was closed, or announces more than 20 things at once or 10 a second
      * @throws IllegalArgumentException if the text is too long
      */
     public CompletionStage<Boolean> announce(String text) {
-        Message.Announcement.requireText(text);
-        return CompletableFuture.supplyAsync(() -> agent != null && agent.announce(text), loop);
+        return announce(AnnouncementKind.SAID, Body.of(text));
+    }
+
+    /**
+     * The same with bytes, which mean something to those who listen for {@link AnnouncementKind#SENT}.
+     *
+     * @param bytes up to 512
+     * @return whether it was sent, as for a text
+     * @throws IllegalArgumentException if there are too many
+     */
+    public CompletionStage<Boolean> announce(byte[] bytes) {
+        return announce(AnnouncementKind.SENT, Body.of(bytes));
+    }
+
+    private CompletionStage<Boolean> announce(AnnouncementKind kind, Body body) {
+        try {
+            return CompletableFuture.supplyAsync(() -> agent != null && agent.announce(kind, body), loop);
+        } catch (RejectedExecutionException e) {
+            // Its event loop has stopped: there is nobody to tell it to.
+            return CompletableFuture.completedFuture(false);
+        }
     }
 
     /**

@@ -1,5 +1,7 @@
 package io.campanile.slave;
 
+import io.campanile.core.protocol.AnnouncementKind;
+import io.campanile.core.protocol.Body;
 import io.campanile.proto.SocketFailure;
 import io.campanile.slave.SlaveHandler.Ending;
 import io.netty.channel.Channel;
@@ -95,9 +97,9 @@ final class SlaveAgent {
     }
 
     /** Tells everybody; false if it was not sent. On the event loop. */
-    boolean announce(String text) {
+    boolean announce(AnnouncementKind kind, Body body) {
         ChannelHandlerContext ctx = channel == null ? null : channel.pipeline().context(SlaveHandler.class);
-        return ctx != null && ((SlaveHandler) ctx.handler()).announce(ctx, text);
+        return ctx != null && ((SlaveHandler) ctx.handler()).announce(ctx, kind, body);
     }
 
     private void connect(InetSocketAddress master) {

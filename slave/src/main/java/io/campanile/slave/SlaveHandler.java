@@ -4,6 +4,8 @@ import io.campanile.core.discipline.Decision;
 import io.campanile.core.discipline.Decision.Applied;
 import io.campanile.core.discipline.Decision.Refused;
 import io.campanile.core.ensemble.Standing;
+import io.campanile.core.protocol.AnnouncementKind;
+import io.campanile.core.protocol.Body;
 import io.campanile.core.protocol.GoodbyeReason;
 import io.campanile.core.protocol.Message;
 import io.campanile.core.protocol.Message.Announcement;
@@ -140,26 +142,26 @@ public final class SlaveHandler extends SimpleChannelInboundHandler<Message> {
         } else if (session.phase() == SlaveSession.Phase.CLOSED) {
             ctx.close();
         }
-        if (message instanceof Welcome welcome
-                && conversation != null
-                && session.phase() == SlaveSession.Phase.ACTIVE) {
-            conversation.join(ctx, welcome);
+        if (conversation != null && session.phase() == SlaveSession.Phase.ACTIVE) {
+            if (message instanceof Welcome) {
+                conversation.begin();
+            }
+            session.welcome().ifPresent(welcome -> conversation.join(ctx, welcome));
         }
         note(message);
     }
 
     private void hear(Announcement announcement) {
-        boolean ours = session.welcome()
-                .filter(w -> w.session() == announcement.session())
-                .isPresent();
-        if (conversation != null && ours) {
-            conversation.hear(announcement);
+        if (conversation != null) {
+            session.welcome()
+                    .filter(welcome -> welcome.session() == announcement.session())
+                    .ifPresent(welcome -> conversation.hear(announcement, welcome.name()));
         }
     }
 
     /** Tells everybody; false if it was not sent. On the channel's event loop. */
-    boolean announce(ChannelHandlerContext ctx, String text) {
-        return conversation != null && conversation.say(ctx, session, text);
+    boolean announce(ChannelHandlerContext ctx, AnnouncementKind kind, Body body) {
+        return conversation != null && conversation.announce(ctx, session, kind, body);
     }
 
     /** Ends the conversation; {@link #ended} completes when it has. On the channel's event loop. */

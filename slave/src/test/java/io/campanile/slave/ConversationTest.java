@@ -4,10 +4,14 @@ import static io.campanile.slave.Steerings.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.core.discipline.DisciplineLimits;
+import io.campanile.core.ensemble.Standing;
 import io.campanile.core.protocol.AnnouncementKind;
+import io.campanile.core.protocol.Body;
 import io.campanile.core.protocol.Message;
 import io.campanile.core.protocol.Message.Correction;
 import io.campanile.core.protocol.Message.Hello;
+import io.campanile.core.protocol.Message.Probe;
+import io.campanile.core.protocol.Message.Reading;
 import io.campanile.core.protocol.Message.Welcome;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -44,26 +48,44 @@ class ConversationTest {
 
         assertThat(master.receive())
                 .isEqualTo(new Message.Announcement(
-                        SESSION, AnnouncementKind.JOINED, "a-2", "", START, Message.MAX_NANOS));
+                        SESSION, AnnouncementKind.JOINED, "a-2", Body.EMPTY, START, Message.MAX_NANOS));
+    }
+
+    @Test
+    void asksForASeatUntilItHasOne() {
+        welcome();
+        assertThat(master.receive()).isInstanceOf(Message.Announcement.class);
+        assertThat(announcedInARound()).as("so soon").isFalse();
+        local.addAndGet(SECOND);
+        assertThat(announcedInARound()).isTrue();
+
+        local.addAndGet(SECOND);
+        master.send(new Message.Announcement(
+                SESSION, AnnouncementKind.JOINED, "a-2", Body.EMPTY, START, Message.MAX_NANOS));
+        assertThat(announcedInARound()).as("it has one").isFalse();
+    }
+
+    private boolean announcedInARound() {
+        master.send(new Probe(SESSION, 1, 1, Standing.JOINING, null));
+        assertThat(master.receive()).isInstanceOf(Reading.class);
+        return master.receive() instanceof Message.Announcement;
     }
 
     @Test
     void saysThingsInClusterTimeWithItsError() {
         welcome();
         master.receive();
-        assertThat(handler.announce(ctx, "too early"))
-                .as("it knows no cluster time")
-                .isFalse();
+        assertThat(say("too early")).as("it knows no cluster time").isFalse();
         correct(3 * SECOND);
 
-        assertThat(handler.announce(ctx, "hello")).isTrue();
+        assertThat(say("hello")).isTrue();
 
         assertThat(master.receive())
                 .isEqualTo(new Message.Announcement(
                         SESSION,
                         AnnouncementKind.SAID,
                         "a-2",
-                        "hello",
+                        Body.of("hello"),
                         START + 3 * SECOND,
                         clock.read().errorNanos()));
     }
@@ -74,12 +96,12 @@ class ConversationTest {
         correct(0);
         int said = 0;
         for (int i = 0; i < 100; i++) {
-            said += handler.announce(ctx, "spam") ? 1 : 0;
+            said += say("spam") ? 1 : 0;
         }
 
         assertThat(said).isEqualTo(Message.Announcement.BURST);
         local.addAndGet(Message.Announcement.EACH_NANOS);
-        assertThat(handler.announce(ctx, "spam")).isTrue();
+        assertThat(say("spam")).isTrue();
     }
 
     @Test
@@ -91,7 +113,11 @@ class ConversationTest {
 
         assertThat(heard)
                 .containsExactly(new Announcement(
-                        AnnouncementKind.SAID, "b", "for you", Instant.ofEpochSecond(0, START), Duration.ofNanos(5)));
+                        AnnouncementKind.SAID,
+                        "b",
+                        Body.of("for you"),
+                        Instant.ofEpochSecond(0, START),
+                        Duration.ofNanos(5)));
         assertThat(channel.isOpen()).isTrue();
     }
 
@@ -135,11 +161,15 @@ class ConversationTest {
         master.send(new Welcome(SESSION, "a-2", 1, SECOND, 20 * SECOND));
     }
 
+    private boolean say(String text) {
+        return handler.announce(ctx, AnnouncementKind.SAID, Body.of(text));
+    }
+
     private void correct(long offset) {
         master.send(new Correction(SESSION, Steerings.by(clock, local.get(), offset)));
     }
 
     private static Message said(long session, String text) {
-        return new Message.Announcement(session, AnnouncementKind.SAID, "b", text, START, 5);
+        return new Message.Announcement(session, AnnouncementKind.SAID, "b", Body.of(text), START, 5);
     }
 }

@@ -6,6 +6,8 @@ import io.campanile.core.LocalClock;
 import io.campanile.core.discipline.ClockStatus;
 import io.campanile.core.discipline.DisciplineLimits;
 import io.campanile.core.discipline.Timeline;
+import io.campanile.core.protocol.AnnouncementKind;
+import io.campanile.core.protocol.Body;
 import io.campanile.proto.SkewedClock;
 import io.campanile.proto.SystemClock;
 import io.campanile.proto.Transport;
@@ -39,6 +41,8 @@ class PublicApiTest {
             ClockStatus.class,
             DisciplineLimits.class,
             Timeline.class,
+            AnnouncementKind.class,
+            Body.class,
             SystemClock.class,
             SkewedClock.class,
             Transport.class);

@@ -23,6 +23,9 @@ final class ChatLines {
             case JOINED -> "* %s is here".formatted(announcement.from());
             case LEFT -> "* %s has left".formatted(announcement.from());
             case SAID -> "%s: %s".formatted(announcement.from(), announcement.text());
+            case SENT ->
+                "* %s has sent %d bytes"
+                        .formatted(announcement.from(), announcement.body().length());
         };
         boolean known = announcement.error().compareTo(Announcement.UNKNOWN_ERROR) < 0;
         String error = known ? Durations.human(announcement.error().toNanos()) : "unknown";

@@ -3,6 +3,7 @@ package io.campanile.cli.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.core.protocol.AnnouncementKind;
+import io.campanile.core.protocol.Body;
 import io.campanile.slave.Announcement;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,12 +27,18 @@ class ChatLinesTest {
     }
 
     @Test
+    void sayThatSomebodyHasSentWhatIsNoText() {
+        assertThat(line(AnnouncementKind.SENT, "\u0001\u0002\u0003", Duration.ZERO))
+                .endsWith("* anna has sent 3 bytes");
+    }
+
+    @Test
     void giveATerminalNothingToObey() {
         assertThat(line(AnnouncementKind.SAID, "\u001B[2J\u009B1m\r\nroot: \u202Eyes", Duration.ZERO))
                 .endsWith("anna:  [2J 1m  root:  yes");
     }
 
     private static String line(AnnouncementKind kind, String text, Duration error) {
-        return ChatLines.of(new Announcement(kind, "anna", text, NOON, error));
+        return ChatLines.of(new Announcement(kind, "anna", Body.of(text), NOON, error));
     }
 }

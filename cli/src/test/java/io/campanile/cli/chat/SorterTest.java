@@ -3,6 +3,7 @@ package io.campanile.cli.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.core.protocol.AnnouncementKind;
+import io.campanile.core.protocol.Body;
 import io.campanile.slave.Announcement;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,6 +36,7 @@ class SorterTest {
     }
 
     private static Announcement said(String from, int millis) {
-        return new Announcement(AnnouncementKind.SAID, from, "x", NOON.plusMillis(millis), Duration.ofMillis(1));
+        return new Announcement(
+                AnnouncementKind.SAID, from, Body.of("x"), NOON.plusMillis(millis), Duration.ofMillis(1));
     }
 }

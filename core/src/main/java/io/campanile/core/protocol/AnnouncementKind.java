@@ -4,8 +4,10 @@ package io.campanile.core.protocol;
 public enum AnnouncementKind {
     /** Somebody takes part in the conversation from now on, or already when this slave came. */
     JOINED,
-    /** Somebody has said something. */
+    /** Somebody has said something: text. */
     SAID,
     /** Somebody has left the conversation. */
-    LEFT
+    LEFT,
+    /** Somebody has sent something: bytes. */
+    SENT
 }

@@ -21,5 +21,7 @@ public enum GoodbyeReason {
     /** The other end does not read what it is sent. */
     OVERFLOW,
     /** The master knows no such session: it restarted, or had given the slave up. */
-    UNKNOWN_SESSION
+    UNKNOWN_SESSION,
+    /** The slave announces far more than it may. */
+    FLOOD
 }

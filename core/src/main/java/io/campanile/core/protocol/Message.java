@@ -198,16 +198,12 @@ public sealed interface Message {
      *
      * @param kind what it tells
      * @param from who it is about; from a slave, the master puts the slave's unique name there
-     * @param text what was said: at most {@link #MAX_TEXT_BYTES} of UTF-8
+     * @param body what was said or sent; empty for those who come and go
      * @param clusterNanos when, by its origin's cluster clock
      * @param errorNanos how far that can be from cluster time; {@link #MAX_NANOS} if nobody knows
      */
-    record Announcement(
-            long session, AnnouncementKind kind, String from, String text, long clusterNanos, long errorNanos)
+    record Announcement(long session, AnnouncementKind kind, String from, Body body, long clusterNanos, long errorNanos)
             implements Message {
-
-        /** The longest text. */
-        public static final int MAX_TEXT_BYTES = 512;
 
         /** How many a slave may announce at once; what is beyond is dropped. */
         public static final int BURST = 20;
@@ -215,34 +211,16 @@ public sealed interface Message {
         /** And how often after that: ten times a second. */
         public static final long EACH_NANOS = 100_000_000;
 
-        /** Checks name, text and stamp. */
+        /** Checks name and stamp. */
         public Announcement {
             Hello.requireName(from);
-            requireText(text);
             requireTime(clusterNanos, "the announcement's time");
             require(errorNanos >= 0 && errorNanos <= MAX_NANOS, "its error", errorNanos, "0 to 2^62 ns");
         }
 
         /** The same announcement, in another session. */
         public Announcement in(long session) {
-            return new Announcement(session, kind, from, text, clusterNanos, errorNanos);
-        }
-
-        /**
-         * Checks a text as a user gives it.
-         *
-         * @throws IllegalArgumentException if it is too long
-         */
-        public static void requireText(String text) {
-            long bytes = text.codePoints().mapToLong(Announcement::utf8Bytes).sum();
-            require(bytes <= MAX_TEXT_BYTES, "the text's length in bytes", bytes, "512 at most");
-        }
-
-        private static long utf8Bytes(int codePoint) {
-            if (codePoint < 0x80) {
-                return 1;
-            }
-            return codePoint < 0x800 ? 2 : Character.charCount(codePoint) + 2;
+            return new Announcement(session, kind, from, body, clusterNanos, errorNanos);
         }
     }
 
