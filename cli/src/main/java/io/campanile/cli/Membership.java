@@ -3,13 +3,12 @@ package io.campanile.cli;
 import io.campanile.core.LocalClock;
 import io.campanile.proto.SkewedClock;
 import io.campanile.proto.SystemClock;
-import io.campanile.proto.Transport;
 import io.campanile.slave.Campanile;
 import io.campanile.slave.SlaveBuilder;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -23,20 +22,8 @@ public final class Membership {
     @Spec(Target.MIXEE)
     private CommandSpec spec;
 
-    @Option(
-            names = "--master",
-            paramLabel = "HOST:PORT",
-            required = true,
-            split = ",",
-            description = "The masters, separated by commas; the port is 8080 unless given.")
-    private List<Address> masters;
-
-    @Option(
-            names = "--transport",
-            paramLabel = "NAME",
-            defaultValue = "tcp",
-            description = "How to reach them: ${COMPLETION-CANDIDATES}.")
-    private Transport transport;
+    @Mixin
+    private Masters masters;
 
     @Option(names = "--name", paramLabel = "NAME", description = "What people call this slave; the host's name.")
     private @Nullable String name;
@@ -65,8 +52,7 @@ public final class Membership {
      * @throws ParameterException if an option is out of its range
      */
     public SlaveBuilder options() throws IOException {
-        SlaveBuilder options = Campanile.slave().transport(transport).localClock(localClock());
-        masters.forEach(m -> options.master(m.host(), m.port()));
+        SlaveBuilder options = Campanile.slave().transport(masters.transport()).localClock(localClock());
         try {
             if (name != null) {
                 options.name(name);
@@ -74,7 +60,7 @@ public final class Membership {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--name: " + e.getMessage(), e);
         }
-        Address.requireFindable(masters);
+        masters.found().forEach(m -> options.master(m.host(), m.port()));
         return options;
     }
 

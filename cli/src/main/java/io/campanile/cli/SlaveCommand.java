@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -88,26 +87,26 @@ final class SlaveCommand implements Callable<Integer> {
             options.observer();
         }
         try (ExitSignal exit = new ExitSignal();
-                Slave slave = options.build()) {
+                Slave slave = options.build();
+                SlaveAdmin admin = startAdmin(slave)) {
             slave.start();
-            Optional<SlaveAdmin> admin = startAdmin(slave);
+            if (admin != null) {
+                log.info(
+                        "status at http://{}:{}/api/v1/status",
+                        adminBind,
+                        admin.address().getPort());
+            }
             print(new SlaveLines(slave.name(), slave.clock()), exit);
-            admin.ifPresent(SlaveAdmin::close);
         }
         return ExitCode.OK;
     }
 
-    private Optional<SlaveAdmin> startAdmin(Slave slave) throws IOException {
+    private @Nullable SlaveAdmin startAdmin(Slave slave) throws IOException {
         if (adminPort == null) {
-            return Optional.empty();
+            return null;
         }
         InetSocketAddress bind = Binding.of(spec, adminBind, adminPort, "--admin-bind");
-        SlaveAdmin admin = SlaveAdmin.start(slave.name(), bind, slave.clock());
-        log.info(
-                "status at http://{}:{}/api/v1/status",
-                adminBind,
-                admin.address().getPort());
-        return Optional.of(admin);
+        return SlaveAdmin.start(slave.name(), bind, slave.clock());
     }
 
     /** Prints at whole multiples of the interval by the machine's clock: so the slaves of one machine print together. */

@@ -5,10 +5,10 @@ import io.campanile.cli.ExitSignal;
 import io.campanile.cli.Frequency;
 import io.campanile.cli.JsonTarget;
 import io.campanile.cli.Logs;
+import io.campanile.cli.Masters;
 import io.campanile.cli.OutputFile;
 import io.campanile.cli.Rate;
 import io.campanile.cli.Version;
-import io.campanile.proto.Transport;
 import io.campanile.simulator.load.Load;
 import io.campanile.simulator.load.LoadOptions;
 import io.campanile.simulator.load.LoadResult;
@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -55,16 +56,8 @@ public final class LoadCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(
-            names = "--master",
-            paramLabel = "HOST:PORT",
-            required = true,
-            split = ",",
-            description = "The masters, separated by commas; the port is 8080 unless given.")
-    private List<Address> masters;
-
-    @Option(names = "--transport", paramLabel = "WHICH", defaultValue = "tcp", description = "tcp or udp.")
-    private Transport transport;
+    @Mixin
+    private Masters masters;
 
     @Option(names = "--slaves", paramLabel = "N", defaultValue = "10000", description = "How many slaves.")
     private int slaves;
@@ -133,7 +126,6 @@ public final class LoadCommand implements Callable<Integer> {
         LoadOptions options = options();
         JsonTarget target = new JsonTarget(json);
         OutputFile.requireWritable(plot);
-        Address.requireFindable(masters);
         Logs.quieten();
         try (ExitSignal exit = new ExitSignal();
                 Load load = Load.start(options)) {
@@ -147,11 +139,12 @@ public final class LoadCommand implements Callable<Integer> {
         }
     }
 
-    private LoadOptions options() {
+    private LoadOptions options() throws IOException {
+        List<Address> found = masters.found();
         try {
             return new LoadOptions(
-                    masters.stream().map(Address::unresolved).toList(),
-                    transport,
+                    found.stream().map(Address::unresolved).toList(),
+                    masters.transport(),
                     slaves,
                     ramp.perSecond(),
                     duration,

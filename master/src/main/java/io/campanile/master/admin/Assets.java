@@ -11,10 +11,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The files that the admin server has in its jar: the dashboard, and the description of the interface. */
+/** The files that an admin server has in its jar: a description of its interface, and a master's the dashboard. */
 final class Assets {
-
-    private static final String FOLDER = "/io/campanile/master/admin/web";
 
     /** No path that climbs out of the folder looks like this. */
     private static final Pattern PATH = Pattern.compile("(/[a-z0-9-]+)+\\.[a-z]+");
@@ -27,7 +25,13 @@ final class Assets {
             "svg", "image/svg+xml",
             "txt", "text/plain; charset=utf-8");
 
+    private final String folder;
     private final Map<String, Answer> cache = new HashMap<>();
+
+    /** Those of this folder, which lies beside this class. */
+    Assets(String folder) {
+        this.folder = folder;
+    }
 
     /** The file at this path. */
     Optional<Page> at(String rawPath) {
@@ -47,9 +51,9 @@ final class Assets {
         return Optional.of(query -> done);
     }
 
-    private static @Nullable Answer load(String path) {
+    private @Nullable Answer load(String path) {
         String type = TYPES.get(path.substring(path.lastIndexOf('.') + 1));
-        try (InputStream file = Assets.class.getResourceAsStream(FOLDER + path)) {
+        try (InputStream file = Assets.class.getResourceAsStream(folder + path)) {
             if (file == null || type == null) {
                 return null;
             }

@@ -25,7 +25,7 @@ final class Site {
     private final MasterServer master;
     private final Chronicle chronicle;
     private final Map<String, Page> pages;
-    private final Assets assets = new Assets();
+    private final Assets assets = new Assets("web");
 
     Site(String name, MasterServer master, Chronicle chronicle, MetricsPage metrics) {
         this.master = master;

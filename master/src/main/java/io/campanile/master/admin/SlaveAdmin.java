@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * The admin server of a slave's process: what its clock shows, whether it can be trusted, metrics. As a master's, it asks
  * nobody for a password and changes nothing.
  */
-public final class SlaveAdmin {
+public final class SlaveAdmin implements AutoCloseable {
 
     private final WebServer server;
     private final MetricsPage metrics;
@@ -44,9 +44,10 @@ public final class SlaveAdmin {
                 query -> CompletableFuture.completedFuture(ready(clock).answer()),
                 "/metrics",
                 metrics);
+        Assets assets = new Assets("slave");
         WebServer server = new WebServer();
         try {
-            server.listen(bind, path -> Optional.ofNullable(pages.get(path)), null);
+            server.listen(bind, path -> Optional.ofNullable(pages.get(path)).or(() -> assets.at(path)), null);
         } catch (IOException e) {
             metrics.close();
             throw e;
@@ -108,6 +109,7 @@ public final class SlaveAdmin {
     }
 
     /** Stops serving. */
+    @Override
     public void close() {
         server.close();
         metrics.close();

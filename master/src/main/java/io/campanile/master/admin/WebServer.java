@@ -19,6 +19,7 @@ import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class WebServer {
 
-    private static final int IDLE_SECONDS = 30;
+    private static final Duration IDLE = Duration.ofSeconds(30);
     private static final int MAX_CONNECTIONS = 256;
 
     /** A client for which so much waits does not read. */
@@ -39,7 +40,21 @@ final class WebServer {
     private final EventLoopGroup loops = SocketIo.best().eventLoops(1, "campanile-admin");
     private final EventExecutor loop = loops.next();
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+    private final long idleMillis;
     private @Nullable Channel listening;
+
+    WebServer() {
+        this(IDLE);
+    }
+
+    /**
+     * For a test that cannot wait so long.
+     *
+     * @param idle how long a client may take to ask, and to read what it is answered
+     */
+    WebServer(Duration idle) {
+        idleMillis = idle.toMillis();
+    }
 
     /** The thread that everything here runs on. */
     EventExecutor loop() {
@@ -78,7 +93,7 @@ final class WebServer {
                 });
         if (SocketIo.best() == SocketIo.EPOLL) {
             // Nobody tells when the other machine has gone: give it up when it confirms nothing.
-            bootstrap.childOption(EpollChannelOption.TCP_USER_TIMEOUT, 1000 * IDLE_SECONDS);
+            bootstrap.childOption(EpollChannelOption.TCP_USER_TIMEOUT, (int) idleMillis);
         }
         return bootstrap;
     }
@@ -90,11 +105,12 @@ final class WebServer {
         }
         connections.add(channel);
         channel.pipeline()
-                .addLast(new ReadTimeoutHandler(IDLE_SECONDS, TimeUnit.SECONDS))
-                .addLast(new WriteTimeoutHandler(IDLE_SECONDS, TimeUnit.SECONDS))
+                .addLast(new WriteTimeoutHandler(idleMillis, TimeUnit.MILLISECONDS))
                 .addLast(new HttpServerCodec())
                 .addLast(new HttpServerKeepAliveHandler())
                 .addLast(new RequestAggregator())
+                // Behind it: only a whole request is a sign of life, not each of its bytes.
+                .addLast(new ReadTimeoutHandler(idleMillis, TimeUnit.MILLISECONDS))
                 .addLast(handler);
     }
 

@@ -3,12 +3,20 @@ package io.campanile.master.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.netty.channel.DefaultChannelId;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.timeout.ReadTimeoutHandler;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -124,5 +132,30 @@ class EventStreamsTest {
         } catch (java.io.UncheckedIOException e) {
             return true;
         }
+    }
+
+    @Test
+    void dropsWhoDoesNotReadItsEvents() {
+        EmbeddedChannel time = new EmbeddedChannel();
+        EventStreams streams = new EventStreams(time.eventLoop(), new Chronicle(admin.cluster.master()), 1);
+        EmbeddedChannel quick = listener(streams);
+        EmbeddedChannel slow = listener(streams);
+        slow.unsafe().outboundBuffer().setUserDefinedWritability(1, false);
+        time.advanceTimeBy(1, TimeUnit.MINUTES);
+        time.runScheduledPendingTasks();
+        assertThat(quick.isOpen()).isTrue();
+        assertThat(slow.isOpen()).isFalse();
+        quick.finishAndReleaseAll();
+        slow.finishAndReleaseAll();
+        time.finishAndReleaseAll();
+    }
+
+    private static EmbeddedChannel listener(EventStreams streams) {
+        EmbeddedChannel channel = new EmbeddedChannel(
+                DefaultChannelId.newInstance(),
+                new ReadTimeoutHandler(30),
+                new AdminHandler(path -> Optional.empty(), streams));
+        channel.writeInbound(new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, Site.EVENTS));
+        return channel;
     }
 }

@@ -3,10 +3,6 @@ package io.campanile.master.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.networknt.schema.JsonSchemaFactory;
-import com.networknt.schema.SpecVersion.VersionFlag;
 import io.campanile.master.Cluster;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -20,25 +16,12 @@ import org.junit.jupiter.api.Test;
 /** Every answer is as the description says, and the description says nothing that is not answered. */
 class OpenApiTest {
 
-    private static final String DESCRIPTION = "/api/v1/openapi.json";
-
     private static void assertAnswers(Admin admin, String path, String query, int status) throws Exception {
-        HttpResponse<String> answer = admin.get(query);
-        assertThat(answer.statusCode()).as(query).isEqualTo(status);
-        JsonNode content = admin.json(DESCRIPTION)
-                .path("paths")
-                .path(path)
-                .at("/get/responses/" + status + "/content/application~1json/schema");
-        assertValid(admin, content.get("$ref").asText(), answer.body());
+        description(admin).assertDescribes(path, status, admin.get(query));
     }
 
-    private static void assertValid(Admin admin, String schema, String json) throws Exception {
-        ObjectNode root = admin.json(DESCRIPTION).deepCopy();
-        root.put("$ref", schema);
-        var failures = JsonSchemaFactory.getInstance(VersionFlag.V202012)
-                .getSchema(root)
-                .validate(Admin.JSON.readTree(json));
-        assertThat(failures).as(json).isEmpty();
+    private static Description description(Admin admin) throws Exception {
+        return new Description(admin.json(Description.PATH));
     }
 
     @Test
@@ -84,7 +67,7 @@ class OpenApiTest {
                         event = line.substring(7);
                     } else if (line.startsWith("data: ")) {
                         String schema = event.equals("round") ? "RoundEntry" : "Change";
-                        assertValid(admin, "#/components/schemas/" + schema, line.substring(6));
+                        description(admin).assertValid("#/components/schemas/" + schema, line.substring(6));
                         seen.add(event);
                     }
                     if (seen.containsAll(List.of("round", "change"))) {
@@ -101,7 +84,7 @@ class OpenApiTest {
         try (Admin admin = new Admin()) {
             admin.cluster.join("a1", Duration.ofSeconds(1), 0);
             await().until(() -> admin.get("/api/v1/slaves/a1").statusCode() == 200);
-            for (String path : (Iterable<String>) admin.json(DESCRIPTION).get("paths")::fieldNames) {
+            for (String path : description(admin).paths()) {
                 HttpResponse<String> head =
                         admin.send(admin.request(path.replace("{name}", "a1")).method("HEAD", BodyPublishers.noBody()));
                 assertThat(head.statusCode()).as(path).isEqualTo(200);

@@ -14,7 +14,7 @@ import java.util.List;
 /** Prometheus' own checker. Where it is not installed, the test is skipped; or fails, where it must not be. */
 final class Promtool {
 
-    private static final String REQUIRED = "CAMPANILE_REQUIRE_PROMTOOL";
+    private static final String REQUIRED = "CAMPANILE_REQUIRE_PROMETHEUS";
 
     private Promtool() {}
 

@@ -18,6 +18,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SlaveAdminTest {
@@ -61,5 +62,28 @@ class SlaveAdminTest {
         assertThat(get(admin, "/api/v1/status").body()).contains("\"error_ns\":null");
         assertThat(get(admin, "/api/v1/events").statusCode()).isEqualTo(404);
         admin.close();
+    }
+
+    @Test
+    void answersAsItsDescriptionSays() throws Exception {
+        try (Cluster cluster = new Cluster();
+                SlaveAdmin admin = SlaveAdmin.start(
+                        "a1",
+                        ANYWHERE,
+                        cluster.join("a1", Duration.ofSeconds(2), 0).clock());
+                SlaveAdmin lonely = SlaveAdmin.start(
+                        "a2", ANYWHERE, new DisciplinedClock(new SystemClock(), DisciplineLimits.DEFAULT))) {
+            await().until(() -> get(admin, "/health/ready").statusCode() == 200);
+            Description description = new Description(
+                    Admin.JSON.readTree(get(admin, Description.PATH).body()));
+            for (String path : List.of("/api/v1/status", "/health/live", "/health/ready")) {
+                description.assertDescribes(path, 200, get(admin, path));
+            }
+            description.assertDescribes("/api/v1/status", 200, get(lonely, "/api/v1/status"));
+            description.assertDescribes("/health/ready", 503, get(lonely, "/health/ready"));
+            assertThat(description.paths())
+                    .allSatisfy(path ->
+                            assertThat(get(admin, path).statusCode()).as(path).isEqualTo(200));
+        }
     }
 }
