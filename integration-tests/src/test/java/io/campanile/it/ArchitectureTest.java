@@ -16,8 +16,8 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * The arrows between the modules, and what core may not touch. {@code bench} and {@code examples} are not among them: their
- * own poms let them see nothing beyond {@code slave}, and no other names them.
+ * The arrows between the modules, and what core may not touch. {@code bench}, {@code examples} and
+ * {@code spring-boot} are not among them: their own poms let them see nothing beyond {@code slave}, and no other names them.
  */
 @AnalyzeClasses(packages = "io.campanile", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
@@ -58,7 +58,12 @@ class ArchitectureTest {
             .resideInAPackage("io.campanile.core..")
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage("io.campanile.core..", "java.lang..", "java.util..", "org.jspecify.annotations");
+            .resideInAnyPackage(
+                    "io.campanile.core..",
+                    "java.lang..",
+                    "java.util..",
+                    "java.nio.charset",
+                    "org.jspecify.annotations");
 
     @ArchTest
     static final ArchRule coreReadsNoClock = noClasses()

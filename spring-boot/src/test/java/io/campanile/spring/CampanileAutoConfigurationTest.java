@@ -1,0 +1,130 @@
+package io.campanile.spring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.campanile.core.discipline.ClockStatus;
+import io.campanile.master.MasterOptions;
+import io.campanile.master.MasterServer;
+import io.campanile.proto.SystemClock;
+import io.campanile.slave.ClusterClock;
+import io.campanile.slave.ManualClusterClock;
+import io.campanile.slave.Slave;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.Status;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationContext;
+
+class CampanileAutoConfigurationTest {
+
+    private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
+
+    private final ApplicationContextRunner runner =
+            new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(CampanileAutoConfiguration.class));
+
+    @Test
+    void givesAnApplicationTheTimeOfItsCluster() throws Exception {
+        InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        MasterServer master = MasterServer.start(MasterOptions.at(anyPort), new SystemClock());
+        runner.withPropertyValues(
+                        "campanile.masters[0].host=127.0.0.1",
+                        "campanile.masters[0].port=" + master.address().getPort(),
+                        "campanile.name=orders-1",
+                        "campanile.await=60s")
+                .run(context -> {
+                    ClusterClock clock = context.getBean(ClusterClock.class);
+                    assertThat(clock.status()).isNotEqualTo(ClockStatus.UNSYNCHRONIZED);
+                    assertThat(context.getBean(Slave.class).name()).isEqualTo("orders-1");
+                    assertThat(Duration.between(context.getBean(Clock.class).instant(), clock.instant()))
+                            .isBetween(Duration.ZERO, Duration.ofMinutes(1));
+                    Health health = healthIn(context);
+                    assertThat(health.getStatus()).isEqualTo(Status.UP);
+                    assertThat(health.getDetails()).containsKeys("status", "errorNanos");
+                });
+        master.close().join();
+    }
+
+    private static Health healthIn(ApplicationContext context) {
+        return Objects.requireNonNull(context.getBean(HealthIndicator.class).health());
+    }
+
+    @Test
+    void saysWhatToSetWhereThereIsNoMaster() {
+        runner.run(context -> assertThat(context)
+                .getFailure()
+                .rootCause()
+                .hasMessage("no master to follow: set campanile.masters[0].host, or campanile.enabled=false"));
+    }
+
+    @Test
+    void startsNoApplicationThatWaitsForTheTimeInVain() {
+        runner.withPropertyValues(
+                        "campanile.masters[0].host=127.0.0.1", "campanile.masters[0].port=1", "campanile.await=50ms")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .hasStackTraceContaining("no cluster time within campanile.await=PT0.05S: is a master at"));
+    }
+
+    @Test
+    void doesNothingWhereItIsNotWanted() {
+        runner.withPropertyValues("campanile.enabled=false")
+                .run(context -> assertThat(context).doesNotHaveBean(ClusterClock.class));
+    }
+
+    @Test
+    void standsBackForAClockOfATest() {
+        ManualClusterClock manual = ManualClusterClock.unsynchronizedAt(NOON);
+        runner.withBean(ClusterClock.class, () -> manual).run(context -> {
+            assertThat(context).doesNotHaveBean(Slave.class);
+            assertThat(context.getBean(Clock.class).instant()).isEqualTo(NOON);
+            assertThat(healthIn(context).getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
+            manual.connect();
+            assertThat(healthIn(context).getStatus()).isEqualTo(Status.UP);
+        });
+    }
+
+    @Test
+    void needsNoHealth() {
+        runner.withPropertyValues("campanile.masters[0].host=127.0.0.1")
+                .withClassLoader(new FilteredClassLoader(HealthIndicator.class))
+                .run(context -> assertThat(context).hasSingleBean(ClusterClock.class));
+    }
+
+    @Test
+    void letsTheApplicationHaveTheLastWord() {
+        runner.withPropertyValues("campanile.masters[0].host=127.0.0.1", "campanile.name=property")
+                .withBean(SlaveCustomizer.class, () -> slave -> slave.name("bean"))
+                .run(context -> assertThat(context.getBean(Slave.class).name()).isEqualTo("bean"));
+    }
+
+    @Test
+    void describesItsProperties() throws Exception {
+        try (InputStream metadata =
+                CampanileProperties.class.getResourceAsStream("/META-INF/spring-configuration-metadata.json")) {
+            JsonNode properties = new ObjectMapper().readTree(metadata).get("properties");
+            assertThat(properties.findValuesAsText("name"))
+                    .containsExactlyInAnyOrder(
+                            "campanile.enabled",
+                            "campanile.masters",
+                            "campanile.name",
+                            "campanile.transport",
+                            "campanile.observer",
+                            "campanile.await");
+            assertThat(properties)
+                    .allSatisfy(property ->
+                            assertThat(property.path("description").asText()).isNotBlank());
+        }
+    }
+}
