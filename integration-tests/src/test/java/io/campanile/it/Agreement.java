@@ -1,5 +1,7 @@
 package io.campanile.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -16,6 +18,20 @@ import java.util.TreeMap;
  */
 final class Agreement {
 
+    /** How often the slaves print, at whole multiples of it: their {@code --interval}. */
+    static final long INTERVAL_NANOS = 100_000_000;
+
+    /** What they are started with for this. */
+    static final List<String> PRINTING = List.of("--print=json", "--interval=" + INTERVAL_NANOS + "ns");
+
+    /** Generous, for machines that are busy with other things: how exact it is, the virtual-time tests say. */
+    private static final long LIMIT_NANOS = 2_000_000;
+
+    /** The two lines of a pair are printed within a few milliseconds: what the clocks may drift apart meanwhile. */
+    private static final long PRINTING_NANOS = 20_000;
+
+    private static final int LAST_MOMENTS = 5;
+    private static final long RECENT_NANOS = 3_000_000_000L;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private Agreement() {}
@@ -73,22 +89,22 @@ final class Agreement {
         }
     }
 
-    /** The moments at which all of these slaves printed; they print at whole multiples of their interval. */
-    static List<Moment> moments(Collection<? extends Printer> slaves, long intervalNanos) {
+    /** The moments at which all of these slaves printed. */
+    static List<Moment> moments(Collection<? extends Printer> slaves) {
         NavigableMap<Long, List<Line>> byTick = new TreeMap<>();
         for (Printer slave : slaves) {
             for (Line line : lines(slave)) {
-                long tick = Math.round((double) line.hostNanos() / intervalNanos);
+                long tick = Math.round((double) line.hostNanos() / INTERVAL_NANOS);
                 byTick.computeIfAbsent(tick, t -> new ArrayList<>()).add(line);
             }
         }
         return byTick.entrySet().stream()
                 .filter(e -> e.getValue().size() == slaves.size())
-                .map(e -> moment(e, intervalNanos))
+                .map(Agreement::moment)
                 .toList();
     }
 
-    private static Moment moment(Map.Entry<Long, List<Line>> entry, long intervalNanos) {
+    private static Moment moment(Map.Entry<Long, List<Line>> entry) {
         long spread = 0;
         long excess = Long.MIN_VALUE;
         for (Line a : entry.getValue()) {
@@ -98,7 +114,7 @@ final class Agreement {
                 excess = Math.max(excess, apart - a.errorNanos() - b.errorNanos());
             }
         }
-        return new Moment(entry.getKey() * intervalNanos, spread, excess);
+        return new Moment(entry.getKey() * INTERVAL_NANOS, spread, excess);
     }
 
     /** How often a slave's cluster time was less than in the line before. */
@@ -111,5 +127,41 @@ final class Agreement {
             }
         }
         return backward;
+    }
+
+    /** The machine's clock at the last moment at which all of these slaves printed; 0 when they never did. */
+    static long lastMoment(Collection<? extends Printer> slaves) {
+        return moments(slaves).stream().mapToLong(Moment::hostNanos).max().orElse(0);
+    }
+
+    /** They have agreed lately. */
+    static void assertReached(Collection<? extends Printer> slaves) {
+        List<Moment> moments = moments(slaves);
+        assertThat(moments).hasSizeGreaterThan(LAST_MOMENTS);
+        assertClose(moments.subList(moments.size() - LAST_MOMENTS, moments.size()));
+        // A frozen slave's old lines are no agreement.
+        long last = moments.get(moments.size() - 1).hostNanos();
+        assertThat(System.currentTimeMillis() * 1_000_000 - last).isLessThan(RECENT_NANOS);
+    }
+
+    /** They have agreed at this many moments since, and at all that there were. */
+    static void assertKept(Collection<? extends Printer> slaves, long sinceHostNanos, int moments) {
+        List<Moment> since = moments(slaves).stream()
+                .filter(m -> m.hostNanos() > sinceHostNanos)
+                .toList();
+        assertThat(since).hasSizeGreaterThanOrEqualTo(moments);
+        assertClose(since);
+    }
+
+    private static void assertClose(List<Moment> moments) {
+        assertThat(moments).allSatisfy(m -> assertThat(m.spreadNanos()).isLessThan(LIMIT_NANOS));
+    }
+
+    /** Since they started, no slave's time went back, and no two ever differed by more than they said. */
+    static void assertNobodyLiedOrWentBack(Collection<? extends Printer> slaves) {
+        assertThat(slaves).allSatisfy(s -> assertThat(backwardReadings(s)).isZero());
+        assertThat(moments(slaves))
+                .isNotEmpty()
+                .allSatisfy(m -> assertThat(m.excessNanos()).isLessThan(PRINTING_NANOS));
     }
 }

@@ -1,8 +1,5 @@
 package io.campanile.it;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -15,12 +12,10 @@ import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,9 +29,6 @@ import org.awaitility.Awaitility;
  * and everything that it complains about.
  */
 final class Browser implements AutoCloseable {
-
-    /** Where this is set, a missing browser is a failure: nobody should take skipped tests for passed ones. */
-    private static final String REQUIRED = "CAMPANILE_REQUIRE_BROWSER";
 
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
     private static final long ANSWER_SECONDS = 60;
@@ -79,16 +71,8 @@ final class Browser implements AutoCloseable {
 
     /** Starts one; where there is none, the test is skipped. */
     static Browser start() throws IOException, InterruptedException {
-        Optional<Path> executable = Arrays.stream(System.getenv("PATH").split(":"))
-                .flatMap(folder -> NAMES.stream().map(name -> Path.of(folder, name)))
-                .filter(Files::isExecutable)
-                .findFirst();
-        String remedy = "no Chromium on the PATH: apt-get install chromium";
-        if (System.getenv(REQUIRED) != null) {
-            assertThat(executable).as(remedy).isPresent();
-        }
-        assumeThat(executable).as(remedy).isPresent();
-        return new Browser(executable.orElseThrow());
+        return new Browser(
+                Tool.find("CAMPANILE_REQUIRE_BROWSER", "no Chromium on the PATH: apt-get install chromium", NAMES));
     }
 
     /** Chromium writes its port into its profile as soon as it listens. */

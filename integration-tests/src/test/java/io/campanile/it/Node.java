@@ -28,9 +28,9 @@ final class Node implements Agreement.Printer, AutoCloseable {
     }
 
     /** Starts a slave of that master. */
-    static Node slave(Network network, Map<String, String> environment, String name, String... options) {
-        List<String> command = new ArrayList<>(List.of("slave", "--name=" + name, "--print=json"));
-        command.addAll(List.of(options));
+    static Node slave(Network network, Map<String, String> environment, String name, List<String> options) {
+        List<String> command = new ArrayList<>(List.of("slave", "--name=" + name));
+        command.addAll(options);
         return new Node(container(network, environment)
                 .withEnv("CAMPANILE_MASTER", MASTER)
                 .withCommand(command.toArray(String[]::new)));

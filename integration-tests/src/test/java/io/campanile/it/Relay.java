@@ -12,6 +12,7 @@ import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A bad network in front of a master: what slaves send takes up to ten milliseconds, what they receive takes none, and
@@ -30,6 +31,7 @@ final class Relay implements AutoCloseable {
     private final Random random;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<Socket> open = new CopyOnWriteArrayList<>();
+    private final AtomicInteger broken = new AtomicInteger();
 
     /** Listens on an address of this machine, on any port. */
     Relay(String listen, String master, long seed) throws IOException {
@@ -42,6 +44,11 @@ final class Relay implements AutoCloseable {
     /** Where it listens. */
     String address() {
         return server.getInetAddress().getHostAddress() + ":" + server.getLocalPort();
+    }
+
+    /** How many connections have come to their end. */
+    int broken() {
+        return broken.get();
     }
 
     private void accept() {
@@ -92,6 +99,7 @@ final class Relay implements AutoCloseable {
         }
         reset(slave);
         reset(up);
+        broken.incrementAndGet();
     }
 
     /** Closes it in the way that the other end sees as a reset. */

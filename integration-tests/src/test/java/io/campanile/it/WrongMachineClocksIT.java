@@ -29,6 +29,8 @@ class WrongMachineClocksIT {
     private static final List<String> SLAVE_CLOCKS =
             List.of("+2.5s x1.0005", "-3.2s x0.9995", "+0.4s x1.0002", "-0.7s x0.9998", "+5s x1.0001");
 
+    private static final List<String> PRINTING = List.of("--print=json", "--interval=50ms");
+
     private static final long AGREEMENT_NANOS = 1_000_000;
 
     /** How much later than it was printed the quickest of many lines may have arrived. */
@@ -56,7 +58,7 @@ class WrongMachineClocksIT {
         network = Network.newNetwork();
         master = Node.master(network, wrong(MASTER_CLOCK));
         for (String clock : SLAVE_CLOCKS) {
-            slaves.add(Node.slave(network, wrong(clock), "b" + slaves.size(), "--interval=50ms"));
+            slaves.add(Node.slave(network, wrong(clock), "b" + slaves.size(), PRINTING));
         }
     }
 

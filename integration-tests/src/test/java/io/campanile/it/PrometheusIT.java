@@ -1,0 +1,119 @@
+package io.campanile.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A real Prometheus with the configuration, the rules and the questions of {@code docker/}, beside a running cluster. */
+class PrometheusIT {
+
+    private static final Path DOCKER = Docker.ROOT.resolve("docker");
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void answersEveryQuestionOfTheDashboardAndWakesNobody() throws Exception {
+        Path executable = Tool.find(
+                "CAMPANILE_REQUIRE_PROMETHEUS",
+                "no Prometheus on the PATH: apt-get install prometheus",
+                List.of("prometheus"));
+        try (Campanile master = Campanile.start("master", "--bind=127.0.0.1", "--port=0", "--admin-port=0");
+                Campanile load = Campanile.start(
+                        "load",
+                        "--master=127.0.0.1:" + master.awaitLog("listens for slaves on [^ ;]*:([0-9]+);"),
+                        "--slaves=20",
+                        "--duration=10m")) {
+            configure(master.awaitLog("status at http://([^/ ]+)"));
+            int port = freePort();
+            Process prometheus = start(executable, port);
+            try {
+                awaitAnswers(port, load);
+                for (JsonNode group :
+                        api(port, "rules", "type=alert").at("/data/groups").findValues("rules")) {
+                    assertThat(group.findValuesAsText("health")).containsOnly("ok");
+                    assertThat(group.findValuesAsText("state")).containsOnly("inactive");
+                }
+            } finally {
+                prometheus.destroy();
+                prometheus.waitFor();
+            }
+        }
+    }
+
+    /** As it is delivered, but for the address and the pace. */
+    private void configure(String admin) throws IOException {
+        String configuration = Files.readString(DOCKER.resolve("prometheus/prometheus.yml"));
+        assertThat(configuration).contains("master:8081", "5s");
+        Files.writeString(
+                folder.resolve("prometheus.yml"),
+                configuration.replace("master:8081", admin).replace("5s", "1s"));
+        Files.copy(DOCKER.resolve("prometheus/campanile.rules.yml"), folder.resolve("campanile.rules.yml"));
+    }
+
+    private Process start(Path executable, int port) throws IOException {
+        return new ProcessBuilder(
+                        executable.toString(),
+                        "--config.file=" + folder.resolve("prometheus.yml"),
+                        "--storage.tsdb.path=" + folder.resolve("data"),
+                        "--web.listen-address=127.0.0.1:" + port)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("prometheus.log").toFile())
+                .start();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket free = new ServerSocket(0)) {
+            return free.getLocalPort();
+        }
+    }
+
+    private void awaitAnswers(int port, Campanile load) throws IOException {
+        List<String> questions = JSON.readTree(
+                        DOCKER.resolve("grafana/dashboards/campanile.json").toFile())
+                .findValuesAsText("expr");
+        assertThat(questions).hasSizeGreaterThan(20);
+        Awaitility.await("answers")
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofSeconds(1))
+                .ignoreExceptionsInstanceOf(IOException.class)
+                .untilAsserted(() -> {
+                    assertThat(load.err()).isEmpty();
+                    for (String question : questions) {
+                        // As Grafana fills them in.
+                        String asked = question.replace("$instance", ".*").replace("$__rate_interval", "15s");
+                        JsonNode answer =
+                                api(port, "query", "query=" + URLEncoder.encode(asked, StandardCharsets.UTF_8));
+                        assertThat(answer.at("/data/result"))
+                                .as("%s: %s", asked, answer)
+                                .isNotEmpty();
+                    }
+                });
+    }
+
+    private JsonNode api(int port, String what, String query) throws IOException, InterruptedException {
+        URI uri = URI.create("http://127.0.0.1:%d/api/v1/%s?%s".formatted(port, what, query));
+        return JSON.readTree(http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
+                .body());
+    }
+}
