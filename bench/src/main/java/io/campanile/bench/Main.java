@@ -3,6 +3,7 @@ package io.campanile.bench;
 import io.campanile.bench.classroom.ClassroomPart;
 import io.campanile.bench.jmh.JmhPart;
 import io.campanile.bench.ladder.Campanile;
+import io.campanile.bench.ladder.ConversationPart;
 import io.campanile.bench.ladder.EchoPart;
 import io.campanile.bench.ladder.LadderPart;
 import io.campanile.bench.ladder.Rung;
@@ -37,7 +38,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "jmh: benchmarks inside one JVM. echo: a bare Netty echo. ladder: Campanile under loads of growing size, beside"
-                    + " the echo. soak: whether a master's memory grows while slaves come and go. classroom: the design of"
+                    + " the echo. soak: whether a master's memory grows while slaves come and go. conversation: whether slaves that talk to one another disturb the time. classroom: the design of"
                     + " the tutorials, beside Campanile."
         })
 @SuppressWarnings("NullAway.Init") // picocli fills the options in
@@ -55,6 +56,8 @@ public final class Main implements Callable<Integer> {
     private static final List<String> QUICK_LADDER = List.of("tcp:100:1s:10s", "udp:1000:1s:10s");
     private static final String SOAK = "tcp:5000:1s:600s";
     private static final String QUICK_SOAK = "tcp:200:1s:20s";
+    private static final String CONVERSATION = "tcp:1000:1s:60s";
+    private static final String QUICK_CONVERSATION = "tcp:50:1s:10s";
     private static final List<Integer> CLASSES = List.of(1000, 5000, 10_000, 18_000);
     private static final List<Integer> QUICK_CLASSES = List.of(100);
 
@@ -64,6 +67,7 @@ public final class Main implements Callable<Integer> {
         ECHO,
         LADDER,
         SOAK,
+        CONVERSATION,
         CLASSROOM;
 
         @Override
@@ -144,6 +148,8 @@ public final class Main implements Callable<Integer> {
             case ECHO -> new EchoPart(measured, ladder());
             case LADDER -> new LadderPart(measured, ladder(), scratch);
             case SOAK -> new SoakPart(measured, Rung.parse(quick ? QUICK_SOAK : SOAK), scratch);
+            case CONVERSATION ->
+                new ConversationPart(measured, Rung.parse(quick ? QUICK_CONVERSATION : CONVERSATION), scratch);
             case CLASSROOM -> new ClassroomPart(measured, quick ? QUICK_CLASSES : CLASSES, quick ? 10 : 120, scratch);
         };
     }

@@ -19,6 +19,9 @@ public record Campanile(Path script, boolean large) {
     /** From so many slaves on, the documentation says, a master should run on such a JVM. */
     private static final int LARGE_SLAVES = 5000;
 
+    /** What it says that a process of so many may have. */
+    private static final String LARGE_HEAP = "-Xms2g -Xmx2g ";
+
     private static final Pattern LISTENING = Pattern.compile("listens for slaves on \\S+:(\\d+);");
     private static final long START_SECONDS = 60;
 
@@ -48,7 +51,7 @@ public record Campanile(Path script, boolean large) {
         builder.command().addAll(List.of("--bind", "127.0.0.1", "--port", "0", "--admin-port", "0"));
         builder.command().addAll(List.of("--transport", transport.toString(), "--round", roundSeconds + "s"));
         builder.command().addAll(List.of("--burst", burst));
-        builder.environment().put("JAVA_OPTS", String.join(" ", jvmFlags));
+        builder.environment().merge("JAVA_OPTS", String.join(" ", jvmFlags), String::concat);
         Child process = new Child("campanile master", builder);
         try {
             return new Master(process, process.await(LISTENING, START_SECONDS));
@@ -74,6 +77,7 @@ public record Campanile(Path script, boolean large) {
         // The same Java for everything that is compared.
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().put("CAMPANILE_JVM", large ? "large" : "small");
+        builder.environment().put("JAVA_OPTS", large ? LARGE_HEAP : "");
         return builder;
     }
 

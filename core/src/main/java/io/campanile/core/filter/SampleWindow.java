@@ -6,20 +6,23 @@ import io.campanile.core.Units;
 
 /**
  * The last exchanges with one slave, oldest first, in a ring of fixed size: at a hundred thousand slaves a sample is
- * three numbers and no object.
+ * 20 bytes and no object.
  */
 final class SampleWindow {
 
     private final long[] atNanos;
     private final long[] lows;
-    private final long[] highs;
+
+    /** How far the highs are above the lows: to the nanosecond up to 16 ms, and beyond rounded up, never down. */
+    private final float[] widths;
+
     private int first;
     private int size;
 
     SampleWindow(int capacity) {
         atNanos = new long[capacity];
         lows = new long[capacity];
-        highs = new long[capacity];
+        widths = new float[capacity];
     }
 
     int size() {
@@ -43,7 +46,7 @@ final class SampleWindow {
         }
         atNanos[slot] = exchange.midpoint();
         lows[slot] = bounds.low();
-        highs[slot] = bounds.high();
+        widths[slot] = roundedUp(bounds.high() - bounds.low());
         return bounds;
     }
 
@@ -57,19 +60,17 @@ final class SampleWindow {
     }
 
     long high(int i) {
-        return highs[slot(i)];
+        return low(i) + width(i);
     }
 
     /** The middle of the bounds: Cristian's estimate. */
     long offset(int i) {
-        int slot = slot(i);
-        return lows[slot] + (highs[slot] - lows[slot]) / 2;
+        return low(i) + width(i) / 2;
     }
 
     /** The width of the bounds: the round trip's delay. */
     long width(int i) {
-        int slot = slot(i);
-        return highs[slot] - lows[slot];
+        return (long) widths[slot(i)];
     }
 
     /** The index of the narrowest of the samples from {@code from} on. */
@@ -81,6 +82,11 @@ final class SampleWindow {
             }
         }
         return best;
+    }
+
+    private static float roundedUp(long width) {
+        float near = width;
+        return (long) near < width ? Math.nextUp(near) : near;
     }
 
     private int slot(int i) {

@@ -208,6 +208,7 @@ public final class MasterSession {
         clock = reading.clock();
         if (isMadeBy(told)) {
             applied = told;
+            toldBefore = null;
         } else if (isMadeBy(toldBefore)) {
             applied = toldBefore;
         }

@@ -41,6 +41,18 @@ class SampleWindowTest {
     }
 
     @Test
+    void boundsOfALongExchangeAreNeverTooNarrow() {
+        long hour = 3_600_000_000_000L;
+        for (long delay : new long[] {16_777_215, 16_777_217, 33_554_433, hour + 1}) {
+            window.clear();
+            window.add(new Exchange(0, 0, 0, delay), NO_DRIFT);
+            assertThat(window.width(0)).isBetween(delay, delay + delay / 8_000_000);
+            assertThat(window.low(0)).isEqualTo(-delay);
+            assertThat(window.high(0)).isBetween(0L, delay / 8_000_000);
+        }
+    }
+
+    @Test
     void clearedWindowStartsAgain() {
         window.add(new Exchange(0, 5, 5, 10), NO_DRIFT);
         window.clear();

@@ -1,0 +1,65 @@
+package io.campanile.bench.ladder;
+
+import io.campanile.bench.process.Child;
+import io.campanile.bench.process.Proc;
+import io.campanile.bench.report.Figures;
+import io.campanile.bench.report.MarkdownTable;
+import io.campanile.bench.report.Part;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The same load twice: while nobody says a word, and while as many slaves as a master seats announce as much as it passes
+ * on.
+ *
+ * @param campanile which one
+ * @param rung the load
+ * @param scratch a folder for files
+ */
+public record ConversationPart(Campanile campanile, Rung rung, Path scratch) implements Part {
+
+    /** The limits of docs/protocol.md. */
+    private static final int TALKERS = 200;
+
+    private static final int PER_SECOND = 100;
+
+    /** For a generator that starts, waits for its last slave, and sums up. */
+    private static final long SPARE_SECONDS = 60;
+
+    @Override
+    public String measure() throws IOException, InterruptedException {
+        MarkdownTable table = new MarkdownTable(
+                "slaves", "talkers", "delivered/s", "master's CPU", "coverage", "error p50", "p99", "largest");
+        row(table, 0);
+        row(table, TALKERS);
+        return table.text();
+    }
+
+    private void row(MarkdownTable table, int talkers) throws IOException, InterruptedException {
+        Campanile measured = campanile.forSlaves(rung.slaves());
+        try (Campanile.Master master = measured.master(rung.transport(), rung.roundSeconds(), "auto");
+                Talkers talk = Talkers.start(Integer.parseInt(master.port()), talkers, PER_SECOND)) {
+            long pid = master.process().pid();
+            Path json = scratch.resolve("conversation.json");
+            Files.deleteIfExists(json);
+            long began = System.nanoTime();
+            long cpuBefore = Proc.cpuMicros(pid);
+            long heardBefore = talk.heard();
+            try (Child load = measured.load(rung, master, json)) {
+                load.awaitEnd(rung.joinSeconds() + rung.seconds() + SPARE_SECONDS);
+            }
+            double seconds = (System.nanoTime() - began) / 1e9;
+            LoadFigures figures = LoadFigures.parse(Files.readString(json));
+            table.row(
+                    Figures.count(rung.slaves()),
+                    Figures.count(talkers),
+                    Figures.count(Math.round((talk.heard() - heardBefore) / seconds)),
+                    Figures.percent((Proc.cpuMicros(pid) - cpuBefore) / seconds / 1e6),
+                    Figures.percent(figures.coverage(), 3),
+                    Figures.nanos(figures.p50ErrorNanos()),
+                    Figures.nanos(figures.p99ErrorNanos()),
+                    Figures.nanos(figures.maxErrorNanos()));
+        }
+    }
+}
