@@ -7,6 +7,7 @@ import io.campanile.cli.load.LoadCommand;
 import io.campanile.cli.simulate.AccuracyCommand;
 import io.campanile.cli.simulate.SimulateCommand;
 import java.net.URI;
+import java.security.Security;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete.GenerateCompletion;
@@ -53,6 +54,9 @@ public final class Main implements Runnable {
 
     /** Runs a command and exits with its code. */
     public static void main(String[] args) {
+        // A master that is being restarted may have no name meanwhile. Unless told, Java looks again after ten seconds
+        // only.
+        Security.setProperty("networkaddress.cache.negative.ttl", "1");
         System.exit(commandLine(System::getenv).execute(args));
     }
 

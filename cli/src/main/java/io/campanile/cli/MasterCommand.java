@@ -137,7 +137,7 @@ final class MasterCommand implements Callable<Integer> {
     @Option(
             names = "--settle",
             paramLabel = "DURATION",
-            defaultValue = "500ms",
+            defaultValue = "1500ms",
             description = "How long nobody may have joined before a new cluster averages its clocks.")
     private Duration settle;
 

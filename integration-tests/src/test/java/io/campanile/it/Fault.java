@@ -95,8 +95,13 @@ enum Fault {
         return duration;
     }
 
+    /** Whether the two must not happen together. */
+    boolean excludes(Fault other) {
+        return hitsMaster() ? other.hitsMaster() || other == SLAVE_KILLED : this == SLAVE_KILLED && other.hitsMaster();
+    }
+
     /** Whether it happens to the master, whoever the victim is. */
-    boolean hitsMaster() {
+    private boolean hitsMaster() {
         return this == MASTER_RESTARTED || this == MASTER_PAUSED;
     }
 

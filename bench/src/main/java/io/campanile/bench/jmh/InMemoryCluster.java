@@ -50,6 +50,9 @@ final class InMemoryCluster {
         for (int i = 1; i <= slaves; i++) {
             members.add(new Member(i, random));
         }
+        // Nobody joins any more: the first round decides.
+        nowNanos += EnsembleLimits.DEFAULT.settleNanos();
+        schedule = new RoundSchedule(nowNanos, SessionLimits.DEFAULT.roundNanos());
         for (int i = 0; i < ROUNDS_TO_SETTLE; i++) {
             round();
         }

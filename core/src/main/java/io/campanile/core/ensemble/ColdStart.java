@@ -59,10 +59,12 @@ final class ColdStart {
                 .filter(r -> r.clock().epoch() > 0 && r.clock().mapping().version() > 0)
                 .toList();
         boolean restart = 2 * keepers.size() > candidates.size();
-        if (restart && isTooEarly(keepers)) {
+        if (restart ? isTooEarly(keepers) : mayBeMore(keepers)) {
             roundsMeasured++;
-            return Attempt.failed(
-                    Outcome.WAITING, "the clocks keep time on their own while they are measured", List.of());
+            String why = restart
+                    ? "the clocks keep time on their own while they are measured"
+                    : "some clocks keep time already: more of them may come back";
+            return Attempt.failed(Outcome.WAITING, why, List.of());
         }
         List<Ballot> everybody = electorate(candidates, true);
         return average(restart ? electorate(keepers, false) : everybody, everybody, restart);
@@ -88,6 +90,14 @@ final class ColdStart {
     private boolean isTooEarly(List<ClockReport> keepers) {
         return roundsMeasured < PATIENCE_ROUNDS
                 && keepers.stream().anyMatch(r -> r.measured().samples() < SAMPLES_TO_KNOW);
+    }
+
+    /**
+     * Whether those who keep time may still become the majority that they are in truth: where the master alone is new, the
+     * slaves come back one by one, and a new one among them may be the first.
+     */
+    private boolean mayBeMore(List<ClockReport> keepers) {
+        return roundsMeasured < PATIENCE_ROUNDS && !keepers.isEmpty();
     }
 
     private static List<Ballot> electorate(List<ClockReport> voters, boolean withMaster) {

@@ -14,7 +14,8 @@ import io.campanile.core.filter.FilterLimits;
  * @param toleranceNanos how far apart corrected clocks may be, beyond what their bounds explain, and still agree; 0 and
  *     more. Raising it forgives larger disturbances
  * @param settleNanos for how long no new clock may have joined before a cold start averages; 0 and more. Raising it
- *     waits for late starters
+ *     waits for late starters; where it is longer than a slave waits between two tries, those who keep time already come
+ *     before it ends
  * @param synchronizedForNanos for how long a clock without a new correction still counts as synchronized; 0 to
  *     {@code validForNanos}
  * @param validForNanos for how long a correction's bound holds; 1 s to 1 day. Raising it lets clocks hold over for
@@ -37,7 +38,7 @@ public record EnsembleLimits(
             1,
             1000 * Units.SECOND_NANOS,
             1_000_000,
-            Units.SECOND_NANOS / 2,
+            3 * Units.SECOND_NANOS / 2,
             3 * Units.SECOND_NANOS,
             600 * Units.SECOND_NANOS,
             FilterLimits.DEFAULT);

@@ -39,6 +39,7 @@ class ColdStartTest {
         assertThat(result.report().why()).isEqualTo("clocks are still joining");
         assertThat(cluster.verdict(result, 1)).isEqualTo(new Verdict(false, false, Suffrage.KEPT, null));
 
+        assertThat(cluster.round().report().outcome()).as("a second later").isEqualTo(Outcome.WAITING);
         assertThat(cluster.round().report().outcome()).isEqualTo(Outcome.STEERED);
     }
 
@@ -205,10 +206,30 @@ class ColdStartTest {
     void halfOfTheSlavesDoNotDecideAlone() {
         var cluster = new TestCluster(EnsembleLimits.DEFAULT, 2);
         cluster.slave(1).shows(6 * SECOND);
-        RoundResult result = cluster.round();
+        RoundResult result = afterWaitingForMoreKeepers(cluster);
         // Neither of them nor the master is left out: 0, 0 and 6 s, of which the median gate keeps two.
         assertThat(result.report().electors()).isEqualTo(3);
         assertThat(cluster.clusterOffset()).isZero();
+    }
+
+    private static RoundResult afterWaitingForMoreKeepers(TestCluster cluster) {
+        for (int i = 0; i < 5; i++) {
+            assertThat(cluster.round().report().why())
+                    .isEqualTo("some clocks keep time already: more of them may come back");
+        }
+        return cluster.round();
+    }
+
+    @Test
+    void newSlaveThatComesFirstDoesNotTakeTheTimeFromThoseWhoKeepIt() {
+        var cluster = new TestCluster(EnsembleLimits.DEFAULT, 2);
+        cluster.slave(1).offset = -3 * SECOND;
+        cluster.slave(2).shows(6 * SECOND);
+        assertThat(cluster.round().report().outcome()).isEqualTo(Outcome.WAITING);
+        cluster.join("slave-3").shows(6 * SECOND);
+
+        assertThat(cluster.round().report().outcome()).isEqualTo(Outcome.STEERED);
+        assertThat(cluster.clusterOffset()).isEqualTo(6 * SECOND);
     }
 
     @Test
@@ -228,7 +249,7 @@ class ColdStartTest {
             cluster.slave(i).mapping = new Mapping(1, 0, Long.MAX_VALUE - 500, 0);
             cluster.slave(i).epoch = 1;
         }
-        RoundResult result = cluster.round();
+        RoundResult result = afterWaitingForMoreKeepers(cluster);
         assertThat(result.report().outcome()).isEqualTo(Outcome.STEERED);
         assertThat(result.report().truechimers()).isEqualTo(3);
         assertThat(cluster.clusterOffset()).isZero();
