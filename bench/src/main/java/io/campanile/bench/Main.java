@@ -38,8 +38,9 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "jmh: benchmarks inside one JVM. echo: a bare Netty echo. ladder: Campanile under loads of growing size, beside"
-                    + " the echo. soak: whether a master's memory grows while slaves come and go. conversation: whether slaves that talk to one another disturb the time. classroom: the design of"
-                    + " the tutorials, beside Campanile."
+                    + " the echo. soak: whether a master's memory grows while slaves come and go. conversation: whether"
+                    + " slaves that talk to one another disturb the time. classroom: the design of the tutorials, beside"
+                    + " Campanile."
         })
 @SuppressWarnings("NullAway.Init") // picocli fills the options in
 public final class Main implements Callable<Integer> {
@@ -52,7 +53,8 @@ public final class Main implements Callable<Integer> {
             "udp:1000:1s:60s",
             "udp:10000:1s:60s",
             "udp:100000:5s:180s",
-            "udp:100000:2s:60s");
+            "udp:100000:2s:60s",
+            "udp:100000:1s:60s");
     private static final List<String> QUICK_LADDER = List.of("tcp:100:1s:10s", "udp:1000:1s:10s");
     private static final String SOAK = "tcp:5000:1s:600s";
     private static final String QUICK_SOAK = "tcp:200:1s:20s";
