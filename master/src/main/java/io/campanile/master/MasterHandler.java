@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +43,11 @@ final class MasterHandler extends SimpleChannelInboundHandler<Message> implement
     static final int FLOOD_BURST = 10 * Announcement.BURST;
 
     private static final long FLOOD_EACH_NANOS = Announcement.EACH_NANOS / 2;
+
+    /** An announcement for everybody is told over eight milliseconds. */
+    private static final int TELLING_SLOTS = 32;
+
+    private static final long TELLING_SLOT_NANOS = 250_000;
 
     private final SessionLoop sessions;
     private final SlaveRegistry registry;
@@ -127,12 +133,17 @@ final class MasterHandler extends SimpleChannelInboundHandler<Message> implement
 
     @Override
     public void tell(Announcement announcement) {
-        context().executor().execute(() -> {
-            ChannelHandlerContext ctx = context();
-            if (session.phase() == Phase.ACTIVE && ctx.channel().isWritable()) {
-                ctx.writeAndFlush(announcement.in(number), ctx.voidPromise());
-            }
-        });
+        // Each at a time of its own, always the same one: all at once would hold the readings up, and none overtakes
+        // another.
+        long wait = Math.floorMod(number, TELLING_SLOTS) * TELLING_SLOT_NANOS;
+        context().executor().schedule(() -> deliver(announcement), wait, TimeUnit.NANOSECONDS);
+    }
+
+    private void deliver(Announcement announcement) {
+        ChannelHandlerContext ctx = context();
+        if (session.phase() == Phase.ACTIVE && ctx.channel().isWritable()) {
+            ctx.writeAndFlush(announcement.in(number), ctx.voidPromise());
+        }
     }
 
     /** Counts the reading that just came in; before it, so many were stray. */
