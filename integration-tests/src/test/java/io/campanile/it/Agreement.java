@@ -89,11 +89,16 @@ final class Agreement {
         }
     }
 
-    /** The moments at which all of these slaves printed. */
-    static List<Moment> moments(Collection<? extends Printer> slaves) {
+    /** Of each of them. Their logs are read once for this: that takes its time where they are containers. */
+    private static List<List<Line>> read(Collection<? extends Printer> slaves) {
+        return slaves.stream().map(Agreement::lines).toList();
+    }
+
+    /** The moments at which all slaves printed, of which these are the lines. */
+    private static List<Moment> moments(List<List<Line>> slaves) {
         NavigableMap<Long, List<Line>> byTick = new TreeMap<>();
-        for (Printer slave : slaves) {
-            for (Line line : lines(slave)) {
+        for (List<Line> slave : slaves) {
+            for (Line line : slave) {
                 long tick = Math.round((double) line.hostNanos() / INTERVAL_NANOS);
                 byTick.computeIfAbsent(tick, t -> new ArrayList<>()).add(line);
             }
@@ -117,9 +122,8 @@ final class Agreement {
         return new Moment(entry.getKey() * INTERVAL_NANOS, spread, excess);
     }
 
-    /** How often a slave's cluster time was less than in the line before. */
-    static long backwardReadings(Printer slave) {
-        List<Line> lines = lines(slave);
+    /** How often cluster time was less than in the slave's line before. */
+    static long backwardReadings(List<Line> lines) {
         long backward = 0;
         for (int i = 1; i < lines.size(); i++) {
             if (lines.get(i).clusterNanos() < lines.get(i - 1).clusterNanos()) {
@@ -131,12 +135,12 @@ final class Agreement {
 
     /** The machine's clock at the last moment at which all of these slaves printed; 0 when they never did. */
     static long lastMoment(Collection<? extends Printer> slaves) {
-        return moments(slaves).stream().mapToLong(Moment::hostNanos).max().orElse(0);
+        return moments(read(slaves)).stream().mapToLong(Moment::hostNanos).max().orElse(0);
     }
 
     /** They have agreed lately. */
     static void assertReached(Collection<? extends Printer> slaves) {
-        List<Moment> moments = moments(slaves);
+        List<Moment> moments = moments(read(slaves));
         assertThat(moments).hasSizeGreaterThan(LAST_MOMENTS);
         assertClose(moments.subList(moments.size() - LAST_MOMENTS, moments.size()));
         // A frozen slave's old lines are no agreement.
@@ -146,7 +150,7 @@ final class Agreement {
 
     /** They have agreed at this many moments since, and at all that there were. */
     static void assertKept(Collection<? extends Printer> slaves, long sinceHostNanos, int moments) {
-        List<Moment> since = moments(slaves).stream()
+        List<Moment> since = moments(read(slaves)).stream()
                 .filter(m -> m.hostNanos() > sinceHostNanos)
                 .toList();
         assertThat(since).hasSizeGreaterThanOrEqualTo(moments);
@@ -159,8 +163,9 @@ final class Agreement {
 
     /** Since they started, no slave's time went back, and no two ever differed by more than they said. */
     static void assertNobodyLiedOrWentBack(Collection<? extends Printer> slaves) {
-        assertThat(slaves).allSatisfy(s -> assertThat(backwardReadings(s)).isZero());
-        assertThat(moments(slaves))
+        List<List<Line>> lines = read(slaves);
+        assertThat(lines).allSatisfy(l -> assertThat(backwardReadings(l)).isZero());
+        assertThat(moments(lines))
                 .isNotEmpty()
                 .allSatisfy(m -> assertThat(m.excessNanos()).isLessThan(PRINTING_NANOS));
     }

@@ -71,8 +71,8 @@ final class Browser implements AutoCloseable {
 
     /** Starts one; where there is none, the test is skipped. */
     static Browser start() throws IOException, InterruptedException {
-        return new Browser(
-                Tool.find("CAMPANILE_REQUIRE_BROWSER", "no Chromium on the PATH: apt-get install chromium", NAMES));
+        return new Browser(Machine.program(
+                "CAMPANILE_REQUIRE_BROWSER", "no Chromium on the PATH: apt-get install chromium", NAMES));
     }
 
     /** Chromium writes its port into its profile as soon as it listens. */

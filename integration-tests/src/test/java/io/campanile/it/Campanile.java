@@ -104,6 +104,16 @@ final class Campanile implements Agreement.Printer, AutoCloseable {
         return awaitLine(out, pattern);
     }
 
+    /** The port at which a master listens for slaves, once it does. */
+    String port() {
+        return awaitLog("listens for slaves on [^ ;]*:([0-9]+);");
+    }
+
+    /** Its admin server, as {@code HOST:PORT}, once it is there. */
+    String admin() {
+        return awaitLog("status at http://([^/ ]+)");
+    }
+
     private static String awaitLine(List<String> lines, String pattern) {
         Pattern compiled = Pattern.compile(pattern);
         return Awaitility.await("a line like " + pattern)

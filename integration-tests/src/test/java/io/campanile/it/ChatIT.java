@@ -110,7 +110,7 @@ class ChatIT {
     @Test
     void showsTheSameOrderToPeopleWhoseClocksAreMinutesApart() throws Exception {
         try (Campanile master = Campanile.start("master", "--bind", "127.0.0.1", "--port", "0", "--admin-port", "0")) {
-            String address = "127.0.0.1:" + master.awaitLog("listens for slaves on 127\\.0\\.0\\.1:(\\d+)");
+            String address = "127.0.0.1:" + master.port();
             try (Talker anna = Talker.atATerminal("--master", address, "--name", "anna", "--clock-offset", "5m");
                     Talker bert = Talker.atAPipe("--master", address, "--name", "bert", "--clock-offset", "-5m")) {
                 anna.awaits("what you type is said");

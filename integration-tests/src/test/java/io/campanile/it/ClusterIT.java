@@ -35,12 +35,12 @@ class ClusterIT {
     @Test
     void fiveSlavesWithWrongClocksAgreeAndStaySo() throws Exception {
         Campanile master = startMaster("0");
-        startSlaves(portOf(master));
+        startSlaves(master.port());
         awaitAgreement(slaves, Duration.ofSeconds(20));
 
         assertKeepAgreeing(slaves);
         Agreement.assertNobodyLiedOrWentBack(slaves);
-        JsonNode status = statusOf(master);
+        JsonNode status = JsonApi.status(master.admin());
         assertThat(status.at("/round/truechimers").asInt()).isEqualTo(6);
         assertThat(status.at("/round/outcome").asText()).isEqualTo("STEERED");
         assertThat(status.at("/slaves").findValuesAsText("state")).containsOnly("MEMBER");
@@ -51,7 +51,7 @@ class ClusterIT {
     @Test
     void aKilledOneAFrozenOneAndAStrangerDisturbNobody() throws Exception {
         Campanile master = startMaster("0");
-        startSlaves(portOf(master));
+        startSlaves(master.port());
         awaitAgreement(slaves, Duration.ofSeconds(20));
         Campanile killed = slaves.get(0);
         Campanile frozen = slaves.get(1);
@@ -59,9 +59,9 @@ class ClusterIT {
 
         killed.kill();
         frozen.signal("STOP");
-        sendGarbage(Integer.parseInt(portOf(master)));
+        sendGarbage(Integer.parseInt(master.port()));
         assertKeepAgreeing(others);
-        JsonNode status = statusOf(master);
+        JsonNode status = JsonApi.status(master.admin());
         assertThat(status.at("/slaves").findValuesAsText("name")).containsExactlyInAnyOrder("a1", "a2", "a3", "a4");
         assertThat(status.at("/round/falsetickers").findValuesAsText("slave")).containsExactly("a1");
         assertThat(status.at("/round/falsetickers").findValuesAsText("reason")).containsExactly("SILENT");
@@ -76,7 +76,7 @@ class ClusterIT {
     @Test
     void aRestartedMasterTakesNobodyBackAndMovesNobody() throws Exception {
         Campanile master = startMaster("0");
-        String port = portOf(master);
+        String port = master.port();
         startSlaves(port);
         awaitAgreement(slaves, Duration.ofSeconds(20));
         long aheadBefore = lastAhead(slaves.get(0));
@@ -90,14 +90,14 @@ class ClusterIT {
         // Cluster time runs on at the mean rate of clocks that drift by up to 100 ppm.
         assertThat(lastAhead(slaves.get(0)) - aheadBefore).isBetween(-10_000_000L, 10_000_000L);
         Agreement.assertNobodyLiedOrWentBack(slaves);
-        assertThat(statusOf(successor).at("/round/falsetickers").findValuesAsText("slave"))
+        assertThat(JsonApi.status(successor.admin()).at("/round/falsetickers").findValuesAsText("slave"))
                 .isEmpty();
     }
 
     private Campanile startMaster(String port) {
         Campanile master = started(Campanile.start(
                 "master", "--bind", "127.0.0.1", "--port", port, "--admin-port", "0", "--round", "500ms"));
-        master.awaitLog("listens for slaves");
+        master.port();
         return master;
     }
 
@@ -113,14 +113,6 @@ class ClusterIT {
     private Campanile started(Campanile process) {
         processes.add(process);
         return process;
-    }
-
-    private static String portOf(Campanile master) {
-        return master.awaitLog("listens for slaves on [^ ;]*:([0-9]+);");
-    }
-
-    private static JsonNode statusOf(Campanile master) throws IOException, InterruptedException {
-        return StatusApi.get(master.awaitLog("status at http://([^/ ]+)"));
     }
 
     private static void sendGarbage(int port) throws IOException {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,9 +24,7 @@ class ComposeIT {
     @BeforeEach
     void findPort() throws IOException {
         Docker.require();
-        try (ServerSocket free = new ServerSocket(0)) {
-            adminPort = free.getLocalPort();
-        }
+        adminPort = Machine.freePort();
     }
 
     @AfterEach
@@ -58,7 +55,7 @@ class ComposeIT {
                 .atMost(Duration.ofSeconds(90))
                 .ignoreExceptionsInstanceOf(IOException.class)
                 .untilAsserted(() -> {
-                    JsonNode status = StatusApi.get("127.0.0.1:" + adminPort);
+                    JsonNode status = JsonApi.status("127.0.0.1:" + adminPort);
                     assertThat(status.at("/slaves").findValuesAsText("state"))
                             .hasSize(slaves)
                             .containsOnly("MEMBER");
@@ -95,10 +92,7 @@ class ComposeIT {
     private List<Agreement.Printer> printers() {
         List<Agreement.Printer> printers = new ArrayList<>();
         for (String id : ids("slave")) {
-            List<String> lines = Docker.run("logs", id)
-                    .lines()
-                    .filter(line -> line.startsWith("{"))
-                    .toList();
+            List<String> lines = Docker.jsonLines(id);
             printers.add(() -> lines);
         }
         return printers;

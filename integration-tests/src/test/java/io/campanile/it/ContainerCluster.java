@@ -65,7 +65,7 @@ final class ContainerCluster implements AutoCloseable {
     }
 
     JsonNode status() throws IOException, InterruptedException {
-        return StatusApi.get(master.address() + ":8081");
+        return JsonApi.status(master.address() + ":8081");
     }
 
     /** Waits until all slaves are members, as the master says, and have agreed lately, as they say themselves. */

@@ -45,7 +45,7 @@ class DashboardIT {
     }
 
     private static String adminOf(Campanile master) {
-        return master.awaitLog("status at (http://[^ ]+/)api/v1/status");
+        return "http://" + master.admin() + "/";
     }
 
     @Test
@@ -82,7 +82,7 @@ class DashboardIT {
     void showsThatItIsStaleAndHealsWhenTheMasterComesBack() throws Exception {
         Campanile first = startMaster("0", "0");
         String url = adminOf(first);
-        String port = first.awaitLog("listens for slaves on [^ ;]*:([0-9]+);");
+        String port = first.port();
         String adminPort = url.replaceFirst(".*:([0-9]+)/", "$1");
         try (Campanile slave = Campanile.start("slave", "--master=127.0.0.1:" + port, "--name=a1", "--print=none")) {
             browser.open(url);
@@ -111,7 +111,7 @@ class DashboardIT {
     void staysResponsiveWithTenThousandSlaves() throws Exception {
         try (Campanile master =
                 Campanile.start("master", "--bind=127.0.0.1", "--port=0", "--admin-port=0", "--round=2s")) {
-            String port = master.awaitLog("listens for slaves on [^ ;]*:([0-9]+);");
+            String port = master.port();
             String url = adminOf(master);
             try (Campanile load = Campanile.start(
                     "load", "--master=127.0.0.1:" + port, "--transport=udp", "--slaves=10000", "--duration=10m")) {

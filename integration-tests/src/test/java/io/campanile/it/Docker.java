@@ -79,6 +79,14 @@ final class Docker {
         }
     }
 
+    /** What a container has printed, but for what it logged. */
+    static List<String> jsonLines(String container) {
+        return run("logs", container)
+                .lines()
+                .filter(line -> line.startsWith("{"))
+                .toList();
+    }
+
     /** Runs a tool as an administrator of the network that a container sees. */
     static void inNetworkOf(String container, String... tool) {
         List<String> command = new ArrayList<>(

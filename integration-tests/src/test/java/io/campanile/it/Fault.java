@@ -1,93 +1,45 @@
 package io.campanile.it;
 
 import java.time.Duration;
+import java.util.function.BiConsumer;
 
 /** What happens to containers and the network between them. Each can be undone. */
+@SuppressWarnings("ImmutableEnumChecker") // what it does to others is no state of its own
 enum Fault {
-    SLAVE_KILLED(1) {
-        @Override
-        void strike(ContainerCluster cluster, Node victim) {
-            Docker.run("kill", victim.id());
-        }
-
-        @Override
-        void heal(ContainerCluster cluster, Node victim) {
-            cluster.replace(victim, "master");
-        }
-    },
-    SLAVE_PAUSED(10) {
-        @Override
-        void strike(ContainerCluster cluster, Node victim) {
-            Docker.run("pause", victim.id());
-        }
-
-        @Override
-        void heal(ContainerCluster cluster, Node victim) {
-            Docker.run("unpause", victim.id());
-        }
-    },
-    SLAVE_CUT_OFF(5) {
-        @Override
-        void strike(ContainerCluster cluster, Node victim) {
-            Docker.run("network", "disconnect", cluster.networkId(), victim.id());
-        }
-
-        @Override
-        void heal(ContainerCluster cluster, Node victim) {
-            Docker.run("network", "connect", cluster.networkId(), victim.id());
-        }
-    },
-    MASTER_RESTARTED(1) {
-        @Override
-        void strike(ContainerCluster cluster, Node victim) {
-            Docker.run("stop", "--time=5", cluster.master().id());
-        }
-
-        @Override
-        void heal(ContainerCluster cluster, Node victim) {
-            Docker.run("start", cluster.master().id());
-        }
-    },
-    MASTER_PAUSED(10) {
-        @Override
-        void strike(ContainerCluster cluster, Node victim) {
-            Docker.run("pause", cluster.master().id());
-        }
-
-        @Override
-        void heal(ContainerCluster cluster, Node victim) {
-            Docker.run("unpause", cluster.master().id());
-        }
-    },
+    SLAVE_KILLED(
+            1,
+            (cluster, victim) -> Docker.run("kill", victim.id()),
+            (cluster, victim) -> cluster.replace(victim, "master")),
+    SLAVE_PAUSED(10, (cluster, victim) -> pause(victim), (cluster, victim) -> unpause(victim)),
+    SLAVE_CUT_OFF(
+            5,
+            (cluster, victim) -> Docker.run("network", "disconnect", cluster.networkId(), victim.id()),
+            (cluster, victim) -> Docker.run("network", "connect", cluster.networkId(), victim.id())),
+    MASTER_RESTARTED(
+            1,
+            (cluster, victim) -> Docker.run("stop", "--time=5", cluster.master().id()),
+            (cluster, victim) -> Docker.run("start", cluster.master().id())),
+    MASTER_PAUSED(10, (cluster, victim) -> pause(cluster.master()), (cluster, victim) -> unpause(cluster.master())),
     /** The slave hears the master, and the master does not hear the slave. */
-    ONE_WAY_PARTITION(6) {
-        @Override
-        void strike(ContainerCluster cluster, Node victim) {
-            Docker.inNetworkOf(victim.id(), "iptables", "-A", "OUTPUT", "-p", "tcp", "--dport", "8080", "-j", "DROP");
-        }
-
-        @Override
-        void heal(ContainerCluster cluster, Node victim) {
-            Docker.inNetworkOf(victim.id(), "iptables", "-F", "OUTPUT");
-        }
-    },
+    ONE_WAY_PARTITION(
+            6,
+            (cluster, victim) -> Docker.inNetworkOf(
+                    victim.id(), "iptables", "-A", "OUTPUT", "-p", "tcp", "--dport", "8080", "-j", "DROP"),
+            (cluster, victim) -> Docker.inNetworkOf(victim.id(), "iptables", "-F", "OUTPUT")),
     /** What the slave sends takes tens of milliseconds on its way; what it receives takes none. */
-    SLOW_LINK(6) {
-        @Override
-        void strike(ContainerCluster cluster, Node victim) {
-            shape(victim, "replace", "tbf rate 64kbit burst 1600 latency 400ms");
-        }
-
-        @Override
-        void heal(ContainerCluster cluster, Node victim) {
-            shape(victim, "del", "");
-        }
-    };
+    SLOW_LINK(
+            6,
+            (cluster, victim) -> shape(victim, "replace", "tbf rate 64kbit burst 1600 latency 400ms"),
+            (cluster, victim) -> shape(victim, "del", ""));
 
     private final Duration duration;
+    private final BiConsumer<ContainerCluster, Node> deed;
+    private final BiConsumer<ContainerCluster, Node> cure;
 
-    Fault(long seconds) {
+    Fault(long seconds, BiConsumer<ContainerCluster, Node> deed, BiConsumer<ContainerCluster, Node> cure) {
         duration = Duration.ofSeconds(seconds);
+        this.deed = deed;
+        this.cure = cure;
     }
 
     /** How long it lasts in a test of its own. */
@@ -106,10 +58,22 @@ enum Fault {
     }
 
     /** Lets it happen, to this slave or to the master. */
-    abstract void strike(ContainerCluster cluster, Node victim);
+    void strike(ContainerCluster cluster, Node victim) {
+        deed.accept(cluster, victim);
+    }
 
     /** Undoes it. */
-    abstract void heal(ContainerCluster cluster, Node victim);
+    void heal(ContainerCluster cluster, Node victim) {
+        cure.accept(cluster, victim);
+    }
+
+    private static void pause(Node node) {
+        Docker.run("pause", node.id());
+    }
+
+    private static void unpause(Node node) {
+        Docker.run("unpause", node.id());
+    }
 
     /** A reconnected container has another interface. Bash, because the shell of busybox would run a tc of its own. */
     private static void shape(Node node, String verb, String how) {

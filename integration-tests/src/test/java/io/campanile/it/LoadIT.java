@@ -24,7 +24,7 @@ class LoadIT {
                 Campanile.start("master", "--bind=127.0.0.1", "--port=0", "--admin-port=0", "--round=2s")) {
             try (Campanile load = Campanile.start(
                     "load",
-                    "--master=127.0.0.1:" + portOf(master),
+                    "--master=127.0.0.1:" + master.port(),
                     "--transport=" + transport,
                     "--slaves=2000",
                     "--duration=15s",
@@ -46,7 +46,7 @@ class LoadIT {
     void anEarlyEndIsReportedCleanly() throws Exception {
         try (Campanile master = Campanile.start("master", "--bind=127.0.0.1", "--port=0", "--admin-port=0");
                 Campanile load = Campanile.start(
-                        "load", "--master=127.0.0.1:" + portOf(master), "--slaves=100", "--duration=10m")) {
+                        "load", "--master=127.0.0.1:" + master.port(), "--slaves=100", "--duration=10m")) {
             master.awaitLog("round [0-9]+: the time of [0-9]+ clocks was averaged");
             load.signal("INT");
             load.exitCode();
@@ -54,9 +54,5 @@ class LoadIT {
             assertThat(load.out()).anyMatch(line -> line.matches("connected +100"));
             assertThat(load.out()).anyMatch(line -> line.startsWith("wall_s"));
         }
-    }
-
-    private static String portOf(Campanile master) {
-        return master.awaitLog("listens for slaves on [^ ;]*:([0-9]+);");
     }
 }

@@ -62,10 +62,7 @@ final class Node implements Agreement.Printer, AutoCloseable {
 
     @Override
     public List<String> out() {
-        return Docker.run("logs", id())
-                .lines()
-                .filter(line -> line.startsWith("{"))
-                .toList();
+        return Docker.jsonLines(id());
     }
 
     @Override

@@ -5,12 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.ServerSocket;
-import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,25 +22,20 @@ class PrometheusIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final HttpClient http = HttpClient.newHttpClient();
-
     @TempDir
     private Path folder;
 
     @Test
     void answersEveryQuestionOfTheDashboardAndWakesNobody() throws Exception {
-        Path executable = Tool.find(
+        Path executable = Machine.program(
                 "CAMPANILE_REQUIRE_PROMETHEUS",
                 "no Prometheus on the PATH: apt-get install prometheus",
                 List.of("prometheus"));
         try (Campanile master = Campanile.start("master", "--bind=127.0.0.1", "--port=0", "--admin-port=0");
                 Campanile load = Campanile.start(
-                        "load",
-                        "--master=127.0.0.1:" + master.awaitLog("listens for slaves on [^ ;]*:([0-9]+);"),
-                        "--slaves=20",
-                        "--duration=10m")) {
-            configure(master.awaitLog("status at http://([^/ ]+)"));
-            int port = freePort();
+                        "load", "--master=127.0.0.1:" + master.port(), "--slaves=20", "--duration=10m")) {
+            configure(master.admin());
+            int port = Machine.freePort();
             Process prometheus = start(executable, port);
             try {
                 awaitAnswers(port, load);
@@ -82,12 +72,6 @@ class PrometheusIT {
                 .start();
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0)) {
-            return free.getLocalPort();
-        }
-    }
-
     private void awaitAnswers(int port, Campanile load) throws IOException {
         List<String> questions = JSON.readTree(
                         DOCKER.resolve("grafana/dashboards/campanile.json").toFile())
@@ -113,9 +97,7 @@ class PrometheusIT {
                 });
     }
 
-    private JsonNode api(int port, String what, String query) throws IOException, InterruptedException {
-        URI uri = URI.create("http://127.0.0.1:%d/api/v1/%s?%s".formatted(port, what, query));
-        return JSON.readTree(http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
-                .body());
+    private static JsonNode api(int port, String what, String query) throws IOException, InterruptedException {
+        return JsonApi.get("http://127.0.0.1:%d/api/v1/%s?%s".formatted(port, what, query));
     }
 }

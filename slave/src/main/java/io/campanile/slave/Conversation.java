@@ -30,21 +30,17 @@ final class Conversation {
     /** One that has taken its seat is told so; until then it asks again: it was not heard, or all seats were taken. */
     private final RateLimit knocks = new RateLimit(1, KNOCK_NANOS);
 
-    private boolean seated;
+    /** The session in which it has its seat; 0 while there is none. */
+    private long seatedSession;
 
     Conversation(Announcement.Listener listener, ClusterClock clock) {
         this.listener = listener;
         this.clock = clock;
     }
 
-    /** There is a new session. */
-    void begin() {
-        seated = false;
-    }
-
     /** Takes part from now on, if it does not already. Every round may call it. */
     void join(ChannelHandlerContext ctx, Message.Welcome welcome) {
-        if (!seated && knocks.admits(clock.read().localNanos())) {
+        if (seatedSession != welcome.session() && knocks.admits(clock.read().localNanos())) {
             send(ctx, welcome, AnnouncementKind.JOINED, Body.EMPTY);
         }
     }
@@ -72,7 +68,9 @@ final class Conversation {
 
     /** Hears an announcement of this session. */
     void hear(Message.Announcement message, String name) {
-        seated |= message.kind() == AnnouncementKind.JOINED && message.from().equals(name);
+        if (message.kind() == AnnouncementKind.JOINED && message.from().equals(name)) {
+            seatedSession = message.session();
+        }
         try {
             listener.onAnnouncement(Announcement.of(message));
         } catch (RuntimeException e) {

@@ -143,9 +143,6 @@ public final class SlaveHandler extends SimpleChannelInboundHandler<Message> {
             ctx.close();
         }
         if (conversation != null && session.phase() == SlaveSession.Phase.ACTIVE) {
-            if (message instanceof Welcome) {
-                conversation.begin();
-            }
             session.welcome().ifPresent(welcome -> conversation.join(ctx, welcome));
         }
         note(message);

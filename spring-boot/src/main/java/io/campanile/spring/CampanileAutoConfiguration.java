@@ -59,6 +59,9 @@ public class CampanileAutoConfiguration {
         if (properties.await().compareTo(Duration.ZERO) > 0) {
             try {
                 slave.clock().awaitSynchronized(properties.await());
+            } catch (InterruptedException e) {
+                slave.close();
+                throw e;
             } catch (TimeoutException e) {
                 slave.close();
                 throw new IllegalStateException(

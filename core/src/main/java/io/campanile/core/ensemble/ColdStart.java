@@ -3,6 +3,7 @@ package io.campanile.core.ensemble;
 import io.campanile.core.ensemble.RoundReport.Outcome;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Decides the cluster's time when there is none yet.
@@ -21,7 +22,7 @@ final class ColdStart {
 
     private final EnsembleLimits limits;
     private int roundsWaited;
-    private int roundsMeasured;
+    private int roundsPatient;
 
     ColdStart(EnsembleLimits limits) {
         this.limits = limits;
@@ -59,12 +60,10 @@ final class ColdStart {
                 .filter(r -> r.clock().epoch() > 0 && r.clock().mapping().version() > 0)
                 .toList();
         boolean restart = 2 * keepers.size() > candidates.size();
-        if (restart ? isTooEarly(keepers) : mayBeMore(keepers)) {
-            roundsMeasured++;
-            String why = restart
-                    ? "the clocks keep time on their own while they are measured"
-                    : "some clocks keep time already: more of them may come back";
-            return Attempt.failed(Outcome.WAITING, why, List.of());
+        Optional<String> reasonToWait = restart ? reasonToMeasure(keepers) : reasonToExpectMore(keepers);
+        if (reasonToWait.isPresent() && roundsPatient < PATIENCE_ROUNDS) {
+            roundsPatient++;
+            return Attempt.failed(Outcome.WAITING, reasonToWait.get(), List.of());
         }
         List<Ballot> everybody = electorate(candidates, true);
         return average(restart ? electorate(keepers, false) : everybody, everybody, restart);
@@ -84,20 +83,23 @@ final class ColdStart {
     }
 
     /**
-     * Whether the clocks agree better than they are known. Nobody is in a hurry: they hold over, and a correction from a
-     * few samples through a machine that has just started would push them apart.
+     * The clocks may agree better than they are known. Nobody is in a hurry: they hold over, and a correction from a few
+     * samples through a machine that has just started would push them apart.
      */
-    private boolean isTooEarly(List<ClockReport> keepers) {
-        return roundsMeasured < PATIENCE_ROUNDS
-                && keepers.stream().anyMatch(r -> r.measured().samples() < SAMPLES_TO_KNOW);
+    private static Optional<String> reasonToMeasure(List<ClockReport> keepers) {
+        return keepers.stream().anyMatch(r -> r.measured().samples() < SAMPLES_TO_KNOW)
+                ? Optional.of("the clocks keep time on their own while they are measured")
+                : Optional.empty();
     }
 
     /**
-     * Whether those who keep time may still become the majority that they are in truth: where the master alone is new, the
-     * slaves come back one by one, and a new one among them may be the first.
+     * Those who keep time may still become the majority that they are in truth: where the master alone is new, the slaves
+     * come back one by one, and a new one among them may be the first.
      */
-    private boolean mayBeMore(List<ClockReport> keepers) {
-        return roundsMeasured < PATIENCE_ROUNDS && !keepers.isEmpty();
+    private static Optional<String> reasonToExpectMore(List<ClockReport> keepers) {
+        return keepers.isEmpty()
+                ? Optional.empty()
+                : Optional.of("some clocks keep time already: more of them may come back");
     }
 
     private static List<Ballot> electorate(List<ClockReport> voters, boolean withMaster) {

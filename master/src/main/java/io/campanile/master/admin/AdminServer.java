@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicReference;
  *
  * <p>There is no authentication: bind it to loopback, or put a proxy before it.
  */
-public final class AdminServer {
+public final class AdminServer implements AutoCloseable {
 
     private final MasterServer master;
     private final WebServer server = new WebServer();
@@ -33,7 +33,12 @@ public final class AdminServer {
                 new EventStreams(server.loop(), chronicle, master.status().epoch());
         this.page = new MetricsPage(() -> master.status().slaves());
         this.metrics = new MasterMetrics(master, page.registry());
-        server.listen(bind, new Site(name, master, chronicle, page)::at, streams);
+        try {
+            server.listen(bind, new Site(name, master, chronicle, page)::at, streams);
+        } catch (IOException e) {
+            page.close();
+            throw e;
+        }
         master.onRound(this::onRound);
     }
 
@@ -76,6 +81,7 @@ public final class AdminServer {
     }
 
     /** Stops serving. */
+    @Override
     public void close() {
         master.onRound(status -> {});
         server.close();

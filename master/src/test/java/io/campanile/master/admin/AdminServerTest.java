@@ -5,18 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.campanile.master.Cluster;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,40 +24,19 @@ class AdminServerTest {
 
     private static final String STATUS = "/api/v1/status";
 
-    private final HttpClient client = HttpClient.newHttpClient();
-    private final Cluster cluster;
-    private final AdminServer server;
+    private final Admin admin;
 
     AdminServerTest() throws IOException {
-        cluster = new Cluster();
-        server = AdminServer.start("m1", new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), cluster.master());
+        admin = new Admin();
     }
 
     @AfterEach
     void close() {
-        server.close();
-        cluster.close();
-    }
-
-    private HttpRequest.Builder request(String path) {
-        return request(server, path);
-    }
-
-    private static HttpRequest.Builder request(AdminServer to, String path) {
-        return HttpRequest.newBuilder(
-                URI.create("http://127.0.0.1:" + to.address().getPort() + path));
-    }
-
-    private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        return client.send(request.timeout(Duration.ofSeconds(5)).build(), BodyHandlers.ofString());
+        admin.close();
     }
 
     private JsonNode status() throws IOException, InterruptedException {
-        return status(server);
-    }
-
-    private JsonNode status(AdminServer of) throws IOException, InterruptedException {
-        return new ObjectMapper().readTree(send(request(of, STATUS)).body());
+        return admin.json(STATUS);
     }
 
     private static List<String> fields(JsonNode node) {
@@ -74,8 +47,8 @@ class AdminServerTest {
 
     /** Everything that the server says to these bytes until it closes. */
     private String raw(String bytes) throws IOException {
-        try (Socket socket =
-                new Socket(server.address().getAddress(), server.address().getPort())) {
+        InetSocketAddress address = admin.server.address();
+        try (Socket socket = new Socket(address.getAddress(), address.getPort())) {
             socket.setSoTimeout(5000);
             socket.getOutputStream().write(bytes.getBytes(StandardCharsets.UTF_8));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -84,7 +57,7 @@ class AdminServerTest {
 
     @Test
     void answersWithTheDocumentedFields() throws Exception {
-        cluster.join("a1", Duration.ofSeconds(1), 0);
+        admin.cluster.join("a1", Duration.ofSeconds(1), 0);
         await().until(() ->
                 status().path("slaves").path(0).path("state").asText().equals("MEMBER"));
         JsonNode status = status();
@@ -102,7 +75,7 @@ class AdminServerTest {
                         "burst");
         assertThat(status.at("/master/name").asText()).isEqualTo("m1");
         assertThat(status.at("/master/address").asText())
-                .isEqualTo("127.0.0.1:" + cluster.master().address().getPort());
+                .isEqualTo("127.0.0.1:" + admin.cluster.master().address().getPort());
         // A machine that is held up for three seconds has no newer correction.
         assertThat(status.at("/master/status").asText()).isIn("SYNCHRONIZED", "HOLDOVER");
         assertThat(status.at("/master/error_ns").isNumber()).isTrue();
@@ -143,8 +116,8 @@ class AdminServerTest {
 
     @Test
     void saysWhomTheLastRoundLeftOut() throws Exception {
-        cluster.join("a1", Duration.ofSeconds(1), 0);
-        cluster.join("liar", Duration.ofHours(1), 0);
+        admin.cluster.join("a1", Duration.ofSeconds(1), 0);
+        admin.cluster.join("liar", Duration.ofHours(1), 0);
         await().until(() -> status().at("/round/falsetickers/0/slave").asText().equals("liar"));
         JsonNode falseticker = status().at("/round/falsetickers/0");
         assertThat(fields(falseticker)).containsExactly("slave", "reason", "detail");
@@ -163,11 +136,8 @@ class AdminServerTest {
 
     @Test
     void hasNoRoundBeforeTheFirst() throws Exception {
-        try (Cluster idle = Cluster.beforeItsFirstRound()) {
-            AdminServer its = AdminServer.start(
-                    "m2", new InetSocketAddress(server.address().getAddress(), 0), idle.master());
-            JsonNode status = status(its);
-            its.close();
+        try (Admin idle = new Admin(Cluster.beforeItsFirstRound())) {
+            JsonNode status = idle.json(STATUS);
             assertThat(status.has("round")).isTrue();
             assertThat(status.get("round").isNull()).isTrue();
         }
@@ -176,22 +146,22 @@ class AdminServerTest {
     @Test
     void writesASlavesNameWhateverItsCharacters() throws Exception {
         String clocks = "\uD83D\uDD70".repeat(32);
-        cluster.join(clocks, Duration.ofSeconds(1), 0);
-        cluster.join(clocks, Duration.ofSeconds(2), 0);
-        cluster.join("\"quoted\" <b>\\", Duration.ofSeconds(2), 0);
+        admin.cluster.join(clocks, Duration.ofSeconds(1), 0);
+        admin.cluster.join(clocks, Duration.ofSeconds(2), 0);
+        admin.cluster.join("\"quoted\" <b>\\", Duration.ofSeconds(2), 0);
         await().until(() -> status().get("slaves").size() == 3);
         assertThat(status().findValuesAsText("name")).contains(clocks, "\"quoted\" <b>\\");
     }
 
     @Test
     void servesTheDashboardAndTheLicenceOfWhatItUses() throws Exception {
-        HttpResponse<String> page = send(request("/"));
+        HttpResponse<String> page = admin.get("/");
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.headers().firstValue("content-type")).contains("text/html; charset=utf-8");
         assertThat(page.headers().firstValue("content-security-policy").orElse(""))
                 .startsWith("default-src 'none'; script-src 'self';");
         assertThat(page.body()).contains("<title>Campanile</title>").doesNotContain("http://", "https://");
-        assertThat(send(request("/vendor/uplot-license.txt")).body()).contains("MIT");
+        assertThat(admin.get("/vendor/uplot-license.txt").body()).contains("MIT");
     }
 
     @ParameterizedTest
@@ -204,7 +174,7 @@ class AdminServerTest {
 
     @Test
     void setsHeadersThatKeepItFromCachesAndSniffers() throws Exception {
-        HttpResponse<String> response = send(request(STATUS + "?x=1"));
+        HttpResponse<String> response = admin.get(STATUS + "?x=1");
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.headers().firstValue("content-type")).contains("application/json; charset=utf-8");
         assertThat(response.headers().firstValue("cache-control")).contains("no-store");
@@ -213,7 +183,7 @@ class AdminServerTest {
 
     @Test
     void answersHeadWithTheLengthAndNoBody() throws Exception {
-        HttpResponse<String> response = send(request(STATUS).method("HEAD", BodyPublishers.noBody()));
+        HttpResponse<String> response = admin.send(admin.request(STATUS).method("HEAD", BodyPublishers.noBody()));
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.headers().firstValueAsLong("content-length").orElse(0))
                 .isGreaterThan(100);
@@ -224,7 +194,7 @@ class AdminServerTest {
     @ParameterizedTest
     @ValueSource(strings = {"/api", "/api/v1/statuses", "/api/v1/status/", "/api/v1/../v1/status"})
     void knowsNoOtherPage(String path) throws Exception {
-        HttpResponse<String> response = send(request(path));
+        HttpResponse<String> response = admin.get(path);
         assertThat(response.statusCode()).isEqualTo(404);
         assertThat(response.body()).isEqualTo("{\"error\":\"there is nothing here; try /api/v1/status\"}");
     }
@@ -232,7 +202,7 @@ class AdminServerTest {
     @ParameterizedTest
     @ValueSource(strings = {"POST", "PUT", "DELETE", "PATCH", "OPTIONS"})
     void changesNothingForAnybody(String method) throws Exception {
-        HttpResponse<String> response = send(request(STATUS).method(method, BodyPublishers.ofString("x")));
+        HttpResponse<String> response = admin.send(admin.request(STATUS).method(method, BodyPublishers.ofString("x")));
         assertThat(response.statusCode()).isEqualTo(405);
         assertThat(response.headers().firstValue("allow")).contains("GET, HEAD");
         assertThat(response.headers().firstValue("x-content-type-options")).contains("nosniff");
@@ -261,7 +231,8 @@ class AdminServerTest {
 
     @Test
     void refusesALargeBody() throws Exception {
-        HttpResponse<String> response = send(request(STATUS).POST(BodyPublishers.ofString("x".repeat(5000))));
+        HttpResponse<String> response =
+                admin.send(admin.request(STATUS).POST(BodyPublishers.ofString("x".repeat(5000))));
         assertThat(response.statusCode()).isEqualTo(413);
         assertThat(status().has("master")).isTrue();
     }
@@ -285,18 +256,18 @@ class AdminServerTest {
 
     @Test
     void saysInOneSentenceThatItsPortIsTaken() {
-        assertThatThrownBy(() -> AdminServer.start("m2", server.address(), cluster.master()))
+        InetSocketAddress taken = admin.server.address();
+        assertThatThrownBy(() -> AdminServer.start("m2", taken, admin.cluster.master()))
                 .isInstanceOf(IOException.class)
                 .hasMessage(
                         "cannot listen on %s:%d: Address already in use; choose another with --admin-bind and"
                                 + " --admin-port",
-                        server.address().getHostString(), server.address().getPort());
+                        taken.getHostString(), taken.getPort());
     }
 
     @Test
     void answersNobodyOnceItIsClosed() {
-        server.close();
-        await().untilAsserted(
-                        () -> assertThatThrownBy(() -> send(request(STATUS))).isInstanceOf(IOException.class));
+        admin.server.close();
+        await().untilAsserted(() -> assertThatThrownBy(() -> admin.get(STATUS)).isInstanceOf(IOException.class));
     }
 }

@@ -17,6 +17,7 @@ import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -30,10 +31,12 @@ class WatchTest {
     private final LocalClock machine = () -> 1_000_000_000L;
     private final Census census = new Census(machine);
     private final CompletableFuture<EmbeddedChannel> connection = new CompletableFuture<>();
+    private final List<EmbeddedChannel> dialled = new CopyOnWriteArrayList<>();
 
     @AfterEach
     void shutDown() {
-        loop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+        loop.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
+        dialled.forEach(EmbeddedChannel::releaseOutbound);
     }
 
     private LoadSlave slave(Line line) {
@@ -46,6 +49,7 @@ class WatchTest {
     private LoadSlave connected() {
         LoadSlave slave = slave(new Line(loop, (master, handler) -> {
             EmbeddedChannel channel = new EmbeddedChannel(handler);
+            dialled.add(channel);
             connection.complete(channel);
             return channel.newSucceededFuture();
         }));

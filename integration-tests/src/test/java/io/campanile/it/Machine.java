@@ -3,25 +3,27 @@ package io.campanile.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** A program of this machine that a test cannot do without. */
-final class Tool {
+/** What a test needs of the machine that it runs on. */
+final class Machine {
 
-    private Tool() {}
+    private Machine() {}
 
     /**
-     * Where it is. Where there is none, the test is skipped, and says what to do.
+     * Where a program is. Where there is none, the test is skipped, and says what to do.
      *
      * @param required the variable of the environment with which a missing tool is a failure: nobody should take skipped
      *     tests for passed ones
      * @param names what it may be called
      */
-    static Path find(String required, String remedy, List<String> names) {
+    static Path program(String required, String remedy, List<String> names) {
         Optional<Path> executable = Arrays.stream(System.getenv("PATH").split(":"))
                 .flatMap(folder -> names.stream().map(name -> Path.of(folder, name)))
                 .filter(Files::isExecutable)
@@ -31,5 +33,12 @@ final class Tool {
         }
         assumeThat(executable).as(remedy).isPresent();
         return executable.orElseThrow();
+    }
+
+    /** A port for a server that has to be told one. */
+    static int freePort() throws IOException {
+        try (ServerSocket free = new ServerSocket(0)) {
+            return free.getLocalPort();
+        }
     }
 }

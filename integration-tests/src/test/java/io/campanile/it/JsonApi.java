@@ -9,21 +9,24 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
-/** What a node says of itself over HTTP. */
-final class StatusApi {
+/** What a server says in JSON over HTTP: an admin server of ours, and others that are tested beside it. */
+final class JsonApi {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(PATIENCE).build();
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private StatusApi() {}
+    private JsonApi() {}
 
     /** The status of the node whose admin server is at {@code HOST:PORT}. */
-    static JsonNode get(String admin) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + admin + "/api/v1/status"))
-                .timeout(PATIENCE)
-                .build();
+    static JsonNode status(String admin) throws IOException, InterruptedException {
+        return get("http://" + admin + "/api/v1/status");
+    }
+
+    static JsonNode get(String url) throws IOException, InterruptedException {
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(url)).timeout(PATIENCE).build();
         return JSON.readTree(HTTP.send(request, BodyHandlers.ofString()).body());
     }
 }
