@@ -12,6 +12,7 @@ import io.campanile.master.admin.AdminServer;
 import io.campanile.proto.SystemClock;
 import io.campanile.proto.Transport;
 import io.campanile.slave.SlaveIdentity;
+import io.netty.util.NetUtil;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -181,8 +182,8 @@ final class MasterCommand implements Callable<Integer> {
                 log.info(
                         "{} listens for slaves on {}; status at http://{}/api/v1/status",
                         masterName,
-                        text(server.address()),
-                        text(adminServer.address()));
+                        NetUtil.toSocketAddressString(server.address()),
+                        NetUtil.toSocketAddressString(adminServer.address()));
                 exit.await(null);
                 log.info("saying goodbye");
                 adminServer.close();
@@ -217,9 +218,5 @@ final class MasterCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
-    }
-
-    private static String text(InetSocketAddress address) {
-        return new Address(address.getAddress().getHostAddress(), address.getPort()).toString();
     }
 }

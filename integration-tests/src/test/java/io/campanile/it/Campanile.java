@@ -117,7 +117,7 @@ final class Campanile implements Agreement.Printer, AutoCloseable {
     private static String awaitLine(List<String> lines, String pattern) {
         Pattern compiled = Pattern.compile(pattern);
         return Awaitility.await("a line like " + pattern)
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(60))
                 .until(
                         () -> lines.stream()
                                 .map(compiled::matcher)

@@ -3,6 +3,7 @@ package io.campanile.master;
 import io.campanile.proto.SocketFailure;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.util.NetUtil;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.function.Supplier;
@@ -25,8 +26,8 @@ public final class Listening {
         if (binding.isSuccess()) {
             return binding.channel();
         }
+        String where = NetUtil.toSocketAddressString(address.getHostString(), address.getPort());
         String message = SocketFailure.reason(binding.cause());
-        throw new IOException("cannot listen on %s:%d: %s; choose another with %s"
-                .formatted(address.getHostString(), address.getPort(), message, options));
+        throw new IOException("cannot listen on %s: %s; choose another with %s".formatted(where, message, options));
     }
 }

@@ -23,6 +23,7 @@ import io.campanile.proto.WireFault;
 import io.campanile.proto.WirePipeline;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.List;
@@ -86,7 +87,7 @@ final class MasterHandler extends SimpleChannelInboundHandler<Message> implement
         SocketAddress now = context().channel().remoteAddress();
         if (!Objects.equals(now, from) && now instanceof InetSocketAddress remote) {
             from = remote;
-            address = remote.getAddress().getHostAddress() + ":" + remote.getPort();
+            address = NetUtil.toSocketAddressString(remote);
         }
         return address;
     }

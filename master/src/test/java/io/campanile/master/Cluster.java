@@ -50,7 +50,7 @@ public final class Cluster implements AutoCloseable {
 
     /** With a first round that outlasts any test. */
     public static Cluster beforeItsFirstRound() throws IOException {
-        return new Cluster(options(Duration.ofHours(1), EnsembleLimits.DEFAULT, 0));
+        return new Cluster(options(Duration.ofHours(1), EnsembleLimits.DEFAULT, loopback(0)));
     }
 
     Cluster(MasterOptions options) throws IOException {
@@ -59,16 +59,16 @@ public final class Cluster implements AutoCloseable {
 
     /** Short rounds, a free port, and these limits but for the round's length. */
     static MasterOptions options(EnsembleLimits ensemble) {
-        return options(ROUND, ensemble, 0);
+        return options(ensemble, loopback(0));
     }
 
-    static MasterOptions options(EnsembleLimits ensemble, int port) {
-        return options(ROUND, ensemble, port);
+    static MasterOptions options(EnsembleLimits ensemble, InetSocketAddress bind) {
+        return options(ROUND, ensemble, bind);
     }
 
-    private static MasterOptions options(Duration round, EnsembleLimits ensemble, int port) {
+    private static MasterOptions options(Duration round, EnsembleLimits ensemble, InetSocketAddress bind) {
         return new MasterOptions(
-                loopback(port),
+                bind,
                 EnumSet.allOf(Transport.class),
                 1,
                 100,

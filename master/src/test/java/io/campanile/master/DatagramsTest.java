@@ -73,7 +73,7 @@ class DatagramsTest {
         awaitConverged(first, slave);
         long epoch = slave.clock().read().timeline().epoch();
         first.closeMaster().join();
-        try (Cluster second = new Cluster(Cluster.options(EnsembleLimits.DEFAULT, port))) {
+        try (Cluster second = new Cluster(Cluster.options(EnsembleLimits.DEFAULT, Cluster.loopback(port)))) {
             await().until(() -> slave.clock().read().timeline().epoch() > epoch);
             assertThat(second.master().status().epoch()).isGreaterThan(epoch);
         } finally {

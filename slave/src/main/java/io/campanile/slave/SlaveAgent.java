@@ -8,6 +8,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.EventLoop;
+import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -132,7 +133,6 @@ final class SlaveAgent {
         }
         if (ending.welcomed()) {
             backoff.reset();
-            redirects = 0;
             lastComplaint = "";
         }
         if (ending.redirect().isPresent() && ++redirects <= MAX_REDIRECTS) {
@@ -164,6 +164,6 @@ final class SlaveAgent {
     }
 
     private static String name(InetSocketAddress master) {
-        return master.getHostString() + ":" + master.getPort();
+        return NetUtil.toSocketAddressString(master.getHostString(), master.getPort());
     }
 }

@@ -28,6 +28,8 @@ import java.util.function.BiConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
 class SlaveAgentTest {
@@ -102,7 +104,7 @@ class SlaveAgentTest {
     @Test
     void followsARedirectToTheLeader() {
         FakeMaster leader = master(SlaveAgentTest::welcome);
-        FakeMaster standby = master((ctx, message) -> ctx.writeAndFlush(to(leader.address())));
+        FakeMaster standby = master((ctx, message) -> ctx.writeAndFlush(to(0, leader.address())));
 
         agent(standby.address()).start();
 
@@ -110,11 +112,18 @@ class SlaveAgentTest {
         assertThat(standby.hellos()).isOne();
     }
 
-    @Test
-    void followsNoMoreThanThreeRedirectsInARow() {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void followsNoMoreThanThreeRedirectsInARow(boolean welcomes) {
         // This one sends everybody to itself. After the third time the slave goes to the next of its list.
-        FakeMaster mirror = master((ctx, message) -> ctx.writeAndFlush(
-                to(asUnresolved((InetSocketAddress) ctx.channel().localAddress()))));
+        FakeMaster mirror = master((ctx, message) -> {
+            if (welcomes) {
+                welcome(ctx, message);
+            }
+            InetSocketAddress itself =
+                    asUnresolved((InetSocketAddress) ctx.channel().localAddress());
+            ctx.writeAndFlush(to(welcomes ? SESSION : 0, itself));
+        });
         FakeMaster second = master(SlaveAgentTest::welcome);
 
         agent(mirror.address(), second.address()).start();
@@ -131,7 +140,7 @@ class SlaveAgentTest {
         FakeMaster leader = master(SlaveAgentTest::welcome);
         AtomicInteger asked = new AtomicInteger();
         FakeMaster standby = master((ctx, message) ->
-                ctx.writeAndFlush(to(asked.incrementAndGet() <= 3 ? gone.address() : leader.address())));
+                ctx.writeAndFlush(to(0, asked.incrementAndGet() <= 3 ? gone.address() : leader.address())));
 
         agent(standby.address()).start();
 
@@ -218,8 +227,8 @@ class SlaveAgentTest {
         return agent.close().toCompletableFuture();
     }
 
-    private static Redirect to(InetSocketAddress leader) {
-        return new Redirect(0, leader.getHostString(), leader.getPort(), 1);
+    private static Redirect to(long session, InetSocketAddress leader) {
+        return new Redirect(session, leader.getHostString(), leader.getPort(), 1);
     }
 
     private static InetSocketAddress asUnresolved(InetSocketAddress address) {

@@ -5,6 +5,7 @@ import io.campanile.cli.Screen;
 import io.campanile.cli.StatusView;
 import io.campanile.cli.StatusView.Column;
 import io.campanile.core.ensemble.RoundReport;
+import io.netty.util.NetUtil;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,10 +35,8 @@ final class DemoView {
 
     /** The first word: where to watch it. */
     void begin(Demo demo) {
-        out.println(Ansi.AUTO.string("watch it at @|underline http://%s:%d/|@"
-                .formatted(
-                        demo.dashboard().getAddress().getHostAddress(),
-                        demo.dashboard().getPort())));
+        out.println(Ansi.AUTO.string(
+                "watch it at @|underline http://%s/|@".formatted(NetUtil.toSocketAddressString(demo.dashboard()))));
         out.flush();
     }
 

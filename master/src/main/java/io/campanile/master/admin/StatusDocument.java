@@ -8,6 +8,7 @@ import io.campanile.master.MasterServer;
 import io.campanile.master.MasterStatus;
 import io.campanile.master.SlaveStatus;
 import io.campanile.slave.ClusterReading;
+import io.netty.util.NetUtil;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -188,10 +189,9 @@ public record StatusDocument(Master master, @Nullable Round round, Map<String, I
     }
 
     private static Master master(String name, MasterServer server, MasterStatus status, ClusterReading now) {
-        var address = server.address();
         return new Master(
                 name,
-                address.getAddress().getHostAddress() + ":" + address.getPort(),
+                NetUtil.toSocketAddressString(server.address()),
                 status.epoch(),
                 now.status().name(),
                 now.localNanos(),
