@@ -31,20 +31,18 @@ final class Docker {
         need(DockerClientFactory.instance().isDockerAvailable(), "there is no Docker engine: start one");
         need(!run("images", "-q", BASE).isBlank(), "there is no image " + BASE + ": run docker/test-base");
         if (!built) {
-            run(
-                    "build",
-                    "-q",
-                    "-f",
-                    ROOT.resolve("docker/Dockerfile").toString(),
-                    "-t",
-                    IMAGE,
-                    "--build-arg",
-                    "BUILD_IMAGE=" + BASE,
-                    "--build-arg",
-                    "BASE_IMAGE=" + BASE,
-                    ROOT.toString());
+            build("--tag=" + IMAGE);
             built = true;
         }
+    }
+
+    /** Builds the Dockerfile, with further options, and returns the number of the image. */
+    static String build(String... options) {
+        List<String> command = new ArrayList<>(List.of("docker", "build", "--quiet"));
+        command.addAll(List.of(options));
+        command.addAll(List.of("--build-arg=BUILD_IMAGE=" + BASE, "--build-arg=BASE_IMAGE=" + BASE));
+        command.addAll(List.of("--file=" + ROOT.resolve("docker/Dockerfile"), ROOT.toString()));
+        return output(new ProcessBuilder(command)).lines().reduce("", (before, last) -> last);
     }
 
     private static void need(boolean there, String otherwise) {

@@ -17,7 +17,7 @@ enum Fault {
             (cluster, victim) -> Docker.run("network", "connect", cluster.networkId(), victim.id())),
     MASTER_RESTARTED(
             1,
-            (cluster, victim) -> Docker.run("stop", "--time=5", cluster.master().id()),
+            (cluster, victim) -> Docker.run("stop", "-t", "5", cluster.master().id()),
             (cluster, victim) -> Docker.run("start", cluster.master().id())),
     MASTER_PAUSED(10, (cluster, victim) -> pause(cluster.master()), (cluster, victim) -> unpause(cluster.master())),
     /** The slave hears the master, and the master does not hear the slave. */
