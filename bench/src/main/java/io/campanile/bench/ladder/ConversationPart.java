@@ -10,8 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The same load twice: while nobody says a word, and while as many slaves as a master seats announce as much as it passes
- * on.
+ * The same load three times: while nobody says a word, while as many slaves as a master seats announce as much as it passes
+ * on, and while they do so at another master beside it.
  *
  * @param campanile which one
  * @param rung the load
@@ -31,29 +31,44 @@ public record ConversationPart(Campanile campanile, Rung rung, Path scratch) imp
     public String measure() throws IOException, InterruptedException {
         MarkdownTable table = new MarkdownTable(
                 "slaves", "talkers", "delivered/s", "master's CPU", "coverage", "error p50", "p99", "largest");
-        row(table, 0);
-        row(table, TALKERS);
+        for (int talkers : new int[] {0, TALKERS}) {
+            try (Campanile.Master master = master()) {
+                row(table, Figures.count(talkers), master, master, talkers);
+            }
+        }
+        // What they take from the cores that all processes share, and nothing else.
+        try (Campanile.Master master = master();
+                Campanile.Master another = master()) {
+            row(table, Figures.count(TALKERS) + " at another master", master, another, TALKERS);
+        }
         return table.text();
     }
 
-    private void row(MarkdownTable table, int talkers) throws IOException, InterruptedException {
-        Campanile measured = campanile.forSlaves(rung.slaves());
-        try (Campanile.Master master = measured.master(rung.transport(), rung.roundSeconds(), "auto");
-                Talkers talk = Talkers.start(Integer.parseInt(master.port()), talkers, PER_SECOND)) {
+    private Campanile sized() {
+        return campanile.forSlaves(rung.slaves());
+    }
+
+    private Campanile.Master master() throws IOException, InterruptedException {
+        return sized().master(rung.transport(), rung.roundSeconds(), "auto");
+    }
+
+    private void row(MarkdownTable table, String who, Campanile.Master master, Campanile.Master stage, int talkers)
+            throws IOException, InterruptedException {
+        try (Talkers talk = Talkers.start(Integer.parseInt(stage.port()), talkers, PER_SECOND)) {
             long pid = master.process().pid();
             Path json = scratch.resolve("conversation.json");
             Files.deleteIfExists(json);
             long began = System.nanoTime();
             long cpuBefore = Proc.cpuMicros(pid);
             long heardBefore = talk.heard();
-            try (Child load = measured.load(rung, master, json)) {
+            try (Child load = sized().load(rung, master, json)) {
                 load.awaitEnd(rung.joinSeconds() + rung.seconds() + SPARE_SECONDS);
             }
             double seconds = (System.nanoTime() - began) / 1e9;
             LoadFigures figures = LoadFigures.parse(Files.readString(json));
             table.row(
                     Figures.count(rung.slaves()),
-                    Figures.count(talkers),
+                    who,
                     Figures.count(Math.round((talk.heard() - heardBefore) / seconds)),
                     Figures.percent((Proc.cpuMicros(pid) - cpuBefore) / seconds / 1e6),
                     Figures.percent(figures.coverage(), 3),
