@@ -121,6 +121,10 @@ final class SlaveAgent {
 
     private void onFailure(InetSocketAddress master, Throwable cause) {
         channel = null;
+        if (closing) {
+            closed.complete(null);
+            return;
+        }
         complain("cannot reach the master at %s: %s".formatted(name(master), SocketFailure.reason(cause)));
         retry();
     }
@@ -146,10 +150,6 @@ final class SlaveAgent {
     }
 
     private void retry() {
-        if (closing) {
-            closed.complete(null);
-            return;
-        }
         redirects = 0;
         next = (next + 1) % masters.size();
         loop.schedule(() -> connect(masters.get(next)), backoff.nextMillis(), TimeUnit.MILLISECONDS);

@@ -4,6 +4,9 @@ import static io.campanile.slave.Steerings.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.campanile.core.LocalClock;
 import io.campanile.core.discipline.ClockStatus;
 import io.campanile.core.discipline.DisciplineLimits;
@@ -17,9 +20,12 @@ import io.campanile.core.protocol.Message.Welcome;
 import io.campanile.proto.SocketIo;
 import io.campanile.proto.SystemClock;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.embedded.EmbeddedChannel;
 import java.net.InetSocketAddress;
+import java.nio.channels.ClosedChannelException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 @Timeout(30)
 class SlaveAgentTest {
@@ -195,6 +202,26 @@ class SlaveAgentTest {
     }
 
     @Test
+    void complainsOfNothingWhenItIsClosedWhileItConnects() {
+        ListAppender<ILoggingEvent> complaints = new ListAppender<>();
+        Logger log = (Logger) LoggerFactory.getLogger(SlaveAgent.class);
+        complaints.start();
+        log.addAppender(complaints);
+        EmbeddedChannel connecting = new EmbeddedChannel();
+        ChannelPromise connected = connecting.newPromise();
+        connecting.closeFuture().addListener(f -> connected.setFailure(new ClosedChannelException()));
+        SlaveAgent agent = agent(
+                loops.next(), (master, handler) -> connected, InetSocketAddress.createUnresolved("127.0.0.1", 8080));
+        agent.start();
+
+        await().until(closing(agent)::isDone);
+
+        log.detachAppender(complaints);
+        assertThat(connected.cause()).isInstanceOf(ClosedChannelException.class);
+        assertThat(complaints.list).isEmpty();
+    }
+
+    @Test
     void closesAsOftenAsItIsAsked() {
         SlaveAgent agent = agent(master(SlaveAgentTest::welcome).address());
         agent.start();
@@ -218,8 +245,11 @@ class SlaveAgentTest {
 
     private SlaveAgent agent(InetSocketAddress... masters) {
         EventLoop loop = loops.next();
+        return agent(loop, new TcpDialer(loop, null), masters);
+    }
+
+    private SlaveAgent agent(EventLoop loop, Dialer dialer, InetSocketAddress... masters) {
         SlaveIdentity identity = new SlaveIdentity("a", 42, true);
-        Dialer dialer = new TcpDialer(loop, null);
         return new SlaveAgent(List.of(masters), identity, clock, loop, BackoffLimits.DEFAULT, dialer, null);
     }
 
