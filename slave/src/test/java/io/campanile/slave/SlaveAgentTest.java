@@ -4,6 +4,7 @@ import static io.campanile.slave.Steerings.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -206,6 +207,7 @@ class SlaveAgentTest {
         ListAppender<ILoggingEvent> complaints = new ListAppender<>();
         Logger log = (Logger) LoggerFactory.getLogger(SlaveAgent.class);
         complaints.start();
+        log.setLevel(Level.WARN);
         log.addAppender(complaints);
         EmbeddedChannel connecting = new EmbeddedChannel();
         ChannelPromise connected = connecting.newPromise();
@@ -217,6 +219,7 @@ class SlaveAgentTest {
         await().until(closing(agent)::isDone);
 
         log.detachAppender(complaints);
+        log.setLevel(null);
         assertThat(connected.cause()).isInstanceOf(ClosedChannelException.class);
         assertThat(complaints.list).isEmpty();
     }
