@@ -111,7 +111,7 @@ final class Campanile implements Agreement.Printer, AutoCloseable {
 
     /** Its admin server, as {@code HOST:PORT}, once it is there. */
     String admin() {
-        return awaitLog("status at http://([^/ ]+)");
+        return awaitLog("status at http://([^/ ]+)/api/v1/status");
     }
 
     private static String awaitLine(List<String> lines, String pattern) {

@@ -100,10 +100,8 @@ class ClusterIT {
     }
 
     private Campanile startMaster(String port) {
-        Campanile master = started(Campanile.start(
+        return started(Campanile.start(
                 "master", "--bind", "127.0.0.1", "--port", port, "--admin-port", "0", "--round", "500ms"));
-        master.port();
-        return master;
     }
 
     private void startSlaves(String port) {

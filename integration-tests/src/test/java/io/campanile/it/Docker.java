@@ -38,11 +38,11 @@ final class Docker {
 
     /** Builds the Dockerfile, with further options, and returns the number of the image. */
     static String build(String... options) {
-        List<String> command = new ArrayList<>(List.of("docker", "build", "--quiet"));
-        command.addAll(List.of(options));
-        command.addAll(List.of("--build-arg=BUILD_IMAGE=" + BASE, "--build-arg=BASE_IMAGE=" + BASE));
-        command.addAll(List.of("--file=" + ROOT.resolve("docker/Dockerfile"), ROOT.toString()));
-        return output(new ProcessBuilder(command)).lines().reduce("", (before, last) -> last);
+        List<String> arguments = new ArrayList<>(List.of("build", "--quiet"));
+        arguments.addAll(List.of(options));
+        arguments.addAll(List.of("--build-arg=BUILD_IMAGE=" + BASE, "--build-arg=BASE_IMAGE=" + BASE));
+        arguments.addAll(List.of("--file=" + ROOT.resolve("docker/Dockerfile"), ROOT.toString()));
+        return run(arguments.toArray(String[]::new)).lines().reduce("", (before, last) -> last);
     }
 
     private static void need(boolean there, String otherwise) {
@@ -87,10 +87,9 @@ final class Docker {
 
     /** Runs a tool as an administrator of the network that a container sees. */
     static void inNetworkOf(String container, String... tool) {
-        List<String> command = new ArrayList<>(
-                List.of("docker", "run", "--rm", "--network=container:" + container, "--cap-add=NET_ADMIN"));
-        command.add(BASE);
-        command.addAll(List.of(tool));
-        output(new ProcessBuilder(command));
+        List<String> arguments = new ArrayList<>(
+                List.of("run", "--rm", "--network=container:" + container, "--cap-add=NET_ADMIN", BASE));
+        arguments.addAll(List.of(tool));
+        run(arguments.toArray(String[]::new));
     }
 }

@@ -120,9 +120,7 @@ final class SlaveAgent {
     }
 
     private void onFailure(InetSocketAddress master, Throwable cause) {
-        channel = null;
-        if (closing) {
-            closed.complete(null);
+        if (isOver()) {
             return;
         }
         complain("cannot reach the master at %s: %s".formatted(name(master), SocketFailure.reason(cause)));
@@ -130,9 +128,7 @@ final class SlaveAgent {
     }
 
     private void onEnding(InetSocketAddress master, Ending ending) {
-        channel = null;
-        if (closing) {
-            closed.complete(null);
+        if (isOver()) {
             return;
         }
         if (ending.welcomed()) {
@@ -147,6 +143,15 @@ final class SlaveAgent {
         }
         complain("lost the master at %s: %s".formatted(name(master), ending.reason()));
         retry();
+    }
+
+    /** The connection is gone: whether that is all that was still waited for. */
+    private boolean isOver() {
+        channel = null;
+        if (closing) {
+            closed.complete(null);
+        }
+        return closing;
     }
 
     private void retry() {

@@ -56,21 +56,26 @@ public class CampanileAutoConfiguration {
 
     private static Slave started(Slave slave, CampanileProperties properties) throws InterruptedException {
         slave.start();
+        try {
+            awaitTime(slave, properties);
+            return slave;
+        } catch (InterruptedException | RuntimeException e) {
+            slave.close();
+            throw e;
+        }
+    }
+
+    private static void awaitTime(Slave slave, CampanileProperties properties) throws InterruptedException {
         if (properties.await().compareTo(Duration.ZERO) > 0) {
             try {
                 slave.clock().awaitSynchronized(properties.await());
-            } catch (InterruptedException e) {
-                slave.close();
-                throw e;
             } catch (TimeoutException e) {
-                slave.close();
                 throw new IllegalStateException(
                         "no cluster time within campanile.await=%s: is a master at %s?"
                                 .formatted(properties.await(), properties.masters()),
                         e);
             }
         }
-        return slave;
     }
 
     /** The cluster's time; its slave closes it. */
