@@ -1,6 +1,6 @@
 package io.campanile.cli;
 
-import io.campanile.core.protocol.Burst;
+import io.campanile.core.round.Burst;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 

@@ -1,12 +1,12 @@
 package io.campanile.cli;
 
 import io.campanile.core.discipline.DisciplineLimits;
-import io.campanile.core.ensemble.EnsembleLimits;
+import io.campanile.core.ensemble.EnsembleConfig;
 import io.campanile.core.ensemble.Reference;
 import io.campanile.core.filter.FilterLimits;
-import io.campanile.core.protocol.Burst;
-import io.campanile.core.protocol.SessionLimits;
-import io.campanile.master.MasterOptions;
+import io.campanile.core.round.Burst;
+import io.campanile.core.session.SessionConfig;
+import io.campanile.master.MasterConfig;
 import io.campanile.master.MasterServer;
 import io.campanile.master.admin.AdminServer;
 import io.campanile.proto.SystemClock;
@@ -172,7 +172,7 @@ final class MasterCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        MasterOptions options = options();
+        MasterConfig options = options();
         String masterName = name == null ? SlaveIdentity.hostName() : name;
         InetSocketAddress admin = Binding.of(spec, adminBind, adminPort, "--admin-bind");
         try (ExitSignal exit = new ExitSignal()) {
@@ -202,18 +202,18 @@ final class MasterCommand implements Callable<Integer> {
         }
     }
 
-    private MasterOptions options() throws IOException {
+    private MasterConfig options() throws IOException {
         try {
             FilterLimits filter = new FilterLimits(driftLimit.ppb(), wanderLimit.ppb());
             long roundNanos = round.toNanos();
-            SessionLimits session = SessionLimits.of(roundNanos, burst, filter);
-            EnsembleLimits ensemble = EnsembleLimits.DEFAULT
+            SessionConfig session = SessionConfig.of(roundNanos, burst, filter);
+            EnsembleConfig ensemble = EnsembleConfig.DEFAULT
                     .withFilter(filter)
                     .withRound(roundNanos, holdover.toNanos())
                     .withReference(reference, quorum)
                     .withDistances(panic.toNanos(), tolerance.toNanos(), settle.toNanos());
             InetSocketAddress where = Binding.of(spec, bind, port, "--bind");
-            return new MasterOptions(
+            return new MasterConfig(
                     where, EnumSet.copyOf(transports), threads, maxSlaves, session, ensemble, DisciplineLimits.DEFAULT);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);

@@ -3,7 +3,7 @@ package io.campanile.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.core.ensemble.Reference;
-import io.campanile.core.protocol.Burst;
+import io.campanile.core.round.Burst;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.campanile.core.ensemble.EnsembleLimits;
+import io.campanile.core.ensemble.EnsembleConfig;
 import io.campanile.core.filter.FilterLimits;
-import io.campanile.core.protocol.Burst;
-import io.campanile.core.protocol.SessionLimits;
-import io.campanile.master.MasterOptions;
+import io.campanile.core.round.Burst;
+import io.campanile.core.session.SessionConfig;
+import io.campanile.master.MasterConfig;
 import io.campanile.master.MasterServer;
 import io.campanile.proto.SystemClock;
 import java.io.IOException;
@@ -36,15 +36,15 @@ class LoadCommandTest {
 
     @BeforeAll
     void startMaster() throws IOException {
-        MasterOptions standard = MasterOptions.at(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        MasterConfig standard = MasterConfig.at(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         master = MasterServer.start(
-                new MasterOptions(
+                new MasterConfig(
                         standard.bind(),
                         standard.transports(),
                         standard.threads(),
                         standard.maxSlaves(),
-                        SessionLimits.of(ROUND_NANOS, Burst.AUTO, FilterLimits.DEFAULT),
-                        EnsembleLimits.DEFAULT.withRound(ROUND_NANOS, EnsembleLimits.DEFAULT.validForNanos()),
+                        SessionConfig.of(ROUND_NANOS, Burst.AUTO, FilterLimits.DEFAULT),
+                        EnsembleConfig.DEFAULT.withRound(ROUND_NANOS, EnsembleConfig.DEFAULT.validForNanos()),
                         standard.discipline()),
                 new SystemClock());
     }

@@ -2,10 +2,10 @@ package io.campanile.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.campanile.core.ensemble.EnsembleLimits;
+import io.campanile.core.ensemble.EnsembleConfig;
 import io.campanile.core.filter.FilterLimits;
-import io.campanile.core.protocol.SessionLimits;
-import io.campanile.master.MasterOptions;
+import io.campanile.core.session.SessionConfig;
+import io.campanile.master.MasterConfig;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Map;
@@ -27,13 +27,13 @@ class MasterDefaultsTest {
 
     @Test
     void talksToSlavesAsCoreDoes() {
-        assertThat(nanos("--round")).isEqualTo(SessionLimits.DEFAULT.roundNanos());
-        assertThat(value("--burst")).isEqualTo(SessionLimits.DEFAULT.burst());
+        assertThat(nanos("--round")).isEqualTo(SessionConfig.DEFAULT.roundNanos());
+        assertThat(value("--burst")).isEqualTo(SessionConfig.DEFAULT.burst());
     }
 
     @Test
     void decidesAsCoreDoes() {
-        EnsembleLimits core = EnsembleLimits.DEFAULT;
+        EnsembleConfig core = EnsembleConfig.DEFAULT;
         assertThat(value("--reference")).isEqualTo(core.reference());
         assertThat(value("--quorum")).isEqualTo(core.quorum());
         assertThat(nanos("--panic")).isEqualTo(core.panicNanos());
@@ -51,7 +51,7 @@ class MasterDefaultsTest {
 
     @Test
     void runsAsTheMasterModuleDoes() {
-        MasterOptions module = MasterOptions.at(new InetSocketAddress(0));
+        MasterConfig module = MasterConfig.at(new InetSocketAddress(0));
         assertThat(value("--threads")).isEqualTo(module.threads());
         assertThat(value("--max-slaves")).isEqualTo(module.maxSlaves());
     }

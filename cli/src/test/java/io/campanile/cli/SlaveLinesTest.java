@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.campanile.core.discipline.Correction;
 import io.campanile.core.discipline.DisciplineLimits;
-import io.campanile.core.discipline.Steering;
 import io.campanile.slave.DisciplinedClock;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +28,7 @@ class SlaveLinesTest {
     }
 
     private void correct() {
-        clock.steer(new Steering(
+        clock.correct(new Correction(
                 7, 42, 0, LOCAL, -TimeUnit.SECONDS.toNanos(1), -40_000, 1900, 0, 3_000_000_000L, 9_000_000_000L));
     }
 

@@ -1,6 +1,6 @@
 package io.campanile.examples;
 
-import io.campanile.master.MasterOptions;
+import io.campanile.master.MasterConfig;
 import io.campanile.master.MasterServer;
 import io.campanile.proto.SystemClock;
 import java.io.IOException;
@@ -16,7 +16,7 @@ public final class LocalMaster implements AutoCloseable {
     /** Starts it. */
     public LocalMaster() throws IOException {
         InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        server = MasterServer.start(MasterOptions.at(anyPort), new SystemClock());
+        server = MasterServer.start(MasterConfig.at(anyPort), new SystemClock());
     }
 
     /** Where slaves connect. */

@@ -1,10 +1,10 @@
 package io.campanile.master;
 
-import io.campanile.core.protocol.AnnouncementKind;
-import io.campanile.core.protocol.Body;
-import io.campanile.core.protocol.Message;
-import io.campanile.core.protocol.Message.Announcement;
-import io.campanile.core.protocol.RateLimit;
+import io.campanile.core.RateLimit;
+import io.campanile.core.message.AnnouncementKind;
+import io.campanile.core.message.Body;
+import io.campanile.core.message.Message;
+import io.campanile.core.message.Message.Announcement;
 import io.campanile.slave.ClusterClock;
 import io.campanile.slave.ClusterReading;
 import java.util.LinkedHashMap;

@@ -1,18 +1,18 @@
 package io.campanile.master;
 
+import io.campanile.core.RateLimit;
 import io.campanile.core.ensemble.ClockReport;
 import io.campanile.core.ensemble.RoundResult;
 import io.campanile.core.filter.Sample;
-import io.campanile.core.protocol.GoodbyeReason;
-import io.campanile.core.protocol.MasterSession;
-import io.campanile.core.protocol.MasterSession.Phase;
-import io.campanile.core.protocol.Message;
-import io.campanile.core.protocol.Message.Announcement;
-import io.campanile.core.protocol.Message.Goodbye;
-import io.campanile.core.protocol.Message.Hello;
-import io.campanile.core.protocol.Message.Probe;
-import io.campanile.core.protocol.Message.Reading;
-import io.campanile.core.protocol.RateLimit;
+import io.campanile.core.message.GoodbyeReason;
+import io.campanile.core.message.Message;
+import io.campanile.core.message.Message.Announcement;
+import io.campanile.core.message.Message.Goodbye;
+import io.campanile.core.message.Message.Hello;
+import io.campanile.core.message.Message.Probe;
+import io.campanile.core.message.Message.Reading;
+import io.campanile.core.session.MasterSession;
+import io.campanile.core.session.MasterSession.Phase;
 import io.campanile.master.SlaveRegistry.Admission;
 import io.campanile.master.SlaveRegistry.Admitted;
 import io.campanile.master.SlaveRegistry.TurnedAway;
@@ -229,7 +229,7 @@ final class MasterHandler extends SimpleChannelInboundHandler<Message> implement
             if (message instanceof Probe) {
                 session.departed(stamps.departureNanos());
             }
-            if (message.steering() != null) {
+            if (message.correction() != null) {
                 sessions.tally().count(Event.CORRECTION);
             }
             ctx.flush();

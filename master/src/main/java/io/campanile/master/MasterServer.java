@@ -2,9 +2,9 @@ package io.campanile.master;
 
 import io.campanile.core.LocalClock;
 import io.campanile.core.filter.Sample;
-import io.campanile.core.protocol.Epochs;
-import io.campanile.core.protocol.GoodbyeReason;
-import io.campanile.core.protocol.MasterSession;
+import io.campanile.core.message.GoodbyeReason;
+import io.campanile.core.round.Epochs;
+import io.campanile.core.session.MasterSession;
 import io.campanile.proto.SocketIo;
 import io.campanile.proto.TimeStamps;
 import io.campanile.slave.ClusterClock;
@@ -36,7 +36,7 @@ import java.util.stream.Stream;
  */
 public final class MasterServer {
 
-    private final MasterOptions options;
+    private final MasterConfig options;
     private final LocalClock local;
     private final DisciplinedClock clock;
     private final Forum forum;
@@ -47,7 +47,7 @@ public final class MasterServer {
     private final RoundDriver driver;
     private final MasterSockets sockets;
 
-    private MasterServer(MasterOptions options, LocalClock local) {
+    private MasterServer(MasterConfig options, LocalClock local) {
         this.options = options;
         this.local = local;
         this.clock = new DisciplinedClock(local, options.discipline());
@@ -66,7 +66,7 @@ public final class MasterServer {
      * @param local its local clock
      * @throws IOException if it cannot listen: one sentence that says what to do
      */
-    public static MasterServer start(MasterOptions options, LocalClock local) throws IOException {
+    public static MasterServer start(MasterConfig options, LocalClock local) throws IOException {
         MasterServer server = new MasterServer(options, local);
         // Who comes first finds a round to be measured in.
         server.driver.start().join();
@@ -96,7 +96,7 @@ public final class MasterServer {
     }
 
     /** How it runs. */
-    public MasterOptions options() {
+    public MasterConfig options() {
         return options;
     }
 

@@ -47,7 +47,7 @@ final class MasterSockets {
     /** A free TCP port may be taken for UDP: how often to try another. */
     private static final int TRIES = 10;
 
-    private final MasterOptions options;
+    private final MasterConfig options;
     private final EventLoopGroup loops;
     private final Function<EventLoop, ChannelHandler> handlers;
     private final List<Channel> listening = new ArrayList<>();
@@ -58,7 +58,7 @@ final class MasterSockets {
      *
      * @param handlers makes the handler of a slave on this loop
      */
-    MasterSockets(MasterOptions options, EventLoopGroup loops, Function<EventLoop, ChannelHandler> handlers) {
+    MasterSockets(MasterConfig options, EventLoopGroup loops, Function<EventLoop, ChannelHandler> handlers) {
         this.options = options;
         this.loops = loops;
         this.handlers = handlers;

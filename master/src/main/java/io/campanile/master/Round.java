@@ -1,6 +1,6 @@
 package io.campanile.master;
 
-import io.campanile.core.protocol.RoundSchedule;
+import io.campanile.core.round.RoundSchedule;
 
 /**
  * A round as the session loops see it.

@@ -1,15 +1,15 @@
 package io.campanile.master;
 
 import io.campanile.core.LocalClock;
+import io.campanile.core.discipline.CorrectedClock;
 import io.campanile.core.discipline.Decision;
 import io.campanile.core.discipline.Decision.Applied;
-import io.campanile.core.discipline.SteeredClock;
 import io.campanile.core.ensemble.ClockReport;
 import io.campanile.core.ensemble.RoundCoordinator;
 import io.campanile.core.ensemble.RoundResult;
-import io.campanile.core.protocol.Corrections;
-import io.campanile.core.protocol.RoundSchedule;
-import io.campanile.core.protocol.SessionLimits;
+import io.campanile.core.round.RoundSchedule;
+import io.campanile.core.session.Corrections;
+import io.campanile.core.session.SessionConfig;
 import io.campanile.master.Tally.Event;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.List;
@@ -35,9 +35,9 @@ final class RoundDriver {
     private final List<SessionLoop> sessionLoops;
     private final SlaveRegistry registry;
     private final RoundCoordinator coordinator;
-    private final SessionLimits limits;
+    private final SessionConfig limits;
     private final LocalClock local;
-    private final SteeredClock cluster;
+    private final CorrectedClock cluster;
     private final RoundLog roundLog = new RoundLog();
     private final Tally tally = new Tally();
     private volatile MasterStatus status;
@@ -54,9 +54,9 @@ final class RoundDriver {
             EventExecutor loop,
             List<SessionLoop> sessionLoops,
             SlaveRegistry registry,
-            MasterOptions options,
+            MasterConfig options,
             LocalClock local,
-            SteeredClock cluster) {
+            CorrectedClock cluster) {
         this.loop = loop;
         this.sessionLoops = sessionLoops;
         this.registry = registry;
@@ -69,11 +69,11 @@ final class RoundDriver {
     }
 
     /** The round that every first one follows. */
-    static Round before(SessionLimits limits, long nowNanos) {
+    static Round before(SessionConfig limits, long nowNanos) {
         return round(0, new RoundSchedule(nowNanos, limits.roundNanos()), limits, 0, 1);
     }
 
-    private static Round round(long number, RoundSchedule schedule, SessionLimits limits, int slaves, int loops) {
+    private static Round round(long number, RoundSchedule schedule, SessionConfig limits, int slaves, int loops) {
         int probes = limits.burst().probes(slaves, limits.roundNanos(), loops);
         return new Round(number, schedule, probes, limits.isPrompt(slaves));
     }
@@ -143,8 +143,8 @@ final class RoundDriver {
         return all(l -> l.conclude(result, of.prompt()))
                 .thenAcceptAsync(
                         slaves -> {
-                            if (result.steers()) {
-                                steerOwnClock(result);
+                            if (result.corrects()) {
+                                correctOwnClock(result);
                             }
                             roundLog.note(result.report());
                             tally.round(result.report().outcome());
@@ -155,10 +155,10 @@ final class RoundDriver {
                         loop);
     }
 
-    private void steerOwnClock(RoundResult result) {
+    private void correctOwnClock(RoundResult result) {
         long now = local.nanos();
         Decision decision =
-                cluster.steer(Corrections.ofMaster(result, cluster.state(now).mapping(), now));
+                cluster.correct(Corrections.ofMaster(result, cluster.state(now).mapping(), now));
         if (decision instanceof Applied applied && applied.steppedNanos() != 0) {
             tally.count(Event.OWN_STEP);
         }

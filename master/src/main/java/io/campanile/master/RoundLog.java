@@ -4,6 +4,7 @@ import io.campanile.core.Units;
 import io.campanile.core.ensemble.Rejection;
 import io.campanile.core.ensemble.RoundReport;
 import io.campanile.core.ensemble.RoundReport.Outcome;
+import io.campanile.core.message.RejectionReason;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,7 @@ final class RoundLog {
     private int members;
     private long countedAtNanos = Long.MIN_VALUE;
     private Outcome outcome = Outcome.WAITING;
-    private Map<String, Rejection.Reason> rejected = Map.of();
+    private Map<String, RejectionReason> rejected = Map.of();
 
     void note(RoundReport report) {
         boolean isTime = countedAtNanos == Long.MIN_VALUE || report.atNanos() - countedAtNanos >= BETWEEN_COUNTS_NANOS;
@@ -42,7 +43,7 @@ final class RoundLog {
                 log.warn(text);
             }
         }
-        Map<String, Rejection.Reason> now = new HashMap<>();
+        Map<String, RejectionReason> now = new HashMap<>();
         report.rejections().forEach(r -> now.put(r.slave(), r.reason()));
         if (!now.equals(rejected)) {
             noteRejections(report.rejections());

@@ -3,7 +3,7 @@ package io.campanile.master;
 import io.campanile.core.LocalClock;
 import io.campanile.core.ensemble.ClockReport;
 import io.campanile.core.ensemble.RoundResult;
-import io.campanile.core.protocol.GoodbyeReason;
+import io.campanile.core.message.GoodbyeReason;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,8 +1,8 @@
 package io.campanile.master;
 
-import io.campanile.core.protocol.Epochs;
-import io.campanile.core.protocol.GoodbyeReason;
-import io.campanile.core.protocol.Message.Hello;
+import io.campanile.core.message.GoodbyeReason;
+import io.campanile.core.message.Message.Hello;
+import io.campanile.core.round.Epochs;
 import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.Map;

@@ -3,10 +3,10 @@ package io.campanile.master;
 import io.campanile.core.ensemble.ClockReport;
 import io.campanile.core.ensemble.Rejection;
 import io.campanile.core.ensemble.RoundResult;
-import io.campanile.core.ensemble.Standing;
 import io.campanile.core.ensemble.Verdict;
 import io.campanile.core.filter.ClockEstimate;
-import io.campanile.core.protocol.MasterSession;
+import io.campanile.core.message.Standing;
+import io.campanile.core.session.MasterSession;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,7 +1,7 @@
 package io.campanile.master;
 
 import io.campanile.core.ensemble.RoundReport.Outcome;
-import io.campanile.core.protocol.GoodbyeReason;
+import io.campanile.core.message.GoodbyeReason;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;

@@ -2,11 +2,11 @@ package io.campanile.master;
 
 import io.campanile.core.LocalClock;
 import io.campanile.core.discipline.DisciplineLimits;
-import io.campanile.core.ensemble.EnsembleLimits;
+import io.campanile.core.ensemble.EnsembleConfig;
 import io.campanile.core.ensemble.RoundReport;
 import io.campanile.core.filter.FilterLimits;
-import io.campanile.core.protocol.Burst;
-import io.campanile.core.protocol.SessionLimits;
+import io.campanile.core.round.Burst;
+import io.campanile.core.session.SessionConfig;
 import io.campanile.proto.SkewedClock;
 import io.campanile.proto.SocketIo;
 import io.campanile.proto.SystemClock;
@@ -45,34 +45,34 @@ public final class Cluster implements AutoCloseable {
 
     /** With short rounds. */
     public Cluster() throws IOException {
-        this(options(EnsembleLimits.DEFAULT));
+        this(options(EnsembleConfig.DEFAULT));
     }
 
     /** With a first round that outlasts any test. */
     public static Cluster beforeItsFirstRound() throws IOException {
-        return new Cluster(options(Duration.ofHours(1), EnsembleLimits.DEFAULT, loopback(0)));
+        return new Cluster(options(Duration.ofHours(1), EnsembleConfig.DEFAULT, loopback(0)));
     }
 
-    Cluster(MasterOptions options) throws IOException {
+    Cluster(MasterConfig options) throws IOException {
         master = MasterServer.start(options, base);
     }
 
     /** Short rounds, a free port, and these limits but for the round's length. */
-    static MasterOptions options(EnsembleLimits ensemble) {
+    static MasterConfig options(EnsembleConfig ensemble) {
         return options(ensemble, loopback(0));
     }
 
-    static MasterOptions options(EnsembleLimits ensemble, InetSocketAddress bind) {
+    static MasterConfig options(EnsembleConfig ensemble, InetSocketAddress bind) {
         return options(ROUND, ensemble, bind);
     }
 
-    private static MasterOptions options(Duration round, EnsembleLimits ensemble, InetSocketAddress bind) {
-        return new MasterOptions(
+    private static MasterConfig options(Duration round, EnsembleConfig ensemble, InetSocketAddress bind) {
+        return new MasterConfig(
                 bind,
                 EnumSet.allOf(Transport.class),
                 1,
                 100,
-                SessionLimits.of(round.toNanos(), Burst.AUTO, FilterLimits.DEFAULT),
+                SessionConfig.of(round.toNanos(), Burst.AUTO, FilterLimits.DEFAULT),
                 ensemble.withRound(round.toNanos(), ensemble.validForNanos()),
                 DisciplineLimits.DEFAULT);
     }

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.campanile.core.discipline.ClockStatus;
-import io.campanile.core.ensemble.EnsembleLimits;
+import io.campanile.core.ensemble.EnsembleConfig;
 import io.campanile.core.ensemble.Reference;
-import io.campanile.core.ensemble.Rejection.Reason;
-import io.campanile.core.ensemble.Standing;
+import io.campanile.core.message.RejectionReason;
+import io.campanile.core.message.Standing;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -47,7 +47,7 @@ class ConvergenceTest {
                 SlaveStatus status = cluster.status("liar");
                 assertThat(status.standing()).isEqualTo(Standing.REJECTED);
                 var rejection = Objects.requireNonNull(status.rejection());
-                assertThat(rejection.reason()).isEqualTo(Reason.BEYOND_PANIC);
+                assertThat(rejection.reason()).isEqualTo(RejectionReason.BEYOND_PANIC);
                 assertThat(rejection.detail()).contains("s ahead, the panic limit is 1000 s", "--panic");
             });
             assertThat(liar.correctedInRound()).isZero();
@@ -97,7 +97,7 @@ class ConvergenceTest {
 
     @Test
     void followsTheMastersOwnClockWhenThatDecides() throws IOException {
-        EnsembleLimits local = EnsembleLimits.DEFAULT.withReference(Reference.LOCAL, 1);
+        EnsembleConfig local = EnsembleConfig.DEFAULT.withReference(Reference.LOCAL, 1);
         try (Cluster cluster = new Cluster(Cluster.options(local))) {
             TestSlave slave = cluster.join("a1", Duration.ofSeconds(5), 0);
             awaitConverged(cluster, List.of(slave));

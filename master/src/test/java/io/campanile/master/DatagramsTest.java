@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.campanile.core.discipline.ClockStatus;
-import io.campanile.core.ensemble.EnsembleLimits;
+import io.campanile.core.ensemble.EnsembleConfig;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -73,7 +73,7 @@ class DatagramsTest {
         awaitConverged(first, slave);
         long epoch = slave.clock().read().timeline().epoch();
         first.closeMaster().join();
-        try (Cluster second = new Cluster(Cluster.options(EnsembleLimits.DEFAULT, Cluster.loopback(port)))) {
+        try (Cluster second = new Cluster(Cluster.options(EnsembleConfig.DEFAULT, Cluster.loopback(port)))) {
             await().until(() -> slave.clock().read().timeline().epoch() > epoch);
             assertThat(second.master().status().epoch()).isGreaterThan(epoch);
         } finally {

@@ -2,9 +2,9 @@ package io.campanile.master;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.campanile.core.protocol.AnnouncementKind;
-import io.campanile.core.protocol.Body;
-import io.campanile.core.protocol.Message.Announcement;
+import io.campanile.core.message.AnnouncementKind;
+import io.campanile.core.message.Body;
+import io.campanile.core.message.Message.Announcement;
 import io.campanile.slave.ManualClusterClock;
 import java.time.Duration;
 import java.time.Instant;

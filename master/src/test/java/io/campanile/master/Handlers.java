@@ -1,12 +1,12 @@
 package io.campanile.master;
 
 import io.campanile.core.discipline.DisciplineLimits;
-import io.campanile.core.protocol.Epochs;
-import io.campanile.core.protocol.MasterSession;
-import io.campanile.core.protocol.Message;
-import io.campanile.core.protocol.Message.Hello;
-import io.campanile.core.protocol.RoundSchedule;
-import io.campanile.core.protocol.SessionLimits;
+import io.campanile.core.message.Message;
+import io.campanile.core.message.Message.Hello;
+import io.campanile.core.round.Epochs;
+import io.campanile.core.round.RoundSchedule;
+import io.campanile.core.session.MasterSession;
+import io.campanile.core.session.SessionConfig;
 import io.campanile.proto.TimeStamps;
 import io.campanile.proto.v1.Envelope;
 import io.campanile.slave.DisciplinedClock;
@@ -38,10 +38,10 @@ final class Handlers implements AutoCloseable {
     private final EmbeddedChannel executor = new EmbeddedChannel();
     private final List<EmbeddedChannel> accepted = new ArrayList<>();
     private final SessionLoop sessions =
-            new SessionLoop(executor.eventLoop(), now::get, RoundDriver.before(SessionLimits.DEFAULT, START_NANOS));
+            new SessionLoop(executor.eventLoop(), now::get, RoundDriver.before(SessionConfig.DEFAULT, START_NANOS));
 
     MasterHandler handler() {
-        MasterSession session = new MasterSession(SessionLimits.DEFAULT, now.get());
+        MasterSession session = new MasterSession(SessionConfig.DEFAULT, now.get());
         return new MasterHandler(sessions, registry, forum, new TimeStamps(now::get), session);
     }
 
@@ -65,7 +65,7 @@ final class Handlers implements AutoCloseable {
     /** Starts the next round, and all of its bursts. */
     void startRound() {
         RoundSchedule schedule =
-                new RoundSchedule(now.get() - SessionLimits.DEFAULT.roundNanos(), SessionLimits.DEFAULT.roundNanos());
+                new RoundSchedule(now.get() - SessionConfig.DEFAULT.roundNanos(), SessionConfig.DEFAULT.roundNanos());
         sessions.startRound(new Round(sessions.currentRound().number() + 1, schedule, 1, true));
         executor.runPendingTasks();
     }

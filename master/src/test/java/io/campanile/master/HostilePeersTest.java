@@ -9,7 +9,7 @@ import static org.awaitility.Awaitility.await;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import io.campanile.core.protocol.Message;
+import io.campanile.core.message.Message;
 import io.campanile.proto.v1.Announcement;
 import io.campanile.proto.v1.Clock;
 import io.campanile.proto.v1.ClockStatus;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
-import io.campanile.core.ensemble.EnsembleLimits;
+import io.campanile.core.ensemble.EnsembleConfig;
 import io.netty.util.NetUtil;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -23,7 +23,7 @@ class Ipv6Test {
                 .as("this machine has no IPv6")
                 .isNotNull();
         InetSocketAddress anyPort = new InetSocketAddress(loopback, 0);
-        try (Cluster cluster = new Cluster(Cluster.options(EnsembleLimits.DEFAULT, anyPort))) {
+        try (Cluster cluster = new Cluster(Cluster.options(EnsembleConfig.DEFAULT, anyPort))) {
             TestSlave a = cluster.join("a", Duration.ofSeconds(1), 0);
             TestSlave b = cluster.joinOverUdp(
                     "b", Duration.ofSeconds(2), cluster.master().address());

@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.campanile.core.LocalClock;
 import io.campanile.core.discipline.ClockStatus;
-import io.campanile.core.ensemble.EnsembleLimits;
-import io.campanile.core.protocol.SessionLimits;
+import io.campanile.core.ensemble.EnsembleConfig;
+import io.campanile.core.session.SessionConfig;
 import io.campanile.proto.SystemClock;
 import io.campanile.proto.v1.Envelope;
 import io.campanile.proto.v1.Probe;
@@ -25,10 +25,10 @@ class LargeClusterTest {
 
     private final LocalClock clock = new SystemClock();
 
-    private static MasterOptions options() {
-        MasterOptions usual = Cluster.options(EnsembleLimits.DEFAULT);
-        SessionLimits session = usual.session().withPromptSlaves(0);
-        return new MasterOptions(
+    private static MasterConfig options() {
+        MasterConfig usual = Cluster.options(EnsembleConfig.DEFAULT);
+        SessionConfig session = usual.session().withPromptSlaves(0);
+        return new MasterConfig(
                 usual.bind(),
                 usual.transports(),
                 usual.threads(),

@@ -148,7 +148,7 @@ class MasterHandlerTest {
         assertThat(tally.of(Event.REJOINED)).isEqualTo(1);
         assertThat(tally.of(Event.LOST)).isEqualTo(1);
         assertThat(tally.of(Event.LEFT)).isEqualTo(1);
-        assertThat(tally.of(io.campanile.core.protocol.GoodbyeReason.IDLE)).isEqualTo(1);
+        assertThat(tally.of(io.campanile.core.message.GoodbyeReason.IDLE)).isEqualTo(1);
     }
 
     @Test
@@ -183,19 +183,19 @@ class MasterHandlerTest {
 
         MasterHandler handler = channel.pipeline().get(MasterHandler.class);
         handler.closeRound();
-        handler.conclude(steering(session), true);
+        handler.conclude(correction(session), true);
         assertThat(onlyMessage(channel).hasCorrection()).isTrue();
         assertThat(handlers.tally().of(Event.CORRECTION)).isEqualTo(1);
 
         handler.closeRound();
-        handler.conclude(steering(session), false);
+        handler.conclude(correction(session), false);
         assertThat(sent(channel)).isEmpty();
         handlers.startRound();
         assertThat(onlyMessage(channel).getProbe().hasCorrection()).isTrue();
         assertThat(handlers.tally().of(Event.CORRECTION)).isEqualTo(2);
     }
 
-    private static RoundResult steering(long session) {
+    private static RoundResult correction(long session) {
         RoundReport report = new RoundReport(1, 1, 0, Outcome.STEERED, "for a test", 1, 1, 2, 2, List.of(), 0, 0, 0);
         Verdict clean = new Verdict(true, true, Suffrage.KEPT, null);
         return new RoundResult(report, Mapping.IDENTITY, 0, 3_000_000_000L, 600_000_000_000L, Map.of(session, clean));

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.campanile.core.ensemble.EnsembleLimits;
+import io.campanile.core.ensemble.EnsembleConfig;
 import io.campanile.core.ensemble.Reference;
 import io.campanile.core.ensemble.RoundReport;
 import io.campanile.core.ensemble.RoundReport.Outcome;
@@ -104,8 +104,8 @@ class MasterServerTest {
     }
 
     @Test
-    void steersNobodyBelowTheQuorumAndSaysWhy() throws IOException {
-        EnsembleLimits tenClocks = EnsembleLimits.DEFAULT.withReference(Reference.ENSEMBLE, 10);
+    void correctsNobodyBelowTheQuorumAndSaysWhy() throws IOException {
+        EnsembleConfig tenClocks = EnsembleConfig.DEFAULT.withReference(Reference.ENSEMBLE, 10);
         try (Cluster cluster = new Cluster(Cluster.options(tenClocks))) {
             TestSlave slave = cluster.join("a1", Duration.ofSeconds(2), 0);
             cluster.join("a2", Duration.ofSeconds(-2), 0);
@@ -155,7 +155,7 @@ class MasterServerTest {
     void saysInOneSentenceThatItsPortIsTaken() throws IOException {
         try (Cluster cluster = new Cluster()) {
             int port = cluster.master().address().getPort();
-            MasterOptions same = MasterOptions.at(Cluster.loopback(port));
+            MasterConfig same = MasterConfig.at(Cluster.loopback(port));
             assertThatThrownBy(() -> MasterServer.start(same, new SystemClock()))
                     .isInstanceOf(IOException.class)
                     .hasMessage(
@@ -183,8 +183,8 @@ class MasterServerTest {
 
     @Test
     void spreadsItsSlavesOverAllItsThreads() throws IOException {
-        MasterOptions one = Cluster.options(EnsembleLimits.DEFAULT);
-        MasterOptions three = new MasterOptions(
+        MasterConfig one = Cluster.options(EnsembleConfig.DEFAULT);
+        MasterConfig three = new MasterConfig(
                 one.bind(), one.transports(), 3, one.maxSlaves(), one.session(), one.ensemble(), one.discipline());
         try (Cluster cluster = new Cluster(three)) {
             List<TestSlave> slaves = new ArrayList<>();

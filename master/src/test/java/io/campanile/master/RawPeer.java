@@ -2,7 +2,7 @@ package io.campanile.master;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.campanile.core.protocol.Message;
+import io.campanile.core.message.Message;
 import io.campanile.proto.v1.Clock;
 import io.campanile.proto.v1.ClockStatus;
 import io.campanile.proto.v1.Envelope;

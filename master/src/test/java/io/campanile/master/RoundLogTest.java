@@ -7,9 +7,9 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.campanile.core.ensemble.Rejection;
-import io.campanile.core.ensemble.Rejection.Reason;
 import io.campanile.core.ensemble.RoundReport;
 import io.campanile.core.ensemble.RoundReport.Outcome;
+import io.campanile.core.message.RejectionReason;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -48,7 +48,7 @@ class RoundLogTest {
                 .toList();
     }
 
-    private static Rejection rejection(String slave, Reason reason) {
+    private static Rejection rejection(String slave, RejectionReason reason) {
         return new Rejection(slave, reason, reason.name());
     }
 
@@ -75,14 +75,14 @@ class RoundLogTest {
     }
 
     @Test
-    void saysOnceThatRoundsSteer() {
+    void saysOnceThatRoundsCorrect() {
         note(1, Outcome.STEERED);
         note(2, Outcome.STEERED);
         assertThat(said()).containsExactly("INFO round 1: why");
     }
 
     @Test
-    void warnsOnceWhenNobodyIsSteeredAndSaysWhenThatIsOver() {
+    void warnsOnceWhenNobodyIsCorrectedAndSaysWhenThatIsOver() {
         note(1, Outcome.STEERED);
         note(2, Outcome.NO_MAJORITY);
         note(3, Outcome.NO_MAJORITY);
@@ -92,18 +92,22 @@ class RoundLogTest {
 
     @Test
     void namesEachClockOnceThatIsLeftOut() {
-        note(1, Outcome.WAITING, rejection("a1", Reason.SILENT));
-        note(2, Outcome.WAITING, rejection("a1", Reason.SILENT));
-        note(3, Outcome.WAITING, rejection("a1", Reason.SILENT), rejection("a2", Reason.BEYOND_PANIC));
+        note(1, Outcome.WAITING, rejection("a1", RejectionReason.SILENT));
+        note(2, Outcome.WAITING, rejection("a1", RejectionReason.SILENT));
+        note(
+                3,
+                Outcome.WAITING,
+                rejection("a1", RejectionReason.SILENT),
+                rejection("a2", RejectionReason.BEYOND_PANIC));
         assertThat(said()).containsExactly("WARN a1 is left out: SILENT", "WARN a2 is left out: BEYOND_PANIC");
     }
 
     @Test
     void namesAClockAgainForAnotherReasonAndWhenItComesBack() {
-        note(1, Outcome.WAITING, rejection("a1", Reason.SILENT));
-        note(2, Outcome.WAITING, rejection("a1", Reason.INCONSISTENT));
+        note(1, Outcome.WAITING, rejection("a1", RejectionReason.SILENT));
+        note(2, Outcome.WAITING, rejection("a1", RejectionReason.INCONSISTENT));
         note(3, Outcome.WAITING);
-        note(4, Outcome.WAITING, rejection("a1", Reason.INCONSISTENT));
+        note(4, Outcome.WAITING, rejection("a1", RejectionReason.INCONSISTENT));
         assertThat(said())
                 .containsExactly(
                         "WARN a1 is left out: SILENT",
@@ -117,7 +121,7 @@ class RoundLogTest {
                 1,
                 Outcome.WAITING,
                 IntStream.range(0, 100)
-                        .mapToObj(i -> rejection("a" + i, Reason.SILENT))
+                        .mapToObj(i -> rejection("a" + i, RejectionReason.SILENT))
                         .toArray(Rejection[]::new));
         assertThat(said()).hasSize(11).last().isEqualTo("WARN 90 more are left out; see the status");
     }

@@ -4,9 +4,9 @@ import static io.campanile.master.Handlers.START_NANOS;
 import static io.campanile.master.Handlers.hello;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.campanile.core.protocol.Epochs;
-import io.campanile.core.protocol.GoodbyeReason;
-import io.campanile.core.protocol.Message.Hello;
+import io.campanile.core.message.GoodbyeReason;
+import io.campanile.core.message.Message.Hello;
+import io.campanile.core.round.Epochs;
 import io.campanile.master.SlaveRegistry.Admission;
 import io.campanile.master.SlaveRegistry.Admitted;
 import io.campanile.master.SlaveRegistry.TurnedAway;

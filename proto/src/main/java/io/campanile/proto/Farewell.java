@@ -1,6 +1,6 @@
 package io.campanile.proto;
 
-import io.campanile.core.protocol.Message.Goodbye;
+import io.campanile.core.message.Message.Goodbye;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;

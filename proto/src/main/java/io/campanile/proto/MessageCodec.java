@@ -1,7 +1,7 @@
 package io.campanile.proto;
 
-import io.campanile.core.protocol.Message;
-import io.campanile.core.protocol.Message.Reading;
+import io.campanile.core.message.Message;
+import io.campanile.core.message.Message.Reading;
 import io.campanile.proto.v1.Envelope;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.MessageToMessageCodec;

@@ -3,9 +3,8 @@ package io.campanile.proto;
 import com.google.protobuf.ByteString;
 import io.campanile.core.Mapping;
 import io.campanile.core.discipline.ClockState;
-import io.campanile.core.discipline.Steering;
-import io.campanile.core.protocol.Body;
-import io.campanile.core.protocol.Message;
+import io.campanile.core.message.Body;
+import io.campanile.core.message.Message;
 import io.campanile.proto.v1.Announcement;
 import io.campanile.proto.v1.AnnouncementKind;
 import io.campanile.proto.v1.Clock;
@@ -28,14 +27,14 @@ final class Wire {
 
     private static final WireEnums<io.campanile.core.discipline.ClockStatus, ClockStatus> STATUSES =
             new WireEnums<>(io.campanile.core.discipline.ClockStatus.class, ClockStatus.class);
-    private static final WireEnums<io.campanile.core.ensemble.Standing, Standing> STANDINGS =
-            new WireEnums<>(io.campanile.core.ensemble.Standing.class, Standing.class);
-    private static final WireEnums<io.campanile.core.ensemble.Rejection.Reason, RejectionReason> REJECTIONS =
-            new WireEnums<>(io.campanile.core.ensemble.Rejection.Reason.class, RejectionReason.class);
-    private static final WireEnums<io.campanile.core.protocol.AnnouncementKind, AnnouncementKind> ANNOUNCEMENTS =
-            new WireEnums<>(io.campanile.core.protocol.AnnouncementKind.class, AnnouncementKind.class);
-    private static final WireEnums<io.campanile.core.protocol.GoodbyeReason, GoodbyeReason> GOODBYES =
-            new WireEnums<>(io.campanile.core.protocol.GoodbyeReason.class, GoodbyeReason.class);
+    private static final WireEnums<io.campanile.core.message.Standing, Standing> STANDINGS =
+            new WireEnums<>(io.campanile.core.message.Standing.class, Standing.class);
+    private static final WireEnums<io.campanile.core.message.RejectionReason, RejectionReason> REJECTIONS =
+            new WireEnums<>(io.campanile.core.message.RejectionReason.class, RejectionReason.class);
+    private static final WireEnums<io.campanile.core.message.AnnouncementKind, AnnouncementKind> ANNOUNCEMENTS =
+            new WireEnums<>(io.campanile.core.message.AnnouncementKind.class, AnnouncementKind.class);
+    private static final WireEnums<io.campanile.core.message.GoodbyeReason, GoodbyeReason> GOODBYES =
+            new WireEnums<>(io.campanile.core.message.GoodbyeReason.class, GoodbyeReason.class);
 
     private Wire() {}
 
@@ -46,8 +45,8 @@ final class Wire {
             envelope.setProbe(toWire(m));
         } else if (message instanceof Message.Reading m) {
             envelope.setReading(toWire(m));
-        } else if (message instanceof Message.Correction m) {
-            envelope.setCorrection(toWire(m.steering()));
+        } else if (message instanceof Message.Correct m) {
+            envelope.setCorrection(toWire(m.correction()));
         } else if (message instanceof Message.Hello m) {
             envelope.setHello(toWire(m));
         } else if (message instanceof Message.Welcome m) {
@@ -60,6 +59,9 @@ final class Wire {
         } else if (message instanceof Message.Goodbye m) {
             envelope.setGoodbye(
                     Goodbye.newBuilder().setReason(GOODBYES.toWire(m.reason())).setDetail(m.detail()));
+        } else {
+            throw new IllegalArgumentException(
+                    "there is no way to write a " + message.getClass().getSimpleName());
         }
         return envelope.build();
     }
@@ -76,7 +78,7 @@ final class Wire {
             case WELCOME -> Optional.of(fromWire(session, envelope.getWelcome()));
             case PROBE -> Optional.of(fromWire(session, envelope.getProbe()));
             case READING -> Optional.of(fromWire(session, envelope.getReading()));
-            case CORRECTION -> Optional.of(new Message.Correction(session, fromWire(envelope.getCorrection())));
+            case CORRECTION -> Optional.of(new Message.Correct(session, fromWire(envelope.getCorrection())));
             case REDIRECT -> Optional.of(fromWire(session, envelope.getRedirect()));
             case GOODBYE -> Optional.of(fromWire(session, envelope.getGoodbye()));
             case ANNOUNCEMENT -> fromWire(session, envelope.getAnnouncement());
@@ -120,8 +122,8 @@ final class Wire {
         if (m.rejection() != null) {
             probe.setRejection(REJECTIONS.toWire(m.rejection()));
         }
-        if (m.steering() != null) {
-            probe.setCorrection(toWire(m.steering()));
+        if (m.correction() != null) {
+            probe.setCorrection(toWire(m.correction()));
         }
         return probe.build();
     }
@@ -167,7 +169,7 @@ final class Wire {
                 new ClockState(mapping, STATUSES.toCore(clock.getStatus()), clock.getEpoch()));
     }
 
-    private static Correction toWire(Steering s) {
+    private static Correction toWire(io.campanile.core.discipline.Correction s) {
         return Correction.newBuilder()
                 .setEpoch(s.epoch())
                 .setRound(s.round())
@@ -182,8 +184,8 @@ final class Wire {
                 .build();
     }
 
-    private static Steering fromWire(Correction m) {
-        return new Steering(
+    private static io.campanile.core.discipline.Correction fromWire(Correction m) {
+        return new io.campanile.core.discipline.Correction(
                 m.getEpoch(),
                 m.getRound(),
                 m.getBaseVersion(),
@@ -229,8 +231,8 @@ final class Wire {
 
     private static Message.Goodbye fromWire(long session, Goodbye m) {
         // A reason of a later release still is a goodbye.
-        io.campanile.core.protocol.GoodbyeReason reason = m.getReason() == GoodbyeReason.UNRECOGNIZED
-                ? io.campanile.core.protocol.GoodbyeReason.SHUTDOWN
+        io.campanile.core.message.GoodbyeReason reason = m.getReason() == GoodbyeReason.UNRECOGNIZED
+                ? io.campanile.core.message.GoodbyeReason.SHUTDOWN
                 : GOODBYES.toCore(m.getReason());
         return new Message.Goodbye(session, reason, m.getDetail());
     }

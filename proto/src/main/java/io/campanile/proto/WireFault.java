@@ -1,7 +1,7 @@
 package io.campanile.proto;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import io.campanile.core.protocol.GoodbyeReason;
+import io.campanile.core.message.GoodbyeReason;
 import io.netty.handler.codec.CorruptedFrameException;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.TooLongFrameException;

@@ -2,12 +2,12 @@ package io.campanile.proto;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.campanile.core.ensemble.Standing;
-import io.campanile.core.protocol.Message;
-import io.campanile.core.protocol.Message.Goodbye;
-import io.campanile.core.protocol.Message.Hello;
-import io.campanile.core.protocol.Message.Probe;
-import io.campanile.core.protocol.Message.Welcome;
+import io.campanile.core.message.Message;
+import io.campanile.core.message.Message.Goodbye;
+import io.campanile.core.message.Message.Hello;
+import io.campanile.core.message.Message.Probe;
+import io.campanile.core.message.Message.Welcome;
+import io.campanile.core.message.Standing;
 import io.campanile.proto.v1.Challenge;
 import io.campanile.proto.v1.Envelope;
 import io.campanile.proto.v1.GoodbyeReason;

@@ -3,12 +3,12 @@ package io.campanile.proto;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
-import io.campanile.core.protocol.GoodbyeReason;
-import io.campanile.core.protocol.Message;
-import io.campanile.core.protocol.Message.Goodbye;
-import io.campanile.core.protocol.Message.Hello;
-import io.campanile.core.protocol.Message.Reading;
-import io.campanile.core.protocol.Message.Welcome;
+import io.campanile.core.message.GoodbyeReason;
+import io.campanile.core.message.Message;
+import io.campanile.core.message.Message.Goodbye;
+import io.campanile.core.message.Message.Hello;
+import io.campanile.core.message.Message.Reading;
+import io.campanile.core.message.Message.Welcome;
 import io.campanile.proto.v1.Announcement;
 import io.campanile.proto.v1.Envelope;
 import io.campanile.proto.v1.Probe;

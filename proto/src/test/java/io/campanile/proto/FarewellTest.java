@@ -2,11 +2,11 @@ package io.campanile.proto;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.campanile.core.ensemble.Standing;
-import io.campanile.core.protocol.GoodbyeReason;
-import io.campanile.core.protocol.Message;
-import io.campanile.core.protocol.Message.Goodbye;
-import io.campanile.core.protocol.Message.Probe;
+import io.campanile.core.message.GoodbyeReason;
+import io.campanile.core.message.Message;
+import io.campanile.core.message.Message.Goodbye;
+import io.campanile.core.message.Message.Probe;
+import io.campanile.core.message.Standing;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;

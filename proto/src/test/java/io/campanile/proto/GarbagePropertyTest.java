@@ -2,8 +2,8 @@ package io.campanile.proto;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.campanile.core.protocol.GoodbyeReason;
-import io.campanile.core.protocol.Message;
+import io.campanile.core.message.GoodbyeReason;
+import io.campanile.core.message.Message;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.embedded.EmbeddedChannel;

@@ -5,21 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.campanile.core.Mapping;
 import io.campanile.core.discipline.ClockState;
 import io.campanile.core.discipline.ClockStatus;
-import io.campanile.core.discipline.Steering;
-import io.campanile.core.ensemble.Rejection;
-import io.campanile.core.ensemble.Standing;
-import io.campanile.core.protocol.AnnouncementKind;
-import io.campanile.core.protocol.Body;
-import io.campanile.core.protocol.GoodbyeReason;
-import io.campanile.core.protocol.Message;
-import io.campanile.core.protocol.Message.Announcement;
-import io.campanile.core.protocol.Message.Correction;
-import io.campanile.core.protocol.Message.Goodbye;
-import io.campanile.core.protocol.Message.Hello;
-import io.campanile.core.protocol.Message.Probe;
-import io.campanile.core.protocol.Message.Reading;
-import io.campanile.core.protocol.Message.Redirect;
-import io.campanile.core.protocol.Message.Welcome;
+import io.campanile.core.discipline.Correction;
+import io.campanile.core.message.AnnouncementKind;
+import io.campanile.core.message.Body;
+import io.campanile.core.message.GoodbyeReason;
+import io.campanile.core.message.Message;
+import io.campanile.core.message.Message.Announcement;
+import io.campanile.core.message.Message.Correct;
+import io.campanile.core.message.Message.Goodbye;
+import io.campanile.core.message.Message.Hello;
+import io.campanile.core.message.Message.Probe;
+import io.campanile.core.message.Message.Reading;
+import io.campanile.core.message.Message.Redirect;
+import io.campanile.core.message.Message.Welcome;
+import io.campanile.core.message.RejectionReason;
+import io.campanile.core.message.Standing;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -34,7 +34,7 @@ class LargestMessagesTest {
     static Stream<Message> largest() {
         Mapping mapping = new Mapping(Long.MAX_VALUE, Message.MAX_NANOS - 1, -Message.MAX_OFFSET_NANOS, RATE);
         long day = 86_400_000_000_000L;
-        Steering steering = new Steering(
+        Correction correction = new Correction(
                 Long.MAX_VALUE,
                 WIDE,
                 WIDE,
@@ -48,7 +48,7 @@ class LargestMessagesTest {
         return Stream.of(
                 new Hello(NAME, WIDE, -1, false, Long.MAX_VALUE),
                 new Welcome(WIDE, NAME, Long.MAX_VALUE, 3_600_000_000_000L, Long.MAX_VALUE),
-                new Probe(WIDE, WIDE, WIDE, Standing.REJECTED, Rejection.Reason.FAR_FROM_MEDIAN, steering),
+                new Probe(WIDE, WIDE, WIDE, Standing.REJECTED, RejectionReason.FAR_FROM_MEDIAN, correction),
                 new Reading(
                         WIDE,
                         WIDE,
@@ -56,7 +56,7 @@ class LargestMessagesTest {
                         Message.MAX_NANOS - 1,
                         Message.MAX_NANOS - 1,
                         new ClockState(mapping, ClockStatus.HOLDOVER, Long.MAX_VALUE)),
-                new Correction(WIDE, steering),
+                new Correct(WIDE, correction),
                 new Announcement(
                         WIDE,
                         AnnouncementKind.SAID,
@@ -78,7 +78,7 @@ class LargestMessagesTest {
     @MethodSource("largest")
     void areSmallWhereTheyCarryTime(Message message) {
         // What goes to every slave in every round stays well below the least MTU.
-        if (message instanceof Probe || message instanceof Reading || message instanceof Correction) {
+        if (message instanceof Probe || message instanceof Reading || message instanceof Message.Correct) {
             assertThat(Wire.toEnvelope(message).getSerializedSize()).isLessThanOrEqualTo(192);
         }
     }

@@ -3,22 +3,22 @@ package io.campanile.proto;
 import io.campanile.core.Mapping;
 import io.campanile.core.discipline.ClockState;
 import io.campanile.core.discipline.ClockStatus;
-import io.campanile.core.discipline.Steering;
-import io.campanile.core.ensemble.Rejection;
-import io.campanile.core.ensemble.Standing;
-import io.campanile.core.protocol.AnnouncementKind;
-import io.campanile.core.protocol.Body;
-import io.campanile.core.protocol.GoodbyeReason;
-import io.campanile.core.protocol.Message;
-import io.campanile.core.protocol.Message.Announcement;
-import io.campanile.core.protocol.Message.Correction;
-import io.campanile.core.protocol.Message.Goodbye;
-import io.campanile.core.protocol.Message.Hello;
-import io.campanile.core.protocol.Message.Probe;
-import io.campanile.core.protocol.Message.Reading;
-import io.campanile.core.protocol.Message.Redirect;
-import io.campanile.core.protocol.Message.Welcome;
-import io.campanile.core.protocol.SessionLimits;
+import io.campanile.core.discipline.Correction;
+import io.campanile.core.message.AnnouncementKind;
+import io.campanile.core.message.Body;
+import io.campanile.core.message.GoodbyeReason;
+import io.campanile.core.message.Message;
+import io.campanile.core.message.Message.Announcement;
+import io.campanile.core.message.Message.Correct;
+import io.campanile.core.message.Message.Goodbye;
+import io.campanile.core.message.Message.Hello;
+import io.campanile.core.message.Message.Probe;
+import io.campanile.core.message.Message.Reading;
+import io.campanile.core.message.Message.Redirect;
+import io.campanile.core.message.Message.Welcome;
+import io.campanile.core.message.RejectionReason;
+import io.campanile.core.message.Standing;
+import io.campanile.core.session.SessionConfig;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -49,10 +49,10 @@ final class RandomMessages {
                         any(),
                         any(),
                         one(Standing.values()),
-                        random.nextBoolean() ? null : one(Rejection.Reason.values()),
-                        random.nextBoolean() ? null : steering());
+                        random.nextBoolean() ? null : one(RejectionReason.values()),
+                        random.nextBoolean() ? null : correction());
             case 3 -> reading();
-            case 4 -> new Correction(any(), steering());
+            case 4 -> new Correct(any(), correction());
             case 5 ->
                 new Announcement(
                         any(),
@@ -68,7 +68,7 @@ final class RandomMessages {
 
     private Welcome welcome() {
         long round =
-                SessionLimits.MIN_ROUND_NANOS + upTo(SessionLimits.MAX_ROUND_NANOS - SessionLimits.MIN_ROUND_NANOS);
+                SessionConfig.MIN_ROUND_NANOS + upTo(SessionConfig.MAX_ROUND_NANOS - SessionConfig.MIN_ROUND_NANOS);
         long idle = round + upTo(Long.MAX_VALUE - round);
         return new Welcome(any(), name(), 1 + upTo(Long.MAX_VALUE - 1), round, idle);
     }
@@ -80,9 +80,9 @@ final class RandomMessages {
         return new Reading(any(), any(), any(), time(), time(), state);
     }
 
-    private Steering steering() {
+    private Correction correction() {
         long valid = upTo(DAY);
-        return new Steering(
+        return new Correction(
                 1 + upTo(Long.MAX_VALUE - 1),
                 any(),
                 any(),

@@ -2,8 +2,8 @@ package io.campanile.proto;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.campanile.core.protocol.Message;
-import io.campanile.core.protocol.Message.Reading;
+import io.campanile.core.message.Message;
+import io.campanile.core.message.Message.Reading;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;

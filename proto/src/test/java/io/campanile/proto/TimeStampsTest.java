@@ -3,9 +3,9 @@ package io.campanile.proto;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.core.discipline.ClockState;
-import io.campanile.core.ensemble.Standing;
-import io.campanile.core.protocol.Message.Probe;
-import io.campanile.core.protocol.Message.Reading;
+import io.campanile.core.message.Message.Probe;
+import io.campanile.core.message.Message.Reading;
+import io.campanile.core.message.Standing;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;

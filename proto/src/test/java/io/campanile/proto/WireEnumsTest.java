@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.campanile.core.discipline.ClockStatus;
-import io.campanile.core.ensemble.Rejection;
-import io.campanile.core.ensemble.Standing;
-import io.campanile.core.protocol.GoodbyeReason;
+import io.campanile.core.message.GoodbyeReason;
+import io.campanile.core.message.RejectionReason;
+import io.campanile.core.message.Standing;
 import org.junit.jupiter.api.Test;
 
 class WireEnumsTest {
@@ -15,7 +15,7 @@ class WireEnumsTest {
     void pairsEveryConstantOfCoreWithOneOfTheWire() {
         assertPaired(ClockStatus.class, io.campanile.proto.v1.ClockStatus.class);
         assertPaired(Standing.class, io.campanile.proto.v1.Standing.class);
-        assertPaired(Rejection.Reason.class, io.campanile.proto.v1.RejectionReason.class);
+        assertPaired(RejectionReason.class, io.campanile.proto.v1.RejectionReason.class);
         assertPaired(GoodbyeReason.class, io.campanile.proto.v1.GoodbyeReason.class);
     }
 
@@ -24,16 +24,16 @@ class WireEnumsTest {
         // UNSPECIFIED and UNRECOGNIZED are the wire's own.
         assertThat(io.campanile.proto.v1.ClockStatus.values()).hasSize(ClockStatus.values().length + 2);
         assertThat(io.campanile.proto.v1.Standing.values()).hasSize(Standing.values().length + 2);
-        assertThat(io.campanile.proto.v1.RejectionReason.values()).hasSize(Rejection.Reason.values().length + 2);
+        assertThat(io.campanile.proto.v1.RejectionReason.values()).hasSize(RejectionReason.values().length + 2);
         assertThat(io.campanile.proto.v1.GoodbyeReason.values()).hasSize(GoodbyeReason.values().length + 2);
     }
 
     @Test
     void pairsByMeaning() {
-        WireEnums<Rejection.Reason, io.campanile.proto.v1.RejectionReason> reasons =
-                new WireEnums<>(Rejection.Reason.class, io.campanile.proto.v1.RejectionReason.class);
+        WireEnums<RejectionReason, io.campanile.proto.v1.RejectionReason> reasons =
+                new WireEnums<>(RejectionReason.class, io.campanile.proto.v1.RejectionReason.class);
 
-        assertThat(reasons.toWire(Rejection.Reason.SILENT))
+        assertThat(reasons.toWire(RejectionReason.SILENT))
                 .isEqualTo(io.campanile.proto.v1.RejectionReason.REJECTION_REASON_SILENT);
     }
 

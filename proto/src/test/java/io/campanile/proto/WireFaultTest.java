@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnknownFieldSet;
-import io.campanile.core.protocol.GoodbyeReason;
-import io.campanile.core.protocol.Message;
-import io.campanile.core.protocol.Message.Goodbye;
+import io.campanile.core.message.GoodbyeReason;
+import io.campanile.core.message.Message;
+import io.campanile.core.message.Message.Goodbye;
 import io.campanile.proto.v1.Announcement;
 import io.campanile.proto.v1.Clock;
 import io.campanile.proto.v1.ClockStatus;
@@ -173,7 +173,7 @@ class WireFaultTest {
                 .setRejection(RejectionReason.REJECTION_REASON_SILENT))));
 
         Message.Probe probe = channel.readInbound();
-        assertThat(probe.rejection()).isEqualTo(io.campanile.core.ensemble.Rejection.Reason.SILENT);
+        assertThat(probe.rejection()).isEqualTo(io.campanile.core.message.RejectionReason.SILENT);
     }
 
     @Test

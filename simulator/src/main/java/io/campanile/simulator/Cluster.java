@@ -1,11 +1,11 @@
 package io.campanile.simulator;
 
 import io.campanile.core.Units;
-import io.campanile.core.ensemble.EnsembleLimits;
+import io.campanile.core.ensemble.EnsembleConfig;
 import io.campanile.core.ensemble.Reference;
 import io.campanile.core.filter.FilterLimits;
-import io.campanile.core.protocol.Burst;
-import io.campanile.core.protocol.SessionLimits;
+import io.campanile.core.round.Burst;
+import io.campanile.core.session.SessionConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -25,14 +25,14 @@ final class Cluster {
     private final SimulatedMaster master;
 
     Cluster(Parameters p, double repeats, SplittableRandom random) {
-        SessionLimits session = SessionLimits.of(p.roundNanos(), new Burst(p.burst()), FilterLimits.DEFAULT)
+        SessionConfig session = SessionConfig.of(p.roundNanos(), new Burst(p.burst()), FilterLimits.DEFAULT)
                 .withPromptSlaves(p.promptSlaves());
         witness = new Witness(time, session, p.reference());
         boolean perfect = p.reference() == Reference.LOCAL;
         Machine machine = perfect
                 ? new Machine(time, new VirtualClock(time, random.split(), 0, 0, p.masterWanderPpb()))
                 : machine(p, p.masterWanderPpb(), random);
-        EnsembleLimits ensemble = EnsembleLimits.DEFAULT
+        EnsembleConfig ensemble = EnsembleConfig.DEFAULT
                 .withRound(p.roundNanos(), p.holdoverNanos())
                 .withReference(p.reference(), 1);
         master = new SimulatedMaster(machine, random.split(), session, ensemble, witness);

@@ -1,6 +1,6 @@
 package io.campanile.simulator;
 
-import io.campanile.core.protocol.Message;
+import io.campanile.core.message.Message;
 
 /** One conversation between a slave and the master, over the two ways of the slave's network. */
 final class Connection {

@@ -4,7 +4,7 @@ import io.campanile.core.Mapping;
 import io.campanile.core.Units;
 import io.campanile.core.discipline.ClockState;
 import io.campanile.core.discipline.ClockStatus;
-import io.campanile.core.protocol.Message.Reading;
+import io.campanile.core.message.Message.Reading;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 

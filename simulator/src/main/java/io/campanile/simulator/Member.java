@@ -4,11 +4,11 @@ import io.campanile.core.ensemble.ClockReport;
 import io.campanile.core.ensemble.RoundResult;
 import io.campanile.core.filter.ClockEstimate;
 import io.campanile.core.filter.ClockFilter;
-import io.campanile.core.protocol.MasterSession;
-import io.campanile.core.protocol.Message;
-import io.campanile.core.protocol.Message.Correction;
-import io.campanile.core.protocol.Message.Hello;
-import io.campanile.core.protocol.Message.Reading;
+import io.campanile.core.message.Message;
+import io.campanile.core.message.Message.Correct;
+import io.campanile.core.message.Message.Hello;
+import io.campanile.core.message.Message.Reading;
+import io.campanile.core.session.MasterSession;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -83,7 +83,7 @@ final class Member {
      *
      * @param truth what the correction is about
      */
-    Optional<Correction> conclude(RoundResult result, boolean prompt, Truth truth, VirtualClock master) {
+    Optional<Correct> conclude(RoundResult result, boolean prompt, Truth truth, VirtualClock master) {
         promise = new Promise(truth, measuredSince, master.lastBroken() < measuredSince);
         return session.conclude(result, prompt);
     }

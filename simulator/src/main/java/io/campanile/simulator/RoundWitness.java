@@ -8,7 +8,8 @@ import io.campanile.core.ensemble.Reference;
 import io.campanile.core.ensemble.Rejection;
 import io.campanile.core.ensemble.RoundResult;
 import io.campanile.core.ensemble.Verdict;
-import io.campanile.core.protocol.SessionLimits;
+import io.campanile.core.message.RejectionReason;
+import io.campanile.core.session.SessionConfig;
 import io.campanile.simulator.Violations.Kind;
 import java.util.List;
 import java.util.stream.DoubleStream;
@@ -41,11 +42,11 @@ final class RoundWitness {
 
     private final VirtualTime time;
     private final Violations violations;
-    private final SessionLimits limits;
+    private final SessionConfig limits;
     private final Reference reference;
     private long lastAt;
 
-    RoundWitness(VirtualTime time, Violations violations, SessionLimits limits, Reference reference) {
+    RoundWitness(VirtualTime time, Violations violations, SessionConfig limits, Reference reference) {
         this.time = time;
         this.violations = violations;
         this.limits = limits;
@@ -85,7 +86,7 @@ final class RoundWitness {
         if (decided) {
             holdPhaseWithinHonest(master, before.version() > 0, result, measured);
         }
-        if (result.steers()) {
+        if (result.corrects()) {
             holdRateWithinHonest(master, before, result, measured);
         }
     }
@@ -189,6 +190,6 @@ final class RoundWitness {
     /** Whether it is one of the clocks that agreed, and so counts. */
     private static boolean agrees(@Nullable Verdict verdict) {
         Rejection rejection = verdict == null ? null : verdict.rejection();
-        return verdict != null && (rejection == null || rejection.reason() == Rejection.Reason.FAR_FROM_MEDIAN);
+        return verdict != null && (rejection == null || rejection.reason() == RejectionReason.FAR_FROM_MEDIAN);
     }
 }

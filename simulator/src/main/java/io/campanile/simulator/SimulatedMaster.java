@@ -3,19 +3,19 @@ package io.campanile.simulator;
 import io.campanile.core.Mapping;
 import io.campanile.core.Units;
 import io.campanile.core.discipline.DisciplineLimits;
-import io.campanile.core.ensemble.EnsembleLimits;
+import io.campanile.core.ensemble.EnsembleConfig;
 import io.campanile.core.ensemble.RoundCoordinator;
 import io.campanile.core.ensemble.RoundResult;
-import io.campanile.core.protocol.Corrections;
-import io.campanile.core.protocol.Epochs;
-import io.campanile.core.protocol.GoodbyeReason;
-import io.campanile.core.protocol.MasterSession;
-import io.campanile.core.protocol.Message;
-import io.campanile.core.protocol.Message.Goodbye;
-import io.campanile.core.protocol.Message.Hello;
-import io.campanile.core.protocol.Message.Probe;
-import io.campanile.core.protocol.RoundSchedule;
-import io.campanile.core.protocol.SessionLimits;
+import io.campanile.core.message.GoodbyeReason;
+import io.campanile.core.message.Message;
+import io.campanile.core.message.Message.Goodbye;
+import io.campanile.core.message.Message.Hello;
+import io.campanile.core.message.Message.Probe;
+import io.campanile.core.round.Epochs;
+import io.campanile.core.round.RoundSchedule;
+import io.campanile.core.session.Corrections;
+import io.campanile.core.session.MasterSession;
+import io.campanile.core.session.SessionConfig;
 import io.campanile.slave.DisciplinedClock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,8 +34,8 @@ final class SimulatedMaster {
 
     private final Machine machine;
     private final RandomGenerator random;
-    private final SessionLimits sessionLimits;
-    private final EnsembleLimits ensembleLimits;
+    private final SessionConfig sessionLimits;
+    private final EnsembleConfig ensembleLimits;
     private final Witness witness;
 
     // Of the process.
@@ -54,8 +54,8 @@ final class SimulatedMaster {
     SimulatedMaster(
             Machine machine,
             RandomGenerator random,
-            SessionLimits sessionLimits,
-            EnsembleLimits ensembleLimits,
+            SessionConfig sessionLimits,
+            EnsembleConfig ensembleLimits,
             Witness witness) {
         this.machine = machine;
         this.random = random;
@@ -204,9 +204,9 @@ final class SimulatedMaster {
         boolean prompt = sessionLimits.isPrompt(members.size());
         members.forEach((connection, member) -> member.conclude(result, prompt, truth, machine.clock())
                 .ifPresent(correction -> connection.sendToSlave(correction, member.promise())));
-        if (result.steers()) {
+        if (result.corrects()) {
             long now = machine.clock().nanos();
-            clock.steer(Corrections.ofMaster(result, clock.state(now).mapping(), now));
+            clock.correct(Corrections.ofMaster(result, clock.state(now).mapping(), now));
         }
     }
 
@@ -275,7 +275,7 @@ final class SimulatedMaster {
     }
 
     private void send(Connection connection, Member member, Message message) {
-        if (message instanceof Probe probe && probe.steering() != null) {
+        if (message instanceof Probe probe && probe.correction() != null) {
             connection.sendToSlave(probe, member.promise());
         } else {
             connection.sendToSlave(message);

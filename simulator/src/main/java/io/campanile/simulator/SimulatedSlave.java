@@ -2,16 +2,16 @@ package io.campanile.simulator;
 
 import io.campanile.core.Units;
 import io.campanile.core.discipline.ClockState;
+import io.campanile.core.discipline.CorrectedClock;
+import io.campanile.core.discipline.Correction;
 import io.campanile.core.discipline.Decision;
 import io.campanile.core.discipline.DisciplineLimits;
-import io.campanile.core.discipline.SteeredClock;
-import io.campanile.core.discipline.Steering;
-import io.campanile.core.protocol.GoodbyeReason;
-import io.campanile.core.protocol.Message;
-import io.campanile.core.protocol.Message.Goodbye;
-import io.campanile.core.protocol.Message.Hello;
-import io.campanile.core.protocol.Message.Reading;
-import io.campanile.core.protocol.SlaveSession;
+import io.campanile.core.message.GoodbyeReason;
+import io.campanile.core.message.Message;
+import io.campanile.core.message.Message.Goodbye;
+import io.campanile.core.message.Message.Hello;
+import io.campanile.core.message.Message.Reading;
+import io.campanile.core.session.SlaveSession;
 import io.campanile.slave.DisciplinedClock;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +64,7 @@ final class SimulatedSlave {
     }
 
     /** Tells the witness what was applied. */
-    private final class Witnessed implements SteeredClock {
+    private final class Witnessed implements CorrectedClock {
 
         @Override
         public ClockState state(long localNanos) {
@@ -72,11 +72,11 @@ final class SimulatedSlave {
         }
 
         @Override
-        public Decision steer(Steering steering) {
-            Decision decision = clock.steer(steering);
+        public Decision correct(Correction correction) {
+            Decision decision = clock.correct(correction);
             if (decision instanceof Decision.Applied) {
                 promise = arriving;
-                witness.applied(SimulatedSlave.this, steering);
+                witness.applied(SimulatedSlave.this, correction);
             }
             return decision;
         }

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  * @param excused how often it could not be held to its bound then, because its clock or the master's had broken its word
  *     before; over several runs, the sum
  * @param rejected whom the last round left out; over several runs, whom at least half of them did
- * @param refusedRounds rounds that steered nobody because no majority or too few agreed; over several runs, the median
+ * @param refusedRounds rounds that corrected nobody because no majority or too few agreed; over several runs, the median
  * @param why the last round's reason, in a sentence; over several runs, the first one's
  * @param violations the first violations, each with its moment
  * @param command what to type to see it again

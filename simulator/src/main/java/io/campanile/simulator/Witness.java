@@ -2,10 +2,10 @@ package io.campanile.simulator;
 
 import io.campanile.core.Mapping;
 import io.campanile.core.discipline.ClockStatus;
-import io.campanile.core.discipline.Steering;
+import io.campanile.core.discipline.Correction;
 import io.campanile.core.ensemble.Reference;
 import io.campanile.core.ensemble.RoundResult;
-import io.campanile.core.protocol.SessionLimits;
+import io.campanile.core.session.SessionConfig;
 import io.campanile.simulator.Violations.Kind;
 import io.campanile.slave.ClusterReading;
 import java.util.ArrayList;
@@ -41,7 +41,7 @@ final class Witness {
      * @param limits the master's
      * @param reference who decides
      */
-    Witness(VirtualTime time, SessionLimits limits, Reference reference) {
+    Witness(VirtualTime time, SessionConfig limits, Reference reference) {
         this.violations = new Violations(time);
         this.rounds = new RoundWitness(time, violations, limits, reference);
     }
@@ -90,21 +90,21 @@ final class Witness {
     }
 
     /** A slave obeyed a correction: of no older epoch than before, and of no round twice. */
-    void applied(SimulatedSlave slave, Steering steering) {
+    void applied(SimulatedSlave slave, Correction correction) {
         Sight sight = bySlave.get(slave);
         if (sight == null) {
             return;
         }
-        boolean newer =
-                steering.epoch() > sight.epoch || (steering.epoch() == sight.epoch && steering.round() > sight.round);
+        boolean newer = correction.epoch() > sight.epoch
+                || (correction.epoch() == sight.epoch && correction.round() > sight.round);
         if (!newer) {
             violations.add(
                     Kind.OTHER,
                     "%s obeyed epoch %d, round %d after epoch %d, round %d"
-                            .formatted(slave.name(), steering.epoch(), steering.round(), sight.epoch, sight.round));
+                            .formatted(slave.name(), correction.epoch(), correction.round(), sight.epoch, sight.round));
         }
-        sight.epoch = steering.epoch();
-        sight.round = steering.round();
+        sight.epoch = correction.epoch();
+        sight.round = correction.round();
     }
 
     /**

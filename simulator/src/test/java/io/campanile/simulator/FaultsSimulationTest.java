@@ -134,7 +134,7 @@ class FaultsSimulationTest {
         var result = Simulation.run(named("three-liars"), seed);
         assertThat(result.refusedRounds()).isGreaterThan(1_700);
         assertThat(result.why()).contains("no majority of the 6 clocks");
-        assertThat(result.figures().rmsErrorNanos()).as("nobody was steered").isNaN();
+        assertThat(result.figures().rmsErrorNanos()).as("nobody was corrected").isNaN();
     }
 
     @ParameterizedTest

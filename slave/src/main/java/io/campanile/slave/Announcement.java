@@ -1,8 +1,8 @@
 package io.campanile.slave;
 
-import io.campanile.core.protocol.AnnouncementKind;
-import io.campanile.core.protocol.Body;
-import io.campanile.core.protocol.Message;
+import io.campanile.core.message.AnnouncementKind;
+import io.campanile.core.message.Body;
+import io.campanile.core.message.Message;
 import java.time.Duration;
 import java.time.Instant;
 

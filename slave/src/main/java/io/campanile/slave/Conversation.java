@@ -1,12 +1,12 @@
 package io.campanile.slave;
 
+import io.campanile.core.RateLimit;
 import io.campanile.core.Units;
 import io.campanile.core.discipline.ClockStatus;
-import io.campanile.core.protocol.AnnouncementKind;
-import io.campanile.core.protocol.Body;
-import io.campanile.core.protocol.Message;
-import io.campanile.core.protocol.RateLimit;
-import io.campanile.core.protocol.SlaveSession;
+import io.campanile.core.message.AnnouncementKind;
+import io.campanile.core.message.Body;
+import io.campanile.core.message.Message;
+import io.campanile.core.session.SlaveSession;
 import io.netty.channel.ChannelHandlerContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

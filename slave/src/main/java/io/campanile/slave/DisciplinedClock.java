@@ -3,11 +3,11 @@ package io.campanile.slave;
 import io.campanile.core.LocalClock;
 import io.campanile.core.discipline.ClockState;
 import io.campanile.core.discipline.ClockStatus;
+import io.campanile.core.discipline.CorrectedClock;
+import io.campanile.core.discipline.Correction;
 import io.campanile.core.discipline.Decision;
 import io.campanile.core.discipline.Discipline;
 import io.campanile.core.discipline.DisciplineLimits;
-import io.campanile.core.discipline.SteeredClock;
-import io.campanile.core.discipline.Steering;
 import io.campanile.core.discipline.Timeline;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.GlobalEventExecutor;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Readers never lock, wait or allocate in {@link #nanos}. Corrections come from one conversation at a time, but any
  * thread may bring them. Nobody has to close it; who waits for it waits for ever otherwise.
  */
-public final class DisciplinedClock implements ClusterClock, SteeredClock, AutoCloseable {
+public final class DisciplinedClock implements ClusterClock, CorrectedClock, AutoCloseable {
 
     private static final AtomicReferenceFieldUpdater<DisciplinedClock, Snapshot> SNAPSHOT =
             AtomicReferenceFieldUpdater.newUpdater(DisciplinedClock.class, Snapshot.class, "snapshot");
@@ -155,21 +155,21 @@ public final class DisciplinedClock implements ClusterClock, SteeredClock, AutoC
     }
 
     @Override
-    public Decision steer(Steering steering) {
-        Decision decision = decide(steering);
+    public Decision correct(Correction correction) {
+        Decision decision = decide(correction);
         watch.corrected();
         return decision;
     }
 
-    private synchronized Decision decide(Steering steering) {
+    private synchronized Decision decide(Correction correction) {
         Timeline before = discipline.timeline();
         if (!before.everCorrected()) {
-            Decision first = discipline.decide(steering, local.nanos());
+            Decision first = discipline.decide(correction, local.nanos());
             snapshot = Snapshot.open(discipline.timeline());
             return first;
         }
         snapshot = Snapshot.writing(before);
-        Decision decision = discipline.decide(steering, local.nanos());
+        Decision decision = discipline.decide(correction, local.nanos());
         snapshot = Snapshot.guarded(discipline.timeline());
         return decision;
     }

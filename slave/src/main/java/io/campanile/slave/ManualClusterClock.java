@@ -1,8 +1,8 @@
 package io.campanile.slave;
 
 import io.campanile.core.discipline.ClockStatus;
+import io.campanile.core.discipline.Correction;
 import io.campanile.core.discipline.DisciplineLimits;
-import io.campanile.core.discipline.Steering;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletionStage;
@@ -115,7 +115,7 @@ public final class ManualClusterClock implements ClusterClock, AutoCloseable {
     private void correct(long offset, long synchronizedFor, long validFor, double growthPpb) {
         long now = time.nanos();
         long version = clock.state(now).mapping().version();
-        clock.steer(new Steering(
+        clock.correct(new Correction(
                 1, version + 1, version, now, offset, 0, errorNanos, growthPpb, synchronizedFor, validFor));
     }
 

@@ -1,7 +1,7 @@
 package io.campanile.slave;
 
-import io.campanile.core.protocol.AnnouncementKind;
-import io.campanile.core.protocol.Body;
+import io.campanile.core.message.AnnouncementKind;
+import io.campanile.core.message.Body;
 import io.campanile.proto.DatagramClient;
 import io.campanile.proto.SocketIo;
 import io.campanile.proto.Transport;

@@ -2,7 +2,7 @@ package io.campanile.slave;
 
 import io.campanile.core.LocalClock;
 import io.campanile.core.discipline.DisciplineLimits;
-import io.campanile.core.protocol.Message.Hello;
+import io.campanile.core.message.Message.Hello;
 import io.campanile.proto.SystemClock;
 import io.campanile.proto.Transport;
 import io.campanile.slave.ClusterClock.StatusListener;

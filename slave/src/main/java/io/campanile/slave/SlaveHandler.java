@@ -3,16 +3,16 @@ package io.campanile.slave;
 import io.campanile.core.discipline.Decision;
 import io.campanile.core.discipline.Decision.Applied;
 import io.campanile.core.discipline.Decision.Refused;
-import io.campanile.core.ensemble.Standing;
-import io.campanile.core.protocol.AnnouncementKind;
-import io.campanile.core.protocol.Body;
-import io.campanile.core.protocol.GoodbyeReason;
-import io.campanile.core.protocol.Message;
-import io.campanile.core.protocol.Message.Announcement;
-import io.campanile.core.protocol.Message.Goodbye;
-import io.campanile.core.protocol.Message.Redirect;
-import io.campanile.core.protocol.Message.Welcome;
-import io.campanile.core.protocol.SlaveSession;
+import io.campanile.core.message.AnnouncementKind;
+import io.campanile.core.message.Body;
+import io.campanile.core.message.GoodbyeReason;
+import io.campanile.core.message.Message;
+import io.campanile.core.message.Message.Announcement;
+import io.campanile.core.message.Message.Goodbye;
+import io.campanile.core.message.Message.Redirect;
+import io.campanile.core.message.Message.Welcome;
+import io.campanile.core.message.Standing;
+import io.campanile.core.session.SlaveSession;
 import io.campanile.proto.Farewell;
 import io.campanile.proto.TimeStamps;
 import io.campanile.proto.WireFault;
@@ -68,7 +68,7 @@ public final class SlaveHandler extends SimpleChannelInboundHandler<Message> {
     /**
      * A conversation that begins as soon as the channel is active.
      *
-     * @param clock what to steer
+     * @param clock what to correct
      */
     public SlaveHandler(SlaveIdentity identity, DisciplinedClock clock) {
         this(identity, clock, null);
@@ -175,7 +175,7 @@ public final class SlaveHandler extends SimpleChannelInboundHandler<Message> {
     private void note(Message message) {
         if (message instanceof Welcome welcome) {
             log.info("{} follows a master of epoch {}", welcome.name(), welcome.epoch());
-        } else if (message.steering() != null) {
+        } else if (message.correction() != null) {
             session.lastDecision().ifPresent(this::note);
         }
         if (session.standing() != loggedStanding) {

@@ -1,7 +1,7 @@
 package io.campanile.slave;
 
-import io.campanile.core.protocol.Message;
-import io.campanile.core.protocol.Message.Hello;
+import io.campanile.core.message.Message;
+import io.campanile.core.message.Message.Hello;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.security.SecureRandom;

@@ -1,6 +1,6 @@
 package io.campanile.slave;
 
-import static io.campanile.slave.Steerings.SECOND;
+import static io.campanile.slave.TestCorrections.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -77,7 +77,7 @@ class ClusterClockBlockingTest {
     void areServedWithoutAnEventLoopToo() throws Exception {
         SystemClock local = new SystemClock();
         DisciplinedClock alone = new DisciplinedClock(local, DisciplineLimits.DEFAULT);
-        alone.steer(Steerings.by(alone, local.nanos(), SECOND));
+        alone.correct(TestCorrections.by(alone, local.nanos(), SECOND));
 
         alone.awaitAfter(alone.instant(), LONG);
     }
@@ -92,6 +92,6 @@ class ClusterClockBlockingTest {
     }
 
     private void correct() {
-        clock.steer(Steerings.by(clock, clock.local().nanos(), SECOND));
+        clock.correct(TestCorrections.by(clock, clock.local().nanos(), SECOND));
     }
 }

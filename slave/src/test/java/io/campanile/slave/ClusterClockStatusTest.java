@@ -1,8 +1,8 @@
 package io.campanile.slave;
 
-import static io.campanile.slave.Steerings.SECOND;
-import static io.campanile.slave.Steerings.SYNCHRONIZED_FOR;
-import static io.campanile.slave.Steerings.VALID_FOR;
+import static io.campanile.slave.TestCorrections.SECOND;
+import static io.campanile.slave.TestCorrections.SYNCHRONIZED_FOR;
+import static io.campanile.slave.TestCorrections.VALID_FOR;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.core.discipline.ClockStatus;
@@ -119,6 +119,6 @@ class ClusterClockStatusTest {
     }
 
     private void correct() {
-        clock.steer(Steerings.by(clock, timer.nanos(), 0));
+        clock.correct(TestCorrections.by(clock, timer.nanos(), 0));
     }
 }

@@ -1,9 +1,9 @@
 package io.campanile.slave;
 
-import static io.campanile.slave.Steerings.ERROR;
-import static io.campanile.slave.Steerings.SECOND;
-import static io.campanile.slave.Steerings.SYNCHRONIZED_FOR;
-import static io.campanile.slave.Steerings.VALID_FOR;
+import static io.campanile.slave.TestCorrections.ERROR;
+import static io.campanile.slave.TestCorrections.SECOND;
+import static io.campanile.slave.TestCorrections.SYNCHRONIZED_FOR;
+import static io.campanile.slave.TestCorrections.VALID_FOR;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.core.discipline.ClockStatus;
@@ -218,6 +218,6 @@ class ClusterClockWaitTest {
     }
 
     private void correct(long offset) {
-        clock.steer(Steerings.by(clock, timer.nanos(), offset));
+        clock.correct(TestCorrections.by(clock, timer.nanos(), offset));
     }
 }

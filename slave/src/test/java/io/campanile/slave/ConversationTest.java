@@ -1,18 +1,18 @@
 package io.campanile.slave;
 
-import static io.campanile.slave.Steerings.SECOND;
+import static io.campanile.slave.TestCorrections.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.core.discipline.DisciplineLimits;
-import io.campanile.core.ensemble.Standing;
-import io.campanile.core.protocol.AnnouncementKind;
-import io.campanile.core.protocol.Body;
-import io.campanile.core.protocol.Message;
-import io.campanile.core.protocol.Message.Correction;
-import io.campanile.core.protocol.Message.Hello;
-import io.campanile.core.protocol.Message.Probe;
-import io.campanile.core.protocol.Message.Reading;
-import io.campanile.core.protocol.Message.Welcome;
+import io.campanile.core.message.AnnouncementKind;
+import io.campanile.core.message.Body;
+import io.campanile.core.message.Message;
+import io.campanile.core.message.Message.Correct;
+import io.campanile.core.message.Message.Hello;
+import io.campanile.core.message.Message.Probe;
+import io.campanile.core.message.Message.Reading;
+import io.campanile.core.message.Message.Welcome;
+import io.campanile.core.message.Standing;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.time.Duration;
@@ -166,7 +166,7 @@ class ConversationTest {
     }
 
     private void correct(long offset) {
-        master.send(new Correction(SESSION, Steerings.by(clock, local.get(), offset)));
+        master.send(new Correct(SESSION, TestCorrections.by(clock, local.get(), offset)));
     }
 
     private static Message said(long session, String text) {

@@ -1,6 +1,6 @@
 package io.campanile.slave;
 
-import static io.campanile.slave.Steerings.SECOND;
+import static io.campanile.slave.TestCorrections.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
@@ -21,15 +21,15 @@ class DisciplinedClockAllocationTest {
 
     @Test
     void allocatesNothingForAReading() {
-        clock.steer(Steerings.by(clock, local.nanos(), SECOND));
+        clock.correct(TestCorrections.by(clock, local.nanos(), SECOND));
         assertNothingIsAllocated();
     }
 
     @Test
     void allocatesNothingForAReadingWhileItSlews() {
-        clock.steer(Steerings.by(clock, local.nanos(), SECOND));
+        clock.correct(TestCorrections.by(clock, local.nanos(), SECOND));
         // A slew of a hundred seconds.
-        clock.steer(Steerings.by(clock, local.nanos(), -SECOND));
+        clock.correct(TestCorrections.by(clock, local.nanos(), -SECOND));
         assertNothingIsAllocated();
     }
 

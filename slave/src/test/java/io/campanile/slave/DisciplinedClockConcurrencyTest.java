@@ -1,6 +1,6 @@
 package io.campanile.slave;
 
-import static io.campanile.slave.Steerings.SECOND;
+import static io.campanile.slave.TestCorrections.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.core.LocalClock;
@@ -34,7 +34,7 @@ class DisciplinedClockConcurrencyTest {
     @Timeout(30)
     void neverHandsOutLessThanAnotherThreadHasAlreadySeen(RepetitionInfo repetition) throws Exception {
         long seed = 7_200L + repetition.getCurrentRepetition();
-        clock.steer(Steerings.by(clock, local.nanos(), -SECOND));
+        clock.correct(TestCorrections.by(clock, local.nanos(), -SECOND));
         ExecutorService threads = Executors.newFixedThreadPool(READERS);
         try {
             List<Future<Long>> readers = new ArrayList<>();
@@ -42,7 +42,7 @@ class DisciplinedClockConcurrencyTest {
                 boolean full = i == 0;
                 readers.add(threads.submit(() -> worstStepBack(full)));
             }
-            steer(new SplittableRandom(seed));
+            correct(new SplittableRandom(seed));
             done.set(true);
             for (Future<Long> reader : readers) {
                 assertThat(reader.get(10, TimeUnit.SECONDS))
@@ -56,12 +56,12 @@ class DisciplinedClockConcurrencyTest {
         assertThat(clock.state(local.nanos()).mapping().version()).isEqualTo(CORRECTIONS + 1L);
     }
 
-    private void steer(SplittableRandom random) {
+    private void correct(SplittableRandom random) {
         for (int i = 0; i < CORRECTIONS; i++) {
             // Mostly small, some beyond the step threshold; on the whole as much forward as back.
             long most = random.nextInt(10) == 0 ? SECOND / 5 : SECOND / 10_000;
             long now = local.nanos();
-            clock.steer(Steerings.by(clock, now, random.nextLong(-most, most + 1)));
+            clock.correct(TestCorrections.by(clock, now, random.nextLong(-most, most + 1)));
             if (random.nextInt(4) == 0) {
                 // Time for readers to find the new timeline due, and to open it.
                 long until = local.nanos() + random.nextLong(50_000);

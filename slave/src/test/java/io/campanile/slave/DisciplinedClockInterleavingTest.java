@@ -1,6 +1,6 @@
 package io.campanile.slave;
 
-import static io.campanile.slave.Steerings.SECOND;
+import static io.campanile.slave.TestCorrections.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.core.discipline.DisciplineLimits;
@@ -54,14 +54,14 @@ class DisciplinedClockInterleavingTest {
 
     @BeforeEach
     void synchronize() {
-        steer(SECOND);
+        correct(SECOND);
     }
 
     @ParameterizedTest
     @ValueSource(longs = {1, 1_000, LATE})
     void aReaderThatTookTheOldTimelineDoesNotRunAheadOfTheNew(long late) {
         local.before(() -> {
-            steer(BACK);
+            correct(BACK);
             local.now += late;
         });
         long first = clock.nanos();
@@ -75,7 +75,7 @@ class DisciplinedClockInterleavingTest {
     @ValueSource(longs = {1, 1_000, LATE})
     void aFullReadingDoesNotRunAheadEither(long late) {
         local.before(() -> {
-            steer(BACK);
+            correct(BACK);
             local.now += late;
         });
         ClusterReading first = clock.read();
@@ -94,7 +94,7 @@ class DisciplinedClockInterleavingTest {
             local.now += late;
             seen[0] = clock.nanos();
         });
-        steerAt(local.now, BACK);
+        correctAt(local.now, BACK);
 
         assertThat(seen[0]).isPositive();
         assertThat(clock.nanos()).isGreaterThanOrEqualTo(seen[0]);
@@ -113,7 +113,7 @@ class DisciplinedClockInterleavingTest {
             local.now += late;
             clock.nanos();
         });
-        steerAt(local.now, BACK);
+        correctAt(local.now, BACK);
 
         // After the slew of 5 s at 1 %, whatever was handed out meanwhile.
         local.now += 6 * SECOND;
@@ -121,11 +121,11 @@ class DisciplinedClockInterleavingTest {
         assertThat(clock.nanos()).isEqualTo(local.now + SECOND + BACK);
     }
 
-    private void steer(long offset) {
-        steerAt(local.now, offset);
+    private void correct(long offset) {
+        correctAt(local.now, offset);
     }
 
-    private void steerAt(long now, long offset) {
-        clock.steer(Steerings.by(clock, now, offset));
+    private void correctAt(long now, long offset) {
+        clock.correct(TestCorrections.by(clock, now, offset));
     }
 }

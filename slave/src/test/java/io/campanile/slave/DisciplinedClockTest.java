@@ -1,17 +1,17 @@
 package io.campanile.slave;
 
-import static io.campanile.slave.Steerings.ERROR;
-import static io.campanile.slave.Steerings.SECOND;
+import static io.campanile.slave.TestCorrections.ERROR;
+import static io.campanile.slave.TestCorrections.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.core.discipline.ClockState;
 import io.campanile.core.discipline.ClockStatus;
+import io.campanile.core.discipline.Correction;
 import io.campanile.core.discipline.Decision;
 import io.campanile.core.discipline.Decision.Applied;
 import io.campanile.core.discipline.Decision.Refusal;
 import io.campanile.core.discipline.Decision.Refused;
 import io.campanile.core.discipline.DisciplineLimits;
-import io.campanile.core.discipline.Steering;
 import io.campanile.core.discipline.Timeline;
 import java.time.Instant;
 import java.util.SplittableRandom;
@@ -41,7 +41,7 @@ class DisciplinedClockTest {
     @ParameterizedTest
     @ValueSource(longs = {-5_000_000_000L, -1, 0, 1, 5_000_000_000L})
     void stepsEitherWayAtTheFirstCorrection(long offset) {
-        Decision decision = clock.steer(Steerings.by(clock, START, offset));
+        Decision decision = clock.correct(TestCorrections.by(clock, START, offset));
 
         assertThat(((Applied) decision).steppedNanos()).isEqualTo(offset);
         assertThat(clock.nanos()).isEqualTo(START + offset);
@@ -54,7 +54,7 @@ class DisciplinedClockTest {
         long before = clock.nanos();
 
         // A second back: at a slew of 1 % that takes 100 s.
-        clock.steer(Steerings.by(clock, local.get(), -SECOND));
+        clock.correct(TestCorrections.by(clock, local.get(), -SECOND));
 
         assertThat(clock.nanos()).isEqualTo(before);
         local.addAndGet(SECOND);
@@ -66,7 +66,7 @@ class DisciplinedClockTest {
     }
 
     @RepeatedTest(5)
-    void neverGoesBackHoweverItIsSteered(RepetitionInfo repetition) {
+    void neverGoesBackHoweverItIsCorrected(RepetitionInfo repetition) {
         long seed = 7_100L + repetition.getCurrentRepetition();
         SplittableRandom random = new SplittableRandom(seed);
         synchronize();
@@ -74,7 +74,7 @@ class DisciplinedClockTest {
         for (int i = 0; i < 5_000; i++) {
             local.addAndGet(random.nextInt(3) == 0 ? random.nextLong(3) : random.nextLong(SECOND / 100));
             if (random.nextInt(4) == 0) {
-                clock.steer(Steerings.by(clock, local.get(), random.nextLong(-SECOND / 5, SECOND / 5)));
+                clock.correct(TestCorrections.by(clock, local.get(), random.nextLong(-SECOND / 5, SECOND / 5)));
             }
             long now = clock.nanos();
             assertThat(now).as("seed %d, step %d", seed, i).isGreaterThanOrEqualTo(last);
@@ -97,7 +97,7 @@ class DisciplinedClockTest {
     @Test
     void countsWhatItHasYetToSlewAsError() {
         synchronize();
-        clock.steer(Steerings.by(clock, local.get(), -1_000_000));
+        clock.correct(TestCorrections.by(clock, local.get(), -1_000_000));
 
         assertThat(clock.read().errorNanos()).isEqualTo(1_000_000 + ERROR + Timeline.GRANULARITY_NANOS);
     }
@@ -123,15 +123,15 @@ class DisciplinedClockTest {
     void losesItsSynchronizationStepByStep() {
         synchronize();
 
-        local.set(START + Steerings.SYNCHRONIZED_FOR - 1);
+        local.set(START + TestCorrections.SYNCHRONIZED_FOR - 1);
         assertThat(clock.status()).isEqualTo(ClockStatus.SYNCHRONIZED);
-        local.set(START + Steerings.SYNCHRONIZED_FOR);
+        local.set(START + TestCorrections.SYNCHRONIZED_FOR);
         assertThat(clock.status()).isEqualTo(ClockStatus.HOLDOVER);
         assertThat(clock.interval()).isNotEqualTo(TimeInterval.UNKNOWN);
 
-        local.set(START + Steerings.VALID_FOR - 1);
+        local.set(START + TestCorrections.VALID_FOR - 1);
         assertThat(clock.status()).isEqualTo(ClockStatus.HOLDOVER);
-        local.set(START + Steerings.VALID_FOR);
+        local.set(START + TestCorrections.VALID_FOR);
         assertThat(clock.status()).isEqualTo(ClockStatus.UNSYNCHRONIZED);
         assertThat(clock.interval()).isEqualTo(TimeInterval.UNKNOWN);
         assertThat(clock.nanos()).as("and goes on").isEqualTo(local.get() + SECOND);
@@ -140,9 +140,9 @@ class DisciplinedClockTest {
     @Test
     void isSynchronizedAgainByTheNextCorrection() {
         synchronize();
-        local.set(START + 2 * Steerings.VALID_FOR);
+        local.set(START + 2 * TestCorrections.VALID_FOR);
 
-        clock.steer(Steerings.by(clock, local.get(), 0));
+        clock.correct(TestCorrections.by(clock, local.get(), 0));
 
         assertThat(clock.status()).isEqualTo(ClockStatus.SYNCHRONIZED);
     }
@@ -150,20 +150,20 @@ class DisciplinedClockTest {
     @Test
     void neverGoesBackOnceSynchronizedEvenAfterItExpired() {
         synchronize();
-        local.set(START + 2 * Steerings.VALID_FOR);
+        local.set(START + 2 * TestCorrections.VALID_FOR);
         long before = clock.nanos();
 
-        clock.steer(Steerings.by(clock, local.get(), -SECOND));
+        clock.correct(TestCorrections.by(clock, local.get(), -SECOND));
 
         assertThat(clock.nanos()).isGreaterThanOrEqualTo(before);
     }
 
     @Test
     void appliesACorrectionOnce() {
-        Steering steering = Steerings.by(clock, START, SECOND);
-        clock.steer(steering);
+        Correction correction = TestCorrections.by(clock, START, SECOND);
+        clock.correct(correction);
 
-        assertThat(clock.steer(steering)).isEqualTo(new Refused(Refusal.OTHER_VERSION));
+        assertThat(clock.correct(correction)).isEqualTo(new Refused(Refusal.OTHER_VERSION));
 
         assertThat(clock.nanos()).isEqualTo(START + SECOND);
         assertThat(clock.state(START).mapping().version()).isOne();
@@ -180,6 +180,6 @@ class DisciplinedClockTest {
 
     /** A second ahead of the local clock. */
     private void synchronize() {
-        clock.steer(Steerings.by(clock, START, SECOND));
+        clock.correct(TestCorrections.by(clock, START, SECOND));
     }
 }

@@ -1,15 +1,15 @@
 package io.campanile.slave;
 
-import static io.campanile.slave.Steerings.SECOND;
+import static io.campanile.slave.TestCorrections.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.core.discipline.ClockStatus;
 import io.campanile.core.discipline.DisciplineLimits;
-import io.campanile.core.protocol.GoodbyeReason;
-import io.campanile.core.protocol.Message.Correction;
-import io.campanile.core.protocol.Message.Goodbye;
-import io.campanile.core.protocol.Message.Hello;
-import io.campanile.core.protocol.Message.Welcome;
+import io.campanile.core.message.GoodbyeReason;
+import io.campanile.core.message.Message.Correct;
+import io.campanile.core.message.Message.Goodbye;
+import io.campanile.core.message.Message.Hello;
+import io.campanile.core.message.Message.Welcome;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
@@ -116,7 +116,7 @@ class ForeignPipelineTest {
     private void synchronize() {
         assertThat(master.receive()).isInstanceOf(Hello.class);
         master.send(new Welcome(SESSION, "a", 1, SECOND, 20 * SECOND));
-        master.send(new Correction(SESSION, Steerings.first(START)));
+        master.send(new Correct(SESSION, TestCorrections.first(START)));
         assertThat(clock.status()).isEqualTo(ClockStatus.SYNCHRONIZED);
     }
 }

@@ -1,6 +1,6 @@
 package io.campanile.slave;
 
-import io.campanile.core.protocol.Message;
+import io.campanile.core.message.Message;
 import io.campanile.proto.TimeStamps;
 import io.campanile.proto.WirePipeline;
 import io.netty.buffer.ByteBuf;

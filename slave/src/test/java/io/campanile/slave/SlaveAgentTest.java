@@ -1,6 +1,6 @@
 package io.campanile.slave;
 
-import static io.campanile.slave.Steerings.SECOND;
+import static io.campanile.slave.TestCorrections.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -11,13 +11,13 @@ import ch.qos.logback.core.read.ListAppender;
 import io.campanile.core.LocalClock;
 import io.campanile.core.discipline.ClockStatus;
 import io.campanile.core.discipline.DisciplineLimits;
-import io.campanile.core.protocol.GoodbyeReason;
-import io.campanile.core.protocol.Message;
-import io.campanile.core.protocol.Message.Correction;
-import io.campanile.core.protocol.Message.Goodbye;
-import io.campanile.core.protocol.Message.Hello;
-import io.campanile.core.protocol.Message.Redirect;
-import io.campanile.core.protocol.Message.Welcome;
+import io.campanile.core.message.GoodbyeReason;
+import io.campanile.core.message.Message;
+import io.campanile.core.message.Message.Correct;
+import io.campanile.core.message.Message.Goodbye;
+import io.campanile.core.message.Message.Hello;
+import io.campanile.core.message.Message.Redirect;
+import io.campanile.core.message.Message.Welcome;
 import io.campanile.proto.SocketIo;
 import io.campanile.proto.SystemClock;
 import io.netty.channel.ChannelHandlerContext;
@@ -57,7 +57,7 @@ class SlaveAgentTest {
     void keepsItsClock() {
         FakeMaster master = master((ctx, message) -> {
             welcome(ctx, message);
-            ctx.writeAndFlush(new Correction(SESSION, Steerings.by(clock, local.nanos(), 0)));
+            ctx.writeAndFlush(new Correct(SESSION, TestCorrections.by(clock, local.nanos(), 0)));
         });
 
         agent(master.address()).start();

@@ -1,20 +1,20 @@
 package io.campanile.slave;
 
-import static io.campanile.slave.Steerings.SECOND;
+import static io.campanile.slave.TestCorrections.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.core.discipline.ClockStatus;
 import io.campanile.core.discipline.DisciplineLimits;
-import io.campanile.core.ensemble.Standing;
-import io.campanile.core.protocol.GoodbyeReason;
-import io.campanile.core.protocol.Message;
-import io.campanile.core.protocol.Message.Correction;
-import io.campanile.core.protocol.Message.Goodbye;
-import io.campanile.core.protocol.Message.Hello;
-import io.campanile.core.protocol.Message.Probe;
-import io.campanile.core.protocol.Message.Reading;
-import io.campanile.core.protocol.Message.Redirect;
-import io.campanile.core.protocol.Message.Welcome;
+import io.campanile.core.message.GoodbyeReason;
+import io.campanile.core.message.Message;
+import io.campanile.core.message.Message.Correct;
+import io.campanile.core.message.Message.Goodbye;
+import io.campanile.core.message.Message.Hello;
+import io.campanile.core.message.Message.Probe;
+import io.campanile.core.message.Message.Reading;
+import io.campanile.core.message.Message.Redirect;
+import io.campanile.core.message.Message.Welcome;
+import io.campanile.core.message.Standing;
 import io.campanile.slave.SlaveHandler.Ending;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelOutboundBuffer;
@@ -69,7 +69,7 @@ class SlaveHandlerTest {
 
     @Test
     void greetsWithTheEpochThatItsClockHasObeyed() {
-        clock.steer(Steerings.by(clock, START, 5));
+        clock.correct(TestCorrections.by(clock, START, 5));
         EmbeddedChannel fresh = new EmbeddedChannel(new SlaveHandler(IDENTITY, clock));
 
         assertThat(new MasterEnd(fresh).receive()).isEqualTo(new Hello("a", 42, Message.PROTOCOL_VERSION, true, 1));
@@ -91,7 +91,7 @@ class SlaveHandlerTest {
     void appliesACorrection() {
         welcome();
 
-        master.send(new Correction(SESSION, Steerings.by(clock, START, 3 * SECOND)));
+        master.send(new Correct(SESSION, TestCorrections.by(clock, START, 3 * SECOND)));
 
         assertThat(clock.nanos()).isEqualTo(START + 3 * SECOND);
         assertThat(clock.status()).isEqualTo(ClockStatus.SYNCHRONIZED);

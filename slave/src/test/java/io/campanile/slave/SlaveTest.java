@@ -6,10 +6,10 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.campanile.core.discipline.ClockStatus;
-import io.campanile.core.protocol.Message.Correction;
-import io.campanile.core.protocol.Message.Goodbye;
-import io.campanile.core.protocol.Message.Hello;
-import io.campanile.core.protocol.Message.Welcome;
+import io.campanile.core.message.Message.Correct;
+import io.campanile.core.message.Message.Goodbye;
+import io.campanile.core.message.Message.Hello;
+import io.campanile.core.message.Message.Welcome;
 import io.campanile.proto.SkewedClock;
 import io.campanile.proto.SocketIo;
 import io.campanile.proto.SystemClock;
@@ -39,7 +39,7 @@ class SlaveTest {
     private final FakeMaster master = new FakeMaster(loops, (ctx, message) -> {
         if (message instanceof Hello hello) {
             ctx.write(new Welcome(SESSION, hello.name(), 1, SECOND, 20 * SECOND));
-            ctx.writeAndFlush(new Correction(SESSION, Steerings.first(new SystemClock().nanos())));
+            ctx.writeAndFlush(new Correct(SESSION, TestCorrections.first(new SystemClock().nanos())));
         }
     });
 

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.campanile.core.discipline.DisciplineLimits;
-import io.campanile.core.protocol.Message.Correction;
-import io.campanile.core.protocol.Message.Goodbye;
-import io.campanile.core.protocol.Message.Hello;
-import io.campanile.core.protocol.Message.Welcome;
+import io.campanile.core.message.Message.Correct;
+import io.campanile.core.message.Message.Goodbye;
+import io.campanile.core.message.Message.Hello;
+import io.campanile.core.message.Message.Welcome;
 import io.campanile.proto.SocketIo;
 import io.campanile.proto.SystemClock;
 import io.netty.bootstrap.Bootstrap;
@@ -126,7 +126,7 @@ class SlaveTlsTest {
                 loops, channel -> channel.pipeline().addLast(context.newHandler(channel.alloc())), (ctx, message) -> {
                     if (message instanceof Hello hello) {
                         ctx.write(new Welcome(SESSION, hello.name(), 1, SECOND, 20 * SECOND));
-                        ctx.writeAndFlush(new Correction(SESSION, Steerings.first(new SystemClock().nanos())));
+                        ctx.writeAndFlush(new Correct(SESSION, TestCorrections.first(new SystemClock().nanos())));
                     }
                 });
     }

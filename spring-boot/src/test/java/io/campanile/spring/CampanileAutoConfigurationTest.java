@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.campanile.core.discipline.ClockStatus;
-import io.campanile.master.MasterOptions;
+import io.campanile.master.MasterConfig;
 import io.campanile.master.MasterServer;
 import io.campanile.proto.SystemClock;
 import io.campanile.slave.ClusterClock;
@@ -37,7 +37,7 @@ class CampanileAutoConfigurationTest {
     @Test
     void givesAnApplicationTheTimeOfItsCluster() throws Exception {
         InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        MasterServer master = MasterServer.start(MasterOptions.at(anyPort), new SystemClock());
+        MasterServer master = MasterServer.start(MasterConfig.at(anyPort), new SystemClock());
         runner.withPropertyValues(
                         "campanile.masters[0].host=127.0.0.1",
                         "campanile.masters[0].port=" + master.address().getPort(),

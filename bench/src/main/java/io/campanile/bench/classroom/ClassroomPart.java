@@ -7,7 +7,7 @@ import io.campanile.bench.ladder.Rung;
 import io.campanile.bench.report.Figures;
 import io.campanile.bench.report.MarkdownTable;
 import io.campanile.bench.report.Part;
-import io.campanile.core.protocol.Burst;
+import io.campanile.core.round.Burst;
 import io.campanile.proto.Transport;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -2,8 +2,8 @@ package io.campanile.bench.jmh;
 
 import io.campanile.core.LocalClock;
 import io.campanile.core.Units;
+import io.campanile.core.discipline.Correction;
 import io.campanile.core.discipline.DisciplineLimits;
-import io.campanile.core.discipline.Steering;
 import io.campanile.proto.SystemClock;
 import io.campanile.slave.ClusterReading;
 import io.campanile.slave.DisciplinedClock;
@@ -53,14 +53,14 @@ public class ClockRead {
         public void correct() {
             LocalClock local = new SystemClock();
             clock = new DisciplinedClock(local, SLOWLY);
-            clock.steer(steering(0, local.nanos(), 40_000, 2_000_000));
+            clock.correct(correction(0, local.nanos(), 40_000, 2_000_000));
             if (pace == Pace.SLEWING) {
-                clock.steer(steering(1, local.nanos(), 0, LAG_NANOS));
+                clock.correct(correction(1, local.nanos(), 0, LAG_NANOS));
             }
         }
 
-        private static Steering steering(long base, long atNanos, double ratePpb, long offsetNanos) {
-            return new Steering(1, 1, base, atNanos, offsetNanos, ratePpb, 50_000, 15_000, DAY_NANOS, DAY_NANOS);
+        private static Correction correction(long base, long atNanos, double ratePpb, long offsetNanos) {
+            return new Correction(1, 1, base, atNanos, offsetNanos, ratePpb, 50_000, 15_000, DAY_NANOS, DAY_NANOS);
         }
     }
 

@@ -4,19 +4,19 @@ import io.campanile.core.LocalClock;
 import io.campanile.core.Units;
 import io.campanile.core.discipline.DisciplineLimits;
 import io.campanile.core.ensemble.ClockReport;
-import io.campanile.core.ensemble.EnsembleLimits;
+import io.campanile.core.ensemble.EnsembleConfig;
 import io.campanile.core.ensemble.RoundCoordinator;
 import io.campanile.core.ensemble.RoundReport.Outcome;
 import io.campanile.core.ensemble.RoundResult;
-import io.campanile.core.protocol.MasterSession;
-import io.campanile.core.protocol.Message;
-import io.campanile.core.protocol.Message.Correction;
-import io.campanile.core.protocol.Message.Hello;
-import io.campanile.core.protocol.Message.Probe;
-import io.campanile.core.protocol.Message.Reading;
-import io.campanile.core.protocol.RoundSchedule;
-import io.campanile.core.protocol.SessionLimits;
-import io.campanile.core.protocol.SlaveSession;
+import io.campanile.core.message.Message;
+import io.campanile.core.message.Message.Correct;
+import io.campanile.core.message.Message.Hello;
+import io.campanile.core.message.Message.Probe;
+import io.campanile.core.message.Message.Reading;
+import io.campanile.core.round.RoundSchedule;
+import io.campanile.core.session.MasterSession;
+import io.campanile.core.session.SessionConfig;
+import io.campanile.core.session.SlaveSession;
 import io.campanile.proto.SkewedClock;
 import io.campanile.slave.DisciplinedClock;
 import java.util.ArrayList;
@@ -37,11 +37,11 @@ final class InMemoryCluster {
     private static final long TURNAROUND_NANOS = 20_000;
     private static final long EPOCH = 1;
 
-    private final RoundCoordinator coordinator = new RoundCoordinator(EnsembleLimits.DEFAULT);
+    private final RoundCoordinator coordinator = new RoundCoordinator(EnsembleConfig.DEFAULT);
     private final Delays delays = new Delays();
     private final List<Member> members = new ArrayList<>();
     private long nowNanos = 1_800_000_000L * Units.SECOND_NANOS;
-    private RoundSchedule schedule = new RoundSchedule(nowNanos, SessionLimits.DEFAULT.roundNanos());
+    private RoundSchedule schedule = new RoundSchedule(nowNanos, SessionConfig.DEFAULT.roundNanos());
     private long round;
 
     /** A cluster that has come together. */
@@ -51,8 +51,8 @@ final class InMemoryCluster {
             members.add(new Member(i, random));
         }
         // Nobody joins any more: the first round decides.
-        nowNanos += EnsembleLimits.DEFAULT.settleNanos();
-        schedule = new RoundSchedule(nowNanos, SessionLimits.DEFAULT.roundNanos());
+        nowNanos += EnsembleConfig.DEFAULT.settleNanos();
+        schedule = new RoundSchedule(nowNanos, SessionConfig.DEFAULT.roundNanos());
         for (int i = 0; i < ROUNDS_TO_SETTLE; i++) {
             round();
         }
@@ -87,7 +87,7 @@ final class InMemoryCluster {
     private void carryOut(RoundResult result) {
         if (result.report().outcome() != Outcome.STEERED) {
             throw new IllegalStateException(
-                    "the round steered nobody: " + result.report().why());
+                    "the round corrected nobody: " + result.report().why());
         }
         for (Member member : members) {
             member.conclude(result);
@@ -99,7 +99,7 @@ final class InMemoryCluster {
     private final class Member {
 
         private final LocalClock local;
-        private final MasterSession atMaster = new MasterSession(SessionLimits.DEFAULT, nowNanos);
+        private final MasterSession atMaster = new MasterSession(SessionConfig.DEFAULT, nowNanos);
         private final SlaveSession atSlave;
 
         Member(long number, SplittableRandom random) {
@@ -122,7 +122,7 @@ final class InMemoryCluster {
         }
 
         void conclude(RoundResult result) {
-            Correction correction = atMaster.conclude(result, true).orElseThrow();
+            Correct correction = atMaster.conclude(result, true).orElseThrow();
             atSlave.onMessage(correction, local.nanos());
         }
     }

@@ -5,7 +5,7 @@ import io.campanile.bench.process.CpuTimeline;
 import io.campanile.bench.process.GcLog;
 import io.campanile.bench.process.Proc;
 import io.campanile.core.Units;
-import io.campanile.core.protocol.Burst;
+import io.campanile.core.round.Burst;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package io.campanile.bench.ladder;
 import io.campanile.bench.report.Figures;
 import io.campanile.bench.report.MarkdownTable;
 import io.campanile.bench.report.Part;
-import io.campanile.core.protocol.Burst;
+import io.campanile.core.round.Burst;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

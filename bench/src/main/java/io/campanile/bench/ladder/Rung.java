@@ -1,7 +1,7 @@
 package io.campanile.bench.ladder;
 
 import io.campanile.core.Units;
-import io.campanile.core.protocol.Burst;
+import io.campanile.core.round.Burst;
 import io.campanile.proto.Transport;
 import java.time.Duration;
 import java.util.List;

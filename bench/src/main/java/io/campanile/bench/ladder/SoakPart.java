@@ -7,7 +7,7 @@ import io.campanile.bench.process.Proc;
 import io.campanile.bench.report.Figures;
 import io.campanile.bench.report.MarkdownTable;
 import io.campanile.bench.report.Part;
-import io.campanile.core.protocol.MasterSession;
+import io.campanile.core.session.MasterSession;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;

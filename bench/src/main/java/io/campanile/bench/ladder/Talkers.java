@@ -1,8 +1,8 @@
 package io.campanile.bench.ladder;
 
 import io.campanile.core.Units;
-import io.campanile.core.protocol.AnnouncementKind;
-import io.campanile.core.protocol.Body;
+import io.campanile.core.message.AnnouncementKind;
+import io.campanile.core.message.Body;
 import io.campanile.proto.SocketIo;
 import io.campanile.slave.Slave;
 import io.netty.channel.EventLoopGroup;

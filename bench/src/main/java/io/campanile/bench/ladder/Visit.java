@@ -4,7 +4,7 @@ import io.campanile.bench.process.Child;
 import io.campanile.bench.process.Jcmd;
 import io.campanile.bench.process.LiveObjects;
 import io.campanile.core.Units;
-import io.campanile.core.protocol.MasterSession;
+import io.campanile.core.session.MasterSession;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;

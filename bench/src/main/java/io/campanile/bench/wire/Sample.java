@@ -4,12 +4,12 @@ import io.campanile.core.Mapping;
 import io.campanile.core.Units;
 import io.campanile.core.discipline.ClockState;
 import io.campanile.core.discipline.ClockStatus;
-import io.campanile.core.discipline.Steering;
-import io.campanile.core.ensemble.Standing;
-import io.campanile.core.protocol.Message;
-import io.campanile.core.protocol.Message.Correction;
-import io.campanile.core.protocol.Message.Probe;
-import io.campanile.core.protocol.Message.Reading;
+import io.campanile.core.discipline.Correction;
+import io.campanile.core.message.Message;
+import io.campanile.core.message.Message.Correct;
+import io.campanile.core.message.Message.Probe;
+import io.campanile.core.message.Message.Reading;
+import io.campanile.core.message.Standing;
 
 /** A message as it is after an hour of rounds of one second: its size depends on its values. */
 public enum Sample {
@@ -30,9 +30,9 @@ public enum Sample {
     /** The message. */
     public Message message() {
         return switch (this) {
-            case PROBE -> new Probe(SESSION, ROUND, ROUND, Standing.MEMBER, null, steering());
+            case PROBE -> new Probe(SESSION, ROUND, ROUND, Standing.MEMBER, null, correction());
             case READING -> new Reading(SESSION, ROUND, ROUND, NOW, NOW + 20_000, clock());
-            case CORRECTION -> new Correction(SESSION, steering());
+            case CORRECTION -> new Correct(SESSION, correction());
         };
     }
 
@@ -41,8 +41,8 @@ public enum Sample {
         return new ClockState(mapping, ClockStatus.SYNCHRONIZED, EPOCH);
     }
 
-    private static Steering steering() {
+    private static Correction correction() {
         long second = Units.SECOND_NANOS;
-        return new Steering(EPOCH, ROUND, ROUND, NOW, -1_234, 12.345, 54_321, 15_432.1, 3 * second, 600 * second);
+        return new Correction(EPOCH, ROUND, ROUND, NOW, -1_234, 12.345, 54_321, 15_432.1, 3 * second, 600 * second);
     }
 }

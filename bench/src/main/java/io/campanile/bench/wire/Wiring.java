@@ -1,8 +1,8 @@
 package io.campanile.bench.wire;
 
-import io.campanile.core.protocol.Message;
-import io.campanile.core.protocol.Message.Welcome;
-import io.campanile.core.protocol.SessionLimits;
+import io.campanile.core.message.Message;
+import io.campanile.core.message.Message.Welcome;
+import io.campanile.core.session.SessionConfig;
 import io.campanile.proto.Cookies;
 import io.campanile.proto.DatagramServer;
 import io.campanile.proto.SystemClock;
@@ -73,7 +73,7 @@ public final class Wiring {
         } finally {
             challenge.release();
         }
-        SessionLimits limits = SessionLimits.DEFAULT;
+        SessionConfig limits = SessionConfig.DEFAULT;
         role.write(new Welcome(Sample.SESSION, "bench", 1, limits.roundNanos(), limits.idleNanos()));
         socket.releaseOutbound();
         return socket;

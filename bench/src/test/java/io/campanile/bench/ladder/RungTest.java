@@ -3,7 +3,7 @@ package io.campanile.bench.ladder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.campanile.core.protocol.Burst;
+import io.campanile.core.round.Burst;
 import io.campanile.proto.Transport;
 import org.junit.jupiter.api.Test;
 

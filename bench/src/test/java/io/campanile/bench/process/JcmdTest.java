@@ -12,8 +12,8 @@ class JcmdTest {
              num     #instances         #bytes  class name (module)
             -------------------------------------------------------
                1:          9134         633472  [B (java.base@17.0.15)
-               2:          1000          96000  io.campanile.core.protocol.MasterSession
-               3:          1000          24000  io.campanile.core.protocol.MasterSession$Phase
+               2:          1000          96000  io.campanile.core.session.MasterSession
+               3:          1000          24000  io.campanile.core.session.MasterSession$Phase
              708:             1             16  sun.nio.fs.UnixFileAttributes$UnixAsBasicFileAttributes (java.base@17.0.15)
             Total         51332        2495480
             """;
@@ -27,7 +27,7 @@ class JcmdTest {
 
     @Test
     void readsTheHeapAndTheObjectsOfAClass() {
-        assertThat(LiveObjects.parse(HISTOGRAM, "io.campanile.core.protocol.MasterSession"))
+        assertThat(LiveObjects.parse(HISTOGRAM, "io.campanile.core.session.MasterSession"))
                 .isEqualTo(new LiveObjects(2_495_480, 1000));
         assertThat(LiveObjects.parse(HISTOGRAM, "[B").instances()).isEqualTo(9134);
     }

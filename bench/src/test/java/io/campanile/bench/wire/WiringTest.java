@@ -2,8 +2,8 @@ package io.campanile.bench.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.campanile.core.protocol.Message;
-import io.campanile.core.protocol.Message.Reading;
+import io.campanile.core.message.Message;
+import io.campanile.core.message.Message.Reading;
 import io.campanile.proto.Transport;
 import io.netty.buffer.ByteBuf;
 import org.junit.jupiter.params.ParameterizedTest;

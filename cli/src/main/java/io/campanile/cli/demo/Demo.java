@@ -1,11 +1,11 @@
 package io.campanile.cli.demo;
 
-import io.campanile.core.ensemble.EnsembleLimits;
+import io.campanile.core.ensemble.EnsembleConfig;
 import io.campanile.core.ensemble.Rejection;
 import io.campanile.core.ensemble.RoundReport;
 import io.campanile.core.filter.FilterLimits;
-import io.campanile.core.protocol.SessionLimits;
-import io.campanile.master.MasterOptions;
+import io.campanile.core.session.SessionConfig;
+import io.campanile.master.MasterConfig;
 import io.campanile.master.MasterServer;
 import io.campanile.master.MasterStatus;
 import io.campanile.master.admin.AdminServer;
@@ -53,14 +53,14 @@ final class Demo implements AutoCloseable {
         this.options = options;
         SystemClock machine = new SystemClock();
         long roundNanos = options.round().toNanos();
-        MasterOptions masterOptions = new MasterOptions(
+        MasterConfig masterOptions = new MasterConfig(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 Set.of(Transport.TCP),
                 1,
                 options.slaves(),
-                SessionLimits.of(roundNanos, SessionLimits.DEFAULT.burst(), FilterLimits.DEFAULT),
-                EnsembleLimits.DEFAULT.withRound(roundNanos, EnsembleLimits.DEFAULT.validForNanos()),
-                MasterOptions.at(new InetSocketAddress(0)).discipline());
+                SessionConfig.of(roundNanos, SessionConfig.DEFAULT.burst(), FilterLimits.DEFAULT),
+                EnsembleConfig.DEFAULT.withRound(roundNanos, EnsembleConfig.DEFAULT.validForNanos()),
+                MasterConfig.at(new InetSocketAddress(0)).discipline());
         master = MasterServer.start(masterOptions, machine);
         slaveLoops = SocketIo.best().eventLoops(1, "campanile-slaves");
         admin = startAdmin(adminPort);

@@ -2,8 +2,8 @@ package io.campanile.cli.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.campanile.core.protocol.AnnouncementKind;
-import io.campanile.core.protocol.Body;
+import io.campanile.core.message.AnnouncementKind;
+import io.campanile.core.message.Body;
 import io.campanile.slave.Announcement;
 import java.time.Duration;
 import java.time.Instant;

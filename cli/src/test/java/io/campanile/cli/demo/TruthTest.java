@@ -2,8 +2,8 @@ package io.campanile.cli.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.campanile.core.discipline.Correction;
 import io.campanile.core.discipline.DisciplineLimits;
-import io.campanile.core.discipline.Steering;
 import io.campanile.proto.SkewedClock;
 import io.campanile.slave.DisciplinedClock;
 import java.util.List;
@@ -38,7 +38,7 @@ class TruthTest {
         long local = base.get() + offset;
         var mapping = clock.state(local).mapping();
         long move = base.get() + wrongBy - mapping.at(local);
-        clock.steer(new Steering(1, 1, mapping.version(), local, move, 0, statedError, 0, 3 * SECOND, 9 * SECOND));
+        clock.correct(new Correction(1, 1, mapping.version(), local, move, 0, statedError, 0, 3 * SECOND, 9 * SECOND));
     }
 
     private void correctAll(long aheadWrongBy, long behindWrongBy, long statedError) {

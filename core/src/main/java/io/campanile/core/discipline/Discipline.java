@@ -43,30 +43,31 @@ public final class Discipline {
      *
      * @param localNanos the local time from which the new timeline will be served
      */
-    public Decision decide(Steering steering, long localNanos) {
-        if (steering.epoch() < timeline.epoch()) {
+    public Decision decide(Correction correction, long localNanos) {
+        if (correction.epoch() < timeline.epoch()) {
             return new Refused(Refusal.STALE_EPOCH);
         }
-        if (steering.baseVersion() != timeline.target().version()) {
+        if (correction.baseVersion() != timeline.target().version()) {
             return new Refused(Refusal.OTHER_VERSION);
         }
-        long distance = steering.atNanos() - localNanos;
+        long distance = correction.atNanos() - localNanos;
         if (distance > MAX_DISTANCE_NANOS || distance < -MAX_DISTANCE_NANOS) {
             return new Refused(Refusal.FAR_FROM_NOW);
         }
-        if (!(Math.abs(timeline.target().ratePpb() + steering.ratePpb()) <= Mapping.MAX_RATE_PPB)) {
+        if (!(Math.abs(timeline.target().ratePpb() + correction.ratePpb()) <= Mapping.MAX_RATE_PPB)) {
             return new Refused(Refusal.IMPOSSIBLE_RATE);
         }
-        return apply(steering, localNanos);
+        return apply(correction, localNanos);
     }
 
-    private Applied apply(Steering steering, long localNanos) {
-        Mapping target = timeline.target().corrected(steering.atNanos(), steering.offsetNanos(), steering.ratePpb());
+    private Applied apply(Correction correction, long localNanos) {
+        Mapping target =
+                timeline.target().corrected(correction.atNanos(), correction.offsetNanos(), correction.ratePpb());
         long lag = timeline.served(localNanos) - target.at(localNanos);
         boolean steps = !timeline.everCorrected() || -lag > limits.stepThresholdNanos();
         long slewed = steps ? 0 : limits.slewable(lag);
         long rest = steps ? 0 : lag - slewed;
-        timeline = new Timeline(target, rest, slewed, localNanos, localNanos + limits.slewNanos(slewed), steering);
+        timeline = new Timeline(target, rest, slewed, localNanos, localNanos + limits.slewNanos(slewed), correction);
         return new Applied(timeline, steps ? -lag : 0);
     }
 }

@@ -52,7 +52,7 @@ public final class Timeline {
      * @param slewUntil when served meets target; {@code slewFrom} when there is no lag
      * @param last the correction that made the target, or null before the first
      */
-    Timeline(Mapping target, long restNanos, long lagNanos, long slewFrom, long slewUntil, @Nullable Steering last) {
+    Timeline(Mapping target, long restNanos, long lagNanos, long slewFrom, long slewUntil, @Nullable Correction last) {
         this.target = target;
         this.restNanos = restNanos;
         this.slewUntil = slewUntil;

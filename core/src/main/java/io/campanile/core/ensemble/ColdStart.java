@@ -20,11 +20,11 @@ final class ColdStart {
     /** After so many exchanges a clock is known better than those that keep time disagree. */
     private static final int SAMPLES_TO_KNOW = 16;
 
-    private final EnsembleLimits limits;
+    private final EnsembleConfig limits;
     private int roundsWaited;
     private int roundsPatient;
 
-    ColdStart(EnsembleLimits limits) {
+    ColdStart(EnsembleConfig limits) {
         this.limits = limits;
     }
 

@@ -20,12 +20,12 @@ final class EnsembleTime {
     /** Each round rounds the phase to a nanosecond; a hundred rounds a second at most. */
     private static final double ROUNDING_PPB = 50;
 
-    private final EnsembleLimits limits;
+    private final EnsembleConfig limits;
     private Mapping mapping = Mapping.IDENTITY;
     private boolean started;
     private int rounds;
 
-    EnsembleTime(EnsembleLimits limits) {
+    EnsembleTime(EnsembleConfig limits) {
         this.limits = limits;
     }
 

@@ -1,5 +1,7 @@
 package io.campanile.core.ensemble;
 
+import io.campanile.core.message.RejectionReason;
+
 /**
  * Why a clock was left out of a round. A fact, not a failure.
  *
@@ -7,19 +9,4 @@ package io.campanile.core.ensemble;
  * @param reason the kind of reason
  * @param detail the figures, for a person: what was seen, the limit, what to do
  */
-public record Rejection(String slave, Reason reason, String detail) {
-
-    /** The kinds of reasons. */
-    public enum Reason {
-        /** It answered no probe in this round. */
-        SILENT,
-        /** Its readings contradict each other: it was set, slept, lies, or runs far too fast or slow. */
-        INCONSISTENT,
-        /** It is further from cluster time than the panic limit: not corrected either. */
-        BEYOND_PANIC,
-        /** Its interval shares no point with the majority's. */
-        OUTSIDE_MAJORITY,
-        /** It lies, or drifts, too far from the median of the majority. */
-        FAR_FROM_MEDIAN
-    }
-}
+public record Rejection(String slave, RejectionReason reason, String detail) {}

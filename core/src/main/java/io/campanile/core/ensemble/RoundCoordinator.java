@@ -2,8 +2,8 @@ package io.campanile.core.ensemble;
 
 import io.campanile.core.Mapping;
 import io.campanile.core.Units;
-import io.campanile.core.ensemble.Rejection.Reason;
 import io.campanile.core.ensemble.RoundReport.Outcome;
+import io.campanile.core.message.RejectionReason;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -30,12 +30,12 @@ public final class RoundCoordinator {
     /** Rates closer than this to the median always count: healthy crystals are within 100 ppm of what they should be. */
     private static final double LEAST_RATE_REACH_PPB = 200_000;
 
-    private final EnsembleLimits limits;
+    private final EnsembleConfig limits;
     private final EnsembleTime time;
     private final ColdStart coldStart;
 
     /** A coordinator for a master that has not decided anything yet. */
-    public RoundCoordinator(EnsembleLimits limits) {
+    public RoundCoordinator(EnsembleConfig limits) {
         this.limits = limits;
         this.time = new EnsembleTime(limits);
         this.coldStart = new ColdStart(limits);
@@ -139,11 +139,11 @@ public final class RoundCoordinator {
         }
         List<Ballot> truechimers = Ballot.truechimers(electorate, limits.toleranceNanos());
         if (truechimers.isEmpty()) {
-            String why = "no majority of the %d clocks agrees: nobody is steered until one does";
+            String why = "no majority of the %d clocks agrees: nobody is corrected until one does";
             return Vote.of(Outcome.NO_MAJORITY, why.formatted(electorate.size()), electorate, truechimers);
         }
         if (truechimers.size() < limits.quorum()) {
-            String why = "%d clocks agree, the quorum is %d: nobody is steered until enough do";
+            String why = "%d clocks agree, the quorum is %d: nobody is corrected until enough do";
             return Vote.of(
                     Outcome.BELOW_QUORUM, why.formatted(truechimers.size(), limits.quorum()), electorate, truechimers);
         }
@@ -201,10 +201,10 @@ public final class RoundCoordinator {
     }
 
     private Verdict judge(ClockReport report, Vote vote, boolean outOfRate, long nowNanos) {
-        boolean steered = vote.outcome() == Outcome.STEERED;
+        boolean corrected = vote.outcome() == Outcome.STEERED;
         boolean founder = vote.founders().contains(report.session());
         if (!report.heard() || report.estimate() == null) {
-            return rejected(report, false, Reason.SILENT, "it answered no probe in this round");
+            return rejected(report, false, RejectionReason.SILENT, "it answered no probe in this round");
         }
         if (report.jump() != null) {
             String detail = String.format(
@@ -215,28 +215,28 @@ public final class RoundCoordinator {
             return new Verdict(
                     false,
                     false,
-                    steered ? Suffrage.REVOKED : Suffrage.KEPT,
-                    new Rejection(report.name(), Reason.INCONSISTENT, detail));
+                    corrected ? Suffrage.REVOKED : Suffrage.KEPT,
+                    new Rejection(report.name(), RejectionReason.INCONSISTENT, detail));
         }
         long ahead = time.isStarted() ? report.shownOffset() - time.mapping().offsetAt(nowNanos) : 0;
         if (Math.abs(ahead) > limits.panicNanos()) {
             String detail = "it is %s, the panic limit is %s s: set its clock, or raise --panic"
                     .formatted(aheadOrBehind(ahead), seconds(limits.panicNanos()));
-            return rejected(report, false, Reason.BEYOND_PANIC, detail);
+            return rejected(report, false, RejectionReason.BEYOND_PANIC, detail);
         }
         if (vote.outvoted().contains(report.session())) {
             String detail = "it is %s, where no majority is".formatted(aheadOrBehind(ahead));
-            return rejected(report, steered, Reason.OUTSIDE_MAJORITY, detail);
+            return rejected(report, corrected, RejectionReason.OUTSIDE_MAJORITY, detail);
         }
         if (outOfRate) {
             String detail = String.format(
                     Locale.ROOT,
                     "it drifts by %.3f ppm, far from the others",
                     report.measured().ratePpb() / 1000);
-            return rejected(report, steered, Reason.FAR_FROM_MEDIAN, detail);
+            return rejected(report, corrected, RejectionReason.FAR_FROM_MEDIAN, detail);
         }
         Suffrage suffrage = founder ? Suffrage.GRANTED : Suffrage.KEPT;
-        return new Verdict(steered, steered && (founder || isNear(report, ahead)), suffrage, null);
+        return new Verdict(corrected, corrected && (founder || isNear(report, ahead)), suffrage, null);
     }
 
     private boolean isNear(ClockReport report, long ahead) {
@@ -247,8 +247,8 @@ public final class RoundCoordinator {
                                 .worstErrorOf(report.measured().offsetNanos());
     }
 
-    private static Verdict rejected(ClockReport report, boolean steered, Reason reason, String detail) {
-        return new Verdict(steered, false, Suffrage.KEPT, new Rejection(report.name(), reason, detail));
+    private static Verdict rejected(ClockReport report, boolean corrected, RejectionReason reason, String detail) {
+        return new Verdict(corrected, false, Suffrage.KEPT, new Rejection(report.name(), reason, detail));
     }
 
     private RoundReport report(

@@ -9,7 +9,7 @@ import java.util.List;
  * @param epoch the master's epoch
  * @param atNanos the master's local time at the round's end
  * @param outcome what came of it
- * @param why one sentence; for a round that steered nobody, what to do
+ * @param why one sentence; for a round that corrected nobody, what to do
  * @param members how many slaves were connected
  * @param heard how many of them answered
  * @param electors how many clocks, the master's included, a majority was sought among
@@ -40,9 +40,9 @@ public record RoundReport(
         WAITING,
         /** A majority agreed; corrections were sent. */
         STEERED,
-        /** No majority agreed: nobody was steered. */
+        /** No majority agreed: nobody was corrected. */
         NO_MAJORITY,
-        /** Fewer clocks than the quorum agreed: nobody was steered. */
+        /** Fewer clocks than the quorum agreed: nobody was corrected. */
         BELOW_QUORUM
     }
 }

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param report the round for people
  * @param clusterTime from the master's local clock to cluster time
  * @param rateAllowancePpb by how much cluster time's rate may change while a correction of this round is valid, in ppb
- * @param synchronizedForNanos see {@link EnsembleLimits}
- * @param validForNanos see {@link EnsembleLimits}
+ * @param synchronizedForNanos see {@link EnsembleConfig}
+ * @param validForNanos see {@link EnsembleConfig}
  * @param verdicts by session
  */
 public record RoundResult(
@@ -22,8 +22,8 @@ public record RoundResult(
         long validForNanos,
         Map<Long, Verdict> verdicts) {
 
-    /** Whether anybody is steered. */
-    public boolean steers() {
+    /** Whether anybody is corrected. */
+    public boolean corrects() {
         return report.outcome() == RoundReport.Outcome.STEERED;
     }
 

@@ -1,7 +1,7 @@
 package io.campanile.core.discipline;
 
-import static io.campanile.core.discipline.Steerings.NOW;
-import static io.campanile.core.discipline.Steerings.SECOND;
+import static io.campanile.core.discipline.TestCorrections.NOW;
+import static io.campanile.core.discipline.TestCorrections.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.core.discipline.Decision.Applied;
@@ -24,7 +24,7 @@ class DisciplinePropertyTest {
                 Math.pow(10, random.nextDouble(3, 8)), (long) Math.pow(10, random.nextDouble(6, 9)));
         var discipline = new Discipline(limits);
         long local = NOW;
-        discipline.decide(Steerings.next(discipline, local, -SECOND, 0), local);
+        discipline.decide(TestCorrections.next(discipline, local, -SECOND, 0), local);
         for (int i = 0; i < 300; i++) {
             String what = "seed %d, correction %d, %s".formatted(seed, i, limits);
             local = follow(discipline.timeline(), limits, local, random, what);
@@ -42,8 +42,8 @@ class DisciplinePropertyTest {
     void servedTimeNeverGoesBackHoweverFarTheTargetIsBehind(double maxSlewPpb, double days) {
         var limits = new DisciplineLimits(maxSlewPpb, 1_000_000);
         var discipline = new Discipline(limits);
-        discipline.decide(Steerings.next(discipline, NOW, 0, 0), NOW);
-        discipline.decide(Steerings.next(discipline, NOW, -(long) (days * DAY), 0), NOW);
+        discipline.decide(TestCorrections.next(discipline, NOW, 0, 0), NOW);
+        discipline.decide(TestCorrections.next(discipline, NOW, -(long) (days * DAY), 0), NOW);
         assertThat(discipline.timeline().served(NOW)).isEqualTo(NOW);
         follow(discipline.timeline(), limits, NOW, new SplittableRandom(1), "%s, %s days".formatted(limits, days));
         // As seen a moment, a day and ten years later, too.
@@ -64,7 +64,7 @@ class DisciplinePropertyTest {
                 random.nextDouble(-1e6, 1e6) - discipline.timeline().target().ratePpb();
         long offset = (random.nextInt(3) - 1) * (long) Math.pow(10, random.nextDouble(11));
         long at = local - random.nextLong(SECOND);
-        Decision decision = discipline.decide(Steerings.next(discipline, at, offset, rate), local);
+        Decision decision = discipline.decide(TestCorrections.next(discipline, at, offset, rate), local);
         assertThat(decision).as(what).isInstanceOf(Applied.class);
         Timeline after = discipline.timeline();
         long gap = after.target().at(local) - before;

@@ -1,8 +1,8 @@
 package io.campanile.core.discipline;
 
-import static io.campanile.core.discipline.Steerings.MILLI;
-import static io.campanile.core.discipline.Steerings.NOW;
-import static io.campanile.core.discipline.Steerings.SECOND;
+import static io.campanile.core.discipline.TestCorrections.MILLI;
+import static io.campanile.core.discipline.TestCorrections.NOW;
+import static io.campanile.core.discipline.TestCorrections.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.core.Mapping;
@@ -91,7 +91,7 @@ class DisciplineTest {
     void correctionHoldsAtItsOwnTimeEvenIfItComesLater() {
         correct(NOW, 0);
         long late = NOW + 2 * SECOND;
-        discipline.decide(Steerings.next(discipline, NOW, 0, 1_000), late);
+        discipline.decide(TestCorrections.next(discipline, NOW, 0, 1_000), late);
         assertThat(discipline.timeline().target()).isEqualTo(new Mapping(2, NOW, 0, 1_000));
         assertThat(discipline.timeline().served(late)).isEqualTo(late);
         assertThat(discipline.timeline().target().at(late)).isEqualTo(late + 2_000);
@@ -100,7 +100,7 @@ class DisciplineTest {
     @Test
     void stateTellsWhatIsApplied() {
         correct(NOW, 0);
-        discipline.decide(Steerings.of(9, 1, NOW, 5, 10), NOW);
+        discipline.decide(TestCorrections.of(9, 1, NOW, 5, 10), NOW);
         assertThat(discipline.state(NOW))
                 .isEqualTo(new ClockState(new Mapping(2, NOW, 5, 10), ClockStatus.SYNCHRONIZED, 9));
         assertThat(discipline.timeline().epoch()).isEqualTo(9);
@@ -109,53 +109,53 @@ class DisciplineTest {
 
     @Test
     void correctionIsAppliedAtMostOnce() {
-        Steering steering = Steerings.of(1, 0, NOW, SECOND, 0);
-        assertThat(discipline.decide(steering, NOW)).isInstanceOf(Applied.class);
-        refused(steering, NOW, Refusal.OTHER_VERSION);
+        Correction correction = TestCorrections.of(1, 0, NOW, SECOND, 0);
+        assertThat(discipline.decide(correction, NOW)).isInstanceOf(Applied.class);
+        refused(correction, NOW, Refusal.OTHER_VERSION);
     }
 
     @Test
     void correctionOfAMappingNotYetInForceIsRefused() {
         correct(NOW, 0);
-        refused(Steerings.of(1, 2, NOW, SECOND, 0), NOW, Refusal.OTHER_VERSION);
+        refused(TestCorrections.of(1, 2, NOW, SECOND, 0), NOW, Refusal.OTHER_VERSION);
     }
 
     @Test
     void replacedMasterIsRefused() {
-        discipline.decide(Steerings.of(5, 0, NOW, 0, 0), NOW);
-        refused(Steerings.of(4, 1, NOW, SECOND, 0), NOW, Refusal.STALE_EPOCH);
-        assertThat(discipline.decide(Steerings.of(5, 1, NOW, 0, 0), NOW)).isInstanceOf(Applied.class);
-        assertThat(discipline.decide(Steerings.of(6, 2, NOW, 0, 0), NOW)).isInstanceOf(Applied.class);
+        discipline.decide(TestCorrections.of(5, 0, NOW, 0, 0), NOW);
+        refused(TestCorrections.of(4, 1, NOW, SECOND, 0), NOW, Refusal.STALE_EPOCH);
+        assertThat(discipline.decide(TestCorrections.of(5, 1, NOW, 0, 0), NOW)).isInstanceOf(Applied.class);
+        assertThat(discipline.decide(TestCorrections.of(6, 2, NOW, 0, 0), NOW)).isInstanceOf(Applied.class);
     }
 
     @Test
     void correctionThatHoldsFarFromNowIsRefused() {
         correct(NOW, 0);
         long far = Discipline.MAX_DISTANCE_NANOS;
-        refused(Steerings.next(discipline, NOW - far - 1, 0, 0), NOW, Refusal.FAR_FROM_NOW);
-        refused(Steerings.next(discipline, NOW + far + 1, 0, 0), NOW, Refusal.FAR_FROM_NOW);
-        refused(Steerings.next(discipline, Long.MIN_VALUE, 0, 0), NOW, Refusal.FAR_FROM_NOW);
-        refused(Steerings.next(discipline, Long.MIN_VALUE + NOW, 0, 0), NOW, Refusal.FAR_FROM_NOW);
-        assertThat(discipline.decide(Steerings.next(discipline, NOW - far, 0, 0), NOW))
+        refused(TestCorrections.next(discipline, NOW - far - 1, 0, 0), NOW, Refusal.FAR_FROM_NOW);
+        refused(TestCorrections.next(discipline, NOW + far + 1, 0, 0), NOW, Refusal.FAR_FROM_NOW);
+        refused(TestCorrections.next(discipline, Long.MIN_VALUE, 0, 0), NOW, Refusal.FAR_FROM_NOW);
+        refused(TestCorrections.next(discipline, Long.MIN_VALUE + NOW, 0, 0), NOW, Refusal.FAR_FROM_NOW);
+        assertThat(discipline.decide(TestCorrections.next(discipline, NOW - far, 0, 0), NOW))
                 .isInstanceOf(Applied.class);
     }
 
     @Test
     void impossibleRateIsRefused() {
-        discipline.decide(Steerings.next(discipline, NOW, 0, 30_000_000), NOW);
-        refused(Steerings.next(discipline, NOW, 0, 20_000_001), NOW, Refusal.IMPOSSIBLE_RATE);
-        refused(Steerings.next(discipline, NOW, 0, -80_000_001), NOW, Refusal.IMPOSSIBLE_RATE);
-        refused(Steerings.next(discipline, NOW, 0, Double.MAX_VALUE), NOW, Refusal.IMPOSSIBLE_RATE);
+        discipline.decide(TestCorrections.next(discipline, NOW, 0, 30_000_000), NOW);
+        refused(TestCorrections.next(discipline, NOW, 0, 20_000_001), NOW, Refusal.IMPOSSIBLE_RATE);
+        refused(TestCorrections.next(discipline, NOW, 0, -80_000_001), NOW, Refusal.IMPOSSIBLE_RATE);
+        refused(TestCorrections.next(discipline, NOW, 0, Double.MAX_VALUE), NOW, Refusal.IMPOSSIBLE_RATE);
     }
 
-    private void refused(Steering steering, long localNanos, Refusal reason) {
+    private void refused(Correction correction, long localNanos, Refusal reason) {
         Timeline before = discipline.timeline();
-        assertThat(discipline.decide(steering, localNanos)).isEqualTo(new Refused(reason));
+        assertThat(discipline.decide(correction, localNanos)).isEqualTo(new Refused(reason));
         assertThat(discipline.timeline()).isSameAs(before);
     }
 
     private Applied correct(long localNanos, long offsetNanos) {
-        Decision decision = discipline.decide(Steerings.next(discipline, localNanos, offsetNanos, 0), localNanos);
+        Decision decision = discipline.decide(TestCorrections.next(discipline, localNanos, offsetNanos, 0), localNanos);
         assertThat(decision).isInstanceOf(Applied.class);
         assertThat(((Applied) decision).timeline()).isSameAs(discipline.timeline());
         return (Applied) decision;

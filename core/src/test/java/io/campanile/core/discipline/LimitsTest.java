@@ -1,6 +1,6 @@
 package io.campanile.core.discipline;
 
-import static io.campanile.core.discipline.Steerings.NOW;
+import static io.campanile.core.discipline.TestCorrections.NOW;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -30,46 +30,46 @@ class LimitsTest {
 
     @Test
     void correctionWithoutAnEpochIsRefused() {
-        refused(() -> Steerings.of(0, 0, NOW, 0, 0), "a correction's epoch is 0; it must be 1 or more");
+        refused(() -> TestCorrections.of(0, 0, NOW, 0, 0), "a correction's epoch is 0; it must be 1 or more");
     }
 
     @Test
     void correctionWithoutARateIsRefused() {
         refused(
-                () -> Steerings.of(1, 0, NOW, 0, Double.NaN),
+                () -> TestCorrections.of(1, 0, NOW, 0, Double.NaN),
                 "a correction's rate is NaN; it must be a finite number of ppb");
         refused(
-                () -> Steerings.of(1, 0, NOW, 0, Double.NEGATIVE_INFINITY),
+                () -> TestCorrections.of(1, 0, NOW, 0, Double.NEGATIVE_INFINITY),
                 "a correction's rate is -Infinity; it must be a finite number of ppb");
     }
 
     @Test
     void negativeErrorIsRefused() {
         refused(
-                () -> new Steering(1, 1, 0, NOW, 0, 0, -1, 0, 0, 0),
+                () -> new Correction(1, 1, 0, NOW, 0, 0, -1, 0, 0, 0),
                 "a correction's error is -1; it must be 0 ns or more");
     }
 
     @Test
     void errorGrowthOutsideItsRangeIsRefused() {
         refused(
-                () -> new Steering(1, 1, 0, NOW, 0, 0, 0, 1e9, 0, 0),
+                () -> new Correction(1, 1, 0, NOW, 0, 0, 0, 1e9, 0, 0),
                 "a correction's error growth is 1.0E9; it must be 0 to 1e9 ppb");
         refused(
-                () -> new Steering(1, 1, 0, NOW, 0, 0, 0, -1, 0, 0),
+                () -> new Correction(1, 1, 0, NOW, 0, 0, 0, -1, 0, 0),
                 "a correction's error growth is -1.0; it must be 0 to 1e9 ppb");
         refused(
-                () -> new Steering(1, 1, 0, NOW, 0, 0, 0, Double.NaN, 0, 0),
+                () -> new Correction(1, 1, 0, NOW, 0, 0, 0, Double.NaN, 0, 0),
                 "a correction's error growth is NaN; it must be 0 to 1e9 ppb");
     }
 
     @Test
     void longerSynchronizedThanValidIsRefused() {
         refused(
-                () -> new Steering(1, 1, 0, NOW, 0, 0, 0, 0, 8, 7),
+                () -> new Correction(1, 1, 0, NOW, 0, 0, 0, 0, 8, 7),
                 "a correction's synchronized-for is 8; it must be 0 ns to valid-for, 7 ns");
         refused(
-                () -> new Steering(1, 1, 0, NOW, 0, 0, 0, 0, -1, 7),
+                () -> new Correction(1, 1, 0, NOW, 0, 0, 0, 0, -1, 7),
                 "a correction's synchronized-for is -1; it must be 0 ns to valid-for, 7 ns");
     }
 

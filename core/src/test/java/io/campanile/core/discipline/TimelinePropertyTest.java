@@ -1,7 +1,7 @@
 package io.campanile.core.discipline;
 
-import static io.campanile.core.discipline.Steerings.NOW;
-import static io.campanile.core.discipline.Steerings.SECOND;
+import static io.campanile.core.discipline.TestCorrections.NOW;
+import static io.campanile.core.discipline.TestCorrections.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.core.discipline.Decision.Applied;
@@ -23,16 +23,15 @@ class TimelinePropertyTest {
         var discipline = new Discipline(limits);
         long local = NOW;
         for (int i = 0; i < 300; i++) {
-            Correction correction = Correction.random(random, local - random.nextLong(SECOND));
-            assertThat(discipline.decide(correction.steering(discipline), local))
-                    .isInstanceOf(Applied.class);
+            Step step = Step.random(random, local - random.nextLong(SECOND));
+            assertThat(discipline.decide(step.correction(discipline), local)).isInstanceOf(Applied.class);
             Timeline timeline = discipline.timeline();
             long age = 0;
             for (int look = 0; look < 20; look++) {
-                String what = "seed %d, correction %d, %d ns old: %s".formatted(seed, i, age, correction);
+                String what = "seed %d, correction %d, %d ns old: %s".formatted(seed, i, age, step);
                 double error = (double) (timeline.served(local + age)
                                 - timeline.target().at(local + age))
-                        + correction.errorOfTarget(local + age);
+                        + step.errorOfTarget(local + age);
                 assertThat(Math.abs(error)).as(what).isLessThanOrEqualTo((double) timeline.errorNanos(local + age));
                 age = (long) Math.pow(10, random.nextDouble(11.7));
             }
@@ -46,11 +45,11 @@ class TimelinePropertyTest {
      * @param share from −1 to 1, of the error that it admits
      * @param growthShare the same of its growth
      */
-    private record Correction(
+    private record Step(
             long at, long offset, double ratePpb, long error, double growthPpb, double share, double growthShare) {
 
-        static Correction random(SplittableRandom random, long at) {
-            return new Correction(
+        static Step random(SplittableRandom random, long at) {
+            return new Step(
                     at,
                     (random.nextInt(3) - 1) * (long) Math.pow(10, random.nextDouble(11)),
                     random.nextDouble(-1e6, 1e6),
@@ -60,10 +59,10 @@ class TimelinePropertyTest {
                     random.nextInt(-1, 2));
         }
 
-        Steering steering(Discipline discipline) {
+        Correction correction(Discipline discipline) {
             double rate = ratePpb - discipline.timeline().target().ratePpb();
             long version = discipline.timeline().target().version();
-            return new Steering(1, version + 1, version, at, offset, rate, error, growthPpb, SECOND, VALID);
+            return new Correction(1, version + 1, version, at, offset, rate, error, growthPpb, SECOND, VALID);
         }
 
         /** Target − cluster time. */

@@ -1,11 +1,11 @@
 package io.campanile.core.discipline;
 
-import static io.campanile.core.discipline.Steerings.ERROR;
-import static io.campanile.core.discipline.Steerings.MILLI;
-import static io.campanile.core.discipline.Steerings.NOW;
-import static io.campanile.core.discipline.Steerings.SECOND;
-import static io.campanile.core.discipline.Steerings.SYNCHRONIZED_FOR;
-import static io.campanile.core.discipline.Steerings.VALID_FOR;
+import static io.campanile.core.discipline.TestCorrections.ERROR;
+import static io.campanile.core.discipline.TestCorrections.MILLI;
+import static io.campanile.core.discipline.TestCorrections.NOW;
+import static io.campanile.core.discipline.TestCorrections.SECOND;
+import static io.campanile.core.discipline.TestCorrections.SYNCHRONIZED_FOR;
+import static io.campanile.core.discipline.TestCorrections.VALID_FOR;
 import static io.campanile.core.discipline.Timeline.GRANULARITY_NANOS;
 import static io.campanile.core.discipline.Timeline.UNKNOWN_ERROR;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -76,13 +76,13 @@ class TimelineTest {
         corrected(0);
         long later = NOW + 100 * SECOND;
         assertThat(discipline.timeline().status(later)).isEqualTo(ClockStatus.HOLDOVER);
-        discipline.decide(Steerings.next(discipline, later, 0, 0), later);
+        discipline.decide(TestCorrections.next(discipline, later, 0, 0), later);
         assertThat(discipline.timeline().status(later)).isEqualTo(ClockStatus.SYNCHRONIZED);
         assertThat(discipline.timeline().errorNanos(later)).isEqualTo(ERROR + GRANULARITY_NANOS);
     }
 
     private Timeline corrected(long offsetNanos) {
-        discipline.decide(Steerings.next(discipline, NOW, offsetNanos, 0), NOW);
+        discipline.decide(TestCorrections.next(discipline, NOW, offsetNanos, 0), NOW);
         return discipline.timeline();
     }
 }

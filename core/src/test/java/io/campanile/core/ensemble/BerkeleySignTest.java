@@ -53,7 +53,7 @@ class BerkeleySignTest {
         assertThat(result.verdict(1)).isEqualTo(founder);
         assertThat(result.verdict(2)).isEqualTo(founder);
         assertThat(result.report().rejections()).isEmpty();
-        assertThat(result.steers()).isTrue();
+        assertThat(result.corrects()).isTrue();
     }
 
     /** A slave whose clock shows this when the master's shows three o'clock, probed over one microsecond each way. */

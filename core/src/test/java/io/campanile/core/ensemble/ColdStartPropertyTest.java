@@ -29,7 +29,7 @@ class ColdStartPropertyTest {
                 // Half of the clocks, the master included, lie; or nobody but liars says that this is no cold start.
                 continue;
             }
-            var cluster = new TestCluster(EnsembleLimits.DEFAULT, slaves);
+            var cluster = new TestCluster(EnsembleConfig.DEFAULT, slaves);
             cluster.slaves.forEach(slave -> slave.offset = random.nextLong(-10 * SECOND, 10 * SECOND));
             // In a long holdover keepers drift apart, further than the median gate reaches.
             int apart = random.nextBoolean() ? 500 : 50_000_000;

@@ -4,26 +4,26 @@ import static io.campanile.core.ensemble.TestCluster.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.core.Mapping;
-import io.campanile.core.ensemble.Rejection.Reason;
 import io.campanile.core.ensemble.RoundReport.Outcome;
 import io.campanile.core.filter.Jump;
+import io.campanile.core.message.RejectionReason;
 import org.junit.jupiter.api.Test;
 
 class ColdStartTest {
 
     @Test
     void waitsForTheFirstSlave() {
-        var cluster = new TestCluster(EnsembleLimits.DEFAULT, 0);
+        var cluster = new TestCluster(EnsembleConfig.DEFAULT, 0);
         RoundResult result = cluster.round();
         assertThat(result.report().outcome()).isEqualTo(Outcome.WAITING);
         assertThat(result.report().why()).isEqualTo("no slave has answered yet");
-        assertThat(result.steers()).isFalse();
+        assertThat(result.corrects()).isFalse();
         assertThat(result.clusterTime()).isEqualTo(Mapping.IDENTITY);
     }
 
     @Test
     void waitsForASlaveThatVotesAndAnswers() {
-        var cluster = new TestCluster(EnsembleLimits.DEFAULT, 2);
+        var cluster = new TestCluster(EnsembleConfig.DEFAULT, 2);
         cluster.slave(1).votes = false;
         cluster.slave(2).heard = false;
         assertThat(cluster.round().report().outcome()).isEqualTo(Outcome.WAITING);
@@ -31,7 +31,7 @@ class ColdStartTest {
 
     @Test
     void waitsWhileClocksAreJoining() {
-        var cluster = new TestCluster(EnsembleLimits.DEFAULT, 2);
+        var cluster = new TestCluster(EnsembleConfig.DEFAULT, 2);
         cluster.slave(1).offset = SECOND;
         cluster.slave(2).joinedAtNanos = cluster.now + SECOND - 1;
         RoundResult result = cluster.round();
@@ -45,7 +45,7 @@ class ColdStartTest {
 
     @Test
     void doesNotWaitForEverWhileClocksKeepJoining() {
-        var cluster = new TestCluster(EnsembleLimits.DEFAULT, 2);
+        var cluster = new TestCluster(EnsembleConfig.DEFAULT, 2);
         for (int i = 0; i < 5; i++) {
             cluster.slave(2).joinedAtNanos = cluster.now + SECOND;
             assertThat(cluster.round().report().outcome()).isEqualTo(Outcome.WAITING);
@@ -55,7 +55,7 @@ class ColdStartTest {
     }
 
     @Test
-    void withoutAMajorityNobodyIsSteeredAndTheReportSaysWhatToDo() {
+    void withoutAMajorityNobodyIsCorrectedAndTheReportSaysWhatToDo() {
         var cluster = new TestCluster(TestCluster.limits(Reference.ENSEMBLE, 1, 10 * SECOND), 2);
         cluster.slave(1).offset = 100 * SECOND;
         cluster.slave(2).offset = 200 * SECOND;
@@ -64,17 +64,17 @@ class ColdStartTest {
         assertThat(result.report().why())
                 .isEqualTo("no majority of the 3 clocks is within the panic limit of each other: set the wrong ones,"
                         + " or raise --panic");
-        assertThat(result.verdicts().values()).noneMatch(Verdict::steered);
+        assertThat(result.verdicts().values()).noneMatch(Verdict::corrected);
         assertThat(cluster.clusterOffset()).isZero();
     }
 
     @Test
-    void belowTheQuorumNobodyIsSteered() {
+    void belowTheQuorumNobodyIsCorrected() {
         var cluster = new TestCluster(TestCluster.limits(Reference.ENSEMBLE, 4, 10 * SECOND), 2);
         RoundResult result = cluster.round();
         assertThat(result.report().outcome()).isEqualTo(Outcome.BELOW_QUORUM);
         assertThat(result.report().why()).isEqualTo("3 clocks agree, the quorum is 4");
-        assertThat(result.verdicts().values()).noneMatch(Verdict::steered);
+        assertThat(result.verdicts().values()).noneMatch(Verdict::corrected);
 
         cluster.join("slave-3");
         assertThat(cluster.round().report().outcome()).isEqualTo(Outcome.STEERED);
@@ -89,9 +89,9 @@ class ColdStartTest {
         assertThat(result.report().rejections())
                 .containsExactly(new Rejection(
                         "slave-3",
-                        Reason.BEYOND_PANIC,
+                        RejectionReason.BEYOND_PANIC,
                         "it is 42 s ahead, the panic limit is 10 s: set its clock, or raise --panic"));
-        assertThat(cluster.verdict(result, 3).steered()).isFalse();
+        assertThat(cluster.verdict(result, 3).corrected()).isFalse();
         assertThat(cluster.verdict(result, 3).suffrage()).isEqualTo(Suffrage.KEPT);
     }
 
@@ -101,26 +101,26 @@ class ColdStartTest {
         cluster.slave(3).offset = -20 * SECOND;
         RoundResult result = cluster.round();
         assertThat(cluster.clusterOffset()).isZero();
-        assertThat(cluster.verdict(result, 3).steered()).isTrue();
+        assertThat(cluster.verdict(result, 3).corrected()).isTrue();
         assertThat(cluster.verdict(result, 3).suffrage()).isEqualTo(Suffrage.KEPT);
         assertThat(cluster.rejection(result, 3).detail()).isEqualTo("it is 20 s behind, where no majority is");
     }
 
     @Test
     void observerIsCorrectedButNotAveraged() {
-        var cluster = new TestCluster(EnsembleLimits.DEFAULT, 2);
+        var cluster = new TestCluster(EnsembleConfig.DEFAULT, 2);
         cluster.slave(1).offset = 2 * SECOND;
         cluster.slave(2).offset = 60 * SECOND;
         cluster.slave(2).votes = false;
         RoundResult result = cluster.round();
         assertThat(cluster.clusterOffset()).isEqualTo(SECOND);
-        assertThat(cluster.verdict(result, 2).steered()).isTrue();
+        assertThat(cluster.verdict(result, 2).corrected()).isTrue();
         assertThat(cluster.verdict(result, 2).suffrage()).isEqualTo(Suffrage.KEPT);
     }
 
     @Test
     void masterAloneDecidesForObserversAfterAWhile() {
-        var cluster = new TestCluster(EnsembleLimits.DEFAULT, 2);
+        var cluster = new TestCluster(EnsembleConfig.DEFAULT, 2);
         cluster.slaves.forEach(slave -> {
             slave.offset = 60 * SECOND;
             slave.votes = false;
@@ -131,12 +131,12 @@ class ColdStartTest {
         RoundResult result = cluster.round();
         assertThat(result.report().outcome()).isEqualTo(Outcome.STEERED);
         assertThat(cluster.clusterOffset()).isZero();
-        assertThat(cluster.verdict(result, 1).steered()).isTrue();
+        assertThat(cluster.verdict(result, 1).corrected()).isTrue();
     }
 
     @Test
     void restartedMasterTakesTheTimeOfThoseWhoKeptIt() {
-        var cluster = new TestCluster(EnsembleLimits.DEFAULT, 5);
+        var cluster = new TestCluster(EnsembleConfig.DEFAULT, 5);
         for (int i = 1; i <= 3; i++) {
             cluster.slave(i).offset = i * SECOND;
             cluster.slave(i).shows(7 * SECOND);
@@ -152,21 +152,21 @@ class ColdStartTest {
 
     @Test
     void restartedMasterLeavesAloneWhomItHardlyKnows() {
-        var cluster = new TestCluster(EnsembleLimits.DEFAULT, 3);
+        var cluster = new TestCluster(EnsembleConfig.DEFAULT, 3);
         cluster.slaves.forEach(slave -> {
             slave.shows(7 * SECOND);
             slave.samples = 12;
         });
         RoundResult early = cluster.round();
         assertThat(early.report().outcome()).isEqualTo(Outcome.WAITING);
-        assertThat(cluster.verdict(early, 1).steered()).isFalse();
+        assertThat(cluster.verdict(early, 1).corrected()).isFalse();
         cluster.slaves.forEach(slave -> slave.samples = 16);
         assertThat(cluster.round().report().outcome()).isEqualTo(Outcome.STEERED);
     }
 
     @Test
     void restartedMasterDoesNotWaitForeverForASlaveThatAnswersRarely() {
-        var cluster = new TestCluster(EnsembleLimits.DEFAULT, 3);
+        var cluster = new TestCluster(EnsembleConfig.DEFAULT, 3);
         cluster.slaves.forEach(slave -> {
             slave.shows(7 * SECOND);
             slave.samples = 1;
@@ -179,7 +179,7 @@ class ColdStartTest {
 
     @Test
     void restartedMasterIsNotPulledByLiarsWithinTheTolerance() {
-        var cluster = new TestCluster(EnsembleLimits.DEFAULT, 5);
+        var cluster = new TestCluster(EnsembleConfig.DEFAULT, 5);
         cluster.slaves.forEach(slave -> slave.shows(7 * SECOND));
         for (int i = 4; i <= 5; i++) {
             cluster.slave(i).offset += 900_000;
@@ -193,7 +193,7 @@ class ColdStartTest {
     /** Of the four clocks one lies. The third slave is new, so half of those who claim to keep the time lie. */
     @Test
     void restartedMasterIsNotMovedFurtherThanAnHonestClockByOneThatPosesAsAKeeper() {
-        var cluster = new TestCluster(EnsembleLimits.DEFAULT, 3);
+        var cluster = new TestCluster(EnsembleConfig.DEFAULT, 3);
         cluster.slave(1).shows(7 * SECOND);
         cluster.slave(2).shows(400 * SECOND);
         cluster.slave(3).offset = 2 * SECOND;
@@ -204,7 +204,7 @@ class ColdStartTest {
 
     @Test
     void halfOfTheSlavesDoNotDecideAlone() {
-        var cluster = new TestCluster(EnsembleLimits.DEFAULT, 2);
+        var cluster = new TestCluster(EnsembleConfig.DEFAULT, 2);
         cluster.slave(1).shows(6 * SECOND);
         RoundResult result = afterWaitingForMoreKeepers(cluster);
         // Neither of them nor the master is left out: 0, 0 and 6 s, of which the median gate keeps two.
@@ -222,7 +222,7 @@ class ColdStartTest {
 
     @Test
     void newSlaveThatComesFirstDoesNotTakeTheTimeFromThoseWhoKeepIt() {
-        var cluster = new TestCluster(EnsembleLimits.DEFAULT, 2);
+        var cluster = new TestCluster(EnsembleConfig.DEFAULT, 2);
         cluster.slave(1).offset = -3 * SECOND;
         cluster.slave(2).shows(6 * SECOND);
         assertThat(cluster.round().report().outcome()).isEqualTo(Outcome.WAITING);
@@ -234,17 +234,17 @@ class ColdStartTest {
 
     @Test
     void clockThatJumpedIsNotAveraged() {
-        var cluster = new TestCluster(EnsembleLimits.DEFAULT, 2);
+        var cluster = new TestCluster(EnsembleConfig.DEFAULT, 2);
         cluster.slave(2).offset = 8 * SECOND;
         cluster.slave(2).jump = new Jump(8 * SECOND, SECOND);
         RoundResult result = cluster.round();
         assertThat(cluster.clusterOffset()).isZero();
-        assertThat(cluster.rejection(result, 2).reason()).isEqualTo(Reason.INCONSISTENT);
+        assertThat(cluster.rejection(result, 2).reason()).isEqualTo(RejectionReason.INCONSISTENT);
     }
 
     @Test
     void liarWhoseClaimOverflowsDoesNotStopAMajority() {
-        var cluster = new TestCluster(EnsembleLimits.DEFAULT, 4);
+        var cluster = new TestCluster(EnsembleConfig.DEFAULT, 4);
         for (int i = 3; i <= 4; i++) {
             cluster.slave(i).mapping = new Mapping(1, 0, Long.MAX_VALUE - 500, 0);
             cluster.slave(i).epoch = 1;

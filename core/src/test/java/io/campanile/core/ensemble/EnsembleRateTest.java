@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.campanile.core.Mapping;
-import io.campanile.core.ensemble.Rejection.Reason;
 import io.campanile.core.filter.FilterLimits;
+import io.campanile.core.message.RejectionReason;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -55,14 +55,14 @@ class EnsembleRateTest {
     }
 
     @Test
-    void clockFarFromTheMedianRateIsLeftOutAndStillSteered() {
+    void clockFarFromTheMedianRateIsLeftOutAndStillCorrected() {
         TestCluster cluster = withRates(1_000, 2_000, 3_000, 400_000);
         RoundResult result = cluster.round();
         assertThat(result.clusterTime().ratePpb()).isCloseTo(1_500, within(100.0));
         assertThat(cluster.rejection(result, 4))
                 .isEqualTo(new Rejection(
-                        "slave-4", Reason.FAR_FROM_MEDIAN, "it drifts by 400.000 ppm, far from the others"));
-        assertThat(cluster.verdict(result, 4).steered()).isTrue();
+                        "slave-4", RejectionReason.FAR_FROM_MEDIAN, "it drifts by 400.000 ppm, far from the others"));
+        assertThat(cluster.verdict(result, 4).corrected()).isTrue();
         assertThat(cluster.verdict(result, 4).clean()).isFalse();
     }
 
@@ -98,7 +98,7 @@ class EnsembleRateTest {
         cluster.slaves.forEach(slave -> slave.ratePpb = 100_000);
         RoundResult before = cluster.round();
         assertThat(before.rateAllowancePpb()).isBetween(WANDER, WANDER + ROUNDING);
-        long valid = EnsembleLimits.DEFAULT.validForNanos() / SECOND;
+        long valid = EnsembleConfig.DEFAULT.validForNanos() / SECOND;
         for (int i = 0; i < valid; i++) {
             RoundResult after = cluster.round();
             cluster.slaves.forEach(slave -> slave.shows(cluster.clusterOffset()));

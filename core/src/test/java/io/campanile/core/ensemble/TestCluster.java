@@ -16,7 +16,7 @@ final class TestCluster {
     long now = 1_000 * SECOND;
     private long round;
 
-    TestCluster(EnsembleLimits limits, int slaves) {
+    TestCluster(EnsembleConfig limits, int slaves) {
         coordinator = new RoundCoordinator(limits);
         for (int i = 1; i <= slaves; i++) {
             join("slave-" + i);
@@ -25,19 +25,19 @@ final class TestCluster {
 
     /** A cluster that has decided that cluster time is the master's local time, and whose slaves all show it. */
     static TestCluster started(int slaves) {
-        return started(EnsembleLimits.DEFAULT, slaves);
+        return started(EnsembleConfig.DEFAULT, slaves);
     }
 
-    static TestCluster started(EnsembleLimits limits, int slaves) {
+    static TestCluster started(EnsembleConfig limits, int slaves) {
         var cluster = new TestCluster(limits, slaves);
         cluster.round();
         cluster.slaves.forEach(slave -> slave.shows(0));
         return cluster;
     }
 
-    static EnsembleLimits limits(Reference reference, int quorum, long panicNanos) {
-        var limits = EnsembleLimits.DEFAULT;
-        return new EnsembleLimits(
+    static EnsembleConfig limits(Reference reference, int quorum, long panicNanos) {
+        var limits = EnsembleConfig.DEFAULT;
+        return new EnsembleConfig(
                 reference,
                 quorum,
                 panicNanos,

@@ -50,7 +50,7 @@ class VotePropertyTest {
 
     private static boolean corrected(RoundResult result, TestSlave slave) {
         Verdict verdict = result.verdict(slave.session());
-        return verdict != null && verdict.steered();
+        return verdict != null && verdict.corrected();
     }
 
     private static void lie(TestSlave liar, SplittableRandom random) {

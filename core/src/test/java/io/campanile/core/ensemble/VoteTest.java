@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.campanile.core.Mapping;
 import io.campanile.core.Units;
 import io.campanile.core.discipline.ClockStatus;
-import io.campanile.core.ensemble.Rejection.Reason;
 import io.campanile.core.ensemble.RoundReport.Outcome;
 import io.campanile.core.filter.Jump;
+import io.campanile.core.message.RejectionReason;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +17,7 @@ class VoteTest {
     private static final long MILLI = 1_000_000;
 
     @Test
-    void healthyClocksAreSteeredAndClean() {
+    void healthyClocksAreCorrectedAndClean() {
         var cluster = TestCluster.started(4);
         RoundResult result = cluster.round();
         assertThat(result.report().why()).isEqualTo("5 of 5 clocks agree");
@@ -63,7 +63,7 @@ class VoteTest {
 
     @Test
     void leaverNeverMovesThePhase() {
-        var cluster = new TestCluster(EnsembleLimits.DEFAULT, 4);
+        var cluster = new TestCluster(EnsembleConfig.DEFAULT, 4);
         cluster.slave(4).offset = MILLI;
         cluster.round();
         long decided = cluster.clusterOffset();
@@ -79,7 +79,7 @@ class VoteTest {
     }
 
     @Test
-    void silentSlaveIsRejectedAndTheRoundSteersTheOthers() {
+    void silentSlaveIsRejectedAndTheRoundCorrectsTheOthers() {
         var cluster = TestCluster.started(3);
         cluster.slave(2).heard = false;
         RoundResult result = cluster.round();
@@ -88,16 +88,17 @@ class VoteTest {
         assertThat(result.report().heard()).isEqualTo(2);
         assertThat(result.report().electors()).isEqualTo(3);
         assertThat(result.report().rejections())
-                .containsExactly(new Rejection("slave-2", Reason.SILENT, "it answered no probe in this round"));
-        assertThat(cluster.verdict(result, 2).steered()).isFalse();
-        assertThat(cluster.verdict(result, 1).steered()).isTrue();
+                .containsExactly(
+                        new Rejection("slave-2", RejectionReason.SILENT, "it answered no probe in this round"));
+        assertThat(cluster.verdict(result, 2).corrected()).isFalse();
+        assertThat(cluster.verdict(result, 1).corrected()).isTrue();
     }
 
     @Test
     void slaveOfWhichNothingWasMeasuredCountsAsSilent() {
         var cluster = TestCluster.started(2);
         cluster.slave(1).measured = false;
-        assertThat(cluster.rejection(cluster.round(), 1).reason()).isEqualTo(Reason.SILENT);
+        assertThat(cluster.rejection(cluster.round(), 1).reason()).isEqualTo(RejectionReason.SILENT);
     }
 
     @Test
@@ -107,12 +108,12 @@ class VoteTest {
         RoundResult result = cluster.round();
         assertThat(result.report().outcome()).isEqualTo(Outcome.STEERED);
         assertThat(result.report().truechimers()).isEqualTo(1);
-        assertThat(result.verdicts().values()).noneMatch(Verdict::steered);
+        assertThat(result.verdicts().values()).noneMatch(Verdict::corrected);
         assertThat(cluster.clusterOffset()).isZero();
     }
 
     @Test
-    void fewerThanTheQuorumSteerNobody() {
+    void fewerThanTheQuorumCorrectNobody() {
         var cluster = TestCluster.started(TestCluster.limits(Reference.ENSEMBLE, 3, SECOND), 3);
         cluster.slave(1).heard = false;
         assertThat(cluster.round().report().outcome()).isEqualTo(Outcome.STEERED);
@@ -120,7 +121,7 @@ class VoteTest {
         RoundResult result = cluster.round();
         assertThat(result.report().outcome()).isEqualTo(Outcome.BELOW_QUORUM);
         assertThat(result.report().why())
-                .isEqualTo("2 clocks agree, the quorum is 3: nobody is steered until enough do");
+                .isEqualTo("2 clocks agree, the quorum is 3: nobody is corrected until enough do");
         assertThat(cluster.verdict(result, 3)).isEqualTo(new Verdict(false, false, Suffrage.KEPT, null));
     }
 
@@ -133,11 +134,11 @@ class VoteTest {
         assertThat(cluster.rejection(result, 2))
                 .isEqualTo(new Rejection(
                         "slave-2",
-                        Reason.INCONSISTENT,
+                        RejectionReason.INCONSISTENT,
                         "its clock moved +5.000000 s within 1.000 s, or +5000000 ppm, more than 1000 ppm of drift"
                                 + " allow: was it set, or suspended?"));
         assertThat(cluster.verdict(result, 2).suffrage()).isEqualTo(Suffrage.REVOKED);
-        assertThat(cluster.verdict(result, 2).steered()).isFalse();
+        assertThat(cluster.verdict(result, 2).corrected()).isFalse();
         assertThat(cluster.verdict(result, 1).suffrage()).isEqualTo(Suffrage.KEPT);
     }
 
@@ -148,7 +149,7 @@ class VoteTest {
         RoundResult result = cluster.round();
         assertThat(result.report().outcome()).isEqualTo(Outcome.NO_MAJORITY);
         assertThat(result.report().why())
-                .isEqualTo("no majority of the 4 clocks agrees: nobody is steered until one does");
+                .isEqualTo("no majority of the 4 clocks agrees: nobody is corrected until one does");
         assertThat(result.verdicts().values()).allMatch(verdict -> verdict.suffrage() == Suffrage.KEPT);
     }
 
@@ -189,22 +190,22 @@ class VoteTest {
             assertThat(result.report().why()).isEqualTo("3 of 5 clocks agree");
             assertThat(cluster.clusterOffset()).isZero();
             assertThat(cluster.rejection(result, 4))
-                    .isEqualTo(
-                            new Rejection("slave-4", Reason.OUTSIDE_MAJORITY, "it is 8 s ahead, where no majority is"));
-            assertThat(cluster.verdict(result, 4)).matches(Verdict::steered).matches(verdict -> !verdict.clean());
+                    .isEqualTo(new Rejection(
+                            "slave-4", RejectionReason.OUTSIDE_MAJORITY, "it is 8 s ahead, where no majority is"));
+            assertThat(cluster.verdict(result, 4)).matches(Verdict::corrected).matches(verdict -> !verdict.clean());
             assertThat(cluster.verdict(result, 1).clean()).isTrue();
         }
     }
 
     @Test
-    void threeLiarsOfFiveWhoDisagreeStopTheSteering() {
+    void threeLiarsOfFiveWhoDisagreeStopTheCorrections() {
         var cluster = TestCluster.started(4);
         for (int i = 2; i <= 4; i++) {
             cluster.slave(i).shows(i * SECOND);
         }
         RoundResult result = cluster.round();
         assertThat(result.report().outcome()).isEqualTo(Outcome.NO_MAJORITY);
-        assertThat(result.verdicts().values()).noneMatch(Verdict::steered);
+        assertThat(result.verdicts().values()).noneMatch(Verdict::corrected);
         assertThat(cluster.clusterOffset()).isZero();
     }
 
@@ -219,16 +220,16 @@ class VoteTest {
         assertThat(result.report().why())
                 .isEqualTo("3 of 5 clocks agree; the master's own clock had jumped and follows them");
         assertThat(cluster.clusterOffset()).isEqualTo(8 * SECOND);
-        assertThat(cluster.rejection(result, 1).reason()).isEqualTo(Reason.OUTSIDE_MAJORITY);
+        assertThat(cluster.rejection(result, 1).reason()).isEqualTo(RejectionReason.OUTSIDE_MAJORITY);
     }
 
     @Test
-    void liarBeyondThePanicLimitIsNotEvenSteered() {
+    void liarBeyondThePanicLimitIsNotEvenCorrected() {
         var cluster = TestCluster.started(TestCluster.limits(Reference.ENSEMBLE, 1, 10 * SECOND), 3);
         cluster.slave(3).shows(-90 * SECOND);
         RoundResult result = cluster.round();
-        assertThat(cluster.rejection(result, 3).reason()).isEqualTo(Reason.BEYOND_PANIC);
-        assertThat(cluster.verdict(result, 3).steered()).isFalse();
+        assertThat(cluster.rejection(result, 3).reason()).isEqualTo(RejectionReason.BEYOND_PANIC);
+        assertThat(cluster.verdict(result, 3).corrected()).isFalse();
     }
 
     @Test
@@ -277,7 +278,7 @@ class VoteTest {
             assertThat(result.clusterTime().at(cluster.now)).isEqualTo(cluster.now);
             assertThat(result.clusterTime().ratePpb()).isZero();
             assertThat(result.rateAllowancePpb()).isZero();
-            assertThat(cluster.verdict(result, 1).steered()).isTrue();
+            assertThat(cluster.verdict(result, 1).corrected()).isTrue();
         }
     }
 

@@ -2,7 +2,7 @@ package io.campanile.master.admin;
 
 import io.campanile.core.ensemble.Rejection;
 import io.campanile.core.ensemble.RoundReport;
-import io.campanile.core.ensemble.Standing;
+import io.campanile.core.message.Standing;
 import io.campanile.master.MasterStatus;
 import io.campanile.master.SlaveStatus;
 import io.campanile.master.admin.Change.Kind;

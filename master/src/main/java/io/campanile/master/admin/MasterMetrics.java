@@ -1,10 +1,10 @@
 package io.campanile.master.admin;
 
-import io.campanile.core.ensemble.Rejection;
 import io.campanile.core.ensemble.RoundReport;
 import io.campanile.core.ensemble.RoundReport.Outcome;
-import io.campanile.core.ensemble.Standing;
-import io.campanile.core.protocol.GoodbyeReason;
+import io.campanile.core.message.GoodbyeReason;
+import io.campanile.core.message.RejectionReason;
+import io.campanile.core.message.Standing;
 import io.campanile.master.MasterServer;
 import io.campanile.master.MasterStatus;
 import io.campanile.master.Tally.Event;
@@ -69,7 +69,7 @@ final class MasterMetrics {
                 () -> ofRound(StatusDocument.Round::electors));
         meters.number(
                 "campanile.truechimers", "How many of those agreed", () -> ofRound(StatusDocument.Round::truechimers));
-        for (Rejection.Reason reason : Rejection.Reason.values()) {
+        for (RejectionReason reason : RejectionReason.values()) {
             meters.number(
                     "campanile.falsetickers",
                     "Slaves that the last round left out, by reason",

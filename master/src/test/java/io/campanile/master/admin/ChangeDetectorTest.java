@@ -3,10 +3,10 @@ package io.campanile.master.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.core.ensemble.Rejection;
-import io.campanile.core.ensemble.Rejection.Reason;
 import io.campanile.core.ensemble.RoundReport;
 import io.campanile.core.ensemble.RoundReport.Outcome;
-import io.campanile.core.ensemble.Standing;
+import io.campanile.core.message.RejectionReason;
+import io.campanile.core.message.Standing;
 import io.campanile.master.MasterStatus;
 import io.campanile.master.SlaveStatus;
 import java.util.List;
@@ -22,7 +22,7 @@ class ChangeDetectorTest {
         return slave(name, standing, null);
     }
 
-    private static SlaveStatus slave(String name, Standing standing, @Nullable Reason reason) {
+    private static SlaveStatus slave(String name, Standing standing, @Nullable RejectionReason reason) {
         Rejection rejection = reason == null ? null : new Rejection(name, reason, "because");
         return new SlaveStatus(name, "10.0.0.1:1", standing, 0L, 0.0, 0L, 0L, 0, rejection);
     }
@@ -38,27 +38,29 @@ class ChangeDetectorTest {
         return detector.compare(new MasterStatus(1, 4, report, 0, slaves), report);
     }
 
-    private List<String> steered(SlaveStatus... slaves) {
+    private List<String> corrected(SlaveStatus... slaves) {
         return texts(Outcome.STEERED, slaves);
     }
 
     @Test
     void saysWhoJoinedAndWhoLeft() {
-        assertThat(steered(slave("a", Standing.MEMBER), slave("b", Standing.MEMBER)))
+        assertThat(corrected(slave("a", Standing.MEMBER), slave("b", Standing.MEMBER)))
                 .containsExactly("why", "a joined from 10.0.0.1:1", "b joined from 10.0.0.1:1");
-        assertThat(steered(slave("b", Standing.MEMBER))).containsExactly("a left");
-        assertThat(steered(slave("b", Standing.MEMBER))).isEmpty();
+        assertThat(corrected(slave("b", Standing.MEMBER))).containsExactly("a left");
+        assertThat(corrected(slave("b", Standing.MEMBER))).isEmpty();
     }
 
     @Test
     void saysWhoIsLeftOutAndWhoCountsAgain() {
-        steered(slave("a", Standing.MEMBER));
-        assertThat(steered(slave("a", Standing.REJECTED, Reason.SILENT))).containsExactly("a is left out: because");
-        assertThat(steered(slave("a", Standing.REJECTED, Reason.SILENT))).isEmpty();
-        assertThat(steered(slave("a", Standing.REJECTED, Reason.BEYOND_PANIC)))
+        corrected(slave("a", Standing.MEMBER));
+        assertThat(corrected(slave("a", Standing.REJECTED, RejectionReason.SILENT)))
                 .containsExactly("a is left out: because");
-        assertThat(steered(slave("a", Standing.PROBATION))).containsExactly("a counts again");
-        assertThat(steered(slave("a", Standing.MEMBER))).containsExactly("a votes now");
+        assertThat(corrected(slave("a", Standing.REJECTED, RejectionReason.SILENT)))
+                .isEmpty();
+        assertThat(corrected(slave("a", Standing.REJECTED, RejectionReason.BEYOND_PANIC)))
+                .containsExactly("a is left out: because");
+        assertThat(corrected(slave("a", Standing.PROBATION))).containsExactly("a counts again");
+        assertThat(corrected(slave("a", Standing.MEMBER))).containsExactly("a votes now");
     }
 
     @Test
@@ -90,7 +92,7 @@ class ChangeDetectorTest {
 
     @Test
     void findsWhoIsThere() {
-        steered(slave("a", Standing.MEMBER));
+        corrected(slave("a", Standing.MEMBER));
         assertThat(detector.find("a")).isPresent();
         assertThat(detector.find("b")).isEmpty();
     }

@@ -3,10 +3,10 @@ package io.campanile.master.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.core.ensemble.Rejection;
-import io.campanile.core.ensemble.Rejection.Reason;
 import io.campanile.core.ensemble.RoundReport;
 import io.campanile.core.ensemble.RoundReport.Outcome;
-import io.campanile.core.ensemble.Standing;
+import io.campanile.core.message.RejectionReason;
+import io.campanile.core.message.Standing;
 import io.campanile.master.Cluster;
 import io.campanile.master.MasterStatus;
 import io.campanile.master.SlaveStatus;
@@ -62,7 +62,7 @@ class ChronicleTest {
 
     @Test
     void leavesThoseWhoAreLeftOutOutOfTheQuantiles() {
-        Rejection rejection = new Rejection("liar", Reason.BEYOND_PANIC, "because");
+        Rejection rejection = new Rejection("liar", RejectionReason.BEYOND_PANIC, "because");
         SlaveStatus liar =
                 new SlaveStatus("liar", "10.0.0.2:1", Standing.REJECTED, 1L << 50, 0.0, 1L, 1L, 0, rejection);
         RoundDocument round = round(1, List.of(slaves(1).get(0), liar));

@@ -3,7 +3,7 @@ package io.campanile.master.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.campanile.core.ensemble.Standing;
+import io.campanile.core.message.Standing;
 import io.campanile.master.MasterStatus;
 import io.campanile.master.SlaveStatus;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.campanile.simulator.load;
 
 import io.campanile.core.Units;
-import io.campanile.core.protocol.SlaveSession;
+import io.campanile.core.session.SlaveSession;
 import io.campanile.proto.SocketIo;
 import io.campanile.proto.SystemClock;
 import io.campanile.proto.Transport;

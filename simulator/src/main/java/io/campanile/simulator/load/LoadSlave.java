@@ -2,8 +2,8 @@ package io.campanile.simulator.load;
 
 import io.campanile.core.Units;
 import io.campanile.core.discipline.ClockStatus;
-import io.campanile.core.ensemble.Standing;
-import io.campanile.core.protocol.MasterSession;
+import io.campanile.core.message.Standing;
+import io.campanile.core.session.MasterSession;
 import io.campanile.proto.SkewedClock;
 import io.campanile.proto.SocketFailure;
 import io.campanile.slave.Campanile;

@@ -1,9 +1,9 @@
 package io.campanile.simulator.load;
 
-import io.campanile.core.discipline.Steering;
-import io.campanile.core.protocol.Message;
-import io.campanile.core.protocol.Message.Probe;
-import io.campanile.core.protocol.Message.Welcome;
+import io.campanile.core.discipline.Correction;
+import io.campanile.core.message.Message;
+import io.campanile.core.message.Message.Probe;
+import io.campanile.core.message.Message.Welcome;
 import io.campanile.slave.SlaveHandler;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
@@ -47,8 +47,8 @@ final class Watch extends ChannelInboundHandlerAdapter {
         } else if (message instanceof Probe probe) {
             onProbe(probe);
         }
-        if (message instanceof Message any && any.steering() != null) {
-            onSteering(any.steering());
+        if (message instanceof Message any && any.correction() != null) {
+            onCorrection(any.correction());
         }
     }
 
@@ -60,8 +60,8 @@ final class Watch extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private void onSteering(Steering steering) {
-        if (steering.round() == joinedRound) {
+    private void onCorrection(Correction correction) {
+        if (correction.round() == joinedRound) {
             // Of the round in which it joined: it may come when the next one has begun.
             slave.onJoined(new Round(epoch, joinedRound));
         }

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.campanile.core.LocalClock;
-import io.campanile.core.discipline.Steering;
-import io.campanile.core.ensemble.Standing;
-import io.campanile.core.protocol.Message.Probe;
-import io.campanile.core.protocol.Message.Redirect;
-import io.campanile.core.protocol.Message.Welcome;
+import io.campanile.core.discipline.Correction;
+import io.campanile.core.message.Message.Probe;
+import io.campanile.core.message.Message.Redirect;
+import io.campanile.core.message.Message.Welcome;
+import io.campanile.core.message.Standing;
 import io.campanile.proto.SkewedClock;
 import io.netty.channel.DefaultEventLoop;
 import io.netty.channel.EventLoop;
@@ -96,7 +96,7 @@ class WatchTest {
         welcome();
         probe(7, Standing.JOINING);
         // In a large cluster the next round's probe brings it.
-        connection.join().writeInbound(new Probe(9, 8, 8, Standing.PROBATION, null, steering(7)));
+        connection.join().writeInbound(new Probe(9, 8, 8, Standing.PROBATION, null, correction(7)));
         slave.look();
         Coverage coverage = new Coverage();
         for (long round = 8; round <= 10; round++) {
@@ -108,8 +108,8 @@ class WatchTest {
         assertThat(coverage.share()).isZero();
     }
 
-    private Steering steering(long round) {
-        return new Steering(5, round, 0, machine.nanos(), 1_000, 0, 1_000, 0, 3_000_000_000L, 600_000_000_000L);
+    private Correction correction(long round) {
+        return new Correction(5, round, 0, machine.nanos(), 1_000, 0, 1_000, 0, 3_000_000_000L, 600_000_000_000L);
     }
 
     @Test

@@ -1,0 +1,11 @@
+package io.campanile.core.discipline;
+
+/** A clock that takes corrections: what a slave's conversation needs of it. */
+public interface CorrectedClock {
+
+    /** What a reading tells the master at this local time. */
+    ClockState state(long localNanos);
+
+    /** Applies or refuses a correction, as {@link Discipline} decides. */
+    Decision correct(Correction correction);
+}

@@ -1,0 +1,27 @@
+package io.campanile.core.message;
+
+/** Why a conversation ends. */
+public enum GoodbyeReason {
+    /** This end is shutting down. */
+    SHUTDOWN,
+    /** The other end speaks a protocol version that this one does not. */
+    VERSION_MISMATCH,
+    /** Bytes that are no message, a message too long, or a value out of its range. */
+    MALFORMED,
+    /** A message that has no place in this phase of the conversation. */
+    OUT_OF_PHASE,
+    /** The other end was silent for longer than the idle time. */
+    IDLE,
+    /** The master has as many slaves as it may. */
+    FULL,
+    /** The slave has obeyed a newer master than this one. */
+    STALE_MASTER,
+    /** The same slave has connected again. */
+    SUPERSEDED,
+    /** The other end does not read what it is sent. */
+    OVERFLOW,
+    /** The master knows no such session: it restarted, or had given the slave up. */
+    UNKNOWN_SESSION,
+    /** The slave announces far more than it may. */
+    FLOOD
+}

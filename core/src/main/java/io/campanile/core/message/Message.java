@@ -1,0 +1,282 @@
+package io.campanile.core.message;
+
+import io.campanile.core.Units;
+import io.campanile.core.discipline.ClockState;
+import io.campanile.core.discipline.Correction;
+import io.campanile.core.session.SessionConfig;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the two ends say to each other. Each message names its session (0 before there is one), carries state rather than
+ * relying on an earlier one, and tolerates the loss of any other. {@code campanile.proto} gives the same fields on the
+ * wire; values that break a range throw {@link IllegalArgumentException} with a sentence for the sender.
+ */
+public sealed interface Message {
+
+    /** The protocol that this code speaks. */
+    int PROTOCOL_VERSION = 1;
+
+    /** The latest time that a stamp may show: 2^62 ns, in the year 2116. Differences of stamps never overflow. */
+    long MAX_NANOS = 1L << 62;
+
+    /** The largest offset of a mapping, 2^61 ns or 73 years: more than the age of a clock that starts at 1970. */
+    long MAX_OFFSET_NANOS = 1L << 61;
+
+    /** The session that it belongs to; 0 while there is none. */
+    long session();
+
+    /** The correction that it brings; null if it brings none. */
+    default @Nullable Correction correction() {
+        return null;
+    }
+
+    /**
+     * Slave to master: let me in.
+     *
+     * @param name what people call the slave: 1 to 64 printable characters
+     * @param instance a random number that the slave keeps for its life: the same name and instance is the same slave
+     * @param protocolVersion {@link #PROTOCOL_VERSION}
+     * @param votes whether its clock may take part in the average
+     * @param lastEpoch the newest epoch that it has obeyed; 0 for none
+     */
+    record Hello(String name, long instance, int protocolVersion, boolean votes, long lastEpoch) implements Message {
+
+        /** The longest name. */
+        public static final int MAX_NAME_LENGTH = 64;
+
+        /** Checks the name and the epoch. */
+        public Hello {
+            requireName(name);
+            require(lastEpoch >= 0, "the last epoch", lastEpoch, "0 or more");
+        }
+
+        @Override
+        public long session() {
+            return 0;
+        }
+
+        /**
+         * Checks a name as a user gives it.
+         *
+         * @throws IllegalArgumentException saying what a name may be
+         */
+        public static void requireName(String name) {
+            boolean printable = name.codePoints().noneMatch(c -> Character.isISOControl(c) || !Character.isDefined(c));
+            if (name.isBlank() || name.length() > MAX_NAME_LENGTH || !printable) {
+                throw new IllegalArgumentException(
+                        "a name has 1 to %d printable characters".formatted(MAX_NAME_LENGTH));
+            }
+        }
+    }
+
+    /**
+     * Master to slave: you are in.
+     *
+     * @param session the number to put on every message from now on; unguessable
+     * @param name the slave's name, made unique
+     * @param epoch the master's epoch, 1 or more
+     * @param roundNanos how often a round starts, 10 ms to 1 h
+     * @param idleNanos after how long without a message either end may give the other up
+     */
+    record Welcome(long session, String name, long epoch, long roundNanos, long idleNanos) implements Message {
+
+        /** Checks name, epoch and durations. */
+        public Welcome {
+            Hello.requireName(name);
+            require(epoch >= 1, "the epoch", epoch, "1 or more");
+            require(
+                    roundNanos >= SessionConfig.MIN_ROUND_NANOS && roundNanos <= SessionConfig.MAX_ROUND_NANOS,
+                    "the round",
+                    roundNanos,
+                    "10 ms to 1 h");
+            require(idleNanos >= roundNanos, "the idle time", idleNanos, "at least a round");
+        }
+    }
+
+    /**
+     * Master to slave: what time is it? The master keeps t1 to itself.
+     *
+     * @param round the round that it belongs to
+     * @param sequence pairs the reading with it
+     * @param standing where the slave stands since the last round
+     * @param rejection why it is {@link Standing#REJECTED}; null when it is not
+     * @param correction the last round's correction, to be obeyed before the answer; null when there is none, or it went by
+     *     itself as a {@link Correction}
+     */
+    record Probe(
+            long session,
+            long round,
+            long sequence,
+            Standing standing,
+            @Nullable RejectionReason rejection,
+            @Nullable Correction correction)
+            implements Message {
+
+        /** Checks the correction. */
+        public Probe {
+            if (correction != null) {
+                Correct.requireSize(correction);
+            }
+        }
+
+        /** A probe that brings no correction. */
+        public Probe(long session, long round, long sequence, Standing standing, @Nullable RejectionReason rejection) {
+            this(session, round, sequence, standing, rejection, null);
+        }
+    }
+
+    /**
+     * Slave to master: my local clock, and what I make of it.
+     *
+     * @param round the probe's
+     * @param sequence the probe's
+     * @param t2 local clock as the probe came in
+     * @param t3 local clock as this went out
+     * @param clock the cluster clock as it is applied now
+     */
+    record Reading(long session, long round, long sequence, long t2, long t3, ClockState clock) implements Message {
+
+        /** Checks the stamps and the mapping: what a session computes from them never overflows. */
+        public Reading {
+            requireTime(t2, "t2");
+            requireTime(t3, "t3");
+            requireTime(clock.mapping().anchorNanos(), "the mapping's anchor");
+            require(
+                    Math.abs((double) clock.mapping().offsetNanos()) <= MAX_OFFSET_NANOS,
+                    "the mapping's offset",
+                    clock.mapping().offsetNanos(),
+                    "within ±2^61 ns");
+            require(
+                    clock.mapping().version() >= 0,
+                    "the mapping's version",
+                    clock.mapping().version(),
+                    "0 or more");
+            require(clock.epoch() >= 0, "the epoch", clock.epoch(), "0 or more");
+        }
+
+        /** The same reading, stamped as it leaves. */
+        public Reading departing(long nowNanos) {
+            return new Reading(session, round, sequence, t2, nowNanos, clock);
+        }
+    }
+
+    /**
+     * Master to slave: correct yourself.
+     *
+     * @param correction the relative correction
+     */
+    record Correct(long session, Correction correction) implements Message {
+
+        private static final long DAY_NANOS = 86_400 * Units.SECOND_NANOS;
+
+        /** Checks the size of the numbers; {@link Correction} checks the rest. */
+        public Correct {
+            requireSize(correction);
+        }
+
+        /** The time is carried on from a reading's stamps, so it may lie a little outside what they may show. */
+        private static void requireSize(Correction correction) {
+            require(
+                    correction.atNanos() >= -DAY_NANOS && correction.atNanos() < MAX_NANOS + DAY_NANOS,
+                    "the correction's time",
+                    correction.atNanos(),
+                    "0 to 2^62 ns, give or take a day");
+            require(
+                    Math.abs(correction.offsetNanos()) <= MAX_NANOS && correction.offsetNanos() != Long.MIN_VALUE,
+                    "the offset",
+                    correction.offsetNanos(),
+                    "within ±2^62 ns");
+            require(correction.errorNanos() <= MAX_NANOS, "the error", correction.errorNanos(), "up to 2^62 ns");
+            require(correction.validForNanos() <= DAY_NANOS, "the validity", correction.validForNanos(), "up to a day");
+        }
+    }
+
+    /**
+     * Either way: something for everybody who takes part in the conversation. A slave takes part by announcing that it has
+     * joined. Best effort: it arrives once or not at all.
+     *
+     * @param kind what it tells
+     * @param from who it is about; from a slave, the master puts the slave's unique name there
+     * @param body what was said or sent; empty for those who come and go
+     * @param clusterNanos when, by its origin's cluster clock
+     * @param errorNanos how far that can be from cluster time; {@link #MAX_NANOS} if nobody knows
+     */
+    record Announcement(long session, AnnouncementKind kind, String from, Body body, long clusterNanos, long errorNanos)
+            implements Message {
+
+        /** How many a slave may announce at once; what is beyond is dropped. */
+        public static final int BURST = 20;
+
+        /** And how often after that: ten times a second. */
+        public static final long EACH_NANOS = 100_000_000;
+
+        /** Checks name and stamp. */
+        public Announcement {
+            Hello.requireName(from);
+            requireTime(clusterNanos, "the announcement's time");
+            require(errorNanos >= 0 && errorNanos <= MAX_NANOS, "its error", errorNanos, "0 to 2^62 ns");
+        }
+
+        /** The same announcement, in another session. */
+        public Announcement in(long session) {
+            return new Announcement(session, kind, from, body, clusterNanos, errorNanos);
+        }
+    }
+
+    /**
+     * Master to slave: somebody else leads.
+     *
+     * @param host where the leader is
+     * @param port its port, 1 to 65535
+     * @param epoch the leader's epoch
+     */
+    record Redirect(long session, String host, int port, long epoch) implements Message {
+
+        /** Checks the address. */
+        public Redirect {
+            require(!host.isBlank() && host.length() <= 255, "the host's length", host.length(), "1 to 255 characters");
+            require(port >= 1 && port <= 65_535, "the port", port, "1 to 65535");
+        }
+    }
+
+    /**
+     * Either way: the last word before closing.
+     *
+     * @param reason the kind of reason
+     * @param detail one sentence for a person: what is wrong and what to do; cut to {@link #MAX_DETAIL} characters
+     */
+    record Goodbye(long session, GoodbyeReason reason, String detail) implements Message {
+
+        /** The longest detail. */
+        public static final int MAX_DETAIL = 300;
+
+        /** Cuts the detail and drops what a terminal would obey. */
+        public Goodbye {
+            // \p{Cc} and not \p{Cntrl}, which leaves out U+0080 to U+009F: terminals obey those, too.
+            detail = cut(detail).replaceAll("\\p{Cc}", " ");
+        }
+
+        private static String cut(String detail) {
+            if (detail.length() <= MAX_DETAIL) {
+                return detail;
+            }
+            boolean halves = Character.isHighSurrogate(detail.charAt(MAX_DETAIL - 1));
+            return detail.substring(0, halves ? MAX_DETAIL - 1 : MAX_DETAIL);
+        }
+
+        @Override
+        public String toString() {
+            return detail.isEmpty() ? reason.toString() : reason + ": " + detail;
+        }
+    }
+
+    private static void requireTime(long nanos, String what) {
+        require(nanos >= 0 && nanos < MAX_NANOS, what, nanos, "0 to 2^62 ns");
+    }
+
+    private static void require(boolean holds, String what, long value, String range) {
+        if (!holds) {
+            throw new IllegalArgumentException("%s is %d; it must be %s".formatted(what, value, range));
+        }
+    }
+}

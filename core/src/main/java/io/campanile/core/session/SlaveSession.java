@@ -1,0 +1,198 @@
+package io.campanile.core.session;
+
+import io.campanile.core.discipline.CorrectedClock;
+import io.campanile.core.discipline.Correction;
+import io.campanile.core.discipline.Decision;
+import io.campanile.core.message.GoodbyeReason;
+import io.campanile.core.message.Message;
+import io.campanile.core.message.Message.Correct;
+import io.campanile.core.message.Message.Goodbye;
+import io.campanile.core.message.Message.Hello;
+import io.campanile.core.message.Message.Probe;
+import io.campanile.core.message.Message.Reading;
+import io.campanile.core.message.Message.Redirect;
+import io.campanile.core.message.Message.Welcome;
+import io.campanile.core.message.RejectionReason;
+import io.campanile.core.message.Standing;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The slave's end of one conversation: answers probes and hands corrections to the clock, which outlives it.
+ *
+ * <pre>
+ * GREETING ──welcome──▶ ACTIVE ──goodbye or redirect──▶ CLOSED
+ * </pre>
+ *
+ * <p>A returned {@link Goodbye} is to be sent, and the connection closed behind it. Nothing that a master sends throws.
+ *
+ * <p>Not thread-safe: the connection's event loop owns it. Reads no clock.
+ */
+public final class SlaveSession {
+
+    /** How long a master may take to answer the hello: ten seconds. */
+    public static final long WELCOME_NANOS = 10_000_000_000L;
+
+    /** Where the conversation is. */
+    public enum Phase {
+        /** Hello sent, or about to be. */
+        GREETING,
+        /** Welcomed. */
+        ACTIVE,
+        /** Over. */
+        CLOSED
+    }
+
+    private final Hello hello;
+    private final CorrectedClock clock;
+    private Phase phase = Phase.GREETING;
+    private long lastHeardAt;
+    private @Nullable Welcome welcome;
+    private @Nullable Message ending;
+    private @Nullable Decision lastDecision;
+    private Standing standing = Standing.JOINING;
+    private @Nullable RejectionReason rejection;
+
+    /**
+     * A conversation that has just begun.
+     *
+     * @param hello what to greet with
+     * @param clock what to correct
+     * @param nowNanos local time
+     */
+    public SlaveSession(Hello hello, CorrectedClock clock, long nowNanos) {
+        this.hello = hello;
+        this.clock = clock;
+        this.lastHeardAt = nowNanos;
+    }
+
+    /** The first message to send. */
+    public Hello hello() {
+        return hello;
+    }
+
+    /**
+     * Takes in a message.
+     *
+     * @param t2Nanos local time as it came in
+     * @return what to send: a reading, still to be stamped as it {@linkplain Reading#departing departs}, or a goodbye
+     */
+    public Optional<Message> onMessage(Message message, long t2Nanos) {
+        lastHeardAt = t2Nanos;
+        if (message instanceof Goodbye || message instanceof Redirect) {
+            phase = Phase.CLOSED;
+            ending = message;
+            return Optional.empty();
+        }
+        if (phase == Phase.GREETING && message instanceof Welcome w) {
+            return onWelcome(w, t2Nanos);
+        }
+        if (phase == Phase.ACTIVE && message.session() == session()) {
+            if (message instanceof Probe probe) {
+                return onProbe(probe, t2Nanos);
+            }
+            if (message instanceof Correct correct) {
+                return onCorrection(correct.correction(), t2Nanos);
+            }
+        }
+        String detail = "a %s of session %016x has no place here"
+                .formatted(message.getClass().getSimpleName().toLowerCase(Locale.ROOT), message.session());
+        return Optional.of(end(GoodbyeReason.OUT_OF_PHASE, detail));
+    }
+
+    private Optional<Message> onWelcome(Welcome w, long nowNanos) {
+        long obeyed = clock.state(nowNanos).epoch();
+        if (w.epoch() < obeyed) {
+            String detail = "this slave has obeyed epoch %d, this master is of epoch %d".formatted(obeyed, w.epoch());
+            return Optional.of(end(GoodbyeReason.STALE_MASTER, detail));
+        }
+        welcome = w;
+        phase = Phase.ACTIVE;
+        return Optional.empty();
+    }
+
+    private Optional<Message> onProbe(Probe probe, long t2) {
+        standing = probe.standing();
+        rejection = probe.rejection();
+        Optional<Message> objection =
+                probe.correction() == null ? Optional.empty() : onCorrection(probe.correction(), t2);
+        if (objection.isPresent()) {
+            return objection;
+        }
+        return Optional.of(new Reading(probe.session(), probe.round(), probe.sequence(), t2, t2, clock.state(t2)));
+    }
+
+    /** Turns away what would make a mapping that no reading can carry: it would end every later conversation, too. */
+    private Optional<Message> onCorrection(Correction correction, long nowNanos) {
+        long anchor = correction.atNanos();
+        long offset = clock.state(nowNanos).mapping().offsetAt(anchor) + correction.offsetNanos();
+        if (anchor < 0 || anchor >= Message.MAX_NANOS || Math.abs((double) offset) > Message.MAX_OFFSET_NANOS) {
+            String detail = "the correction would set this clock %d ns from its local time; the limit is ±2^61 ns"
+                    .formatted(offset);
+            return Optional.of(end(GoodbyeReason.MALFORMED, detail));
+        }
+        lastDecision = clock.correct(correction);
+        return Optional.empty();
+    }
+
+    /** Until when the master may be silent, in local time. Every message moves it on. */
+    public long patientUntilNanos() {
+        return lastHeardAt + patienceNanos();
+    }
+
+    /** A goodbye if the master was silent for longer than it may. */
+    public Optional<Goodbye> expire(long nowNanos) {
+        if (phase == Phase.CLOSED || nowNanos <= patientUntilNanos()) {
+            return Optional.empty();
+        }
+        long seconds = patienceNanos() / 1_000_000_000L;
+        return Optional.of(end(GoodbyeReason.IDLE, "nothing from the master for %d s".formatted(seconds)));
+    }
+
+    private long patienceNanos() {
+        return welcome == null ? WELCOME_NANOS : welcome.idleNanos();
+    }
+
+    /** Ends the conversation from this side. */
+    public Goodbye end(GoodbyeReason reason, String detail) {
+        phase = Phase.CLOSED;
+        Goodbye goodbye = new Goodbye(session(), reason, detail);
+        ending = goodbye;
+        return goodbye;
+    }
+
+    /** Where the conversation is. */
+    public Phase phase() {
+        return phase;
+    }
+
+    /** What the master welcomed this slave with, once it did. */
+    public Optional<Welcome> welcome() {
+        return Optional.ofNullable(welcome);
+    }
+
+    /** The {@link Goodbye} or {@link Redirect} that ended it, whichever side it came from. */
+    public Optional<Message> ending() {
+        return Optional.ofNullable(ending);
+    }
+
+    /** What became of the last correction. */
+    public Optional<Decision> lastDecision() {
+        return Optional.ofNullable(lastDecision);
+    }
+
+    /** Where this slave stands, as the last probe told. */
+    public Standing standing() {
+        return standing;
+    }
+
+    /** Why it is rejected, as the last probe told. */
+    public Optional<RejectionReason> rejection() {
+        return Optional.ofNullable(rejection);
+    }
+
+    private long session() {
+        return welcome == null ? 0 : welcome.session();
+    }
+}

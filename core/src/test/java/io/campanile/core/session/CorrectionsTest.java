@@ -1,0 +1,132 @@
+package io.campanile.core.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.campanile.core.Interval;
+import io.campanile.core.Mapping;
+import io.campanile.core.discipline.ClockState;
+import io.campanile.core.discipline.ClockStatus;
+import io.campanile.core.discipline.Correction;
+import io.campanile.core.ensemble.RoundResult;
+import io.campanile.core.filter.ClockEstimate;
+import org.junit.jupiter.api.Test;
+
+/** Numbers that anybody can check by hand. */
+class CorrectionsTest {
+
+    private static final long SECOND = 1_000_000_000L;
+    private static final long MINUTE = 60 * SECOND;
+    private static final long AT = 1_000_000 * SECOND;
+
+    @Test
+    void correctsByEnsembleMinusOffset() {
+        // Berkeley's own example: the slave is 25 minutes ahead, the average says master + 5.
+        Correction correction =
+                correction(new Mapping(1, AT, 5 * MINUTE, 0), estimate(25 * MINUTE, 0), ClockState.INITIAL);
+
+        assertThat(correction.offsetNanos()).isEqualTo(-20 * MINUTE);
+        assertThat(correction.atNanos()).as("in the slave's local time").isEqualTo(AT + 25 * MINUTE);
+    }
+
+    @Test
+    void movesASlaveThatIsBehindForward() {
+        Correction correction =
+                correction(new Mapping(1, AT, 5 * MINUTE, 0), estimate(-10 * MINUTE, 0), ClockState.INITIAL);
+
+        assertThat(correction.offsetNanos()).isEqualTo(15 * MINUTE);
+    }
+
+    @Test
+    void correctsOnlyWhatTheSlaveDoesNotCorrectYet() {
+        ClockState applied =
+                new ClockState(new Mapping(8, AT + 25 * MINUTE, -19 * MINUTE, 0), ClockStatus.SYNCHRONIZED, 1);
+
+        Correction correction = correction(new Mapping(1, AT, 5 * MINUTE, 0), estimate(25 * MINUTE, 0), applied);
+
+        assertThat(correction.offsetNanos()).isEqualTo(-MINUTE);
+        assertThat(correction.baseVersion()).isEqualTo(8);
+    }
+
+    @Test
+    void countsWhatTheMappingsGatherOverTime() {
+        // Cluster time gained 1 ppm over 1000 s, the slave's mapping 2 ppm over 500 s: both 1 ms.
+        Mapping clusterTime = new Mapping(1, AT - 1000 * SECOND, 0, 1_000);
+        ClockState applied = new ClockState(new Mapping(8, AT - 500 * SECOND, 0, 2_000), ClockStatus.SYNCHRONIZED, 1);
+
+        Correction correction = correction(clusterTime, estimate(0, 0), applied);
+
+        assertThat(correction.offsetNanos()).isZero();
+        assertThat(correction.ratePpb()).isCloseTo(-1_000, within(1e-3));
+    }
+
+    @Test
+    void slowsAFastClock() {
+        // A clock that is 100 ppm fast needs a rate of 1 / 1.0001 - 1.
+        Correction correction = correction(Mapping.IDENTITY, estimate(0, 100_000), ClockState.INITIAL);
+
+        assertThat(correction.ratePpb()).isCloseTo(-99_990.001, within(1e-3));
+    }
+
+    @Test
+    void composesTheRatesOfClusterSlaveAndMapping() {
+        // (1 + 50 ppm) / (1 - 100 ppm) - 1 = 150.015 ppm, of which the slave applies 100 ppm.
+        ClockState applied = new ClockState(new Mapping(8, AT, 0, 100_000), ClockStatus.SYNCHRONIZED, 1);
+
+        Correction correction = correction(new Mapping(1, AT, 0, 50_000), estimate(0, -100_000), applied);
+
+        assertThat(correction.ratePpb()).isCloseTo(50_015.0015, within(1e-3));
+    }
+
+    @Test
+    void statesTheErrorOfTheFartherEnd() {
+        ClockEstimate estimate =
+                new ClockEstimate(AT, 1_000, 5, 300, 5, new Interval(400, 1_100), -200, 1_500, 100, 10);
+
+        Correction correction = Corrections.of(result(Mapping.IDENTITY, 15_050), estimate, ClockState.INITIAL);
+
+        assertThat(correction.errorNanos())
+                .as("1000 - 400, of which cluster time gains a little, and a nanosecond of rounding")
+                .isEqualTo(602);
+        assertThat(correction.errorGrowthPpb())
+                .as("1500 - 300 and the ensemble's 15050")
+                .isCloseTo(16_250, within(0.1));
+    }
+
+    @Test
+    void carriesEpochRoundAndDurations() {
+        Correction correction = correction(Mapping.IDENTITY, estimate(0, 0), ClockState.INITIAL);
+
+        assertThat(correction.epoch()).isEqualTo(3);
+        assertThat(correction.round()).isEqualTo(7);
+        assertThat(correction.synchronizedForNanos()).isEqualTo(3 * SECOND);
+        assertThat(correction.validForNanos()).isEqualTo(600 * SECOND);
+    }
+
+    @Test
+    void correctsTheMasterItselfExactly() {
+        Mapping clusterTime = new Mapping(9, AT, 5 * MINUTE, 40_000);
+        Mapping applied = new Mapping(4, AT, 5 * MINUTE - 1_000, 30_000);
+
+        Correction correction = Corrections.ofMaster(result(clusterTime, 15_050), applied, AT + 100 * SECOND);
+
+        assertThat(correction.atNanos()).isEqualTo(AT + 100 * SECOND);
+        assertThat(correction.offsetNanos()).as("1 µs and 10 ppm over 100 s").isEqualTo(1_001_000);
+        assertThat(correction.ratePpb()).isCloseTo(10_000, within(1e-6));
+        assertThat(correction.baseVersion()).isEqualTo(4);
+        assertThat(correction.errorNanos()).isZero();
+        assertThat(correction.errorGrowthPpb()).isZero();
+    }
+
+    private static Correction correction(Mapping clusterTime, ClockEstimate estimate, ClockState clock) {
+        return Corrections.of(result(clusterTime, 0), estimate, clock);
+    }
+
+    private static RoundResult result(Mapping clusterTime, double allowancePpb) {
+        return Decisions.of(clusterTime, allowancePpb, 1, Decisions.CLEAN);
+    }
+
+    private static ClockEstimate estimate(long offset, double ratePpb) {
+        return new ClockEstimate(AT, offset, 1, ratePpb, 1, Interval.around(offset, 100), ratePpb, ratePpb, 200, 10);
+    }
+}

@@ -1,0 +1,221 @@
+package io.campanile.core.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.campanile.core.Mapping;
+import io.campanile.core.discipline.ClockState;
+import io.campanile.core.discipline.ClockStatus;
+import io.campanile.core.discipline.CorrectedClock;
+import io.campanile.core.discipline.Correction;
+import io.campanile.core.discipline.Decision;
+import io.campanile.core.discipline.Decision.Refusal;
+import io.campanile.core.discipline.Decision.Refused;
+import io.campanile.core.message.GoodbyeReason;
+import io.campanile.core.message.Message;
+import io.campanile.core.message.Message.Correct;
+import io.campanile.core.message.Message.Goodbye;
+import io.campanile.core.message.Message.Hello;
+import io.campanile.core.message.Message.Probe;
+import io.campanile.core.message.Message.Reading;
+import io.campanile.core.message.Message.Redirect;
+import io.campanile.core.message.Message.Welcome;
+import io.campanile.core.message.RejectionReason;
+import io.campanile.core.message.Standing;
+import io.campanile.core.session.SlaveSession.Phase;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class SlaveSessionTest {
+
+    private static final long SECOND = 1_000_000_000L;
+    private static final long START = 1_000 * SECOND;
+    private static final long SESSION = 0xfeedL;
+    private static final Hello HELLO = new Hello("a", 42, Message.PROTOCOL_VERSION, true, 6);
+    private static final Welcome WELCOME = new Welcome(SESSION, "a-2", 6, SECOND, 20 * SECOND);
+    private static final Correction STEERING = new Correction(6, 1, 3, START, 5, 0, 1, 1, 1, 1);
+
+    private final RecordingClock clock = new RecordingClock();
+    private final SlaveSession session = new SlaveSession(HELLO, clock, START);
+
+    /** Applies nothing and remembers everything. */
+    private static final class RecordingClock implements CorrectedClock {
+
+        final List<Correction> corrections = new ArrayList<>();
+        ClockState state = new ClockState(new Mapping(3, START, 77, 8), ClockStatus.HOLDOVER, 6);
+
+        @Override
+        public ClockState state(long localNanos) {
+            return state;
+        }
+
+        @Override
+        public Decision correct(Correction correction) {
+            corrections.add(correction);
+            return new Refused(Refusal.FAR_FROM_NOW);
+        }
+    }
+
+    @Test
+    void greetsFirst() {
+        assertThat(session.phase()).isEqualTo(Phase.GREETING);
+        assertThat(session.hello()).isEqualTo(HELLO);
+    }
+
+    @Test
+    void isActiveOnceWelcomed() {
+        assertThat(session.onMessage(WELCOME, START)).isEmpty();
+
+        assertThat(session.phase()).isEqualTo(Phase.ACTIVE);
+        assertThat(session.welcome()).contains(WELCOME);
+        assertThat(session.standing()).isEqualTo(Standing.JOINING);
+    }
+
+    @Test
+    void turnsAwayAMasterOfAnOlderEpoch() {
+        Goodbye goodbye = goodbye(session.onMessage(new Welcome(SESSION, "a", 5, SECOND, 20 * SECOND), START));
+
+        assertThat(goodbye.reason()).isEqualTo(GoodbyeReason.STALE_MASTER);
+        assertThat(goodbye.detail()).contains("epoch 6", "epoch 5");
+        assertThat(session.phase()).isEqualTo(Phase.CLOSED);
+        assertThat(session.welcome()).isEmpty();
+    }
+
+    @Test
+    void answersAProbeWithItsLocalTimeAndWhatItsClockApplies() {
+        session.onMessage(WELCOME, START);
+
+        Reading reading = (Reading)
+                session.onMessage(new Probe(SESSION, 4, 9, Standing.REJECTED, RejectionReason.SILENT), START + 123)
+                        .orElseThrow();
+
+        assertThat(reading).isEqualTo(new Reading(SESSION, 4, 9, START + 123, START + 123, clock.state));
+        assertThat(reading.departing(START + 456).t3()).isEqualTo(START + 456);
+        assertThat(reading.departing(START + 456).t2()).isEqualTo(START + 123);
+        assertThat(session.standing()).isEqualTo(Standing.REJECTED);
+        assertThat(session.rejection()).contains(RejectionReason.SILENT);
+    }
+
+    @Test
+    void forgetsARejectionThatIsOver() {
+        session.onMessage(WELCOME, START);
+        session.onMessage(new Probe(SESSION, 4, 9, Standing.REJECTED, RejectionReason.SILENT), START);
+        session.onMessage(new Probe(SESSION, 5, 10, Standing.MEMBER, null), START);
+
+        assertThat(session.standing()).isEqualTo(Standing.MEMBER);
+        assertThat(session.rejection()).isEmpty();
+    }
+
+    @Test
+    void handsACorrectionToTheClockAndAnswersNothing() {
+        session.onMessage(WELCOME, START);
+        assertThat(session.lastDecision()).isEmpty();
+
+        assertThat(session.onMessage(new Correct(SESSION, STEERING), START)).isEmpty();
+
+        assertThat(clock.corrections).containsExactly(STEERING);
+        assertThat(session.lastDecision()).contains(new Refused(Refusal.FAR_FROM_NOW));
+        assertThat(session.phase()).as("a refusal is no reason to leave").isEqualTo(Phase.ACTIVE);
+    }
+
+    @Test
+    void obeysTheCorrectionThatAProbeBringsBeforeItAnswers() {
+        session.onMessage(WELCOME, START);
+
+        Message answer = session.onMessage(new Probe(SESSION, 4, 9, Standing.MEMBER, null, STEERING), START)
+                .orElseThrow();
+
+        assertThat(clock.corrections).containsExactly(STEERING);
+        assertThat(answer).isInstanceOf(Reading.class);
+        assertThat(session.lastDecision()).contains(new Refused(Refusal.FAR_FROM_NOW));
+    }
+
+    @Test
+    void obeysNobodyBeforeTheWelcome() {
+        Goodbye goodbye = goodbye(session.onMessage(new Correct(SESSION, STEERING), START));
+
+        assertThat(goodbye.reason()).isEqualTo(GoodbyeReason.OUT_OF_PHASE);
+        assertThat(clock.corrections).isEmpty();
+    }
+
+    @Test
+    void obeysNoCorrectionOfAnotherSession() {
+        session.onMessage(WELCOME, START);
+
+        Goodbye goodbye = goodbye(session.onMessage(new Correct(SESSION + 1, STEERING), START));
+
+        assertThat(goodbye.reason()).isEqualTo(GoodbyeReason.OUT_OF_PHASE);
+        assertThat(goodbye.detail()).contains("correction", "000000000000feee");
+        assertThat(goodbye.session()).isEqualTo(SESSION);
+        assertThat(clock.corrections).isEmpty();
+    }
+
+    @Test
+    void answersNoProbeOfAnotherSession() {
+        session.onMessage(WELCOME, START);
+
+        assertThat(session.onMessage(new Probe(0, 1, 1, Standing.MEMBER, null), START))
+                .containsInstanceOf(Goodbye.class);
+    }
+
+    @Test
+    void refusesASecondWelcome() {
+        session.onMessage(WELCOME, START);
+
+        assertThat(goodbye(session.onMessage(WELCOME, START)).reason()).isEqualTo(GoodbyeReason.OUT_OF_PHASE);
+    }
+
+    @Test
+    void endsWithTheRedirectThatItWasGiven() {
+        Redirect redirect = new Redirect(0, "leader", 4242, 7);
+
+        assertThat(session.onMessage(redirect, START)).isEmpty();
+
+        assertThat(session.phase()).isEqualTo(Phase.CLOSED);
+        assertThat(session.ending()).contains(redirect);
+    }
+
+    @Test
+    void endsWithTheGoodbyeThatItWasGiven() {
+        session.onMessage(WELCOME, START);
+        Goodbye full = new Goodbye(SESSION, GoodbyeReason.FULL, "no room");
+
+        assertThat(session.onMessage(full, START)).isEmpty();
+
+        assertThat(session.phase()).isEqualTo(Phase.CLOSED);
+        assertThat(session.ending()).contains(full);
+    }
+
+    @Test
+    void remembersWhyItEndedTheConversationItself() {
+        Goodbye goodbye = session.end(GoodbyeReason.SHUTDOWN, "bye");
+
+        assertThat(session.ending()).contains(goodbye);
+    }
+
+    @Test
+    void givesUpAMasterThatDoesNotWelcomeIt() {
+        assertThat(session.expire(START + 10 * SECOND)).isEmpty();
+
+        assertThat(session.expire(START + 10 * SECOND + 1))
+                .contains(new Goodbye(0, GoodbyeReason.IDLE, "nothing from the master for 10 s"));
+        assertThat(session.phase()).isEqualTo(Phase.CLOSED);
+    }
+
+    @Test
+    void givesUpASilentMasterAfterTheIdleTimeThatTheMasterNamed() {
+        session.onMessage(WELCOME, START);
+        session.onMessage(new Probe(SESSION, 1, 1, Standing.MEMBER, null), START + 5 * SECOND);
+        assertThat(session.expire(START + 25 * SECOND)).isEmpty();
+
+        assertThat(session.expire(START + 25 * SECOND + 1))
+                .contains(new Goodbye(SESSION, GoodbyeReason.IDLE, "nothing from the master for 20 s"));
+        assertThat(session.expire(START + 99 * SECOND)).as("once is enough").isEmpty();
+    }
+
+    private static Goodbye goodbye(Optional<Message> answer) {
+        assertThat(answer).containsInstanceOf(Goodbye.class);
+        return (Goodbye) answer.orElseThrow();
+    }
+}

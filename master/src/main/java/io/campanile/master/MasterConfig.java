@@ -1,0 +1,62 @@
+package io.campanile.master;
+
+import io.campanile.core.discipline.DisciplineLimits;
+import io.campanile.core.ensemble.EnsembleConfig;
+import io.campanile.core.session.SessionConfig;
+import io.campanile.proto.Transport;
+import java.net.InetSocketAddress;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * How a master runs.
+ *
+ * @param bind where slaves connect; port 0 takes any free one
+ * @param transports over what; at least one
+ * @param threads event loops for the slaves; 1 to 64. One serves thousands of slaves
+ * @param maxSlaves how many slaves may be connected; 1 and more. Raising it costs about 10 KB each
+ * @param session how it talks to each slave
+ * @param ensemble how the cluster's time is decided
+ * @param discipline how its own cluster clock follows
+ */
+public record MasterConfig(
+        InetSocketAddress bind,
+        Set<Transport> transports,
+        int threads,
+        int maxSlaves,
+        SessionConfig session,
+        EnsembleConfig ensemble,
+        DisciplineLimits discipline) {
+
+    private static final int MAX_THREADS = 64;
+
+    /**
+     * Checks the ranges.
+     *
+     * @throws IllegalArgumentException naming the value and its range
+     */
+    public MasterConfig {
+        transports = Set.copyOf(transports);
+        if (transports.isEmpty()) {
+            throw new IllegalArgumentException("no transport to listen to; choose tcp, udp or both");
+        }
+        if (threads < 1 || threads > MAX_THREADS) {
+            throw new IllegalArgumentException("%d threads; choose 1 to %d".formatted(threads, MAX_THREADS));
+        }
+        if (maxSlaves < 1) {
+            throw new IllegalArgumentException("room for %d slaves; choose 1 or more".formatted(maxSlaves));
+        }
+    }
+
+    /** The defaults, listening here. */
+    public static MasterConfig at(InetSocketAddress bind) {
+        return new MasterConfig(
+                bind,
+                EnumSet.allOf(Transport.class),
+                1,
+                200_000,
+                SessionConfig.DEFAULT,
+                EnsembleConfig.DEFAULT,
+                DisciplineLimits.DEFAULT);
+    }
+}

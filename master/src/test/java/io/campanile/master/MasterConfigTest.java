@@ -1,0 +1,44 @@
+package io.campanile.master;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.campanile.core.discipline.DisciplineLimits;
+import io.campanile.core.ensemble.EnsembleConfig;
+import io.campanile.core.session.SessionConfig;
+import io.campanile.proto.Transport;
+import java.util.Set;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MasterConfigTest {
+
+    private static MasterConfig options(int threads, int maxSlaves) {
+        return new MasterConfig(
+                Cluster.loopback(0),
+                Set.of(Transport.TCP),
+                threads,
+                maxSlaves,
+                SessionConfig.DEFAULT,
+                EnsembleConfig.DEFAULT,
+                DisciplineLimits.DEFAULT);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1", "64, 2000000"})
+    void takesWhatIsInRange(int threads, int maxSlaves) {
+        assertThat(options(threads, maxSlaves).threads()).isEqualTo(threads);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 1, 0 threads; choose 1 to 64",
+        "65, 1, 65 threads; choose 1 to 64",
+        "1, 0, room for 0 slaves; choose 1 or more"
+    })
+    void saysWhatIsInRange(int threads, int maxSlaves, String sentence) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> options(threads, maxSlaves))
+                .withMessage(sentence);
+    }
+}
