@@ -2,6 +2,7 @@ package io.campanile.proto;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.campanile.clock.SystemClock;
 import io.campanile.core.message.Message;
 import io.campanile.core.message.Message.Goodbye;
 import io.campanile.core.message.Message.Hello;

@@ -1,5 +1,8 @@
 package io.campanile.slave;
 
+import io.campanile.clock.ClockTimer;
+import io.campanile.clock.ClusterClock;
+import io.campanile.clock.DisciplinedClock;
 import io.campanile.core.message.AnnouncementKind;
 import io.campanile.core.message.Body;
 import io.campanile.proto.DatagramClient;
@@ -60,7 +63,7 @@ public final class Slave implements AutoCloseable {
         EventLoopGroup loops = given == null ? SocketIo.best().eventLoops(1, "campanile-slave") : given;
         ownLoops = given == null ? loops : null;
         loop = loops.next();
-        clock = new DisciplinedClock(options.local(), options.discipline, loop);
+        clock = new DisciplinedClock(options.local(), options.discipline, ClockTimer.on(loop, loop::inEventLoop));
         options.listeners.forEach(clock::onStatusChange);
         List<InetSocketAddress> masters = List.copyOf(options.masters);
         BackoffLimits backoff = options.backoff;

@@ -1,5 +1,7 @@
 package io.campanile.slave;
 
+import io.campanile.clock.ClusterClock;
+import io.campanile.clock.DisciplinedClock;
 import io.campanile.core.message.AnnouncementKind;
 import io.campanile.core.message.Body;
 import io.campanile.proto.SocketFailure;

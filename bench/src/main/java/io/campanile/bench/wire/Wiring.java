@@ -1,11 +1,11 @@
 package io.campanile.bench.wire;
 
+import io.campanile.clock.SystemClock;
 import io.campanile.core.message.Message;
 import io.campanile.core.message.Message.Welcome;
 import io.campanile.core.session.SessionConfig;
 import io.campanile.proto.Cookies;
 import io.campanile.proto.DatagramServer;
-import io.campanile.proto.SystemClock;
 import io.campanile.proto.TimeStamps;
 import io.campanile.proto.Transport;
 import io.campanile.proto.WirePipeline;
