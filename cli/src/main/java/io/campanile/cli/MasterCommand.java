@@ -10,7 +10,7 @@ import io.campanile.core.session.SessionConfig;
 import io.campanile.master.MasterConfig;
 import io.campanile.master.MasterServer;
 import io.campanile.master.admin.AdminServer;
-import io.campanile.proto.Transport;
+import io.campanile.proto.socket.Transport;
 import io.campanile.slave.SlaveIdentity;
 import io.netty.util.NetUtil;
 import java.io.IOException;

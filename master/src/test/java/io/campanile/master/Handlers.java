@@ -8,7 +8,7 @@ import io.campanile.core.round.Epochs;
 import io.campanile.core.round.RoundSchedule;
 import io.campanile.core.session.MasterSession;
 import io.campanile.core.session.SessionConfig;
-import io.campanile.proto.TimeStamps;
+import io.campanile.proto.codec.TimeStamps;
 import io.campanile.proto.v1.Envelope;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufInputStream;

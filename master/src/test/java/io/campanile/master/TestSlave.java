@@ -2,7 +2,7 @@ package io.campanile.master;
 
 import io.campanile.clock.ClusterClock;
 import io.campanile.clock.SkewedClock;
-import io.campanile.proto.Transport;
+import io.campanile.proto.socket.Transport;
 import io.campanile.slave.Campanile;
 import io.campanile.slave.Slave;
 import io.netty.channel.EventLoop;

@@ -3,7 +3,7 @@ package io.campanile.slave;
 import io.campanile.clock.PublicApi;
 import io.campanile.core.message.AnnouncementKind;
 import io.campanile.core.message.Body;
-import io.campanile.proto.Transport;
+import io.campanile.proto.socket.Transport;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;

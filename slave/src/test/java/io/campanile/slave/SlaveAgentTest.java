@@ -21,7 +21,7 @@ import io.campanile.core.message.Message.Goodbye;
 import io.campanile.core.message.Message.Hello;
 import io.campanile.core.message.Message.Redirect;
 import io.campanile.core.message.Message.Welcome;
-import io.campanile.proto.SocketIo;
+import io.campanile.proto.socket.SocketIo;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.EventLoop;

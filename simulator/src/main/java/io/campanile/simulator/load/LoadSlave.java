@@ -7,7 +7,7 @@ import io.campanile.core.Units;
 import io.campanile.core.discipline.ClockStatus;
 import io.campanile.core.message.Standing;
 import io.campanile.core.session.MasterSession;
-import io.campanile.proto.SocketFailure;
+import io.campanile.proto.socket.SocketFailure;
 import io.campanile.slave.Campanile;
 import io.campanile.slave.Slave;
 import io.campanile.slave.SlaveBuilder;
