@@ -72,7 +72,7 @@ final class WebServer {
     void listen(InetSocketAddress bind, Function<String, Optional<Page>> pages, @Nullable EventStreams streams)
             throws IOException {
         try {
-            listening = Listening.bind(() -> bootstrap(pages, streams).bind(bind), bind);
+            listening = Listening.bind(() -> bootstrap(pages, streams).bind(bind), bind, "the admin server");
         } catch (IOException e) {
             shutDownThreads();
             throw e;
