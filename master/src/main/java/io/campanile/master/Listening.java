@@ -17,17 +17,16 @@ public final class Listening {
      * Waits for a socket to be bound.
      *
      * @param bind starts it
-     * @param options the options that choose another address
      * @throws IOException with one sentence that says what to do
      */
-    public static Channel bind(Supplier<ChannelFuture> bind, InetSocketAddress address, String options)
-            throws IOException {
+    public static Channel bind(Supplier<ChannelFuture> bind, InetSocketAddress address) throws IOException {
         ChannelFuture binding = bind.get().awaitUninterruptibly();
         if (binding.isSuccess()) {
             return binding.channel();
         }
         String where = NetUtil.toSocketAddressString(address.getHostString(), address.getPort());
         String message = SocketFailure.reason(binding.cause());
-        throw new IOException("cannot listen on %s: %s; choose another with %s".formatted(where, message, options));
+        throw new IOException(
+                "cannot listen on %s: %s; choose another address or port to listen at".formatted(where, message));
     }
 }

@@ -42,8 +42,6 @@ final class MasterSockets {
      */
     private static final int DATAGRAM_SOCKETS = 16;
 
-    private static final String HOW_TO_CHOOSE = "--bind and --port";
-
     /** A free TCP port may be taken for UDP: how often to try another. */
     private static final int TRIES = 10;
 
@@ -87,7 +85,7 @@ final class MasterSockets {
 
     private void bindAll() throws IOException {
         if (options.transports().contains(Transport.TCP)) {
-            listening.add(Listening.bind(() -> tcp().bind(options.bind()), options.bind(), HOW_TO_CHOOSE));
+            listening.add(Listening.bind(() -> tcp().bind(options.bind()), options.bind()));
         }
         if (options.transports().contains(Transport.UDP)) {
             Cookies cookies = new Cookies();
@@ -107,7 +105,7 @@ final class MasterSockets {
         InetSocketAddress where = listening.isEmpty() ? options.bind() : address();
         Supplier<ChannelHandler> handler = () -> handlers.apply(loop);
         DatagramServer server = new DatagramServer(cookies, handler);
-        listening.add(Listening.bind(() -> server.bind(loop, where, shared), where, HOW_TO_CHOOSE));
+        listening.add(Listening.bind(() -> server.bind(loop, where, shared), where));
         datagrams.add(server);
     }
 

@@ -72,8 +72,7 @@ final class WebServer {
     void listen(InetSocketAddress bind, Function<String, Optional<Page>> pages, @Nullable EventStreams streams)
             throws IOException {
         try {
-            listening =
-                    Listening.bind(() -> bootstrap(pages, streams).bind(bind), bind, "--admin-bind and --admin-port");
+            listening = Listening.bind(() -> bootstrap(pages, streams).bind(bind), bind);
         } catch (IOException e) {
             shutDownThreads();
             throw e;
