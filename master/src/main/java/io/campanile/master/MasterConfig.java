@@ -2,7 +2,7 @@ package io.campanile.master;
 
 import io.campanile.core.discipline.DisciplineLimits;
 import io.campanile.core.round.ClusterConfig;
-import io.campanile.proto.Transport;
+import io.campanile.proto.socket.Transport;
 import java.net.InetSocketAddress;
 import java.util.EnumSet;
 import java.util.Set;

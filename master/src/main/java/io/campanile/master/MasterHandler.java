@@ -20,10 +20,10 @@ import io.campanile.core.session.MasterSession;
 import io.campanile.core.session.MasterSession.Phase;
 import io.campanile.master.Leadership.Following;
 import io.campanile.master.Tally.Event;
-import io.campanile.proto.Farewell;
-import io.campanile.proto.TimeStamps;
-import io.campanile.proto.WireFault;
+import io.campanile.proto.GracefulClose;
 import io.campanile.proto.WirePipeline;
+import io.campanile.proto.codec.TimeStamps;
+import io.campanile.proto.codec.WireFault;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.util.NetUtil;
@@ -202,7 +202,7 @@ final class MasterHandler extends SimpleChannelInboundHandler<Message> implement
         if (session.phase() != Phase.CLOSED) {
             session.end(GoodbyeReason.SHUTDOWN, "");
             log.debug("sent {} on to {}:{}", this, leader.host(), leader.port());
-            Farewell.say(context(), new Redirect(number, leader.host(), leader.port(), leader.epoch()));
+            GracefulClose.say(context(), new Redirect(number, leader.host(), leader.port(), leader.epoch()));
         }
     }
 
@@ -271,7 +271,7 @@ final class MasterHandler extends SimpleChannelInboundHandler<Message> implement
             case SHUTDOWN, SUPERSEDED -> log.debug("closed {}: {}", this, goodbye);
             default -> log.warn("dropped {}: {}", this, goodbye);
         }
-        Farewell.say(context(), goodbye);
+        GracefulClose.say(context(), goodbye);
     }
 
     @Override

@@ -1,9 +1,10 @@
 package io.campanile.master;
 
-import io.campanile.proto.Cookies;
-import io.campanile.proto.DatagramServer;
-import io.campanile.proto.SocketIo;
-import io.campanile.proto.Transport;
+import io.campanile.proto.datagram.Cookies;
+import io.campanile.proto.datagram.DatagramServer;
+import io.campanile.proto.socket.Listening;
+import io.campanile.proto.socket.SocketIo;
+import io.campanile.proto.socket.Transport;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;

@@ -1,12 +1,12 @@
 package io.campanile.master;
 
+import io.campanile.clock.DisciplinedClock;
 import io.campanile.core.ensemble.RoundCoordinator;
 import io.campanile.core.round.ClusterConfig;
 import io.campanile.core.round.Epochs;
 import io.campanile.core.round.Roster;
 import io.campanile.core.round.Rounds;
 import io.campanile.master.Leadership.Leading;
-import io.campanile.slave.DisciplinedClock;
 import io.netty.util.concurrent.EventExecutor;
 import java.security.SecureRandom;
 import java.util.ArrayList;

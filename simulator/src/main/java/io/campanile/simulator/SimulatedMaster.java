@@ -1,5 +1,6 @@
 package io.campanile.simulator;
 
+import io.campanile.clock.DisciplinedClock;
 import io.campanile.core.Mapping;
 import io.campanile.core.discipline.DisciplineLimits;
 import io.campanile.core.ensemble.RoundCoordinator;
@@ -23,7 +24,6 @@ import io.campanile.core.round.Rounds.Step.Open;
 import io.campanile.core.round.Rounds.Step.Report;
 import io.campanile.core.round.Rounds.Step.Wait;
 import io.campanile.core.session.MasterSession;
-import io.campanile.slave.DisciplinedClock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package io.campanile.simulator;
 
+import io.campanile.clock.DisciplinedClock;
 import io.campanile.core.Units;
 import io.campanile.core.discipline.ClockState;
 import io.campanile.core.discipline.CorrectedClock;
@@ -16,7 +17,6 @@ import io.campanile.core.session.BackoffLimits;
 import io.campanile.core.session.MasterChoice;
 import io.campanile.core.session.MasterChoice.Next;
 import io.campanile.core.session.SlaveSession;
-import io.campanile.slave.DisciplinedClock;
 import java.util.List;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;

@@ -1,7 +1,7 @@
 package io.campanile.master.admin;
 
-import io.campanile.master.Listening;
-import io.campanile.proto.SocketIo;
+import io.campanile.proto.socket.Listening;
+import io.campanile.proto.socket.SocketIo;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;

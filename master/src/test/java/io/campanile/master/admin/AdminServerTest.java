@@ -260,7 +260,7 @@ class AdminServerTest {
         assertThatThrownBy(() -> AdminServer.start("m2", taken, admin.cluster.master()))
                 .isInstanceOf(IOException.class)
                 .hasMessage(
-                        "cannot listen on %s:%d: Address already in use; choose another address or port to listen at",
+                        "cannot listen on %s:%d: Address already in use; choose another address or port",
                         taken.getHostString(), taken.getPort());
     }
 
