@@ -1,5 +1,6 @@
 package io.campanile.cli;
 
+import io.campanile.admin.master.MasterAdmin;
 import io.campanile.clock.SystemClock;
 import io.campanile.core.discipline.DisciplineLimits;
 import io.campanile.core.ensemble.EnsembleConfig;
@@ -9,7 +10,6 @@ import io.campanile.core.round.Burst;
 import io.campanile.core.session.SessionConfig;
 import io.campanile.master.MasterConfig;
 import io.campanile.master.MasterServer;
-import io.campanile.master.admin.AdminServer;
 import io.campanile.proto.socket.Transport;
 import io.campanile.slave.SlaveIdentity;
 import io.netty.util.NetUtil;
@@ -178,7 +178,7 @@ final class MasterCommand implements Callable<Integer> {
         try (ExitSignal exit = new ExitSignal()) {
             MasterServer server = MasterServer.start(options, new SystemClock());
             try {
-                AdminServer adminServer = AdminServer.start(masterName, admin, server);
+                MasterAdmin adminServer = MasterAdmin.start(masterName, admin, server);
                 log.info(
                         "{} listens for slaves on {}; status at http://{}/api/v1/status",
                         masterName,

@@ -1,7 +1,7 @@
 package io.campanile.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.campanile.master.admin.SlaveAdmin;
+import io.campanile.admin.slave.SlaveAdmin;
 import io.campanile.slave.Slave;
 import io.campanile.slave.SlaveBuilder;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package io.campanile.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.campanile.master.admin.StatusDocument;
-import io.campanile.master.admin.StatusJson;
+import io.campanile.admin.master.StatusDocument;
+import io.campanile.admin.master.StatusJson;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;

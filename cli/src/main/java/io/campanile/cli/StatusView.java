@@ -1,7 +1,7 @@
 package io.campanile.cli;
 
-import io.campanile.master.admin.StatusDocument;
-import io.campanile.master.admin.StatusDocument.Slave;
+import io.campanile.admin.master.StatusDocument;
+import io.campanile.admin.master.StatusDocument.Slave;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -8,7 +8,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.campanile.master.admin.StatusJson;
+import io.campanile.admin.master.StatusJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
