@@ -40,7 +40,7 @@ class ArchitectureTest {
             .layer("simulator")
             .definedBy("io.campanile.simulator")
             .layer("load")
-            .definedBy("io.campanile.simulator.load..")
+            .definedBy("io.campanile.load..")
             .layer("cli")
             .definedBy("io.campanile.cli..")
             .whereLayer("cli")

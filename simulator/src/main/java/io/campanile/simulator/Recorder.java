@@ -2,6 +2,7 @@ package io.campanile.simulator;
 
 import io.campanile.clock.ClusterReading;
 import io.campanile.core.Mapping;
+import io.campanile.core.Series;
 import io.campanile.core.Units;
 import io.campanile.core.discipline.ClockStatus;
 import io.campanile.core.ensemble.Rejection;

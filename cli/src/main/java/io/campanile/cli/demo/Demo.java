@@ -41,7 +41,7 @@ final class Demo implements AutoCloseable {
     private final MasterServer master;
     private final MasterAdmin admin;
     private final EventLoopGroup slaveLoops;
-    private final Truth truth;
+    private final DemoTruth truth;
     private final long initialSpreadNanos;
 
     /**
@@ -69,7 +69,7 @@ final class Demo implements AutoCloseable {
             slaves.add(newSlave(i, machine, random));
         }
         List<DemoSlave> honest = slaves.stream().filter(s -> !s.liar()).toList();
-        truth = new Truth(master.clock(), honest);
+        truth = new DemoTruth(master.clock(), honest);
         initialSpreadNanos = truth.spreadNanos();
         members.forEach(Slave::start);
     }
@@ -118,7 +118,7 @@ final class Demo implements AutoCloseable {
         return master.status();
     }
 
-    Truth truth() {
+    DemoTruth truth() {
         return truth;
     }
 
@@ -135,7 +135,7 @@ final class Demo implements AutoCloseable {
                 .sorted()
                 .toList();
         boolean converged =
-                truth.allSynchronized() && truth.spreadNanos() <= Truth.CONVERGED_NANOS && rejected.equals(liars);
+                truth.allSynchronized() && truth.spreadNanos() <= DemoTruth.CONVERGED_NANOS && rejected.equals(liars);
         return new DemoResult(
                 options.slaves(),
                 round.map(RoundReport::number).orElse(0L),

@@ -1,10 +1,10 @@
 package io.campanile.cli.load;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.campanile.cli.Durations;
-import io.campanile.cli.Table;
-import io.campanile.simulator.load.ErrorFigures;
-import io.campanile.simulator.load.LoadResult;
+import io.campanile.cli.option.Durations;
+import io.campanile.cli.terminal.Table;
+import io.campanile.load.ErrorFigures;
+import io.campanile.load.LoadResult;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
