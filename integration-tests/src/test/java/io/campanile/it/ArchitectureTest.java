@@ -27,22 +27,28 @@ class ArchitectureTest {
             .consideringOnlyDependenciesInLayers()
             .layer("core")
             .definedBy("io.campanile.core..")
+            .layer("clock")
+            .definedBy("io.campanile.clock..")
             .layer("proto")
             .definedBy("io.campanile.proto..")
             .layer("slave")
             .definedBy("io.campanile.slave..")
             .layer("master")
             .definedBy("io.campanile.master..")
+            .layer("admin")
+            .definedBy("io.campanile.admin..")
             .layer("simulator")
             .definedBy("io.campanile.simulator")
             .layer("load")
-            .definedBy("io.campanile.simulator.load..")
+            .definedBy("io.campanile.load..")
             .layer("cli")
             .definedBy("io.campanile.cli..")
             .whereLayer("cli")
             .mayNotBeAccessedByAnyLayer()
-            .whereLayer("master")
+            .whereLayer("admin")
             .mayOnlyBeAccessedByLayers("cli")
+            .whereLayer("master")
+            .mayOnlyBeAccessedByLayers("admin", "cli")
             .whereLayer("simulator")
             .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("load")
@@ -50,7 +56,9 @@ class ArchitectureTest {
             .whereLayer("slave")
             .mayOnlyBeAccessedByLayers("master", "simulator", "load", "cli")
             .whereLayer("proto")
-            .mayOnlyBeAccessedByLayers("slave", "master", "load", "cli");
+            .mayOnlyBeAccessedByLayers("slave", "master", "admin", "load", "cli")
+            .whereLayer("clock")
+            .mayOnlyBeAccessedByLayers("proto", "slave", "master", "admin", "simulator", "load", "cli");
 
     @ArchTest
     static final ArchRule coreIsPureJava = classes()
@@ -121,13 +129,43 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .areAssignableTo(ThreadLocalRandom.class);
 
+    /** A slave's process needs no class of a master: not even to show how it is. */
+    @ArchTest
+    static final ArchRule slavesAdminKnowsNoMaster = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    "io.campanile.admin.slave..", "io.campanile.admin.metrics..", "io.campanile.admin.web..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.campanile.master..", "io.campanile.admin.master..");
+
+    /** Serving pages is one thing, what they say another. */
+    @ArchTest
+    static final ArchRule webServerKnowsNoPage = noClasses()
+            .that()
+            .resideInAPackage("io.campanile.admin.web..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.campanile.admin.slave..", "io.campanile.admin.metrics..", "io.campanile.core..");
+
     @ArchTest
     static final ArchRule librariesTakeNarrowDependencies = noClasses()
             .that()
-            .resideInAnyPackage("io.campanile.core..", "io.campanile.proto..", "io.campanile.slave..")
+            .resideInAnyPackage(
+                    "io.campanile.core..",
+                    "io.campanile.clock..",
+                    "io.campanile.proto..",
+                    "io.campanile.slave..",
+                    "io.campanile.master..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.netty.handler.codec.http..", "com.fasterxml..", "picocli..", "ch.qos.logback..");
+            .resideInAnyPackage(
+                    "io.netty.handler.codec.http..",
+                    "com.fasterxml..",
+                    "io.micrometer..",
+                    "io.prometheus..",
+                    "picocli..",
+                    "ch.qos.logback..");
 
     @ArchTest
     static final ArchRule nothingStaticChanges = fields().that()

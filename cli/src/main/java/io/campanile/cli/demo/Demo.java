@@ -1,5 +1,7 @@
 package io.campanile.cli.demo;
 
+import io.campanile.admin.master.MasterAdmin;
+import io.campanile.admin.master.StatusDocument;
 import io.campanile.clock.SkewedClock;
 import io.campanile.clock.SystemClock;
 import io.campanile.core.ensemble.EnsembleConfig;
@@ -10,8 +12,6 @@ import io.campanile.core.round.ClusterConfig;
 import io.campanile.master.MasterConfig;
 import io.campanile.master.MasterServer;
 import io.campanile.master.MasterStatus;
-import io.campanile.master.admin.AdminServer;
-import io.campanile.master.admin.StatusDocument;
 import io.campanile.proto.socket.SocketIo;
 import io.campanile.proto.socket.Transport;
 import io.campanile.slave.Campanile;
@@ -39,7 +39,7 @@ final class Demo implements AutoCloseable {
     private final List<DemoSlave> slaves = new ArrayList<>();
     private final List<Slave> members = new ArrayList<>();
     private final MasterServer master;
-    private final AdminServer admin;
+    private final MasterAdmin admin;
     private final EventLoopGroup slaveLoops;
     private final DemoTruth truth;
     private final long initialSpreadNanos;
@@ -73,9 +73,9 @@ final class Demo implements AutoCloseable {
         members.forEach(Slave::start);
     }
 
-    private AdminServer startAdmin(int port) throws IOException {
+    private MasterAdmin startAdmin(int port) throws IOException {
         try {
-            return AdminServer.start(NAME, new InetSocketAddress(InetAddress.getLoopbackAddress(), port), master);
+            return MasterAdmin.start(NAME, new InetSocketAddress(InetAddress.getLoopbackAddress(), port), master);
         } catch (IOException e) {
             master.close();
             throw e;

@@ -1,5 +1,6 @@
 package io.campanile.cli.master;
 
+import io.campanile.admin.master.MasterAdmin;
 import io.campanile.cli.ExitSignal;
 import io.campanile.cli.Version;
 import io.campanile.cli.option.Binding;
@@ -15,7 +16,6 @@ import io.campanile.core.round.Burst;
 import io.campanile.core.round.ClusterConfig;
 import io.campanile.master.MasterConfig;
 import io.campanile.master.MasterServer;
-import io.campanile.master.admin.AdminServer;
 import io.campanile.proto.socket.Transport;
 import io.campanile.slave.SlaveIdentity;
 import io.netty.util.NetUtil;
@@ -184,7 +184,7 @@ public final class MasterCommand implements Callable<Integer> {
         try (ExitSignal exit = new ExitSignal()) {
             MasterServer server = MasterServer.start(options, new SystemClock());
             try {
-                AdminServer adminServer = AdminServer.start(masterName, admin, server);
+                MasterAdmin adminServer = MasterAdmin.start(masterName, admin, server);
                 log.info(
                         "{} listens for slaves on {}; status at http://{}/api/v1/status",
                         masterName,

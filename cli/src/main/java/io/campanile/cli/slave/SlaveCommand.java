@@ -1,13 +1,13 @@
 package io.campanile.cli.slave;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.campanile.admin.slave.SlaveAdmin;
 import io.campanile.cli.ExitSignal;
 import io.campanile.cli.Version;
 import io.campanile.cli.option.Binding;
 import io.campanile.cli.option.EndWith;
 import io.campanile.cli.option.Host;
 import io.campanile.cli.option.Membership;
-import io.campanile.master.admin.SlaveAdmin;
 import io.campanile.slave.Slave;
 import io.campanile.slave.SlaveBuilder;
 import java.io.IOException;

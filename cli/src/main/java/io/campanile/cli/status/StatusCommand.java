@@ -1,11 +1,11 @@
 package io.campanile.cli.status;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.campanile.admin.master.StatusDocument;
+import io.campanile.admin.master.StatusJson;
 import io.campanile.cli.ExitSignal;
 import io.campanile.cli.Version;
 import io.campanile.cli.terminal.Screen;
-import io.campanile.master.admin.StatusDocument;
-import io.campanile.master.admin.StatusJson;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;

@@ -1,9 +1,9 @@
 package io.campanile.cli.status;
 
+import io.campanile.admin.master.StatusDocument;
+import io.campanile.admin.master.StatusDocument.Slave;
 import io.campanile.cli.option.Durations;
 import io.campanile.cli.terminal.Table;
-import io.campanile.master.admin.StatusDocument;
-import io.campanile.master.admin.StatusDocument.Slave;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

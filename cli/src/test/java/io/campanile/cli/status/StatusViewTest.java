@@ -2,9 +2,9 @@ package io.campanile.cli.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.campanile.master.admin.StatusDocument;
-import io.campanile.master.admin.StatusDocument.Falseticker;
-import io.campanile.master.admin.StatusDocument.Slave;
+import io.campanile.admin.master.StatusDocument;
+import io.campanile.admin.master.StatusDocument.Falseticker;
+import io.campanile.admin.master.StatusDocument.Slave;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
