@@ -10,6 +10,7 @@ import io.campanile.core.ensemble.EnsembleConfig;
 import io.campanile.core.ensemble.RoundCoordinator;
 import io.campanile.core.ensemble.RoundReport.Outcome;
 import io.campanile.core.ensemble.RoundResult;
+import io.campanile.core.message.Answer;
 import io.campanile.core.message.Message;
 import io.campanile.core.message.Message.Correct;
 import io.campanile.core.message.Message.Hello;
@@ -95,7 +96,7 @@ final class InMemoryCluster {
         schedule = schedule.next(nowNanos);
     }
 
-    /** Both ends of one conversation. */
+    /** Both ends of one session. */
     private final class Member {
 
         private final LocalClock local;
@@ -114,9 +115,9 @@ final class InMemoryCluster {
             Probe probe = atMaster.startBurst(round, 1).orElseThrow();
             atMaster.departed(nowNanos);
             nowNanos += delays.nextNanos();
-            Reading reading = (Reading) atSlave.onMessage(probe, local.nanos()).orElseThrow();
+            Answer answer = (Answer) atSlave.onMessage(probe, local.nanos()).orElseThrow();
             nowNanos += TURNAROUND_NANOS;
-            Reading departed = reading.departing(local.nanos());
+            Reading departed = answer.departing(local.nanos());
             nowNanos += delays.nextNanos();
             atMaster.onMessage(departed, nowNanos);
         }

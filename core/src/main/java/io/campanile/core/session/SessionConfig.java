@@ -10,8 +10,8 @@ import io.campanile.core.round.Burst;
  * @param roundNanos how often a round starts; 10 ms to 1 h. Raising it costs less and leaves longer for errors to grow
  * @param burst how many probes a slave gets in a round
  * @param idleNanos after how long without a message either end gives the other up; at least a round
- * @param promptSlaves up to so many slaves are sent their corrections as soon as these are decided. More get them with
- *     the next round's probes, which halves the messages and makes the corrections up to a round older
+ * @param promptSlaves the largest number of slaves that are sent their corrections as soon as these are decided. When there
+ *     are more, the next round's probes bring them, which halves the messages and makes the corrections up to a round older
  * @param filter what is taken for granted about oscillators
  */
 public record SessionConfig(long roundNanos, Burst burst, long idleNanos, int promptSlaves, FilterLimits filter) {
@@ -25,7 +25,7 @@ public record SessionConfig(long roundNanos, Burst burst, long idleNanos, int pr
     private static final long LEAST_IDLE_NANOS = 10 * Units.SECOND_NANOS;
     private static final int IDLE_ROUNDS = 5;
 
-    /** So many corrections are sent within some milliseconds. */
+    /** This many corrections are sent within some milliseconds. */
     private static final int PROMPT_SLAVES = 256;
 
     /** Corrections of long rounds do not wait for the next one: they would be too old, and there is time to send them. */
@@ -59,7 +59,7 @@ public record SessionConfig(long roundNanos, Burst burst, long idleNanos, int pr
         return new SessionConfig(roundNanos, burst, idleNanos, slaves, filter);
     }
 
-    /** Whether so many slaves are sent their corrections as soon as these are decided. */
+    /** Whether this many slaves are sent their corrections as soon as these are decided. */
     public boolean isPrompt(int slaves) {
         return slaves <= promptSlaves || roundNanos > MOST_DELAY_NANOS;
     }

@@ -123,7 +123,7 @@ class ClosedLoopSimulationTest {
         twin.time.runUntil(seconds * SECOND);
     }
 
-    /** Runs so many rounds and holds, at many instants, what is promised of every clock. */
+    /** Runs this many rounds and holds, at many instants, what is promised of every clock. */
     private static void watch(VirtualCluster cluster, int untilRound, String name) {
         Map<Slave, Long> last = new HashMap<>();
         long lastOfMaster = Long.MIN_VALUE;

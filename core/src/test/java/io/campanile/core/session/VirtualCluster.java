@@ -8,6 +8,7 @@ import io.campanile.core.ensemble.EnsembleConfig;
 import io.campanile.core.ensemble.RoundCoordinator;
 import io.campanile.core.ensemble.RoundReport;
 import io.campanile.core.ensemble.RoundResult;
+import io.campanile.core.message.Answer;
 import io.campanile.core.message.Message;
 import io.campanile.core.message.Message.Correct;
 import io.campanile.core.message.Message.Hello;
@@ -84,7 +85,7 @@ final class VirtualCluster {
         }
     }
 
-    /** One slave with both ends of its conversation. */
+    /** One slave with both ends of its session. */
     final class Slave {
 
         final Oscillator oscillator;
@@ -122,8 +123,8 @@ final class VirtualCluster {
         private void probe(Probe probe) {
             atMaster.departed(masterLocal());
             time.after(delay(), () -> {
-                Reading reading = (Reading) atSlave.onMessage(probe, local()).orElseThrow();
-                time.after(TURNAROUND_NANOS, () -> answer(reading.departing(local())));
+                Answer answer = (Answer) atSlave.onMessage(probe, local()).orElseThrow();
+                time.after(TURNAROUND_NANOS, () -> answer(answer.departing(local())));
             });
         }
 
