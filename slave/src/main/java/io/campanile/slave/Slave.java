@@ -1,8 +1,6 @@
 package io.campanile.slave;
 
-import io.campanile.clock.ClockTimer;
 import io.campanile.clock.ClusterClock;
-import io.campanile.clock.DisciplinedClock;
 import io.campanile.core.message.AnnouncementKind;
 import io.campanile.core.message.Body;
 import io.campanile.proto.datagram.DatagramClient;
@@ -43,12 +41,13 @@ public final class Slave implements AutoCloseable {
     private final @Nullable Dialer dialer;
     private final @Nullable EventLoopGroup ownLoops;
     private final EventLoop loop;
-    private final DisciplinedClock clock;
+    private final KeptClock kept;
+    private final @Nullable Announcements announcements;
     private final Function<Dialer, SlaveAgent> agents;
     private final CompletableFuture<Void> opened = new CompletableFuture<>();
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
 
-    // Of the event loop.
+    // These belong to the event loop.
     private boolean opening;
     private boolean released;
     private @Nullable SlaveAgent agent;
@@ -63,12 +62,11 @@ public final class Slave implements AutoCloseable {
         EventLoopGroup loops = given == null ? SocketIo.best().eventLoops(1, "campanile-slave") : given;
         ownLoops = given == null ? loops : null;
         loop = loops.next();
-        clock = new DisciplinedClock(options.local(), options.discipline, ClockTimer.on(loop, loop::inEventLoop));
-        options.listeners.forEach(clock::onStatusChange);
+        kept = new KeptClock(options, loop);
         List<InetSocketAddress> masters = List.copyOf(options.masters);
         BackoffLimits backoff = options.backoff;
-        Conversation conversation = options.hears == null ? null : new Conversation(options.hears, clock);
-        agents = by -> new SlaveAgent(masters, identity, clock, loop, backoff, by, conversation);
+        announcements = options.hears == null ? null : new Announcements(options.hears, kept.clock());
+        agents = by -> new SlaveAgent(masters, identity, kept.clock(), loop, backoff, by, announcements);
     }
 
     /** What it asks to be called. */
@@ -76,9 +74,9 @@ public final class Slave implements AutoCloseable {
         return identity.name();
     }
 
-    /** The cluster's time. It can be read before the slave is started, and after it was closed. */
+    /** The cluster's time. It can be read before the slave is started, and after the slave was closed. */
     public ClusterClock clock() {
-        return clock;
+        return kept.clock();
     }
 
     /**
@@ -93,7 +91,7 @@ public final class Slave implements AutoCloseable {
         } catch (RejectedExecutionException e) {
             opened.completeExceptionally(new IllegalStateException("the event loop of this slave has stopped", e));
         }
-        return opened.thenCompose(done -> clock.awaitSynchronized()).thenApply(done -> clock);
+        return opened.thenCompose(done -> kept.awaitSynchronized());
     }
 
     private void open() {
@@ -134,7 +132,7 @@ public final class Slave implements AutoCloseable {
     }
 
     /**
-     * Tells everybody who takes part in the conversation, this slave included. It arrives once or not at all: nothing is
+     * Tells everybody who takes part in the announcements, this slave included. It arrives once or not at all: nothing is
      * sent again.
      *
      * @param text up to 512 bytes of UTF-8
@@ -159,7 +157,8 @@ public final class Slave implements AutoCloseable {
 
     private CompletionStage<Boolean> announce(AnnouncementKind kind, Body body) {
         try {
-            return CompletableFuture.supplyAsync(() -> agent != null && agent.announce(kind, body), loop);
+            return CompletableFuture.supplyAsync(
+                    () -> announcements != null && announcements.announce(kind, body), loop);
         } catch (RejectedExecutionException e) {
             // Its event loop has stopped: there is nobody to tell it to.
             return CompletableFuture.completedFuture(false);
@@ -176,7 +175,7 @@ public final class Slave implements AutoCloseable {
             loop.execute(this::leave);
         } catch (RejectedExecutionException e) {
             // The caller's event loop went first, and took the connection with it.
-            clock.close();
+            kept.close();
             stopped.complete(null);
         }
         return stopped;
@@ -196,7 +195,7 @@ public final class Slave implements AutoCloseable {
             return;
         }
         released = true;
-        clock.close();
+        kept.close();
         if (datagrams != null) {
             datagrams.close();
         }

@@ -2,8 +2,6 @@ package io.campanile.slave;
 
 import io.campanile.clock.ClusterClock;
 import io.campanile.clock.DisciplinedClock;
-import io.campanile.core.message.AnnouncementKind;
-import io.campanile.core.message.Body;
 import io.campanile.proto.socket.SocketFailure;
 import io.campanile.slave.SlaveHandler.Ending;
 import io.netty.channel.Channel;
@@ -40,10 +38,10 @@ final class SlaveAgent {
     private final EventLoop loop;
     private final Backoff backoff;
     private final Dialer dialer;
-    private final @Nullable Conversation conversation;
+    private final @Nullable Announcements announcements;
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
 
-    // Of the event loop.
+    // These belong to the event loop.
     private int next;
     private int redirects;
     private boolean closing;
@@ -57,7 +55,7 @@ final class SlaveAgent {
      * @param clock what to keep
      * @param loop does the work; stays the caller's
      * @param dialer opens its connections, on {@code loop}
-     * @param conversation in which it takes part, if any
+     * @param announcements in which the slave takes part, if in any
      */
     SlaveAgent(
             List<InetSocketAddress> masters,
@@ -66,14 +64,14 @@ final class SlaveAgent {
             EventLoop loop,
             BackoffLimits backoff,
             Dialer dialer,
-            @Nullable Conversation conversation) {
+            @Nullable Announcements announcements) {
         this.masters = List.copyOf(masters);
         this.identity = identity;
         this.clock = clock;
         this.loop = loop;
         this.backoff = new Backoff(backoff, new SplittableRandom());
         this.dialer = dialer;
-        this.conversation = conversation;
+        this.announcements = announcements;
     }
 
     /** Starts connecting, and never stops trying until {@link #close}. */
@@ -99,17 +97,11 @@ final class SlaveAgent {
         return closed;
     }
 
-    /** Tells everybody; false if it was not sent. On the event loop. */
-    boolean announce(AnnouncementKind kind, Body body) {
-        ChannelHandlerContext ctx = channel == null ? null : channel.pipeline().context(SlaveHandler.class);
-        return ctx != null && ((SlaveHandler) ctx.handler()).announce(ctx, kind, body);
-    }
-
     private void connect(InetSocketAddress master) {
         if (closing) {
             return;
         }
-        SlaveHandler handler = new SlaveHandler(identity, clock, conversation);
+        SlaveHandler handler = new SlaveHandler(identity, clock, announcements);
         ChannelFuture connecting = dialer.dial(master, handler);
         channel = connecting.channel();
         connecting.addListener(f -> {
