@@ -83,7 +83,8 @@ final class AnnouncementHandler extends ChannelInboundHandlerAdapter implements 
 
     @Override
     public void tell(Announcement announcement) {
-        // Each slave is told at a time of its own, always the same one: all at once would hold the readings up, and so no
+        // Each slave is told at a time of its own, always the same one: all at once would hold the readings up, and so
+        // no
         // announcement overtakes another.
         long wait = Math.floorMod(session.session(), TELLING_SLOTS) * TELLING_SLOT_NANOS;
         context().executor().schedule(() -> deliver(announcement), wait, TimeUnit.NANOSECONDS);

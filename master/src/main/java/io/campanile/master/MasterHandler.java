@@ -1,25 +1,27 @@
 package io.campanile.master;
 
-import io.campanile.core.RateLimit;
+import io.campanile.core.LocalClock;
 import io.campanile.core.ensemble.ClockReport;
 import io.campanile.core.ensemble.RoundResult;
 import io.campanile.core.filter.Sample;
 import io.campanile.core.message.GoodbyeReason;
 import io.campanile.core.message.Message;
-import io.campanile.core.message.Message.Announcement;
 import io.campanile.core.message.Message.Goodbye;
 import io.campanile.core.message.Message.Hello;
-import io.campanile.core.message.Message.Probe;
 import io.campanile.core.message.Message.Reading;
+import io.campanile.core.message.Message.Redirect;
+import io.campanile.core.round.Roster.Admission;
+import io.campanile.core.round.Roster.Admitted;
+import io.campanile.core.round.Roster.TurnedAway;
+import io.campanile.core.round.Round;
 import io.campanile.core.session.MasterSession;
 import io.campanile.core.session.MasterSession.Phase;
-import io.campanile.master.SlaveRegistry.Admission;
-import io.campanile.master.SlaveRegistry.Admitted;
-import io.campanile.master.SlaveRegistry.TurnedAway;
+import io.campanile.master.Leadership.Following;
 import io.campanile.master.Tally.Event;
 import io.campanile.proto.GracefulClose;
 import io.campanile.proto.WirePipeline;
-import io.campanile.proto.codec.TimeStamps;
+import io.campanile.proto.codec.Arrived;
+import io.campanile.proto.codec.Departed;
 import io.campanile.proto.codec.WireFault;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
@@ -30,56 +32,44 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Carries one slave's session on its channel. The channel's event loop calls everything here. */
-final class MasterHandler extends SimpleChannelInboundHandler<Message> implements Forum.Participant {
+final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
 
     private static final Logger log = LoggerFactory.getLogger(MasterHandler.class);
 
-    /** A slave that keeps to its limit never comes near these, however its messages bunch up on their way. */
-    static final int FLOOD_BURST = 10 * Announcement.BURST;
-
-    private static final long FLOOD_EACH_NANOS = Announcement.EACH_NANOS / 2;
-
-    /** An announcement for everybody is told over eight milliseconds. */
-    private static final int TELLING_SLOTS = 32;
-
-    private static final long TELLING_SLOT_NANOS = 250_000;
-
-    private final SessionLoop sessions;
-    private final SlaveRegistry registry;
-    private final Forum forum;
-    private final TimeStamps stamps;
+    private final Lobby lobby;
+    private final LocalClock clock;
     private final MasterSession session;
+
+    /** The slave's hello; null before that. */
+    private @Nullable Hello hello;
+
+    /** The slaves of the term into which it was let; null before that. */
+    private @Nullable SessionLoop term;
+
     private @Nullable ChannelHandlerContext context;
     private @Nullable SocketAddress from;
     private String address = "?";
-    private long number;
 
-    /** Only for those who announce something: most never do. */
-    private @Nullable RateLimit flood;
-
-    MasterHandler(SessionLoop sessions, SlaveRegistry registry, Forum forum, TimeStamps stamps, MasterSession session) {
-        this.forum = forum;
-        this.sessions = sessions;
-        this.registry = registry;
-        this.stamps = stamps;
+    MasterHandler(Lobby lobby, LocalClock clock, MasterSession session) {
+        this.lobby = lobby;
+        this.clock = clock;
         this.session = session;
     }
 
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
         context = ctx;
-        WirePipeline.installBefore(ctx, stamps);
+        WirePipeline.installBefore(ctx, clock);
     }
 
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
-        sessions.add(this);
+        lobby.arrive(this);
     }
 
     /** From where it is heard; over UDP that may change. */
@@ -93,108 +83,108 @@ final class MasterHandler extends SimpleChannelInboundHandler<Message> implement
     }
 
     @Override
-    protected void channelRead0(ChannelHandlerContext ctx, Message message) {
+    protected void channelRead0(ChannelHandlerContext ctx, Arrived arrived) {
         if (session.phase() == Phase.CLOSED) {
             return;
         }
-        if (message instanceof Hello hello && session.phase() == Phase.AWAITING_HELLO) {
-            session.refusal(hello).ifPresentOrElse(this::hangUp, () -> onHello(hello));
-            return;
-        }
-        if (message instanceof Announcement announcement && session.phase() == Phase.ACTIVE) {
-            onAnnouncement(announcement);
+        Message message = arrived.message();
+        if (message instanceof Hello first && session.phase() == Phase.AWAITING_HELLO) {
+            onHello(first);
             return;
         }
         long strays = session.strayReadings();
-        session.onMessage(message, stamps.arrivalNanos()).ifPresent(this::send);
+        session.onMessage(message, arrived.atNanos()).ifPresent(this::send);
         if (message instanceof Reading) {
             count(strays);
         } else if (message instanceof Goodbye goodbye) {
-            sessions.tally().count(Event.LEFT);
+            tally().count(Event.LEFT);
             log.debug("{} left: {}", this, goodbye);
             ctx.close();
         }
     }
 
-    private void onAnnouncement(Announcement announcement) {
-        if (flood == null) {
-            flood = new RateLimit(FLOOD_BURST, FLOOD_EACH_NANOS);
-        }
-        if (!flood.admits(stamps.arrivalNanos())) {
-            hangUp(session.end(GoodbyeReason.FLOOD, "it announces far more than 10 things a second"));
-        } else if (announcement.session() == number) {
-            forum.onAnnouncement(this, announcement);
-        }
-    }
-
-    @Override
-    public String name() {
+    String name() {
         return session.name();
     }
 
-    @Override
-    public void tell(Announcement announcement) {
-        // Each at a time of its own, always the same one: all at once would hold the readings up, and none overtakes
-        // another.
-        long wait = Math.floorMod(number, TELLING_SLOTS) * TELLING_SLOT_NANOS;
-        context().executor().schedule(() -> deliver(announcement), wait, TimeUnit.NANOSECONDS);
-    }
-
-    private void deliver(Announcement announcement) {
-        ChannelHandlerContext ctx = context();
-        if (session.phase() == Phase.ACTIVE && ctx.channel().isWritable()) {
-            ctx.writeAndFlush(announcement.in(number), ctx.voidPromise());
-        }
-    }
-
-    /** Counts the reading that just came in; before it, so many were stray. */
+    /** Counts the reading that just came in; this many readings were stray before it. */
     private void count(long strays) {
         if (session.strayReadings() > strays) {
-            sessions.tally().count(Event.STRAY_READING);
+            tally().count(Event.STRAY_READING);
         } else if (session.phase() == Phase.ACTIVE) {
-            sessions.tally().exchange(session.lastDelayNanos());
+            tally().exchange(session.lastDelayNanos());
         }
     }
 
-    private void onHello(Hello hello) {
-        Admission admission = registry.admit(hello, this);
-        if (admission instanceof TurnedAway no) {
-            hangUp(session.end(no.reason(), no.detail()));
-        } else if (admission instanceof Admitted yes) {
-            yes.superseded().ifPresent(MasterHandler::supersede);
-            number = yes.session();
-            long now = stamps.nowNanos();
-            send(session.admit(hello, yes.session(), yes.uniqueName(), yes.epoch(), now));
-            sessions.admit(this);
-            sessions.tally().count(hello.lastEpoch() == 0 ? Event.JOINED : Event.REJOINED);
-            log.debug("{} joined", this);
-            // A joiner need not wait for the next round to be measured.
-            startBurst(sessions.currentRound(), now);
+    private void onHello(Hello first) {
+        if (hello != null) {
+            // It asks again while it waits.
+            return;
         }
+        session.refusal(first).ifPresentOrElse(this::hangUp, () -> {
+            hello = first;
+            lobby.ask(this);
+        });
+    }
+
+    /** Asks to be let into a term. */
+    void enter(SessionLoop open) {
+        if (hello == null || session.phase() != Phase.AWAITING_HELLO) {
+            return;
+        }
+        Admission<MasterHandler> admission = open.roster().admit(hello, this);
+        if (admission instanceof TurnedAway<MasterHandler> no) {
+            hangUp(session.end(no.reason(), no.detail()));
+        } else if (admission instanceof Admitted<MasterHandler> yes) {
+            yes.superseded().ifPresent(MasterHandler::supersede);
+            term = open;
+            long now = clock.nanos();
+            send(session.admit(hello, yes.session(), yes.uniqueName(), yes.epoch(), now));
+            tally().count(hello.lastEpoch() == 0 ? Event.JOINED : Event.REJOINED);
+            log.debug("{} joined", this);
+            keepOut(open.announcements());
+            open.join(this, now);
+        }
+    }
+
+    /** From now on, what slaves announce to one another does not get as far as this handler, which keeps time. */
+    private void keepOut(Announcements announcements) {
+        context()
+                .pipeline()
+                .addBefore(context().name(), null, new AnnouncementHandler(announcements, session, this::end));
     }
 
     private void supersede() {
         context().executor().execute(() -> end(GoodbyeReason.SUPERSEDED, "the same slave has connected again"));
     }
 
+    /** Sends the slave on to the leader; the channel closes behind it. */
+    void redirect(Following leader) {
+        if (session.phase() != Phase.CLOSED) {
+            session.end(GoodbyeReason.SHUTDOWN, "");
+            log.debug("sent {} on to {}:{}", this, leader.host(), leader.port());
+            GracefulClose.say(context(), new Redirect(session.session(), leader.host(), leader.port(), leader.epoch()));
+        }
+    }
+
     /** Starts probing this slave for a round, or gives it up if it was silent for too long. */
-    void startBurst(Round round, long nowNanos) {
+    void probe(Round round, long nowNanos) {
         expire(nowNanos);
         session.startBurst(round.number(), round.probes()).ifPresent(this::send);
     }
 
     /** What this slave has to say in this round; empty if it has left. */
-    Optional<ClockReport> closeRound() {
-        return session.phase() == Phase.ACTIVE ? Optional.of(session.closeRound(stamps.nowNanos())) : Optional.empty();
+    Optional<ClockReport> report() {
+        return session.phase() == Phase.ACTIVE ? Optional.of(session.closeRound(clock.nanos())) : Optional.empty();
     }
 
     /**
      * Corrects the slave as the round decided, and says where it stands; empty if it joined since.
      *
-     * @param prompt whether at once, and not by its next probe
+     * @param immediate whether at once, and not by its next probe
      */
-    Optional<SlaveStatus> conclude(RoundResult result, boolean prompt) {
-        session.conclude(result, prompt).ifPresent(this::send);
+    Optional<SlaveStatus> correct(RoundResult result, boolean immediate) {
+        session.conclude(result, immediate).ifPresent(this::send);
         return session.lastReport().map(report -> SlaveStatus.of(report, session, address(), result));
     }
 
@@ -208,7 +198,7 @@ final class MasterHandler extends SimpleChannelInboundHandler<Message> implement
         session.expire(nowNanos).ifPresent(this::hangUp);
     }
 
-    /** Ends the conversation from this side; the channel closes behind it. */
+    /** Ends the session from this side; the channel closes behind it. */
     void end(GoodbyeReason reason, String detail) {
         if (session.phase() != Phase.CLOSED) {
             hangUp(session.end(reason, detail));
@@ -221,23 +211,28 @@ final class MasterHandler extends SimpleChannelInboundHandler<Message> implement
             hangUp(goodbye);
         } else if (!ctx.channel().isWritable()) {
             log.warn("dropped {}: it does not read what it is sent", this);
-            sessions.tally().goodbye(GoodbyeReason.OVERFLOW);
+            tally().goodbye(GoodbyeReason.OVERFLOW);
             session.end(GoodbyeReason.OVERFLOW, "");
             ctx.close();
         } else {
-            ctx.write(message, ctx.voidPromise());
-            if (message instanceof Probe) {
-                session.departed(stamps.departureNanos());
-            }
+            ctx.writeAndFlush(message, ctx.voidPromise());
             if (message.correction() != null) {
-                sessions.tally().count(Event.CORRECTION);
+                tally().count(Event.CORRECTION);
             }
-            ctx.flush();
+        }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event instanceof Departed departed) {
+            session.departed(departed.atNanos());
+        } else {
+            ctx.fireUserEventTriggered(event);
         }
     }
 
     private void hangUp(Goodbye goodbye) {
-        sessions.tally().goodbye(goodbye.reason());
+        tally().goodbye(goodbye.reason());
         switch (goodbye.reason()) {
             case SHUTDOWN, SUPERSEDED -> log.debug("closed {}: {}", this, goodbye);
             default -> log.warn("dropped {}: {}", this, goodbye);
@@ -248,13 +243,14 @@ final class MasterHandler extends SimpleChannelInboundHandler<Message> implement
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         if (session.phase() == Phase.ACTIVE) {
-            sessions.tally().count(Event.LOST);
+            tally().count(Event.LOST);
             log.debug("{} left without a goodbye", this);
         }
         session.end(GoodbyeReason.SHUTDOWN, "");
-        registry.leave(session.name(), this);
-        forum.leave(this);
-        sessions.remove(this);
+        lobby.leave(this);
+        if (term != null) {
+            term.leave(this);
+        }
     }
 
     @Override
@@ -269,6 +265,10 @@ final class MasterHandler extends SimpleChannelInboundHandler<Message> implement
             log.debug("connection of {} broke", this, cause);
             ctx.close();
         }
+    }
+
+    private Tally tally() {
+        return lobby.tally();
     }
 
     private ChannelHandlerContext context() {

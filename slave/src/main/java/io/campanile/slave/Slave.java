@@ -3,6 +3,8 @@ package io.campanile.slave;
 import io.campanile.clock.ClusterClock;
 import io.campanile.core.message.AnnouncementKind;
 import io.campanile.core.message.Body;
+import io.campanile.core.session.BackoffLimits;
+import io.campanile.core.session.MasterChoice;
 import io.campanile.proto.datagram.DatagramClient;
 import io.campanile.proto.socket.SocketIo;
 import io.campanile.proto.socket.Transport;
@@ -11,6 +13,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -32,7 +35,7 @@ public final class Slave implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Slave.class);
 
-    /** A goodbye takes a round trip, and an agent waits for a second at most. */
+    /** A goodbye takes a round trip, and whoever says it waits for a second at most. */
     private static final long CLOSE_MILLIS = 1500;
 
     private final SlaveIdentity identity;
@@ -43,14 +46,14 @@ public final class Slave implements AutoCloseable {
     private final EventLoop loop;
     private final KeptClock kept;
     private final @Nullable Announcements announcements;
-    private final Function<Dialer, SlaveAgent> agents;
+    private final Function<Dialer, Reconnector> reconnectors;
     private final CompletableFuture<Void> opened = new CompletableFuture<>();
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
 
-    // These belong to the event loop.
+    // The event loop alone uses these.
     private boolean opening;
     private boolean released;
-    private @Nullable SlaveAgent agent;
+    private @Nullable Reconnector reconnector;
     private @Nullable DatagramClient datagrams;
 
     Slave(SlaveBuilder options) {
@@ -66,7 +69,8 @@ public final class Slave implements AutoCloseable {
         List<InetSocketAddress> masters = List.copyOf(options.masters);
         BackoffLimits backoff = options.backoff;
         announcements = options.hears == null ? null : new Announcements(options.hears, kept.clock());
-        agents = by -> new SlaveAgent(masters, identity, kept.clock(), loop, backoff, by, announcements);
+        MasterChoice<InetSocketAddress> choice = new MasterChoice<>(masters, backoff, new SplittableRandom());
+        reconnectors = by -> new Reconnector(choice, identity, kept.clock(), loop, by, announcements);
     }
 
     /** What it asks to be called. */
@@ -126,8 +130,8 @@ public final class Slave implements AutoCloseable {
     }
 
     private void connect(Dialer by) {
-        agent = agents.apply(by);
-        agent.start();
+        reconnector = reconnectors.apply(by);
+        reconnector.start();
         opened.complete(null);
     }
 
@@ -182,11 +186,11 @@ public final class Slave implements AutoCloseable {
     }
 
     private void leave() {
-        if (agent == null) {
+        if (reconnector == null) {
             release();
         } else {
             // Later, when every handler of the connection has heard that it is closed.
-            agent.close().thenRunAsync(this::release, loop);
+            reconnector.close().thenRunAsync(this::release, loop);
         }
     }
 

@@ -1,0 +1,193 @@
+package io.campanile.core.round;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.campanile.core.message.GoodbyeReason;
+import io.campanile.core.message.Message;
+import io.campanile.core.message.Message.Hello;
+import io.campanile.core.round.Roster.Admission;
+import io.campanile.core.round.Roster.Admitted;
+import io.campanile.core.round.Roster.TurnedAway;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class RosterTest {
+
+    private static final long START_NANOS = TimeUnit.DAYS.toNanos(20_000);
+    private static final long START_MILLIS = TimeUnit.NANOSECONDS.toMillis(START_NANOS);
+
+    private final Roster<Object> roster = roster(100);
+
+    private static Roster<Object> roster(int maxSlaves) {
+        return new Roster<>(maxSlaves, Epochs.alone(START_NANOS), new SplittableRandom(5));
+    }
+
+    private static Hello hello(String name, long instance) {
+        return hello(name, instance, 0);
+    }
+
+    private static Hello hello(String name, long instance, long lastEpoch) {
+        return new Hello(name, instance, Message.PROTOCOL_VERSION, true, lastEpoch);
+    }
+
+    private Admitted<Object> admit(Hello hello, Object connection) {
+        Admission<Object> admission = roster.admit(hello, connection);
+        assertThat(admission).isInstanceOf(Admitted.class);
+        return (Admitted<Object>) admission;
+    }
+
+    private Admitted<Object> admit(String name, long instance) {
+        return admit(hello(name, instance), new Object());
+    }
+
+    private static TurnedAway<Object> turnedAway(Admission<Object> admission) {
+        assertThat(admission).isInstanceOf(TurnedAway.class);
+        return (TurnedAway<Object>) admission;
+    }
+
+    private List<String> admitMany(String name, int count) {
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            names.add(admit(name, i).uniqueName());
+        }
+        return names;
+    }
+
+    @Test
+    void numbersSlavesOfTheSameName() {
+        assertThat(admitMany("a1", 3)).containsExactly("a1", "a1-2", "a1-3");
+    }
+
+    @Test
+    void stepsOverANumberedNameThatIsTaken() {
+        admit("a1-2", 1);
+        assertThat(admitMany("a1", 2)).containsExactly("a1", "a1-3");
+    }
+
+    @Test
+    void keepsNamesUniqueBeyondTheLastNumber() {
+        List<String> names = admitMany("a1", 50);
+        assertThat(names).startsWith("a1", "a1-2").contains("a1-9").doesNotHaveDuplicates();
+        assertThat(names).allSatisfy(name -> assertThat(name).startsWith("a1"));
+    }
+
+    @Test
+    void keepsLongNamesWithinTheLimit() {
+        List<String> names = admitMany("x".repeat(Hello.MAX_NAME_LENGTH), 50);
+        assertThat(names)
+                .doesNotHaveDuplicates()
+                .allSatisfy(name -> assertThat(name)
+                        .hasSizeLessThanOrEqualTo(Hello.MAX_NAME_LENGTH)
+                        .startsWith("xxx"));
+    }
+
+    @Test
+    void neverCutsACharacterInTwo() {
+        String clocks = "\uD83D\uDD70".repeat(Hello.MAX_NAME_LENGTH / 2);
+        assertThat(admitMany(clocks, 12))
+                .doesNotHaveDuplicates()
+                .allSatisfy(name -> assertThat(
+                                name.codePoints().filter(c -> Character.getType(c) == Character.SURROGATE))
+                        .isEmpty());
+    }
+
+    @Test
+    void givesANameAgainOnceItIsFree() {
+        Object first = new Object();
+        admit(hello("a1", 1), first);
+        roster.leave("a1", first);
+        assertThat(admit("a1", 2).uniqueName()).isEqualTo("a1");
+    }
+
+    @Test
+    void letsTheSameSlaveTakeItsOwnPlace() {
+        admit("a1", 1);
+        Object earlier = new Object();
+        admit(hello("a1", 2), earlier);
+        Admitted<Object> again = admit("a1", 2);
+        assertThat(again.uniqueName()).isEqualTo("a1-2");
+        assertThat(again.superseded()).containsSame(earlier);
+    }
+
+    @Test
+    void takesTheSameInstanceUnderAnotherNameForAnotherSlave() {
+        admit("a1", 1);
+        Admitted<Object> other = admit("b1", 1);
+        assertThat(other.superseded()).isEmpty();
+        assertThat(other.uniqueName()).isEqualTo("b1");
+    }
+
+    @Test
+    void keepsTheNewConnectionWhenTheSupersededOneLeaves() {
+        Object earlier = new Object();
+        admit(hello("a1", 1), earlier);
+        Object later = new Object();
+        admit(hello("a1", 1), later);
+        roster.leave("a1", earlier);
+        assertThat(admit("a1", 2).uniqueName()).isEqualTo("a1-2");
+        assertThat(admit("a1", 1).superseded()).containsSame(later);
+    }
+
+    @Test
+    void turnsAwayOneSlaveTooManyAndSaysWhatToDo() {
+        Roster<Object> small = roster(2);
+        Object first = new Object();
+        small.admit(hello("a1", 1), first);
+        small.admit(hello("a2", 2), new Object());
+        TurnedAway<Object> no = turnedAway(small.admit(hello("a3", 3), new Object()));
+        assertThat(no.reason()).isEqualTo(GoodbyeReason.FULL);
+        assertThat(no.detail()).isEqualTo("the master has its 2 slaves: raise the limit of slaves there");
+        small.leave("a1", first);
+        assertThat(small.admit(hello("a3", 3), new Object())).isInstanceOf(Admitted.class);
+    }
+
+    @Test
+    void letsAKnownSlaveBackInThoughItIsFull() {
+        Roster<Object> small = roster(1);
+        small.admit(hello("a1", 1), new Object());
+        assertThat(small.admit(hello("a1", 1), new Object())).isInstanceOf(Admitted.class);
+    }
+
+    @Test
+    void risesAboveTheEpochThatASlaveHasObeyed() {
+        Admitted<Object> slave = admit(hello("a1", 1, START_MILLIS + 5000), new Object());
+        assertThat(slave.epoch()).isEqualTo(START_MILLIS + 5001);
+        assertThat(roster.epoch()).isEqualTo(START_MILLIS + 5001);
+        assertThat(admit("a2", 2).epoch()).isEqualTo(START_MILLIS + 5001);
+    }
+
+    @Test
+    void turnsAwayASlaveOfANewerMasterAndStaysWhereItIs() {
+        long tooNew = START_MILLIS + Epochs.LEEWAY_MILLIS;
+        TurnedAway<Object> no = turnedAway(roster.admit(hello("a1", 1, tooNew), new Object()));
+        assertThat(no.reason()).isEqualTo(GoodbyeReason.STALE_MASTER);
+        assertThat(no.detail()).contains("epoch " + tooNew, "this master's is " + START_MILLIS, "another master runs");
+        assertThat(roster.epoch()).isEqualTo(START_MILLIS);
+    }
+
+    @Test
+    void findsWhoIsInByItsUniqueName() {
+        Object connection = new Object();
+        admit("a1", 1);
+        roster.admit(hello("a1", 2), connection);
+        assertThat(roster.find("a1-2")).containsSame(connection);
+        assertThat(roster.size()).isEqualTo(2);
+        roster.leave("a1-2", connection);
+        assertThat(roster.find("a1-2")).isEmpty();
+        assertThat(roster.size()).isEqualTo(1);
+    }
+
+    @Test
+    void givesEverySlaveASessionOfItsOwn() {
+        Set<Long> sessions = new HashSet<>();
+        for (int i = 0; i < 100; i++) {
+            sessions.add(admit("a" + i, i).session());
+        }
+        assertThat(sessions).hasSize(100).doesNotContain(0L);
+    }
+}
