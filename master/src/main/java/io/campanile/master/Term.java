@@ -51,9 +51,9 @@ final class Term {
         RoundCoordinator coordinator = new RoundCoordinator(cluster.ensemble());
         Rounds decided =
                 new Rounds(cluster, coordinator, lobbies.size(), clock.local().nanos());
-        Forum forum = new Forum(clock);
+        Announcements announcements = new Announcements(clock);
         for (Lobby lobby : lobbies) {
-            sessionLoops.add(new SessionLoop(lobby.loop(), clock.local(), roster, forum, decided.current()));
+            sessionLoops.add(new SessionLoop(lobby.loop(), clock.local(), roster, announcements, decided.current()));
         }
         this.driver = new RoundDriver(rounds, sessionLoops, roster, decided, clock, tally, publisher);
     }
