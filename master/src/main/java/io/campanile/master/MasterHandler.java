@@ -9,7 +9,6 @@ import io.campanile.core.message.Message;
 import io.campanile.core.message.Message.Goodbye;
 import io.campanile.core.message.Message.Hello;
 import io.campanile.core.message.Message.Reading;
-import io.campanile.core.message.Message.Redirect;
 import io.campanile.core.round.Roster.Admission;
 import io.campanile.core.round.Roster.Admitted;
 import io.campanile.core.round.Roster.TurnedAway;
@@ -18,18 +17,12 @@ import io.campanile.core.session.MasterSession;
 import io.campanile.core.session.MasterSession.Phase;
 import io.campanile.master.Leadership.Following;
 import io.campanile.master.Tally.Event;
-import io.campanile.proto.GracefulClose;
 import io.campanile.proto.WirePipeline;
 import io.campanile.proto.codec.Arrived;
 import io.campanile.proto.codec.Departed;
-import io.campanile.proto.codec.WireFault;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.util.NetUtil;
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +37,8 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
     private final Lobby lobby;
     private final LocalClock clock;
     private final MasterSession session;
+    private final SessionEnd ending;
+    private final PeerAddress address = new PeerAddress();
 
     /** The slave's hello; null before that. */
     private @Nullable Hello hello;
@@ -52,13 +47,12 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
     private @Nullable SessionLoop term;
 
     private @Nullable ChannelHandlerContext context;
-    private @Nullable SocketAddress from;
-    private String address = "?";
 
     MasterHandler(Lobby lobby, LocalClock clock, MasterSession session) {
         this.lobby = lobby;
         this.clock = clock;
         this.session = session;
+        this.ending = new SessionEnd(session, lobby.tally(), this);
     }
 
     @Override
@@ -72,14 +66,8 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
         lobby.arrive(this);
     }
 
-    /** From where it is heard; over UDP that may change. */
     private String address() {
-        SocketAddress now = context().channel().remoteAddress();
-        if (!Objects.equals(now, from) && now instanceof InetSocketAddress remote) {
-            from = remote;
-            address = NetUtil.toSocketAddressString(remote);
-        }
-        return address;
+        return address.of(context().channel());
     }
 
     @Override
@@ -97,9 +85,7 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
         if (message instanceof Reading) {
             count(strays);
         } else if (message instanceof Goodbye goodbye) {
-            tally().count(Event.LEFT);
-            log.debug("{} left: {}", this, goodbye);
-            ctx.close();
+            ending.left(ctx, goodbye);
         }
     }
 
@@ -161,9 +147,7 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
     /** Sends the slave on to the leader; the channel closes behind it. */
     void redirect(Following leader) {
         if (session.phase() != Phase.CLOSED) {
-            session.end(GoodbyeReason.SHUTDOWN, "");
-            log.debug("sent {} on to {}:{}", this, leader.host(), leader.port());
-            GracefulClose.say(context(), new Redirect(session.session(), leader.host(), leader.port(), leader.epoch()));
+            ending.redirect(context(), leader);
         }
     }
 
@@ -210,10 +194,7 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
         if (message instanceof Goodbye goodbye) {
             hangUp(goodbye);
         } else if (!ctx.channel().isWritable()) {
-            log.warn("dropped {}: it does not read what it is sent", this);
-            tally().goodbye(GoodbyeReason.OVERFLOW);
-            session.end(GoodbyeReason.OVERFLOW, "");
-            ctx.close();
+            ending.overflow(ctx);
         } else {
             ctx.writeAndFlush(message, ctx.voidPromise());
             if (message.correction() != null) {
@@ -232,21 +213,12 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
     }
 
     private void hangUp(Goodbye goodbye) {
-        tally().goodbye(goodbye.reason());
-        switch (goodbye.reason()) {
-            case SHUTDOWN, SUPERSEDED -> log.debug("closed {}: {}", this, goodbye);
-            default -> log.warn("dropped {}: {}", this, goodbye);
-        }
-        GracefulClose.say(context(), goodbye);
+        ending.hangUp(context(), goodbye);
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        if (session.phase() == Phase.ACTIVE) {
-            tally().count(Event.LOST);
-            log.debug("{} left without a goodbye", this);
-        }
-        session.end(GoodbyeReason.SHUTDOWN, "");
+        ending.closed();
         lobby.leave(this);
         if (term != null) {
             term.leave(this);
@@ -255,15 +227,8 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        if (session.phase() == Phase.CLOSED) {
-            return;
-        }
-        if (WireFault.isTheirs(cause)) {
-            WireFault fault = WireFault.of(cause);
-            hangUp(session.end(fault.reason(), fault.detail()));
-        } else {
-            log.debug("connection of {} broke", this, cause);
-            ctx.close();
+        if (session.phase() != Phase.CLOSED) {
+            ending.fail(ctx, cause);
         }
     }
 
