@@ -96,9 +96,9 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
     /** Counts the reading that just came in; this many readings were stray before it. */
     private void count(long strays) {
         if (session.strayReadings() > strays) {
-            tally().count(Event.STRAY_READING);
+            lobby.tally().count(Event.STRAY_READING);
         } else if (session.phase() == Phase.ACTIVE) {
-            tally().exchange(session.lastDelayNanos());
+            lobby.tally().exchange(session.lastDelayNanos());
         }
     }
 
@@ -126,7 +126,7 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
             term = open;
             long now = clock.nanos();
             send(session.admit(hello, yes.session(), yes.uniqueName(), yes.epoch(), now));
-            tally().count(hello.lastEpoch() == 0 ? Event.JOINED : Event.REJOINED);
+            lobby.tally().count(hello.lastEpoch() == 0 ? Event.JOINED : Event.REJOINED);
             log.debug("{} joined", this);
             keepOut(open.announcements());
             open.join(this, now);
@@ -198,7 +198,7 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
         } else {
             ctx.writeAndFlush(message, ctx.voidPromise());
             if (message.correction() != null) {
-                tally().count(Event.CORRECTION);
+                lobby.tally().count(Event.CORRECTION);
             }
         }
     }
@@ -230,10 +230,6 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
         if (session.phase() != Phase.CLOSED) {
             ending.fail(ctx, cause);
         }
-    }
-
-    private Tally tally() {
-        return lobby.tally();
     }
 
     private ChannelHandlerContext context() {
