@@ -123,7 +123,7 @@ class AnnouncementHandlerTest {
         announce(stranger, 0, AnnouncementKind.ANNOUNCEMENT_KIND_JOINED);
 
         assertThat(sent(stranger).get(0).getGoodbye().getDetail())
-                .isEqualTo("a announcement has no place before the hello");
+                .isEqualTo("an announcement has no place before the hello");
         assertThat(stranger.isOpen()).isFalse();
     }
 
