@@ -2,7 +2,7 @@ package io.campanile.core.message;
 
 /** Why a session ends. */
 public enum GoodbyeReason {
-    /** This end is shutting down. */
+    /** This end is shutting down, or it is a master that does not lead. */
     SHUTDOWN,
     /** The other end speaks a protocol version that this one does not. */
     VERSION_MISMATCH,
