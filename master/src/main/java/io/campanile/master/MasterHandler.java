@@ -9,6 +9,7 @@ import io.campanile.core.message.Message;
 import io.campanile.core.message.Message.Goodbye;
 import io.campanile.core.message.Message.Hello;
 import io.campanile.core.message.Message.Reading;
+import io.campanile.core.message.Message.Redirect;
 import io.campanile.core.round.Roster.Admission;
 import io.campanile.core.round.Roster.Admitted;
 import io.campanile.core.round.Roster.TurnedAway;
@@ -16,29 +17,25 @@ import io.campanile.core.round.Round;
 import io.campanile.core.session.MasterSession;
 import io.campanile.core.session.MasterSession.Phase;
 import io.campanile.master.Leadership.Following;
-import io.campanile.master.Tally.Event;
+import io.campanile.proto.GracefulClose;
 import io.campanile.proto.WirePipeline;
 import io.campanile.proto.codec.Arrived;
 import io.campanile.proto.codec.Departed;
+import io.campanile.proto.codec.WireFault;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Carries one slave's session on its channel. The channel's event loop calls everything here. */
 final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
 
-    private static final Logger log = LoggerFactory.getLogger(MasterHandler.class);
-
     private final Lobby lobby;
     private final LocalClock clock;
     private final MasterSession session;
-    private final SessionEnd ending;
-    private final PeerAddress address = new PeerAddress();
+    private final SessionLog log;
 
     /** The slave's hello; null before that. */
     private @Nullable Hello hello;
@@ -52,7 +49,8 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
         this.lobby = lobby;
         this.clock = clock;
         this.session = session;
-        this.ending = new SessionEnd(session, lobby.tally(), this);
+        this.log =
+                new SessionLog(lobby.tally(), session, () -> context().channel().remoteAddress());
     }
 
     @Override
@@ -66,10 +64,6 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
         lobby.arrive(this);
     }
 
-    private String address() {
-        return address.of(context().channel());
-    }
-
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, Arrived arrived) {
         if (session.phase() == Phase.CLOSED) {
@@ -80,26 +74,17 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
             onHello(first);
             return;
         }
-        long strays = session.strayReadings();
         session.onMessage(message, arrived.atNanos()).ifPresent(this::send);
         if (message instanceof Reading) {
-            count(strays);
+            log.reading();
         } else if (message instanceof Goodbye goodbye) {
-            ending.left(ctx, goodbye);
+            log.left(goodbye);
+            ctx.close();
         }
     }
 
     String name() {
         return session.name();
-    }
-
-    /** Counts the reading that just came in; this many readings were stray before it. */
-    private void count(long strays) {
-        if (session.strayReadings() > strays) {
-            lobby.tally().count(Event.STRAY_READING);
-        } else if (session.phase() == Phase.ACTIVE) {
-            lobby.tally().exchange(session.lastDelayNanos());
-        }
     }
 
     private void onHello(Hello first) {
@@ -126,8 +111,7 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
             term = open;
             long now = clock.nanos();
             send(session.admit(hello, yes.session(), yes.uniqueName(), yes.epoch(), now));
-            lobby.tally().count(hello.lastEpoch() == 0 ? Event.JOINED : Event.REJOINED);
-            log.debug("{} joined", this);
+            log.joined(hello);
             keepOut(open.announcements());
             open.join(this, now);
         }
@@ -147,7 +131,9 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
     /** Sends the slave on to the leader; the channel closes behind it. */
     void redirect(Following leader) {
         if (session.phase() != Phase.CLOSED) {
-            ending.redirect(context(), leader);
+            session.end(GoodbyeReason.SHUTDOWN, "");
+            log.redirected(leader);
+            GracefulClose.say(context(), new Redirect(session.session(), leader.host(), leader.port(), leader.epoch()));
         }
     }
 
@@ -169,7 +155,7 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
      */
     Optional<SlaveStatus> correct(RoundResult result, boolean immediate) {
         session.conclude(result, immediate).ifPresent(this::send);
-        return session.lastReport().map(report -> SlaveStatus.of(report, session, address(), result));
+        return session.lastReport().map(report -> SlaveStatus.of(report, session, log.address(), result));
     }
 
     /** The exchanges that the slave's estimate rests on, oldest first; any thread may ask. */
@@ -194,11 +180,13 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
         if (message instanceof Goodbye goodbye) {
             hangUp(goodbye);
         } else if (!ctx.channel().isWritable()) {
-            ending.overflow(ctx);
+            log.overflowed();
+            session.end(GoodbyeReason.OVERFLOW, "");
+            ctx.close();
         } else {
             ctx.writeAndFlush(message, ctx.voidPromise());
             if (message.correction() != null) {
-                lobby.tally().count(Event.CORRECTION);
+                log.correction();
             }
         }
     }
@@ -213,12 +201,16 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
     }
 
     private void hangUp(Goodbye goodbye) {
-        ending.hangUp(context(), goodbye);
+        log.ended(goodbye);
+        GracefulClose.say(context(), goodbye);
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        ending.closed();
+        if (session.phase() == Phase.ACTIVE) {
+            log.lost();
+        }
+        session.end(GoodbyeReason.SHUTDOWN, "");
         lobby.leave(this);
         if (term != null) {
             term.leave(this);
@@ -227,8 +219,15 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        if (session.phase() != Phase.CLOSED) {
-            ending.fail(ctx, cause);
+        if (session.phase() == Phase.CLOSED) {
+            return;
+        }
+        if (WireFault.isTheirs(cause)) {
+            WireFault fault = WireFault.of(cause);
+            hangUp(session.end(fault.reason(), fault.detail()));
+        } else {
+            log.broken(cause);
+            ctx.close();
         }
     }
 
@@ -237,11 +236,5 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
             throw new IllegalStateException("not in a pipeline yet");
         }
         return context;
-    }
-
-    /** For the log: who, from where. */
-    @Override
-    public String toString() {
-        return session.name().isEmpty() ? address() : session.name() + " (" + address() + ")";
     }
 }

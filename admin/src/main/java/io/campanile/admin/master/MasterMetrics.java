@@ -111,7 +111,7 @@ final class MasterMetrics {
         for (GoodbyeReason reason : GoodbyeReason.values()) {
             meters.counter(
                     "campanile.goodbyes",
-                    "Conversations that the master ended, by reason",
+                    "Sessions that the master ended, by reason",
                     "reason",
                     reason,
                     total(t -> t.of(reason)));
