@@ -32,7 +32,7 @@ public final class Series {
         return Arrays.stream(values, 0, size).map(Math::abs).max().orElse(Double.NaN);
     }
 
-    /** The least number that so large a share of the absolute values does not exceed. */
+    /** The least number that this share of the absolute values does not exceed. */
     public double quantile(double share) {
         double[] sorted = Arrays.stream(values, 0, size).map(Math::abs).sorted().toArray();
         return size == 0 ? Double.NaN : sorted[(int) Math.ceil(share * size) - 1];

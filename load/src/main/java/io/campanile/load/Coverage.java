@@ -56,7 +56,7 @@ final class Coverage {
         }
     }
 
-    /** Who missed no round was corrected for the first time so many rounds before the last. */
+    /** A slave that missed no round was corrected for the first time this many rounds before the last. */
     private long firstOf(List<Tally> clocks) {
         return clocks.stream()
                 .filter(c -> c.round().epoch() == newest.epoch())

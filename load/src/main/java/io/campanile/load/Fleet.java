@@ -30,7 +30,7 @@ final class Fleet {
         this.random = new SplittableRandom(options.seed());
     }
 
-    /** Starts slaves until there are so many. */
+    /** Starts slaves until there are this many. */
     void startUpTo(long count) {
         while (slaves.size() < Math.min(count, options.slaves())) {
             LoadSlave slave = newSlave(slaves.size());
@@ -39,7 +39,7 @@ final class Fleet {
         }
     }
 
-    /** Has slaves leave, and others come in their places, until so many were replaced. */
+    /** Has slaves leave and others come in their places, until this many were replaced. */
     void replaceUpTo(long count) {
         while (replaced() < count) {
             int seat = random.nextInt(slaves.size());
@@ -79,7 +79,7 @@ final class Fleet {
         return CompletableFuture.allOf(slaves.stream().map(LoadSlave::leave).toArray(CompletableFuture<?>[]::new));
     }
 
-    /** Who is here now, in or not. */
+    /** All present slaves, whether the master has let them in or not. */
     List<LoadSlave> slaves() {
         return slaves;
     }

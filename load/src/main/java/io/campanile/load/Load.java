@@ -70,7 +70,7 @@ public final class Load implements AutoCloseable {
     /**
      * Starts a load; its slaves start as it {@linkplain #work works}.
      *
-     * @throws IOException if this process may not open so many connections: one sentence that says what to do
+     * @throws IOException if this process may not open that many connections: one sentence that says what to do
      */
     public static Load start(LoadConfig options) throws IOException {
         if (options.transport() == Transport.TCP) {
@@ -200,7 +200,7 @@ public final class Load implements AutoCloseable {
                 census.lastTrouble());
     }
 
-    /** Every pass so far. */
+    /** Every pass until now. */
     public List<Moment> trace() {
         return List.copyOf(trace);
     }

@@ -34,7 +34,7 @@ final class LoadSlave {
     private final ClusterClock clock;
     private final Slave slave;
 
-    // Of the event loop.
+    // These belong to the event loop.
     private boolean tried;
 
     // Published by it.
@@ -43,7 +43,7 @@ final class LoadSlave {
     private volatile Standing standing = Standing.JOINING;
     private volatile @Nullable Tally joined;
 
-    // Of the driving thread; the event loop looks whether it leaves.
+    // This belongs to the driving thread; the event loop looks at it to see whether the slave leaves.
     private volatile boolean leaving;
     private ClusterReading reading;
     private @Nullable Tally settled;
@@ -182,7 +182,7 @@ final class LoadSlave {
         return reading.status() != ClockStatus.UNSYNCHRONIZED && age >= readAtNanos() - instant;
     }
 
-    /** Whether it has been corrected so often that the master, too, trusts a clock, and has caught up since. */
+    /** Whether it has had as many corrections as the master itself asks of a clock that it trusts, and has caught up since. */
     boolean isConverged() {
         converged |= tally().corrections() >= MasterSession.PROBATION_ROUNDS
                 && !reading.timeline().isSlewing(reading.localNanos());

@@ -21,7 +21,7 @@ final class SourceAddresses {
 
     private SourceAddresses() {}
 
-    /** How many addresses so many connections take. */
+    /** How many addresses this number of connections takes. */
     static int count(int connections) {
         return (connections + CONNECTIONS_PER_ADDRESS - 1) / CONNECTIONS_PER_ADDRESS;
     }

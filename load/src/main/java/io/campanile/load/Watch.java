@@ -62,7 +62,7 @@ final class Watch extends ChannelInboundHandlerAdapter {
 
     private void onCorrection(Correction correction) {
         if (correction.round() == joinedRound) {
-            // Of the round in which it joined: it may come when the next one has begun.
+            // It belongs to the round in which the slave joined, and may come when the next one has begun.
             slave.onJoined(new Round(epoch, joinedRound));
         }
     }

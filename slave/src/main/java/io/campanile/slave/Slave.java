@@ -5,6 +5,8 @@ import io.campanile.clock.ClusterClock;
 import io.campanile.clock.DisciplinedClock;
 import io.campanile.core.message.AnnouncementKind;
 import io.campanile.core.message.Body;
+import io.campanile.core.session.BackoffLimits;
+import io.campanile.core.session.MasterChoice;
 import io.campanile.proto.datagram.DatagramClient;
 import io.campanile.proto.socket.SocketIo;
 import io.campanile.proto.socket.Transport;
@@ -13,6 +15,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -34,7 +37,7 @@ public final class Slave implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Slave.class);
 
-    /** A goodbye takes a round trip, and an agent waits for a second at most. */
+    /** A goodbye takes a round trip, and whoever says it waits for a second at most. */
     private static final long CLOSE_MILLIS = 1500;
 
     private final SlaveIdentity identity;
@@ -44,14 +47,14 @@ public final class Slave implements AutoCloseable {
     private final @Nullable EventLoopGroup ownLoops;
     private final EventLoop loop;
     private final DisciplinedClock clock;
-    private final Function<Dialer, SlaveAgent> agents;
+    private final Function<Dialer, Reconnector> reconnectors;
     private final CompletableFuture<Void> opened = new CompletableFuture<>();
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
 
-    // Of the event loop.
+    // The event loop alone uses these.
     private boolean opening;
     private boolean released;
-    private @Nullable SlaveAgent agent;
+    private @Nullable Reconnector reconnector;
     private @Nullable DatagramClient datagrams;
 
     Slave(SlaveBuilder options) {
@@ -68,7 +71,8 @@ public final class Slave implements AutoCloseable {
         List<InetSocketAddress> masters = List.copyOf(options.masters);
         BackoffLimits backoff = options.backoff;
         Conversation conversation = options.hears == null ? null : new Conversation(options.hears, clock);
-        agents = by -> new SlaveAgent(masters, identity, clock, loop, backoff, by, conversation);
+        MasterChoice<InetSocketAddress> choice = new MasterChoice<>(masters, backoff, new SplittableRandom());
+        reconnectors = by -> new Reconnector(choice, identity, clock, loop, by, conversation);
     }
 
     /** What it asks to be called. */
@@ -128,8 +132,8 @@ public final class Slave implements AutoCloseable {
     }
 
     private void connect(Dialer by) {
-        agent = agents.apply(by);
-        agent.start();
+        reconnector = reconnectors.apply(by);
+        reconnector.start();
         opened.complete(null);
     }
 
@@ -159,7 +163,7 @@ public final class Slave implements AutoCloseable {
 
     private CompletionStage<Boolean> announce(AnnouncementKind kind, Body body) {
         try {
-            return CompletableFuture.supplyAsync(() -> agent != null && agent.announce(kind, body), loop);
+            return CompletableFuture.supplyAsync(() -> reconnector != null && reconnector.announce(kind, body), loop);
         } catch (RejectedExecutionException e) {
             // Its event loop has stopped: there is nobody to tell it to.
             return CompletableFuture.completedFuture(false);
@@ -183,11 +187,11 @@ public final class Slave implements AutoCloseable {
     }
 
     private void leave() {
-        if (agent == null) {
+        if (reconnector == null) {
             release();
         } else {
             // Later, when every handler of the connection has heard that it is closed.
-            agent.close().thenRunAsync(this::release, loop);
+            reconnector.close().thenRunAsync(this::release, loop);
         }
     }
 

@@ -5,6 +5,7 @@ import io.campanile.clock.SystemClock;
 import io.campanile.core.LocalClock;
 import io.campanile.core.discipline.DisciplineLimits;
 import io.campanile.core.message.Message.Hello;
+import io.campanile.core.session.BackoffLimits;
 import io.campanile.proto.socket.Transport;
 import io.netty.channel.EventLoopGroup;
 import io.netty.handler.ssl.SslContext;
@@ -92,7 +93,7 @@ public final class SlaveBuilder {
      * @param longest the waits double up to this; 1 s by default, {@code first} to an hour. Raising it delays the return
      */
     public SlaveBuilder backoff(Duration first, Duration longest) {
-        backoff = new BackoffLimits(first, longest);
+        backoff = BackoffLimits.of(first, longest);
         return this;
     }
 

@@ -101,7 +101,7 @@ final class MasterPages {
 
     private Answer ready() {
         return Health.ready(Readiness.reasons(
-                        master.status(), master.options().session().roundNanos(), now()))
+                        master.status(), master.options().cluster().roundNanos(), now()))
                 .answer();
     }
 }

@@ -196,7 +196,7 @@ public record StatusDocument(Master master, @Nullable Round round, Map<String, I
                 now.localNanos(),
                 now.clusterNanos(),
                 ClockBound.errorNanos(now),
-                server.options().session().roundNanos(),
+                server.options().cluster().roundNanos(),
                 status.burst());
     }
 }

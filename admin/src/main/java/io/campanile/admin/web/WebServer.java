@@ -69,7 +69,7 @@ public final class WebServer {
      */
     public void listen(InetSocketAddress bind, Routes routes) throws IOException {
         try {
-            listening = Listening.bind(() -> bootstrap(routes).bind(bind), bind);
+            listening = Listening.bind(() -> bootstrap(routes).bind(bind), bind, "the admin server");
         } catch (IOException e) {
             shutDownThreads();
             throw e;

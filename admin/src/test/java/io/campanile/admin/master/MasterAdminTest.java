@@ -260,7 +260,7 @@ class MasterAdminTest {
         assertThatThrownBy(() -> MasterAdmin.start("m2", taken, admin.cluster.master()))
                 .isInstanceOf(IOException.class)
                 .hasMessage(
-                        "cannot listen on %s:%d: Address already in use; choose another address or port",
+                        "cannot listen on %s:%d: Address already in use; choose another address or port for the admin server",
                         taken.getHostString(), taken.getPort());
     }
 

@@ -56,7 +56,7 @@ record LoadReport(LoadResult result) {
         return fields;
     }
 
-    /** To so many parts of one; null for what is not known. */
+    /** Rounded to this many parts of one; null for what is not known. */
     private static @Nullable Object rounded(double value, double parts) {
         if (!Double.isFinite(value)) {
             return null;

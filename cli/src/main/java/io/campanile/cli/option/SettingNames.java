@@ -1,5 +1,6 @@
 package io.campanile.cli.option;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,6 +17,8 @@ public final class SettingNames {
 
     private static Map<String, String> options() {
         Map<String, String> options = new LinkedHashMap<>();
+        options.put("another address or port for slaves", "another with --bind and --port");
+        options.put("another address or port for the admin server", "another with --admin-bind and --admin-port");
         options.put("the number of slaves", "--slaves");
         options.put("the number of liars", "--liars");
         options.put("the number of threads", "--threads");
@@ -41,7 +44,7 @@ public final class SettingNames {
     public static String inOptionsOf(CommandSpec command, String complaint) {
         String text = complaint;
         for (Map.Entry<String, String> setting : OPTIONS.entrySet()) {
-            if (command.findOption(setting.getValue()) != null) {
+            if (Arrays.stream(setting.getValue().split(" ")).anyMatch(word -> command.findOption(word) != null)) {
                 text = text.replace(setting.getKey(), setting.getValue());
             }
         }

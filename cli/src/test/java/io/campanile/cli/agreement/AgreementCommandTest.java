@@ -15,7 +15,7 @@ class AgreementCommandTest {
         "--slaves 1, --slaves is 1; choose 2 to 32",
         "--slaves 33, --slaves is 33; choose 2 to 32",
         "--burst 17, --burst is 17; choose 1 to 16",
-        "--round 1ms, the round",
+        "--round 1ms, --round",
         "--duration 999ms, choose 1s to 1h",
         "--duration 61m, choose 1s to 1h",
         "--warm-up -1s, choose 0s to 1h",

@@ -33,7 +33,7 @@ class DemoTruthTest {
         return new DemoSlave(name, false, offset, 0, (SkewedClock) clock.local(), clock);
     }
 
-    /** Corrects a clock whose local time is the base's plus an offset, so that it is wrong by so much afterwards. */
+    /** Corrects a clock whose local time is the base's plus an offset, so that it is wrong by this much afterwards. */
     private void correct(DisciplinedClock clock, long offset, long wrongBy, long statedError) {
         long local = base.get() + offset;
         var mapping = clock.state(local).mapping();

@@ -1,8 +1,8 @@
 package io.campanile.load.agreement;
 
-import io.campanile.core.filter.FilterLimits;
+import io.campanile.core.ensemble.EnsembleConfig;
 import io.campanile.core.round.Burst;
-import io.campanile.core.session.SessionConfig;
+import io.campanile.core.round.ClusterConfig;
 import java.time.Duration;
 
 /**
@@ -35,7 +35,7 @@ public record AgreementConfig(int slaves, int burst, Duration round, Duration du
                 !warmUp.isNegative() && warmUp.compareTo(LONGEST) <= 0,
                 "the warm-up is out of its range; choose 0s to 1h");
         require(burst >= 1 && burst <= Burst.MOST, "the burst is " + burst + "; choose 1 to " + Burst.MOST);
-        SessionConfig.of(round.toNanos(), new Burst(burst), FilterLimits.DEFAULT);
+        ClusterConfig.of(EnsembleConfig.DEFAULT, round.toNanos(), new Burst(burst));
     }
 
     private static void require(boolean holds, String otherwise) {

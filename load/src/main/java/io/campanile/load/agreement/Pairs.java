@@ -17,7 +17,7 @@ import java.util.TreeMap;
  */
 public final class Pairs {
 
-    /** A slave that is so many seconds late counts as missing. */
+    /** A slave whose reading is this many seconds late counts as missing. */
     private static final int PATIENCE_SECONDS = 5;
 
     private final SlaveReading[] latest;

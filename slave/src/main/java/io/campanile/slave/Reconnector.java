@@ -4,6 +4,8 @@ import io.campanile.clock.ClusterClock;
 import io.campanile.clock.DisciplinedClock;
 import io.campanile.core.message.AnnouncementKind;
 import io.campanile.core.message.Body;
+import io.campanile.core.session.MasterChoice;
+import io.campanile.core.session.MasterChoice.Next;
 import io.campanile.proto.socket.SocketFailure;
 import io.campanile.slave.SlaveHandler.Ending;
 import io.netty.channel.Channel;
@@ -12,8 +14,6 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.EventLoop;
 import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
-import java.util.List;
-import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -22,63 +22,55 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps a {@link ClusterClock} connected: tries the masters of its list in turn, backs off, and follows redirects to the
- * leader. The clock goes on serving through all of it.
+ * Keeps a {@link ClusterClock} connected: carries out what {@link MasterChoice} decides. The clock goes on serving through
+ * all of it.
  *
  * <p>One event loop does all the work; any thread may start and close it.
  */
-final class SlaveAgent {
+final class Reconnector {
 
-    private static final Logger log = LoggerFactory.getLogger(SlaveAgent.class);
+    private static final Logger log = LoggerFactory.getLogger(Reconnector.class);
 
-    /** More redirects in a row than this lead nowhere. */
-    private static final int MAX_REDIRECTS = 3;
-
-    private final List<InetSocketAddress> masters;
     private final SlaveIdentity identity;
     private final DisciplinedClock clock;
     private final EventLoop loop;
-    private final Backoff backoff;
     private final Dialer dialer;
     private final @Nullable Conversation conversation;
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
 
-    // Of the event loop.
-    private int next;
-    private int redirects;
+    // The event loop alone uses these.
+    private final MasterChoice<InetSocketAddress> choice;
     private boolean closing;
     private String lastComplaint = "";
     private @Nullable Channel channel;
 
     /**
-     * An agent that is not connected yet.
+     * A slave's end that is not connected yet.
      *
-     * @param masters where the masters are, unresolved; at least one
+     * @param choice which master, and when; it becomes this object's own
      * @param clock what to keep
      * @param loop does the work; stays the caller's
      * @param dialer opens its connections, on {@code loop}
      * @param conversation in which it takes part, if any
      */
-    SlaveAgent(
-            List<InetSocketAddress> masters,
+    Reconnector(
+            MasterChoice<InetSocketAddress> choice,
             SlaveIdentity identity,
             DisciplinedClock clock,
             EventLoop loop,
-            BackoffLimits backoff,
             Dialer dialer,
             @Nullable Conversation conversation) {
-        this.masters = List.copyOf(masters);
+        this.choice = choice;
         this.identity = identity;
         this.clock = clock;
         this.loop = loop;
-        this.backoff = new Backoff(backoff, new SplittableRandom());
         this.dialer = dialer;
         this.conversation = conversation;
     }
 
     /** Starts connecting, and never stops trying until {@link #close}. */
     void start() {
-        loop.execute(() -> connect(masters.get(0)));
+        loop.execute(() -> connect(choice.first().master()));
     }
 
     /** Says goodbye. Idempotent; completes when the connection is closed, after about a second at most. */
@@ -126,7 +118,7 @@ final class SlaveAgent {
             return;
         }
         complain("cannot reach the master at %s: %s".formatted(name(master), SocketFailure.reason(cause)));
-        retry();
+        turnTo(choice.unreachable());
     }
 
     private void onEnding(InetSocketAddress master, Ending ending) {
@@ -134,17 +126,26 @@ final class SlaveAgent {
             return;
         }
         if (ending.welcomed()) {
-            backoff.reset();
             lastComplaint = "";
         }
-        if (ending.redirect().isPresent() && ++redirects <= MAX_REDIRECTS) {
-            var leader = ending.redirect().get();
-            log.info("the master at {} sends this slave on to {}:{}", name(master), leader.host(), leader.port());
-            connect(InetSocketAddress.createUnresolved(leader.host(), leader.port()));
-            return;
+        InetSocketAddress leader = ending.redirect()
+                .map(redirect -> InetSocketAddress.createUnresolved(redirect.host(), redirect.port()))
+                .orElse(null);
+        Next<InetSocketAddress> next = choice.ended(ending.welcomed(), leader);
+        if (leader != null && next.waitNanos() == 0) {
+            log.info("the master at {} sends this slave on to {}", name(master), name(leader));
+        } else {
+            complain("lost the master at %s: %s".formatted(name(master), ending.reason()));
         }
-        complain("lost the master at %s: %s".formatted(name(master), ending.reason()));
-        retry();
+        turnTo(next);
+    }
+
+    private void turnTo(Next<InetSocketAddress> next) {
+        if (next.waitNanos() == 0) {
+            connect(next.master());
+        } else {
+            loop.schedule(() -> connect(next.master()), next.waitNanos(), TimeUnit.NANOSECONDS);
+        }
     }
 
     /** The connection is gone: whether that is all that was still waited for. */
@@ -154,12 +155,6 @@ final class SlaveAgent {
             closed.complete(null);
         }
         return closing;
-    }
-
-    private void retry() {
-        redirects = 0;
-        next = (next + 1) % masters.size();
-        loop.schedule(() -> connect(masters.get(next)), backoff.nextMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Warns once of each new trouble, not at every try. */

@@ -21,6 +21,8 @@ import io.campanile.core.message.Message.Goodbye;
 import io.campanile.core.message.Message.Hello;
 import io.campanile.core.message.Message.Redirect;
 import io.campanile.core.message.Message.Welcome;
+import io.campanile.core.session.BackoffLimits;
+import io.campanile.core.session.MasterChoice;
 import io.campanile.proto.socket.SocketIo;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
@@ -30,6 +32,7 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import java.net.InetSocketAddress;
 import java.nio.channels.ClosedChannelException;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -42,11 +45,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 @Timeout(30)
-class SlaveAgentTest {
+class ReconnectorTest {
 
     private static final long SESSION = 9;
 
-    private final EventLoopGroup loops = SocketIo.best().eventLoops(1, "agent");
+    private final EventLoopGroup loops = SocketIo.best().eventLoops(1, "reconnector");
     private final LocalClock local = new SystemClock();
     private final DisciplinedClock clock = new DisciplinedClock(local, DisciplineLimits.DEFAULT);
 
@@ -62,7 +65,7 @@ class SlaveAgentTest {
             ctx.writeAndFlush(new Correct(SESSION, TestCorrections.by(clock, local.nanos(), 0)));
         });
 
-        agent(master.address()).start();
+        reconnector(master.address()).start();
 
         await().until(() -> clock.status() == ClockStatus.SYNCHRONIZED);
     }
@@ -74,7 +77,7 @@ class SlaveAgentTest {
             ctx.close();
         });
 
-        agent(master.address()).start();
+        reconnector(master.address()).start();
 
         await().until(() -> master.hellos() >= 3);
         assertThat(master.heard.stream().distinct())
@@ -84,11 +87,11 @@ class SlaveAgentTest {
 
     @Test
     void goesToTheNextMasterOfItsListWhenOneIsGone() {
-        FakeMaster gone = master(SlaveAgentTest::welcome);
+        FakeMaster gone = master(ReconnectorTest::welcome);
         gone.close();
-        FakeMaster second = master(SlaveAgentTest::welcome);
+        FakeMaster second = master(ReconnectorTest::welcome);
 
-        agent(gone.address(), second.address()).start();
+        reconnector(gone.address(), second.address()).start();
 
         await().until(() -> second.hellos() == 1);
     }
@@ -103,20 +106,20 @@ class SlaveAgentTest {
                 welcome(ctx, message);
             }
         });
-        FakeMaster gone = master(SlaveAgentTest::welcome);
+        FakeMaster gone = master(ReconnectorTest::welcome);
         gone.close();
 
-        agent(first.address(), gone.address()).start();
+        reconnector(first.address(), gone.address()).start();
 
         await().until(() -> first.hellos() == 2);
     }
 
     @Test
     void followsARedirectToTheLeader() {
-        FakeMaster leader = master(SlaveAgentTest::welcome);
+        FakeMaster leader = master(ReconnectorTest::welcome);
         FakeMaster standby = master((ctx, message) -> ctx.writeAndFlush(to(0, leader.address())));
 
-        agent(standby.address()).start();
+        reconnector(standby.address()).start();
 
         await().until(() -> leader.hellos() == 1);
         assertThat(standby.hellos()).isOne();
@@ -134,9 +137,9 @@ class SlaveAgentTest {
                     asUnresolved((InetSocketAddress) ctx.channel().localAddress());
             ctx.writeAndFlush(to(welcomes ? SESSION : 0, itself));
         });
-        FakeMaster second = master(SlaveAgentTest::welcome);
+        FakeMaster second = master(ReconnectorTest::welcome);
 
-        agent(mirror.address(), second.address()).start();
+        reconnector(mirror.address(), second.address()).start();
 
         await().until(() -> second.hellos() == 1);
         assertThat(mirror.hellos()).isEqualTo(4);
@@ -145,14 +148,14 @@ class SlaveAgentTest {
     @Test
     void countsOnlyRedirectsInARow() {
         // The leader is gone at first: each redirect ends at a closed port, and the slave starts again at the standby.
-        FakeMaster gone = master(SlaveAgentTest::welcome);
+        FakeMaster gone = master(ReconnectorTest::welcome);
         gone.close();
-        FakeMaster leader = master(SlaveAgentTest::welcome);
+        FakeMaster leader = master(ReconnectorTest::welcome);
         AtomicInteger asked = new AtomicInteger();
         FakeMaster standby = master((ctx, message) ->
                 ctx.writeAndFlush(to(0, asked.incrementAndGet() <= 3 ? gone.address() : leader.address())));
 
-        agent(standby.address()).start();
+        reconnector(standby.address()).start();
 
         await().until(() -> leader.hellos() == 1);
         assertThat(standby.hellos()).as("the fourth redirect was followed, too").isEqualTo(4);
@@ -160,21 +163,21 @@ class SlaveAgentTest {
 
     @Test
     void closesBeforeItWasStarted() {
-        SlaveAgent agent = agent(master(SlaveAgentTest::welcome).address());
+        Reconnector reconnector = reconnector(master(ReconnectorTest::welcome).address());
 
-        await().until(closing(agent)::isDone);
+        await().until(closing(reconnector)::isDone);
     }
 
     @Test
     void doesNotConnectOnceItWasClosed() {
-        FakeMaster master = master(SlaveAgentTest::welcome);
-        SlaveAgent agent = agent(master.address());
-        CompletableFuture<Void> closed = closing(agent);
-        agent.start();
+        FakeMaster master = master(ReconnectorTest::welcome);
+        Reconnector reconnector = reconnector(master.address());
+        CompletableFuture<Void> closed = closing(reconnector);
+        reconnector.start();
         await().until(closed::isDone);
 
-        // A second agent on the same loop comes after whatever the first one did.
-        agent(master.address()).start();
+        // A second reconnector on the same loop comes after whatever the first one did.
+        reconnector(master.address()).start();
 
         await().until(() -> master.hellos() > 0);
         assertThat(master.hellos()).isOne();
@@ -182,12 +185,12 @@ class SlaveAgentTest {
 
     @Test
     void closesWithAGoodbyeWhileItIsConnected() {
-        FakeMaster master = master(SlaveAgentTest::welcome);
-        SlaveAgent agent = agent(master.address());
-        agent.start();
+        FakeMaster master = master(ReconnectorTest::welcome);
+        Reconnector reconnector = reconnector(master.address());
+        reconnector.start();
         await().until(() -> master.hellos() == 1);
 
-        await().until(closing(agent)::isDone);
+        await().until(closing(reconnector)::isDone);
 
         await().until(() ->
                 master.heard.stream().anyMatch(m -> m instanceof Goodbye g && g.reason() == GoodbyeReason.SHUTDOWN));
@@ -196,29 +199,29 @@ class SlaveAgentTest {
 
     @Test
     void closesWhileItCannotReachAnybody() {
-        FakeMaster gone = master(SlaveAgentTest::welcome);
+        FakeMaster gone = master(ReconnectorTest::welcome);
         gone.close();
-        SlaveAgent agent = agent(gone.address());
-        agent.start();
+        Reconnector reconnector = reconnector(gone.address());
+        reconnector.start();
 
-        await().until(closing(agent)::isDone);
+        await().until(closing(reconnector)::isDone);
     }
 
     @Test
     void complainsOfNothingWhenItIsClosedWhileItConnects() {
         ListAppender<ILoggingEvent> complaints = new ListAppender<>();
-        Logger log = (Logger) LoggerFactory.getLogger(SlaveAgent.class);
+        Logger log = (Logger) LoggerFactory.getLogger(Reconnector.class);
         complaints.start();
         log.setLevel(Level.WARN);
         log.addAppender(complaints);
         EmbeddedChannel connecting = new EmbeddedChannel();
         ChannelPromise connected = connecting.newPromise();
         connecting.closeFuture().addListener(f -> connected.setFailure(new ClosedChannelException()));
-        SlaveAgent agent = agent(
+        Reconnector reconnector = reconnector(
                 loops.next(), (master, handler) -> connected, InetSocketAddress.createUnresolved("127.0.0.1", 8080));
-        agent.start();
+        reconnector.start();
 
-        await().until(closing(agent)::isDone);
+        await().until(closing(reconnector)::isDone);
 
         log.detachAppender(complaints);
         log.setLevel(null);
@@ -228,14 +231,14 @@ class SlaveAgentTest {
 
     @Test
     void closesAsOftenAsItIsAsked() {
-        SlaveAgent agent = agent(master(SlaveAgentTest::welcome).address());
-        agent.start();
+        Reconnector reconnector = reconnector(master(ReconnectorTest::welcome).address());
+        reconnector.start();
 
-        CompletableFuture<Void> first = closing(agent);
-        CompletableFuture<Void> second = closing(agent);
+        CompletableFuture<Void> first = closing(reconnector);
+        CompletableFuture<Void> second = closing(reconnector);
 
         await().until(() -> first.isDone() && second.isDone());
-        await().until(closing(agent)::isDone);
+        await().until(closing(reconnector)::isDone);
     }
 
     private static void welcome(ChannelHandlerContext ctx, Message message) {
@@ -248,18 +251,20 @@ class SlaveAgentTest {
         return new FakeMaster(loops, script);
     }
 
-    private SlaveAgent agent(InetSocketAddress... masters) {
+    private Reconnector reconnector(InetSocketAddress... masters) {
         EventLoop loop = loops.next();
-        return agent(loop, new TcpDialer(loop, null), masters);
+        return reconnector(loop, new TcpDialer(loop, null), masters);
     }
 
-    private SlaveAgent agent(EventLoop loop, Dialer dialer, InetSocketAddress... masters) {
+    private Reconnector reconnector(EventLoop loop, Dialer dialer, InetSocketAddress... masters) {
         SlaveIdentity identity = new SlaveIdentity("a", 42, true);
-        return new SlaveAgent(List.of(masters), identity, clock, loop, BackoffLimits.DEFAULT, dialer, null);
+        MasterChoice<InetSocketAddress> choice =
+                new MasterChoice<>(List.of(masters), BackoffLimits.DEFAULT, new SplittableRandom(8));
+        return new Reconnector(choice, identity, clock, loop, dialer, null);
     }
 
-    private static CompletableFuture<Void> closing(SlaveAgent agent) {
-        return agent.close().toCompletableFuture();
+    private static CompletableFuture<Void> closing(Reconnector reconnector) {
+        return reconnector.close().toCompletableFuture();
     }
 
     private static Redirect to(long session, InetSocketAddress leader) {

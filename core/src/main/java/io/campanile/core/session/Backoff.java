@@ -1,4 +1,4 @@
-package io.campanile.slave;
+package io.campanile.core.session;
 
 import java.util.random.RandomGenerator;
 
@@ -12,21 +12,22 @@ final class Backoff {
 
     private final BackoffLimits limits;
     private final RandomGenerator random;
-    private long nextMillis;
+    private long nextNanos;
 
     Backoff(BackoffLimits limits, RandomGenerator random) {
         this.limits = limits;
         this.random = random;
-        this.nextMillis = limits.first().toMillis();
+        this.nextNanos = limits.firstNanos();
     }
 
-    long nextMillis() {
-        long wait = nextMillis / 2 + random.nextLong(nextMillis / 2 + 1);
-        nextMillis = Math.min(limits.longest().toMillis(), 2 * nextMillis);
+    long nextNanos() {
+        long half = nextNanos / 2;
+        long wait = nextNanos - half + random.nextLong(half + 1);
+        nextNanos = Math.min(limits.longestNanos(), 2 * nextNanos);
         return wait;
     }
 
     void reset() {
-        nextMillis = limits.first().toMillis();
+        nextNanos = limits.firstNanos();
     }
 }
