@@ -4,6 +4,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -38,7 +39,7 @@ class ArchitectureTest {
             .layer("admin")
             .definedBy("io.campanile.admin..")
             .layer("simulator")
-            .definedBy("io.campanile.simulator")
+            .definedBy("io.campanile.simulator..")
             .layer("load")
             .definedBy("io.campanile.load..")
             .layer("cli")
@@ -54,11 +55,11 @@ class ArchitectureTest {
             .whereLayer("load")
             .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("slave")
-            .mayOnlyBeAccessedByLayers("master", "simulator", "load", "cli")
+            .mayOnlyBeAccessedByLayers("master", "load", "cli")
             .whereLayer("proto")
             .mayOnlyBeAccessedByLayers("slave", "master", "admin", "load", "cli")
             .whereLayer("clock")
-            .mayOnlyBeAccessedByLayers("proto", "slave", "master", "admin", "simulator", "load", "cli");
+            .mayOnlyBeAccessedByLayers("slave", "master", "admin", "simulator", "load", "cli");
 
     @ArchTest
     static final ArchRule coreIsPureJava = classes()
@@ -88,14 +89,11 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .areAssignableTo(Instant.class);
 
-    /**
-     * What it simulates is core and the served clock: no network but its own, no clock but its own. The load generator
-     * beside it is real.
-     */
+    /** What it simulates is core and the served clock: no network but its own, no clock but its own. */
     @ArchTest
     static final ArchRule simulatorIsVirtual = noClasses()
             .that()
-            .resideInAPackage("io.campanile.simulator")
+            .resideInAPackage("io.campanile.simulator..")
             .should()
             .callMethod(System.class, "nanoTime")
             .orShould()
@@ -103,6 +101,27 @@ class ArchitectureTest {
             .orShould()
             .dependOnClassesThat()
             .resideInAnyPackage("io.netty..", "io.campanile.proto..");
+
+    /** Whoever reads the time needs no network. */
+    @ArchTest
+    static final ArchRule clockNeedsNoNetwork = noClasses()
+            .that()
+            .resideInAPackage("io.campanile.clock..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.netty..", "java.net..", "java.nio.channels..");
+
+    @ArchTest
+    static final ArchRule roomsOfCoreKnowEachOtherOneWay =
+            slices().matching("io.campanile.core.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule roomsOfProtoKnowEachOtherOneWay =
+            slices().matching("io.campanile.proto.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule roomsOfTheSimulatorKnowEachOtherOneWay =
+            slices().matching("io.campanile.simulator.(*)..").should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule coreStartsNoThread = noClasses()
