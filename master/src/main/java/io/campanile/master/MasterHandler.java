@@ -19,6 +19,7 @@ import io.campanile.core.round.Round;
 import io.campanile.core.session.MasterSession;
 import io.campanile.core.session.MasterSession.Phase;
 import io.campanile.master.Leadership.Following;
+import io.campanile.master.SlaveStatus.Loss;
 import io.campanile.master.Tally.Event;
 import io.campanile.proto.GracefulClose;
 import io.campanile.proto.WirePipeline;
@@ -67,6 +68,9 @@ final class MasterHandler extends SimpleChannelInboundHandler<Message> implement
     private @Nullable SocketAddress from;
     private String address = "?";
     private long number;
+
+    /** What the last round left behind of it; null before one has judged it. */
+    private @Nullable SlaveStatus shown;
 
     /** Only for those who announce something: most never do. */
     private @Nullable RateLimit flood;
@@ -117,6 +121,9 @@ final class MasterHandler extends SimpleChannelInboundHandler<Message> implement
             count(strays);
         } else if (message instanceof Goodbye goodbye) {
             tally().count(Event.LEFT);
+            if (term != null) {
+                term.lost().forget(session.name());
+            }
             log.debug("{} left: {}", this, goodbye);
             ctx.close();
         }
@@ -224,7 +231,10 @@ final class MasterHandler extends SimpleChannelInboundHandler<Message> implement
      */
     Optional<SlaveStatus> correct(RoundResult result, boolean immediate) {
         session.conclude(result, immediate).ifPresent(this::send);
-        return session.lastReport().map(report -> SlaveStatus.of(report, session, address(), result));
+        Optional<SlaveStatus> status =
+                session.lastReport().map(report -> SlaveStatus.of(report, session, address(), result));
+        shown = status.orElse(shown);
+        return status;
     }
 
     /** The exchanges that the slave's estimate rests on, oldest first; any thread may ask. */
@@ -252,6 +262,7 @@ final class MasterHandler extends SimpleChannelInboundHandler<Message> implement
             log.warn("dropped {}: it does not read what it is sent", this);
             tally().goodbye(GoodbyeReason.OVERFLOW);
             session.end(GoodbyeReason.OVERFLOW, "");
+            lose("it did not read what it was sent");
             ctx.close();
         } else {
             ctx.write(message, ctx.voidPromise());
@@ -269,7 +280,10 @@ final class MasterHandler extends SimpleChannelInboundHandler<Message> implement
         tally().goodbye(goodbye.reason());
         switch (goodbye.reason()) {
             case SHUTDOWN, SUPERSEDED -> log.debug("closed {}: {}", this, goodbye);
-            default -> log.warn("dropped {}: {}", this, goodbye);
+            default -> {
+                log.warn("dropped {}: {}", this, goodbye);
+                lose(goodbye.detail());
+            }
         }
         GracefulClose.say(context(), goodbye);
     }
@@ -278,6 +292,7 @@ final class MasterHandler extends SimpleChannelInboundHandler<Message> implement
     public void channelInactive(ChannelHandlerContext ctx) {
         if (session.phase() == Phase.ACTIVE) {
             tally().count(Event.LOST);
+            lose("its connection broke");
             log.debug("{} left without a goodbye", this);
         }
         session.end(GoodbyeReason.SHUTDOWN, "");
@@ -298,6 +313,13 @@ final class MasterHandler extends SimpleChannelInboundHandler<Message> implement
         } else {
             log.debug("connection of {} broke", this, cause);
             ctx.close();
+        }
+    }
+
+    /** The slave is gone without a goodbye: people are shown so, unless it is in again by another connection. */
+    private void lose(String why) {
+        if (term != null && shown != null && term.roster().find(session.name()).orElse(null) == this) {
+            term.lost().add(shown, new Loss(stamps.nowNanos(), why));
         }
     }
 

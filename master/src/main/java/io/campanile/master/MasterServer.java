@@ -50,7 +50,7 @@ public final class MasterServer {
     private final Map<EventExecutor, Lobby> lobbies = new LinkedHashMap<>();
     private final Tally tally = new Tally();
     private final MasterSockets sockets;
-    private volatile MasterStatus status = new MasterStatus(0, 0, null, 0, List.of());
+    private volatile MasterStatus status = MasterStatus.beforeTheFirstRound(0, 0);
     private volatile Consumer<MasterStatus> listener = told -> {};
     private volatile @Nullable Term term;
 

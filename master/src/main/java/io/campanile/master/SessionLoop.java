@@ -32,6 +32,7 @@ final class SessionLoop {
     private final LocalClock clock;
     private final Roster<MasterHandler> roster;
     private final Forum forum;
+    private final LostSlaves lost;
     private final ProbeQueue<MasterHandler> probes;
     private @Nullable ScheduledFuture<?> probing;
 
@@ -40,11 +41,12 @@ final class SessionLoop {
      *
      * @param before the round before the first one
      */
-    SessionLoop(EventExecutor loop, LocalClock clock, Roster<MasterHandler> roster, Forum forum, Round before) {
+    SessionLoop(EventExecutor loop, LocalClock clock, Roster<MasterHandler> roster, Forum forum, LostSlaves lost, Round before) {
         this.loop = loop;
         this.clock = clock;
         this.roster = roster;
         this.forum = forum;
+        this.lost = lost;
         this.probes = new ProbeQueue<>(before, new SplittableRandom());
     }
 
@@ -56,6 +58,11 @@ final class SessionLoop {
     /** Where the slaves that are in talk to one another. */
     Forum forum() {
         return forum;
+    }
+
+    /** Which slaves ended without a goodbye. */
+    LostSlaves lost() {
+        return lost;
     }
 
     /** A slave was let in: it need not wait for the next round to be measured. */
