@@ -117,7 +117,7 @@ public final class MasterServer {
 
     private CompletableFuture<Void> change(State state) {
         CompletableFuture<Void> closed = closeTerm(lobby -> lobby.close(state));
-        status = new MasterStatus(status.epoch(), status.burst(), null, 0, List.of());
+        status = MasterStatus.beforeTheFirstRound(status.epoch(), status.burst());
         return state instanceof Leading leading ? closed.thenComposeAsync(done -> open(leading), rounds) : closed;
     }
 

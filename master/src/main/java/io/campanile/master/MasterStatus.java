@@ -23,8 +23,8 @@ public record MasterStatus(
         List<SlaveStatus> slaves,
         List<SlaveStatus> lost) {
 
-    /** What there is before the first round. */
-    static MasterStatus beforeTheFirstRound(long epoch, int burst) {
+    /** What a master publishes before the first round of a term. */
+    public static MasterStatus beforeTheFirstRound(long epoch, int burst) {
         return new MasterStatus(epoch, burst, null, 0, List.of(), List.of());
     }
 }

@@ -65,8 +65,7 @@ public final class RoundChanges {
         Rejection rejected = earlier == null ? null : earlier.rejection();
         Rejection rejection = now.rejection();
         if (rejection != null && (rejected == null || rejected.reason() != rejection.reason())) {
-            add(new RoundChange(
-                    Kind.REJECTED, now.name(), "is left out: " + rejection.detail(), rejection.reason()));
+            add(new RoundChange(Kind.REJECTED, now.name(), "is left out: " + rejection.detail(), rejection.reason()));
         } else if (rejection == null && rejected != null) {
             add(Kind.ACCEPTED, now.name(), "counts again");
         } else if (earlier != null && earlier.standing() != now.standing() && rejection == null) {

@@ -167,8 +167,8 @@ final class RoundDriver {
         tally.round(result.report().outcome());
         long duration = local.nanos() - round.schedule().startNanos();
         List<SlaveStatus> lostNow = lost.besides(slaves, now);
-        MasterStatus status = new MasterStatus(
-                result.report().epoch(), round.probes(), result.report(), duration, slaves, lostNow);
+        MasterStatus status =
+                new MasterStatus(result.report().epoch(), round.probes(), result.report(), duration, slaves, lostNow);
         roundLog.note(status);
         publisher.accept(status);
     }

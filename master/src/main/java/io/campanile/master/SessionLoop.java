@@ -41,7 +41,13 @@ final class SessionLoop {
      *
      * @param before the round before the first one
      */
-    SessionLoop(EventExecutor loop, LocalClock clock, Roster<MasterHandler> roster, Forum forum, LostSlaves lost, Round before) {
+    SessionLoop(
+            EventExecutor loop,
+            LocalClock clock,
+            Roster<MasterHandler> roster,
+            Forum forum,
+            LostSlaves lost,
+            Round before) {
         this.loop = loop;
         this.clock = clock;
         this.roster = roster;
