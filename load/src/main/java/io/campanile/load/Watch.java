@@ -4,6 +4,7 @@ import io.campanile.core.discipline.Correction;
 import io.campanile.core.message.Message;
 import io.campanile.core.message.Message.Probe;
 import io.campanile.core.message.Message.Welcome;
+import io.campanile.proto.codec.Arrived;
 import io.campanile.slave.SlaveHandler;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
@@ -39,16 +40,17 @@ final class Watch extends ChannelInboundHandlerAdapter {
     }
 
     @Override
-    public void channelRead(ChannelHandlerContext ctx, Object message) {
-        ctx.fireChannelRead(message);
+    public void channelRead(ChannelHandlerContext ctx, Object read) {
+        ctx.fireChannelRead(read);
+        Message message = ((Arrived) read).message();
         if (message instanceof Welcome welcome) {
             epoch = welcome.epoch();
             slave.onWelcome();
         } else if (message instanceof Probe probe) {
             onProbe(probe);
         }
-        if (message instanceof Message any && any.correction() != null) {
-            onCorrection(any.correction());
+        if (message.correction() != null) {
+            onCorrection(message.correction());
         }
     }
 

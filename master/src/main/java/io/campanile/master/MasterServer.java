@@ -8,7 +8,6 @@ import io.campanile.core.message.GoodbyeReason;
 import io.campanile.core.session.MasterSession;
 import io.campanile.master.Leadership.Leading;
 import io.campanile.master.Leadership.State;
-import io.campanile.proto.codec.TimeStamps;
 import io.campanile.proto.socket.SocketIo;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.DefaultEventLoop;
@@ -101,7 +100,7 @@ public final class MasterServer {
         Lobby lobby = Objects.requireNonNull(lobbies.get(loop));
         MasterSession session =
                 new MasterSession(config.cluster().session(), clock.local().nanos());
-        return new MasterHandler(lobby, new TimeStamps(clock.local()), session);
+        return new MasterHandler(lobby, clock.local(), session);
     }
 
     private synchronized CompletableFuture<Void> changes() {

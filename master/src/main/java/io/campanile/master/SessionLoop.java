@@ -31,7 +31,7 @@ final class SessionLoop {
     private final EventExecutor loop;
     private final LocalClock clock;
     private final Roster<MasterHandler> roster;
-    private final Forum forum;
+    private final Announcements announcements;
     private final LostSlaves lost;
     private final ProbeQueue<MasterHandler> probes;
     private @Nullable ScheduledFuture<?> probing;
@@ -45,13 +45,13 @@ final class SessionLoop {
             EventExecutor loop,
             LocalClock clock,
             Roster<MasterHandler> roster,
-            Forum forum,
+            Announcements announcements,
             LostSlaves lost,
             Round before) {
         this.loop = loop;
         this.clock = clock;
         this.roster = roster;
-        this.forum = forum;
+        this.announcements = announcements;
         this.lost = lost;
         this.probes = new ProbeQueue<>(before, new SplittableRandom());
     }
@@ -61,9 +61,9 @@ final class SessionLoop {
         return roster;
     }
 
-    /** Where the slaves that are in talk to one another. */
-    Forum forum() {
-        return forum;
+    /** What the slaves that are in announce to one another. */
+    Announcements announcements() {
+        return announcements;
     }
 
     /** Which slaves ended without a goodbye. */
@@ -81,7 +81,6 @@ final class SessionLoop {
     void leave(MasterHandler handler) {
         probes.leave(handler);
         roster.leave(handler.name(), handler);
-        forum.leave(handler);
     }
 
     /** The next round opens: its probes are due from now on. */

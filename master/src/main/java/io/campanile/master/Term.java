@@ -51,10 +51,11 @@ final class Term {
         RoundCoordinator coordinator = new RoundCoordinator(cluster.ensemble());
         Rounds decided =
                 new Rounds(cluster, coordinator, lobbies.size(), clock.local().nanos());
-        Forum forum = new Forum(clock);
+        Announcements announcements = new Announcements(clock);
         LostSlaves lost = new LostSlaves();
         for (Lobby lobby : lobbies) {
-            sessionLoops.add(new SessionLoop(lobby.loop(), clock.local(), roster, forum, lost, decided.current()));
+            sessionLoops.add(
+                    new SessionLoop(lobby.loop(), clock.local(), roster, announcements, lost, decided.current()));
         }
         this.driver = new RoundDriver(rounds, sessionLoops, roster, decided, clock, lost, tally, publisher);
     }

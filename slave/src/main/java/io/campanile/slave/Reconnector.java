@@ -2,8 +2,6 @@ package io.campanile.slave;
 
 import io.campanile.clock.ClusterClock;
 import io.campanile.clock.DisciplinedClock;
-import io.campanile.core.message.AnnouncementKind;
-import io.campanile.core.message.Body;
 import io.campanile.core.session.MasterChoice;
 import io.campanile.core.session.MasterChoice.Next;
 import io.campanile.proto.socket.SocketFailure;
@@ -35,7 +33,7 @@ final class Reconnector {
     private final DisciplinedClock clock;
     private final EventLoop loop;
     private final Dialer dialer;
-    private final @Nullable Conversation conversation;
+    private final @Nullable Announcements announcements;
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
 
     // The event loop alone uses these.
@@ -51,7 +49,7 @@ final class Reconnector {
      * @param clock what to keep
      * @param loop does the work; stays the caller's
      * @param dialer opens its connections, on {@code loop}
-     * @param conversation in which it takes part, if any
+     * @param announcements in which the slave takes part, if in any
      */
     Reconnector(
             MasterChoice<InetSocketAddress> choice,
@@ -59,13 +57,13 @@ final class Reconnector {
             DisciplinedClock clock,
             EventLoop loop,
             Dialer dialer,
-            @Nullable Conversation conversation) {
+            @Nullable Announcements announcements) {
         this.choice = choice;
         this.identity = identity;
         this.clock = clock;
         this.loop = loop;
         this.dialer = dialer;
-        this.conversation = conversation;
+        this.announcements = announcements;
     }
 
     /** Starts connecting, and never stops trying until {@link #close}. */
@@ -91,17 +89,11 @@ final class Reconnector {
         return closed;
     }
 
-    /** Tells everybody; false if it was not sent. On the event loop. */
-    boolean announce(AnnouncementKind kind, Body body) {
-        ChannelHandlerContext ctx = channel == null ? null : channel.pipeline().context(SlaveHandler.class);
-        return ctx != null && ((SlaveHandler) ctx.handler()).announce(ctx, kind, body);
-    }
-
     private void connect(InetSocketAddress master) {
         if (closing) {
             return;
         }
-        SlaveHandler handler = new SlaveHandler(identity, clock, conversation);
+        SlaveHandler handler = new SlaveHandler(identity, clock, announcements);
         ChannelFuture connecting = dialer.dial(master, handler);
         channel = connecting.channel();
         connecting.addListener(f -> {

@@ -1,8 +1,6 @@
 package io.campanile.slave;
 
-import io.campanile.clock.ClockTimer;
 import io.campanile.clock.ClusterClock;
-import io.campanile.clock.DisciplinedClock;
 import io.campanile.core.message.AnnouncementKind;
 import io.campanile.core.message.Body;
 import io.campanile.core.session.BackoffLimits;
@@ -46,7 +44,8 @@ public final class Slave implements AutoCloseable {
     private final @Nullable Dialer dialer;
     private final @Nullable EventLoopGroup ownLoops;
     private final EventLoop loop;
-    private final DisciplinedClock clock;
+    private final KeptClock kept;
+    private final @Nullable Announcements announcements;
     private final Function<Dialer, Reconnector> reconnectors;
     private final CompletableFuture<Void> opened = new CompletableFuture<>();
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
@@ -66,13 +65,12 @@ public final class Slave implements AutoCloseable {
         EventLoopGroup loops = given == null ? SocketIo.best().eventLoops(1, "campanile-slave") : given;
         ownLoops = given == null ? loops : null;
         loop = loops.next();
-        clock = new DisciplinedClock(options.local(), options.discipline, ClockTimer.on(loop, loop::inEventLoop));
-        options.listeners.forEach(clock::onStatusChange);
+        kept = new KeptClock(options, loop);
         List<InetSocketAddress> masters = List.copyOf(options.masters);
         BackoffLimits backoff = options.backoff;
-        Conversation conversation = options.hears == null ? null : new Conversation(options.hears, clock);
+        announcements = options.hears == null ? null : new Announcements(options.hears, kept.clock());
         MasterChoice<InetSocketAddress> choice = new MasterChoice<>(masters, backoff, new SplittableRandom());
-        reconnectors = by -> new Reconnector(choice, identity, clock, loop, by, conversation);
+        reconnectors = by -> new Reconnector(choice, identity, kept.clock(), loop, by, announcements);
     }
 
     /** What it asks to be called. */
@@ -80,9 +78,9 @@ public final class Slave implements AutoCloseable {
         return identity.name();
     }
 
-    /** The cluster's time. It can be read before the slave is started, and after it was closed. */
+    /** The cluster's time. It can be read before the slave is started, and after the slave was closed. */
     public ClusterClock clock() {
-        return clock;
+        return kept.clock();
     }
 
     /**
@@ -97,7 +95,7 @@ public final class Slave implements AutoCloseable {
         } catch (RejectedExecutionException e) {
             opened.completeExceptionally(new IllegalStateException("the event loop of this slave has stopped", e));
         }
-        return opened.thenCompose(done -> clock.awaitSynchronized()).thenApply(done -> clock);
+        return opened.thenCompose(done -> kept.awaitSynchronized());
     }
 
     private void open() {
@@ -138,7 +136,7 @@ public final class Slave implements AutoCloseable {
     }
 
     /**
-     * Tells everybody who takes part in the conversation, this slave included. It arrives once or not at all: nothing is
+     * Tells everybody who takes part in the announcements, this slave included. It arrives once or not at all: nothing is
      * sent again.
      *
      * @param text up to 512 bytes of UTF-8
@@ -163,7 +161,8 @@ public final class Slave implements AutoCloseable {
 
     private CompletionStage<Boolean> announce(AnnouncementKind kind, Body body) {
         try {
-            return CompletableFuture.supplyAsync(() -> reconnector != null && reconnector.announce(kind, body), loop);
+            return CompletableFuture.supplyAsync(
+                    () -> announcements != null && announcements.announce(kind, body), loop);
         } catch (RejectedExecutionException e) {
             // Its event loop has stopped: there is nobody to tell it to.
             return CompletableFuture.completedFuture(false);
@@ -180,7 +179,7 @@ public final class Slave implements AutoCloseable {
             loop.execute(this::leave);
         } catch (RejectedExecutionException e) {
             // The caller's event loop went first, and took the connection with it.
-            clock.close();
+            kept.close();
             stopped.complete(null);
         }
         return stopped;
@@ -200,7 +199,7 @@ public final class Slave implements AutoCloseable {
             return;
         }
         released = true;
-        clock.close();
+        kept.close();
         if (datagrams != null) {
             datagrams.close();
         }

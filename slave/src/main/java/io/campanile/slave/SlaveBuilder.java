@@ -1,6 +1,7 @@
 package io.campanile.slave;
 
 import io.campanile.clock.ClusterClock.StatusListener;
+import io.campanile.clock.DisciplinedClock;
 import io.campanile.clock.SystemClock;
 import io.campanile.core.LocalClock;
 import io.campanile.core.discipline.DisciplineLimits;
@@ -38,6 +39,9 @@ public final class SlaveBuilder {
 
     @Nullable
     LocalClock local;
+
+    @Nullable
+    DisciplinedClock clock;
 
     @Nullable
     EventLoopGroup loops;
@@ -110,6 +114,19 @@ public final class SlaveBuilder {
     }
 
     /**
+     * Corrects this clock, which stays the caller's: the slave does not close it. So a slave and a master of one process can
+     * keep one clock between them, as long as no more than one of them has it corrected at a time. By default the slave makes
+     * a clock, and closes it when it is closed.
+     *
+     * @param clock has a local clock and limits of its own, so that {@link #localClock} and {@link #discipline} do not go with
+     *     it. Those who wait for it are served as it was made to, and not by the slave's event loop
+     */
+    public SlaveBuilder clock(DisciplinedClock clock) {
+        this.clock = clock;
+        return this;
+    }
+
+    /**
      * Does its work on one of these, which stay the caller's; then it has no thread of its own. By default it has one, and
      * ends it when it is closed.
      *
@@ -133,8 +150,8 @@ public final class SlaveBuilder {
     }
 
     /**
-     * Takes part in what the slaves of a master say to one another, and has a listener hear it: who joins, what is said, who
-     * leaves. By default it does neither.
+     * Takes part in what the slaves of a master announce to one another, and has a listener hear it: who joins, what is said
+     * or sent, who leaves. By default it does neither.
      */
     public SlaveBuilder onAnnouncement(Announcement.Listener listener) {
         hears = listener;
@@ -153,6 +170,11 @@ public final class SlaveBuilder {
         if (transport == Transport.UDP && setup != ConnectionSetup.PLAIN) {
             throw new IllegalArgumentException(
                     "datagrams have no connection to set up: use TCP, or neither TLS nor set-up");
+        }
+        if (clock != null && (local != null || !discipline.equals(DisciplineLimits.DEFAULT))) {
+            throw new IllegalArgumentException(
+                    "a clock that is given has a local clock and limits of its own: make it with those, or give the slave no"
+                            + " clock");
         }
         return new Slave(this);
     }

@@ -5,7 +5,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import java.net.InetSocketAddress;
 
-/** Conversations over a UDP socket, which any number of slaves may share. */
+/** Sessions over a UDP socket, which any number of slaves may share. */
 public final class UdpDialer implements Dialer {
 
     private final DatagramClient client;

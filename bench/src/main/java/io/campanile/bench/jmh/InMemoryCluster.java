@@ -10,6 +10,7 @@ import io.campanile.core.ensemble.ClockReport;
 import io.campanile.core.ensemble.EnsembleConfig;
 import io.campanile.core.ensemble.RoundCoordinator;
 import io.campanile.core.ensemble.RoundResult;
+import io.campanile.core.message.Answer;
 import io.campanile.core.message.Message;
 import io.campanile.core.message.Message.Correct;
 import io.campanile.core.message.Message.Hello;
@@ -114,7 +115,7 @@ final class InMemoryCluster {
         rounds.conclude(Mapping.IDENTITY, nowNanos);
     }
 
-    /** Both ends of one conversation. */
+    /** Both ends of one session. */
     private final class Member {
 
         private final LocalClock local;
@@ -133,9 +134,9 @@ final class InMemoryCluster {
             Probe probe = atMaster.startBurst(round.number(), round.probes()).orElseThrow();
             atMaster.departed(nowNanos);
             nowNanos += delays.nextNanos();
-            Reading reading = (Reading) atSlave.onMessage(probe, local.nanos()).orElseThrow();
+            Answer answer = (Answer) atSlave.onMessage(probe, local.nanos()).orElseThrow();
             nowNanos += TURNAROUND_NANOS;
-            Reading departed = reading.departing(local.nanos());
+            Reading departed = answer.departing(local.nanos());
             nowNanos += delays.nextNanos();
             atMaster.onMessage(departed, nowNanos);
         }

@@ -3,6 +3,9 @@ package io.campanile.proto.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.core.discipline.ClockState;
+import io.campanile.core.message.Answer;
+import io.campanile.core.message.GoodbyeReason;
+import io.campanile.core.message.Message.Goodbye;
 import io.campanile.core.message.Message.Probe;
 import io.campanile.core.message.Message.Reading;
 import io.campanile.core.message.Standing;
@@ -15,38 +18,46 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /** When the stamps are taken, on a clock that stands still unless the test moves it. */
-class TimeStampsTest {
+class StampsTest {
+
+    private static final Probe PROBE = new Probe(1, 1, 1, Standing.MEMBER, null);
 
     private final AtomicLong clock = new AtomicLong(1_000);
-    private final TimeStamps stamps = new TimeStamps(clock::get);
-    private final EmbeddedChannel channel = new EmbeddedChannel(new Role(stamps));
+    private final Role role = new Role(clock::get);
+    private final EmbeddedChannel channel = new EmbeddedChannel(role);
 
     @Test
-    void stampsAReadingAsItIsWritten() {
-        Reading reading = new Reading(1, 1, 1, 1_000, 1_000, ClockState.INITIAL);
+    void makesAReadingOfAnAnswerAsItIsWritten() {
         clock.set(5_000);
-        channel.write(reading);
+        channel.write(new Answer(1, 2, 3, 1_000, ClockState.INITIAL));
         clock.set(9_000);
         channel.flush();
 
-        assertThat(throughTheWire(channel)).isEqualTo(reading.departing(5_000));
-        assertThat(stamps.departureNanos()).isEqualTo(5_000);
+        assertThat(throughTheWire(channel)).isEqualTo(new Reading(1, 2, 3, 1_000, 5_000, ClockState.INITIAL));
+        assertThat(role.departures).isEmpty();
     }
 
     @Test
-    void stampsAProbeForTheMasterAlone() {
-        Probe probe = new Probe(1, 1, 1, Standing.MEMBER, null);
+    void tellsTheMasterAloneWhenAProbeWentOut() {
         clock.set(7_000);
-        channel.writeOutbound(probe);
+        channel.writeOutbound(PROBE);
 
-        assertThat(stamps.departureNanos()).isEqualTo(7_000);
-        assertThat(throughTheWire(channel)).isEqualTo(probe);
+        assertThat(role.departures).containsExactly(new Departed(PROBE, 7_000));
+        assertThat(throughTheWire(channel)).isEqualTo(PROBE);
+    }
+
+    @Test
+    void tellsNothingOfAMessageThatMeasuresNothing() {
+        channel.writeOutbound(new Goodbye(1, GoodbyeReason.SHUTDOWN, ""));
+
+        assertThat(role.departures).isEmpty();
+        channel.releaseOutbound();
     }
 
     @Test
     void takesTheArrivalBeforeAnythingIsDecoded() {
-        EmbeddedChannel sender = new EmbeddedChannel(new Role(new TimeStamps(() -> 0)));
-        sender.writeOutbound(new Probe(1, 1, 1, Standing.MEMBER, null));
+        EmbeddedChannel sender = new EmbeddedChannel(new Role(() -> 0));
+        sender.writeOutbound(PROBE);
         // Decoding takes a millisecond here: whatever reads the clock later reads too much.
         channel.pipeline().addAfter(nameOf(ArrivalStamper.class), "slow", new ChannelInboundHandlerAdapter() {
             @Override
@@ -58,25 +69,37 @@ class TimeStampsTest {
         clock.set(3_000);
         pass(sender, channel);
 
-        assertThat(channel.<Object>readInbound()).isInstanceOf(Probe.class);
-        assertThat(stamps.arrivalNanos()).isEqualTo(3_000);
-        assertThat(stamps.nowNanos()).isGreaterThan(1_000_000);
+        assertThat(channel.<Object>readInbound()).isEqualTo(PROBE);
+        assertThat(role.arrivals).containsExactly(3_000L);
         assertThat(sender.finish()).isFalse();
     }
 
     @Test
+    void takesOffWhatTheBytesHaveWaited() {
+        AtomicLong waited = new AtomicLong(40);
+        ArrivalStamper stamper = new ArrivalStamper(clock::get, waited::get);
+        EmbeddedChannel socket = new EmbeddedChannel(stamper);
+
+        socket.writeInbound("bytes");
+        assertThat(stamper.arrivalNanos()).isEqualTo(960);
+        waited.set(70);
+        socket.writeInbound("bytes");
+
+        assertThat(stamper.arrivalNanos()).as("each has its own age").isEqualTo(930);
+    }
+
+    @Test
     void stampsThePartThatCompletesAMessage() {
-        EmbeddedChannel sender = new EmbeddedChannel(new Role(new TimeStamps(() -> 0)));
-        sender.writeOutbound(new Probe(1, 1, 1, Standing.MEMBER, null));
+        EmbeddedChannel sender = new EmbeddedChannel(new Role(() -> 0));
+        sender.writeOutbound(PROBE);
         clock.set(3_000);
         ByteBuf bytes = sender.readOutbound();
         channel.writeInbound(bytes.readRetainedSlice(3));
-        assertThat(stamps.arrivalNanos()).isEqualTo(3_000);
         clock.set(4_000);
         channel.writeInbound(bytes);
 
-        assertThat(channel.<Object>readInbound()).isInstanceOf(Probe.class);
-        assertThat(stamps.arrivalNanos()).isEqualTo(4_000);
+        assertThat(channel.<Object>readInbound()).isEqualTo(PROBE);
+        assertThat(role.arrivals).containsExactly(4_000L);
         assertThat(sender.finish()).isFalse();
     }
 
@@ -85,7 +108,7 @@ class TimeStampsTest {
     }
 
     private static Object throughTheWire(EmbeddedChannel from) {
-        EmbeddedChannel to = new EmbeddedChannel(new Role(new TimeStamps(() -> 0)));
+        EmbeddedChannel to = new EmbeddedChannel(new Role(() -> 0));
         pass(from, to);
         Object message = to.readInbound();
         assertThat(to.finish()).isFalse();

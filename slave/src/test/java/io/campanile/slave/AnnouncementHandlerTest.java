@@ -5,17 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.clock.DisciplinedClock;
 import io.campanile.clock.TestCorrections;
+import io.campanile.core.discipline.Correction;
 import io.campanile.core.discipline.DisciplineLimits;
 import io.campanile.core.message.AnnouncementKind;
 import io.campanile.core.message.Body;
 import io.campanile.core.message.Message;
 import io.campanile.core.message.Message.Correct;
+import io.campanile.core.message.Message.Goodbye;
 import io.campanile.core.message.Message.Hello;
 import io.campanile.core.message.Message.Probe;
 import io.campanile.core.message.Message.Reading;
 import io.campanile.core.message.Message.Welcome;
 import io.campanile.core.message.Standing;
-import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,18 +26,19 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class ConversationTest {
+/** Announcements on a slave's connection, beside its timekeeping. */
+class AnnouncementHandlerTest {
 
     private static final long START = 1_800_000_000 * SECOND;
     private static final long SESSION = 77;
+    private static final SlaveIdentity IDENTITY = new SlaveIdentity("a", 42, true);
 
     private final AtomicLong local = new AtomicLong(START);
     private final DisciplinedClock clock = new DisciplinedClock(local::get, DisciplineLimits.DEFAULT);
     private final List<Announcement> heard = new ArrayList<>();
-    private final SlaveHandler handler =
-            new SlaveHandler(new SlaveIdentity("a", 42, true), clock, new Conversation(heard::add, clock));
+    private final Announcements announcements = new Announcements(heard::add, clock);
+    private final SlaveHandler handler = new SlaveHandler(IDENTITY, clock, announcements);
     private final EmbeddedChannel channel = new EmbeddedChannel(handler);
-    private final ChannelHandlerContext ctx = channel.pipeline().context(handler);
     private final MasterEnd master = new MasterEnd(channel);
 
     @AfterEach
@@ -45,8 +47,11 @@ class ConversationTest {
     }
 
     @Test
-    void joinsWithTheNameThatTheMasterGaveIt() {
-        welcome();
+    void joinsAsSoonAsItIsWelcomed() {
+        assertThat(master.receive()).isInstanceOf(Hello.class);
+        assertThat(master.receive()).as("not before").isNull();
+
+        master.send(new Welcome(SESSION, "a-2", 1, SECOND, 20 * SECOND));
 
         assertThat(master.receive())
                 .isEqualTo(new Message.Announcement(
@@ -54,60 +59,52 @@ class ConversationTest {
     }
 
     @Test
-    void asksForASeatUntilItHasOne() {
+    void answersAProbeBeforeItAsksAgain() {
         welcome();
-        assertThat(master.receive()).isInstanceOf(Message.Announcement.class);
-        assertThat(announcedInARound()).as("so soon").isFalse();
         local.addAndGet(SECOND);
-        assertThat(announcedInARound()).isTrue();
 
-        local.addAndGet(SECOND);
-        master.send(new Message.Announcement(
-                SESSION, AnnouncementKind.JOINED, "a-2", Body.EMPTY, START, Message.MAX_NANOS));
-        assertThat(announcedInARound()).as("it has one").isFalse();
-    }
-
-    private boolean announcedInARound() {
         master.send(new Probe(SESSION, 1, 1, Standing.JOINING, null));
+
         assertThat(master.receive()).isInstanceOf(Reading.class);
-        return master.receive() instanceof Message.Announcement;
+        assertThat(master.receive()).isInstanceOf(Message.Announcement.class);
     }
 
     @Test
-    void saysThingsInClusterTimeWithItsError() {
-        welcome();
-        master.receive();
-        assertThat(say("too early")).as("it knows no cluster time").isFalse();
-        correct(3 * SECOND);
+    void joinsNothingWithAMasterOfAnOlderEpoch() {
+        assertThat(master.receive()).isInstanceOf(Hello.class);
+        clock.correct(new Correction(3, 1, 0, START, 0, 0, 5, 1, SECOND, SECOND));
 
-        assertThat(say("hello")).isTrue();
+        master.send(new Welcome(SESSION, "a", 2, SECOND, 20 * SECOND));
 
-        assertThat(master.receive())
-                .isEqualTo(new Message.Announcement(
-                        SESSION,
-                        AnnouncementKind.SAID,
-                        "a-2",
-                        Body.of("hello"),
-                        START + 3 * SECOND,
-                        clock.read().errorNanos()));
+        assertThat(master.receive()).isInstanceOf(Goodbye.class);
+        assertThat(master.receive()).isNull();
     }
 
     @Test
-    void saysNoMoreThanTheMasterTakes() {
+    void announcesOverItsConnectionWhileTheSessionIsOpen() {
+        assertThat(announce()).as("not before the welcome").isFalse();
         welcome();
-        correct(0);
-        int said = 0;
-        for (int i = 0; i < 100; i++) {
-            said += say("spam") ? 1 : 0;
-        }
+        correct();
 
-        assertThat(said).isEqualTo(Message.Announcement.BURST);
-        local.addAndGet(Message.Announcement.EACH_NANOS);
-        assertThat(say("spam")).isTrue();
+        assertThat(announce()).isTrue();
+        assertThat(master.receive()).isInstanceOf(Message.Announcement.class);
+
+        handler.leave(channel.pipeline().context(handler));
+        assertThat(announce()).as("not behind the goodbye").isFalse();
+    }
+
+    @Test
+    void announcesNothingToAMasterThatDoesNotReadIt() {
+        welcome();
+        correct();
+        channel.unsafe().outboundBuffer().setUserDefinedWritability(1, false);
+
+        assertThat(announce()).isFalse();
     }
 
     @Test
     void hearsWhatIsSaidInItsSessionOnly() {
+        master.send(said(SESSION, "too early"));
         welcome();
 
         master.send(said(SESSION + 1, "not for you"));
@@ -124,29 +121,8 @@ class ConversationTest {
     }
 
     @Test
-    void goesOnWhenItsListenerFails() {
-        SlaveHandler fragile = new SlaveHandler(
-                new SlaveIdentity("a", 42, true),
-                clock,
-                new Conversation(
-                        a -> {
-                            throw new IllegalStateException("on purpose");
-                        },
-                        clock));
-        EmbeddedChannel other = new EmbeddedChannel(fragile);
-        MasterEnd otherMaster = new MasterEnd(other);
-        otherMaster.receive();
-        otherMaster.send(new Welcome(SESSION, "a", 1, SECOND, 20 * SECOND));
-
-        otherMaster.send(said(SESSION, "boo"));
-
-        assertThat(other.isOpen()).isTrue();
-        other.finishAndReleaseAll();
-    }
-
-    @Test
-    void isNotMissedByASlaveThatTakesNoPart() {
-        EmbeddedChannel other = new EmbeddedChannel(new SlaveHandler(new SlaveIdentity("a", 42, true), clock));
+    void keepsAnnouncementsFromASlaveThatTakesNoPart() {
+        EmbeddedChannel other = new EmbeddedChannel(new SlaveHandler(IDENTITY, clock));
         MasterEnd otherMaster = new MasterEnd(other);
         otherMaster.receive();
         otherMaster.send(new Welcome(SESSION, "a", 1, SECOND, 20 * SECOND));
@@ -161,14 +137,15 @@ class ConversationTest {
     private void welcome() {
         assertThat(master.receive()).isInstanceOf(Hello.class);
         master.send(new Welcome(SESSION, "a-2", 1, SECOND, 20 * SECOND));
+        assertThat(master.receive()).isInstanceOf(Message.Announcement.class);
     }
 
-    private boolean say(String text) {
-        return handler.announce(ctx, AnnouncementKind.SAID, Body.of(text));
+    private boolean announce() {
+        return announcements.announce(AnnouncementKind.SAID, Body.of("hello"));
     }
 
-    private void correct(long offset) {
-        master.send(new Correct(SESSION, TestCorrections.by(clock, local.get(), offset)));
+    private void correct() {
+        master.send(new Correct(SESSION, TestCorrections.by(clock, local.get(), 0)));
     }
 
     private static Message said(long session, String text) {

@@ -11,28 +11,29 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Where slaves talk to one another: passes on what one announces to all who take part, itself included, and in the same
- * order to each.
+ * What the slaves of a term announce to one another: passes on what one announces to all who take part, itself included,
+ * and in the same order to each.
  *
- * <p>Timekeeping comes first: so many may take part, each may say so much, and all together so much; what is beyond is
- * dropped, and so is what somebody does not read. Nothing is kept.
+ * <p>Timekeeping comes first. So there are limits on how many take part, and on how much each of them and all together
+ * announce; what is beyond is dropped, and so is what somebody does not read. Nothing is kept.
  *
  * <p>Thread-safe.
  */
-final class Forum {
+final class Announcements {
 
-    /** How many may take part. */
+    /** How many slaves may take part. */
     static final int MAX_PARTICIPANTS = 200;
 
-    /** How many announcements all may make at once, and how often after that: a hundred a second. */
+    /** How many announcements all together may make at once. */
     static final int BURST = 100;
 
+    /** How often they may announce something after such a burst: a hundred times a second. */
     private static final long EACH_NANOS = 10_000_000;
 
     private final ClusterClock clock;
     private final RateLimit limit = new RateLimit(BURST, EACH_NANOS);
 
-    /** By name: the same slave, when it connects again, takes its own seat. */
+    /** Those who take part, by name: the same slave, when it connects again, takes its own seat. */
     private final Map<String, Seat> seats = new LinkedHashMap<>();
 
     /** Somebody who takes part. */
@@ -41,7 +42,7 @@ final class Forum {
         /** Its unique name. */
         String name();
 
-        /** Has it told soon, on its own thread; the session is still to be filled in. */
+        /** Tells it soon, on its own thread; the session of the announcement is still to be filled in. Any thread may call. */
         void tell(Announcement announcement);
     }
 
@@ -53,11 +54,11 @@ final class Forum {
     }
 
     /**
-     * A forum that nobody has joined.
+     * Nobody takes part yet.
      *
-     * @param clock the master's, for who comes and goes
+     * @param clock the master's, which says when somebody comes or goes
      */
-    Forum(ClusterClock clock) {
+    Announcements(ClusterClock clock) {
         this.clock = clock;
     }
 
