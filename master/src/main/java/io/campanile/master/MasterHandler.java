@@ -17,6 +17,7 @@ import io.campanile.core.round.Round;
 import io.campanile.core.session.MasterSession;
 import io.campanile.core.session.MasterSession.Phase;
 import io.campanile.master.Leadership.Following;
+import io.campanile.master.SlaveStatus.Loss;
 import io.campanile.proto.GracefulClose;
 import io.campanile.proto.WirePipeline;
 import io.campanile.proto.codec.Arrived;
@@ -44,6 +45,9 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
     private @Nullable SessionLoop term;
 
     private @Nullable ChannelHandlerContext context;
+
+    /** What the last round left behind of it; null before one has judged it. */
+    private @Nullable SlaveStatus shown;
 
     MasterHandler(Lobby lobby, LocalClock clock, MasterSession session) {
         this.lobby = lobby;
@@ -79,6 +83,9 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
             log.reading();
         } else if (message instanceof Goodbye goodbye) {
             log.left(goodbye);
+            if (term != null) {
+                term.lost().forget(session.name());
+            }
             ctx.close();
         }
     }
@@ -155,7 +162,10 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
      */
     Optional<SlaveStatus> correct(RoundResult result, boolean immediate) {
         session.conclude(result, immediate).ifPresent(this::send);
-        return session.lastReport().map(report -> SlaveStatus.of(report, session, log.address(), result));
+        Optional<SlaveStatus> status =
+                session.lastReport().map(report -> SlaveStatus.of(report, session, log.address(), result));
+        shown = status.orElse(shown);
+        return status;
     }
 
     /** The exchanges that the slave's estimate rests on, oldest first; any thread may ask. */
@@ -182,6 +192,7 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
         } else if (!ctx.channel().isWritable()) {
             log.overflowed();
             session.end(GoodbyeReason.OVERFLOW, "");
+            lose("it did not read what it was sent");
             ctx.close();
         } else {
             ctx.writeAndFlush(message, ctx.voidPromise());
@@ -202,6 +213,9 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
 
     private void hangUp(Goodbye goodbye) {
         log.ended(goodbye);
+        if (goodbye.reason() != GoodbyeReason.SHUTDOWN && goodbye.reason() != GoodbyeReason.SUPERSEDED) {
+            lose(goodbye.detail());
+        }
         GracefulClose.say(context(), goodbye);
     }
 
@@ -209,6 +223,7 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
     public void channelInactive(ChannelHandlerContext ctx) {
         if (session.phase() == Phase.ACTIVE) {
             log.lost();
+            lose("its connection broke");
         }
         session.end(GoodbyeReason.SHUTDOWN, "");
         lobby.leave(this);
@@ -228,6 +243,13 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
         } else {
             log.broken(cause);
             ctx.close();
+        }
+    }
+
+    /** The slave is gone without a goodbye: people are shown so, unless it is in again by another connection. */
+    private void lose(String why) {
+        if (term != null && shown != null && term.roster().find(session.name()).orElse(null) == this) {
+            term.lost().add(shown, new Loss(clock.nanos(), why));
         }
     }
 
