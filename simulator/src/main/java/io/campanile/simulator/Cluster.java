@@ -24,11 +24,9 @@ final class Cluster {
     private final SimulatedMaster master;
 
     Cluster(Parameters p, double repeats, SplittableRandom random) {
-        EnsembleConfig ensemble = EnsembleConfig.DEFAULT
-                .withRound(p.roundNanos(), p.holdoverNanos())
-                .withReference(p.reference(), 1);
-        ClusterConfig config =
-                ClusterConfig.of(ensemble, p.roundNanos(), new Burst(p.burst())).withImmediateUpTo(p.promptSlaves());
+        EnsembleConfig ensemble = EnsembleConfig.DEFAULT.withReference(p.reference(), 1);
+        ClusterConfig config = ClusterConfig.of(ensemble, p.roundNanos(), p.holdoverNanos(), new Burst(p.burst()))
+                .withImmediateUpTo(p.promptSlaves());
         witness = new Witness(time, config.session(), p.reference());
         boolean perfect = p.reference() == Reference.LOCAL;
         Machine machine = perfect
