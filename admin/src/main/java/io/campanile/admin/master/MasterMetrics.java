@@ -45,7 +45,7 @@ final class MasterMetrics {
                 "campanile.clock.steps", "Steps of this process' cluster clock", total(t -> t.of(Event.OWN_STEP)));
     }
 
-    /** A round ended. */
+    /** Takes in what a round left behind. */
     void add(MasterStatus status, RoundDocument round) {
         last = round;
         histograms.add(status);
@@ -115,7 +115,7 @@ final class MasterMetrics {
         for (GoodbyeReason reason : GoodbyeReason.values()) {
             meters.counter(
                     "campanile.goodbyes",
-                    "Conversations that the master ended, by reason",
+                    "Sessions that the master ended, by reason",
                     "reason",
                     reason,
                     total(t -> t.of(reason)));
