@@ -84,15 +84,24 @@ public final class MasterSession {
     // What the slave is still to be told, what it was told last, and of what it applies the mapping. Where messages
     // overtake each other, it may obey the one and refuse the next.
     private @Nullable Correction untold;
-    private @Nullable Correction told;
-    private @Nullable Correction toldBefore;
-    private @Nullable Correction applied;
+    private @Nullable Told told;
+    private @Nullable Told toldBefore;
+    private @Nullable Told applied;
 
     // What the last rounds decided.
     private boolean elector;
     private int cleanRounds;
     private @Nullable ClockReport lastReport;
     private @Nullable Verdict lastVerdict;
+
+    /**
+     * What the slave was told.
+     *
+     * @param sent the correction
+     * @param own the same with the error against the time that this master decided: without what is not known of an earlier
+     *     one, within which a liar could hide
+     */
+    private record Told(Correction sent, Correction own) {}
 
     /**
      * A conversation that has just begun.
@@ -249,21 +258,21 @@ public final class MasterSession {
         return report;
     }
 
-    /** How far from cluster time the slave was told that its clock can be by now. */
+    /** How far its clock can be by now from the time that this master decided, by what the slave was told. */
     private long statedErrorNanos(@Nullable ClockEstimate estimate) {
         if (applied == null || estimate == null || !isMadeBy(applied)) {
             return 0;
         }
         long slaveLocal = estimate.atNanos() + estimate.offsetNanos();
-        return applied.errorNanos()
-                + Units.widening(applied.errorGrowthPpb(), Math.abs(slaveLocal - applied.atNanos()));
+        Correction own = applied.own();
+        return own.errorNanos() + Units.widening(own.errorGrowthPpb(), Math.abs(slaveLocal - own.atNanos()));
     }
 
     /** Whether this correction made the mapping that the slave applies. */
-    private boolean isMadeBy(@Nullable Correction correction) {
+    private boolean isMadeBy(@Nullable Told correction) {
         return correction != null
-                && clock.mapping().version() == correction.baseVersion() + 1
-                && clock.mapping().anchorNanos() == correction.atNanos();
+                && clock.mapping().version() == correction.sent().baseVersion() + 1
+                && clock.mapping().anchorNanos() == correction.sent().atNanos();
     }
 
     /**
@@ -290,11 +299,16 @@ public final class MasterSession {
             return Optional.empty();
         }
         toldBefore = told;
-        told = Corrections.of(result, lastReport.measured(), lastReport.clock());
+        Correction correction = Corrections.of(result, lastReport.measured(), lastReport.clock());
+        told = new Told(
+                correction,
+                result.handover() == null
+                        ? correction
+                        : Corrections.of(result.withoutHandover(), lastReport.measured(), lastReport.clock()));
         if (prompt) {
-            return Optional.of(new Correct(session, told));
+            return Optional.of(new Correct(session, correction));
         }
-        untold = told;
+        untold = correction;
         return Optional.empty();
     }
 
