@@ -1,8 +1,8 @@
 package io.campanile.cli;
 
+import io.campanile.clock.ClusterClock;
+import io.campanile.clock.ClusterReading;
 import io.campanile.core.Units;
-import io.campanile.slave.ClusterClock;
-import io.campanile.slave.ClusterReading;
 import java.time.Instant;
 
 /** The machine that this runs on. */

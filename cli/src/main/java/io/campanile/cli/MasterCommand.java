@@ -1,5 +1,6 @@
 package io.campanile.cli;
 
+import io.campanile.clock.SystemClock;
 import io.campanile.core.discipline.DisciplineLimits;
 import io.campanile.core.ensemble.EnsembleConfig;
 import io.campanile.core.ensemble.Reference;
@@ -9,8 +10,7 @@ import io.campanile.core.session.SessionConfig;
 import io.campanile.master.MasterConfig;
 import io.campanile.master.MasterServer;
 import io.campanile.master.admin.AdminServer;
-import io.campanile.proto.SystemClock;
-import io.campanile.proto.Transport;
+import io.campanile.proto.socket.Transport;
 import io.campanile.slave.SlaveIdentity;
 import io.netty.util.NetUtil;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package io.campanile.cli;
 
-import io.campanile.proto.Transport;
+import io.campanile.proto.socket.Transport;
 import java.io.IOException;
 import java.util.List;
 import picocli.CommandLine.Option;

@@ -1,8 +1,8 @@
 package io.campanile.cli;
 
+import io.campanile.clock.SkewedClock;
+import io.campanile.clock.SystemClock;
 import io.campanile.core.LocalClock;
-import io.campanile.proto.SkewedClock;
-import io.campanile.proto.SystemClock;
 import io.campanile.slave.Campanile;
 import io.campanile.slave.SlaveBuilder;
 import java.io.IOException;

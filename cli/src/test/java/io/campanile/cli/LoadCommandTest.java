@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.campanile.clock.SystemClock;
 import io.campanile.core.ensemble.EnsembleConfig;
 import io.campanile.core.filter.FilterLimits;
 import io.campanile.core.round.Burst;
 import io.campanile.core.session.SessionConfig;
 import io.campanile.master.MasterConfig;
 import io.campanile.master.MasterServer;
-import io.campanile.proto.SystemClock;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -1,8 +1,8 @@
 package io.campanile.examples;
 
+import io.campanile.clock.SystemClock;
 import io.campanile.master.MasterConfig;
 import io.campanile.master.MasterServer;
-import io.campanile.proto.SystemClock;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

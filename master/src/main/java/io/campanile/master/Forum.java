@@ -1,12 +1,12 @@
 package io.campanile.master;
 
+import io.campanile.clock.ClusterClock;
+import io.campanile.clock.ClusterReading;
 import io.campanile.core.RateLimit;
 import io.campanile.core.message.AnnouncementKind;
 import io.campanile.core.message.Body;
 import io.campanile.core.message.Message;
 import io.campanile.core.message.Message.Announcement;
-import io.campanile.slave.ClusterClock;
-import io.campanile.slave.ClusterReading;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

@@ -3,7 +3,7 @@ package io.campanile.master;
 import io.campanile.core.discipline.DisciplineLimits;
 import io.campanile.core.ensemble.EnsembleConfig;
 import io.campanile.core.session.SessionConfig;
-import io.campanile.proto.Transport;
+import io.campanile.proto.socket.Transport;
 import java.net.InetSocketAddress;
 import java.util.EnumSet;
 import java.util.Set;

@@ -17,10 +17,10 @@ import io.campanile.master.SlaveRegistry.Admission;
 import io.campanile.master.SlaveRegistry.Admitted;
 import io.campanile.master.SlaveRegistry.TurnedAway;
 import io.campanile.master.Tally.Event;
-import io.campanile.proto.Farewell;
-import io.campanile.proto.TimeStamps;
-import io.campanile.proto.WireFault;
+import io.campanile.proto.GracefulClose;
 import io.campanile.proto.WirePipeline;
+import io.campanile.proto.codec.TimeStamps;
+import io.campanile.proto.codec.WireFault;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.util.NetUtil;
@@ -242,7 +242,7 @@ final class MasterHandler extends SimpleChannelInboundHandler<Message> implement
             case SHUTDOWN, SUPERSEDED -> log.debug("closed {}: {}", this, goodbye);
             default -> log.warn("dropped {}: {}", this, goodbye);
         }
-        Farewell.say(context(), goodbye);
+        GracefulClose.say(context(), goodbye);
     }
 
     @Override

@@ -1,14 +1,14 @@
 package io.campanile.master;
 
+import io.campanile.clock.ClusterClock;
+import io.campanile.clock.DisciplinedClock;
 import io.campanile.core.LocalClock;
 import io.campanile.core.filter.Sample;
 import io.campanile.core.message.GoodbyeReason;
 import io.campanile.core.round.Epochs;
 import io.campanile.core.session.MasterSession;
-import io.campanile.proto.SocketIo;
-import io.campanile.proto.TimeStamps;
-import io.campanile.slave.ClusterClock;
-import io.campanile.slave.DisciplinedClock;
+import io.campanile.proto.codec.TimeStamps;
+import io.campanile.proto.socket.SocketIo;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.DefaultEventLoop;
 import io.netty.channel.EventLoop;

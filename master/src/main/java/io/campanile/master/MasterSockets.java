@@ -1,9 +1,10 @@
 package io.campanile.master;
 
-import io.campanile.proto.Cookies;
-import io.campanile.proto.DatagramServer;
-import io.campanile.proto.SocketIo;
-import io.campanile.proto.Transport;
+import io.campanile.proto.datagram.Cookies;
+import io.campanile.proto.datagram.DatagramServer;
+import io.campanile.proto.socket.Listening;
+import io.campanile.proto.socket.SocketIo;
+import io.campanile.proto.socket.Transport;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
@@ -41,8 +42,6 @@ final class MasterSockets {
      * unless the system is told otherwise, and what does not fit while the process is busy is lost.
      */
     private static final int DATAGRAM_SOCKETS = 16;
-
-    private static final String HOW_TO_CHOOSE = "--bind and --port";
 
     /** A free TCP port may be taken for UDP: how often to try another. */
     private static final int TRIES = 10;
@@ -87,7 +86,7 @@ final class MasterSockets {
 
     private void bindAll() throws IOException {
         if (options.transports().contains(Transport.TCP)) {
-            listening.add(Listening.bind(() -> tcp().bind(options.bind()), options.bind(), HOW_TO_CHOOSE));
+            listening.add(Listening.bind(() -> tcp().bind(options.bind()), options.bind()));
         }
         if (options.transports().contains(Transport.UDP)) {
             Cookies cookies = new Cookies();
@@ -107,7 +106,7 @@ final class MasterSockets {
         InetSocketAddress where = listening.isEmpty() ? options.bind() : address();
         Supplier<ChannelHandler> handler = () -> handlers.apply(loop);
         DatagramServer server = new DatagramServer(cookies, handler);
-        listening.add(Listening.bind(() -> server.bind(loop, where, shared), where, HOW_TO_CHOOSE));
+        listening.add(Listening.bind(() -> server.bind(loop, where, shared), where));
         datagrams.add(server);
     }
 

@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.google.protobuf.ByteString;
 import io.campanile.core.discipline.ClockStatus;
 import io.campanile.core.message.AnnouncementKind;
-import io.campanile.proto.Transport;
+import io.campanile.proto.socket.Transport;
 import io.campanile.proto.v1.Envelope;
 import io.campanile.proto.v1.GoodbyeReason;
 import io.campanile.slave.Announcement;

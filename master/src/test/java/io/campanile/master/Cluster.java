@@ -1,5 +1,7 @@
 package io.campanile.master;
 
+import io.campanile.clock.SkewedClock;
+import io.campanile.clock.SystemClock;
 import io.campanile.core.LocalClock;
 import io.campanile.core.discipline.DisciplineLimits;
 import io.campanile.core.ensemble.EnsembleConfig;
@@ -7,10 +9,8 @@ import io.campanile.core.ensemble.RoundReport;
 import io.campanile.core.filter.FilterLimits;
 import io.campanile.core.round.Burst;
 import io.campanile.core.session.SessionConfig;
-import io.campanile.proto.SkewedClock;
-import io.campanile.proto.SocketIo;
-import io.campanile.proto.SystemClock;
-import io.campanile.proto.Transport;
+import io.campanile.proto.socket.SocketIo;
+import io.campanile.proto.socket.Transport;
 import io.netty.channel.EventLoopGroup;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -2,10 +2,10 @@ package io.campanile.master;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.campanile.clock.ManualClusterClock;
 import io.campanile.core.message.AnnouncementKind;
 import io.campanile.core.message.Body;
 import io.campanile.core.message.Message.Announcement;
-import io.campanile.slave.ManualClusterClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

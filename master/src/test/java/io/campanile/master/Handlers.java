@@ -1,5 +1,6 @@
 package io.campanile.master;
 
+import io.campanile.clock.DisciplinedClock;
 import io.campanile.core.discipline.DisciplineLimits;
 import io.campanile.core.message.Message;
 import io.campanile.core.message.Message.Hello;
@@ -7,9 +8,8 @@ import io.campanile.core.round.Epochs;
 import io.campanile.core.round.RoundSchedule;
 import io.campanile.core.session.MasterSession;
 import io.campanile.core.session.SessionConfig;
-import io.campanile.proto.TimeStamps;
+import io.campanile.proto.codec.TimeStamps;
 import io.campanile.proto.v1.Envelope;
-import io.campanile.slave.DisciplinedClock;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufInputStream;
 import io.netty.buffer.ByteBufOutputStream;

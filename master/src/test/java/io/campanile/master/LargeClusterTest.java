@@ -3,11 +3,11 @@ package io.campanile.master;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.campanile.clock.SystemClock;
 import io.campanile.core.LocalClock;
 import io.campanile.core.discipline.ClockStatus;
 import io.campanile.core.ensemble.EnsembleConfig;
 import io.campanile.core.session.SessionConfig;
-import io.campanile.proto.SystemClock;
 import io.campanile.proto.v1.Envelope;
 import io.campanile.proto.v1.Probe;
 import java.io.IOException;

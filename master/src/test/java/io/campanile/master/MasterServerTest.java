@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.campanile.clock.SystemClock;
 import io.campanile.core.ensemble.EnsembleConfig;
 import io.campanile.core.ensemble.Reference;
 import io.campanile.core.ensemble.RoundReport;
 import io.campanile.core.ensemble.RoundReport.Outcome;
-import io.campanile.proto.SystemClock;
 import io.campanile.proto.v1.Envelope;
 import io.campanile.proto.v1.GoodbyeReason;
 import io.campanile.proto.v1.Hello;

@@ -1,9 +1,9 @@
 package io.campanile.master;
 
-import io.campanile.proto.SkewedClock;
-import io.campanile.proto.Transport;
+import io.campanile.clock.ClusterClock;
+import io.campanile.clock.SkewedClock;
+import io.campanile.proto.socket.Transport;
 import io.campanile.slave.Campanile;
-import io.campanile.slave.ClusterClock;
 import io.campanile.slave.Slave;
 import io.netty.channel.EventLoop;
 import java.net.InetSocketAddress;

@@ -1,5 +1,10 @@
 package io.campanile.proto;
 
+import io.campanile.proto.codec.ArrivalStamper;
+import io.campanile.proto.codec.MessageCodec;
+import io.campanile.proto.codec.TimeStamps;
+import io.campanile.proto.codec.Wire;
+import io.campanile.proto.datagram.PeerChannel;
 import io.campanile.proto.v1.Envelope;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
@@ -11,9 +16,6 @@ import io.netty.handler.codec.protobuf.ProtobufVarint32LengthFieldPrepender;
 
 /** The handlers between a socket and a role's own handler, in the order in which bytes come in. */
 public final class WirePipeline {
-
-    /** The longest message: it fits any datagram, and nobody can make us keep more than this of an unfinished one. */
-    public static final int MAX_MESSAGE_BYTES = 1024;
 
     // Without a state, and so the same ones for every channel: a master has thousands.
     private static final ChannelHandler LENGTHS = new ProtobufVarint32LengthFieldPrepender();
@@ -35,12 +37,12 @@ public final class WirePipeline {
             // 2. Datagrams to envelopes and back.
             addEnvelopes(role);
             // 3. What a connection does by itself: hellos that arrive, addresses that are proven.
-            add(role, peer.manners());
+            add(role, peer.handshake());
         } else {
             // 1. When did it come in? Before anything else takes time.
             add(role, new ArrivalStamper(stamps, () -> 0));
             // 2. Bytes to frames and back.
-            add(role, new ProtobufVarint32FrameDecoder(MAX_MESSAGE_BYTES));
+            add(role, new ProtobufVarint32FrameDecoder(Wire.MAX_MESSAGE_BYTES));
             add(role, LENGTHS);
             // 3. Frames to envelopes and back.
             addEnvelopes(role);

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Stands behind the role, collects what went wrong, and goes on. */
-final class FaultCollector extends ChannelInboundHandlerAdapter {
+public final class FaultCollector extends ChannelInboundHandlerAdapter {
 
     final List<Throwable> faults = new ArrayList<>();
 

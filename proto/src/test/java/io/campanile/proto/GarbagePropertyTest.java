@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.core.message.GoodbyeReason;
 import io.campanile.core.message.Message;
+import io.campanile.proto.codec.RandomMessages;
+import io.campanile.proto.codec.TimeStamps;
+import io.campanile.proto.codec.Wire;
+import io.campanile.proto.codec.WireFault;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.embedded.EmbeddedChannel;

@@ -1,5 +1,6 @@
 package io.campanile.proto;
 
+import io.campanile.proto.socket.SocketIo;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
@@ -10,14 +11,14 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 
 /** A listening socket and a loop for both ends; closing it ends both. */
-final class Loopback implements AutoCloseable {
+public final class Loopback implements AutoCloseable {
 
     final EventLoopGroup loops;
     private final SocketIo io;
     private final Channel listening;
 
     /** Every connection that comes in gets the handler. */
-    Loopback(SocketIo io, ChannelHandler atServer) {
+    public Loopback(SocketIo io, ChannelHandler atServer) {
         this.io = io;
         this.loops = io.eventLoops(1, "loopback");
         this.listening = new ServerBootstrap()
@@ -33,7 +34,7 @@ final class Loopback implements AutoCloseable {
         return (InetSocketAddress) listening.localAddress();
     }
 
-    Channel connect(ChannelHandler atClient) {
+    public Channel connect(ChannelHandler atClient) {
         return new Bootstrap()
                 .group(loops)
                 .channel(io.channel())

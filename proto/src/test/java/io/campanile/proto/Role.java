@@ -1,14 +1,15 @@
 package io.campanile.proto;
 
+import io.campanile.proto.codec.TimeStamps;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 
 /** Stands where a role's handler stands: brings the wire's handlers and lets everything through. */
-final class Role extends ChannelInboundHandlerAdapter {
+public final class Role extends ChannelInboundHandlerAdapter {
 
     private final TimeStamps stamps;
 
-    Role(TimeStamps stamps) {
+    public Role(TimeStamps stamps) {
         this.stamps = stamps;
     }
 

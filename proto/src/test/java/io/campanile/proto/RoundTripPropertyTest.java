@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.core.message.Message;
 import io.campanile.core.message.Message.Reading;
+import io.campanile.proto.codec.RandomMessages;
+import io.campanile.proto.codec.TimeStamps;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;

@@ -1,12 +1,12 @@
 package io.campanile.simulator;
 
+import io.campanile.clock.ClusterReading;
 import io.campanile.core.Mapping;
 import io.campanile.core.Units;
 import io.campanile.core.discipline.ClockStatus;
 import io.campanile.core.ensemble.Rejection;
 import io.campanile.core.ensemble.RoundReport.Outcome;
 import io.campanile.simulator.Violations.Kind;
-import io.campanile.slave.ClusterReading;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.campanile.simulator;
 
+import io.campanile.clock.DisciplinedClock;
 import io.campanile.core.Mapping;
 import io.campanile.core.Units;
 import io.campanile.core.discipline.DisciplineLimits;
@@ -16,7 +17,6 @@ import io.campanile.core.round.RoundSchedule;
 import io.campanile.core.session.Corrections;
 import io.campanile.core.session.MasterSession;
 import io.campanile.core.session.SessionConfig;
-import io.campanile.slave.DisciplinedClock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package io.campanile.simulator;
 
+import io.campanile.clock.DisciplinedClock;
 import io.campanile.core.Units;
 import io.campanile.core.discipline.ClockState;
 import io.campanile.core.discipline.CorrectedClock;
@@ -12,7 +13,6 @@ import io.campanile.core.message.Message.Goodbye;
 import io.campanile.core.message.Message.Hello;
 import io.campanile.core.message.Message.Reading;
 import io.campanile.core.session.SlaveSession;
-import io.campanile.slave.DisciplinedClock;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,6 @@
 package io.campanile.simulator;
 
+import io.campanile.clock.ClusterReading;
 import io.campanile.core.Mapping;
 import io.campanile.core.discipline.ClockStatus;
 import io.campanile.core.discipline.Correction;
@@ -7,7 +8,6 @@ import io.campanile.core.ensemble.Reference;
 import io.campanile.core.ensemble.RoundResult;
 import io.campanile.core.session.SessionConfig;
 import io.campanile.simulator.Violations.Kind;
-import io.campanile.slave.ClusterReading;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,5 +1,7 @@
 package io.campanile.slave;
 
+import io.campanile.clock.ClusterClock;
+import io.campanile.clock.ClusterReading;
 import io.campanile.core.RateLimit;
 import io.campanile.core.Units;
 import io.campanile.core.discipline.ClockStatus;

@@ -1,10 +1,13 @@
 package io.campanile.slave;
 
+import io.campanile.clock.ClockTimer;
+import io.campanile.clock.ClusterClock;
+import io.campanile.clock.DisciplinedClock;
 import io.campanile.core.message.AnnouncementKind;
 import io.campanile.core.message.Body;
-import io.campanile.proto.DatagramClient;
-import io.campanile.proto.SocketIo;
-import io.campanile.proto.Transport;
+import io.campanile.proto.datagram.DatagramClient;
+import io.campanile.proto.socket.SocketIo;
+import io.campanile.proto.socket.Transport;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.Future;
@@ -60,7 +63,7 @@ public final class Slave implements AutoCloseable {
         EventLoopGroup loops = given == null ? SocketIo.best().eventLoops(1, "campanile-slave") : given;
         ownLoops = given == null ? loops : null;
         loop = loops.next();
-        clock = new DisciplinedClock(options.local(), options.discipline, loop);
+        clock = new DisciplinedClock(options.local(), options.discipline, ClockTimer.on(loop, loop::inEventLoop));
         options.listeners.forEach(clock::onStatusChange);
         List<InetSocketAddress> masters = List.copyOf(options.masters);
         BackoffLimits backoff = options.backoff;

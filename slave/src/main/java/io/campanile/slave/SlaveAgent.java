@@ -1,8 +1,10 @@
 package io.campanile.slave;
 
+import io.campanile.clock.ClusterClock;
+import io.campanile.clock.DisciplinedClock;
 import io.campanile.core.message.AnnouncementKind;
 import io.campanile.core.message.Body;
-import io.campanile.proto.SocketFailure;
+import io.campanile.proto.socket.SocketFailure;
 import io.campanile.slave.SlaveHandler.Ending;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;

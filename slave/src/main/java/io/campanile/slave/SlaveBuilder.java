@@ -1,11 +1,11 @@
 package io.campanile.slave;
 
+import io.campanile.clock.ClusterClock.StatusListener;
+import io.campanile.clock.SystemClock;
 import io.campanile.core.LocalClock;
 import io.campanile.core.discipline.DisciplineLimits;
 import io.campanile.core.message.Message.Hello;
-import io.campanile.proto.SystemClock;
-import io.campanile.proto.Transport;
-import io.campanile.slave.ClusterClock.StatusListener;
+import io.campanile.proto.socket.Transport;
 import io.netty.channel.EventLoopGroup;
 import io.netty.handler.ssl.SslContext;
 import java.net.InetSocketAddress;

@@ -1,5 +1,7 @@
 package io.campanile.slave;
 
+import io.campanile.clock.ClusterClock;
+import io.campanile.clock.DisciplinedClock;
 import io.campanile.core.discipline.Decision;
 import io.campanile.core.discipline.Decision.Applied;
 import io.campanile.core.discipline.Decision.Refused;
@@ -13,10 +15,10 @@ import io.campanile.core.message.Message.Redirect;
 import io.campanile.core.message.Message.Welcome;
 import io.campanile.core.message.Standing;
 import io.campanile.core.session.SlaveSession;
-import io.campanile.proto.Farewell;
-import io.campanile.proto.TimeStamps;
-import io.campanile.proto.WireFault;
+import io.campanile.proto.GracefulClose;
 import io.campanile.proto.WirePipeline;
+import io.campanile.proto.codec.TimeStamps;
+import io.campanile.proto.codec.WireFault;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
@@ -169,7 +171,7 @@ public final class SlaveHandler extends SimpleChannelInboundHandler<Message> {
     }
 
     private void hangUp(ChannelHandlerContext ctx, Goodbye goodbye) {
-        Farewell.say(ctx, goodbye);
+        GracefulClose.say(ctx, goodbye);
     }
 
     private void note(Message message) {

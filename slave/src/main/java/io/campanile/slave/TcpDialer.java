@@ -1,6 +1,6 @@
 package io.campanile.slave;
 
-import io.campanile.proto.SocketIo;
+import io.campanile.proto.socket.SocketIo;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;

@@ -1,6 +1,6 @@
 package io.campanile.slave;
 
-import io.campanile.proto.DatagramClient;
+import io.campanile.proto.datagram.DatagramClient;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import java.net.InetSocketAddress;

@@ -1,9 +1,9 @@
 package io.campanile.slave;
 
 import io.campanile.core.message.Message;
-import io.campanile.proto.SocketIo;
-import io.campanile.proto.TimeStamps;
 import io.campanile.proto.WirePipeline;
+import io.campanile.proto.codec.TimeStamps;
+import io.campanile.proto.socket.SocketIo;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;

@@ -1,8 +1,8 @@
 package io.campanile.slave;
 
 import io.campanile.core.message.Message;
-import io.campanile.proto.TimeStamps;
 import io.campanile.proto.WirePipeline;
+import io.campanile.proto.codec.TimeStamps;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;

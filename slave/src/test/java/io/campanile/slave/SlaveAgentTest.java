@@ -1,6 +1,6 @@
 package io.campanile.slave;
 
-import static io.campanile.slave.TestCorrections.SECOND;
+import static io.campanile.clock.TestCorrections.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -8,6 +8,9 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.campanile.clock.DisciplinedClock;
+import io.campanile.clock.SystemClock;
+import io.campanile.clock.TestCorrections;
 import io.campanile.core.LocalClock;
 import io.campanile.core.discipline.ClockStatus;
 import io.campanile.core.discipline.DisciplineLimits;
@@ -18,8 +21,7 @@ import io.campanile.core.message.Message.Goodbye;
 import io.campanile.core.message.Message.Hello;
 import io.campanile.core.message.Message.Redirect;
 import io.campanile.core.message.Message.Welcome;
-import io.campanile.proto.SocketIo;
-import io.campanile.proto.SystemClock;
+import io.campanile.proto.socket.SocketIo;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.EventLoop;

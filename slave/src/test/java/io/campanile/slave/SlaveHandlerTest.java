@@ -1,8 +1,10 @@
 package io.campanile.slave;
 
-import static io.campanile.slave.TestCorrections.SECOND;
+import static io.campanile.clock.TestCorrections.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.campanile.clock.DisciplinedClock;
+import io.campanile.clock.TestCorrections;
 import io.campanile.core.discipline.ClockStatus;
 import io.campanile.core.discipline.DisciplineLimits;
 import io.campanile.core.message.GoodbyeReason;

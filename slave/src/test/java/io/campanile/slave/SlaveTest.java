@@ -5,15 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.campanile.clock.ClusterClock;
+import io.campanile.clock.SkewedClock;
+import io.campanile.clock.SystemClock;
+import io.campanile.clock.TestCorrections;
 import io.campanile.core.discipline.ClockStatus;
 import io.campanile.core.message.Message.Correct;
 import io.campanile.core.message.Message.Goodbye;
 import io.campanile.core.message.Message.Hello;
 import io.campanile.core.message.Message.Welcome;
-import io.campanile.proto.SkewedClock;
-import io.campanile.proto.SocketIo;
-import io.campanile.proto.SystemClock;
-import io.campanile.proto.Transport;
+import io.campanile.proto.socket.SocketIo;
+import io.campanile.proto.socket.Transport;
 import io.netty.channel.DefaultEventLoop;
 import io.netty.channel.EventLoopGroup;
 import java.net.InetSocketAddress;

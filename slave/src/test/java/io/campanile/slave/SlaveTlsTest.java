@@ -3,13 +3,15 @@ package io.campanile.slave;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.campanile.clock.DisciplinedClock;
+import io.campanile.clock.SystemClock;
+import io.campanile.clock.TestCorrections;
 import io.campanile.core.discipline.DisciplineLimits;
 import io.campanile.core.message.Message.Correct;
 import io.campanile.core.message.Message.Goodbye;
 import io.campanile.core.message.Message.Hello;
 import io.campanile.core.message.Message.Welcome;
-import io.campanile.proto.SocketIo;
-import io.campanile.proto.SystemClock;
+import io.campanile.proto.socket.SocketIo;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;

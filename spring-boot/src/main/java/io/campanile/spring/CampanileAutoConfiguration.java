@@ -1,7 +1,7 @@
 package io.campanile.spring;
 
+import io.campanile.clock.ClusterClock;
 import io.campanile.slave.Campanile;
-import io.campanile.slave.ClusterClock;
 import io.campanile.slave.Slave;
 import io.campanile.slave.SlaveBuilder;
 import java.time.Clock;

@@ -1,6 +1,6 @@
 package io.campanile.spring;
 
-import io.campanile.proto.Transport;
+import io.campanile.proto.socket.Transport;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 package io.campanile.spring;
 
+import io.campanile.clock.ClusterClock;
+import io.campanile.clock.ClusterReading;
 import io.campanile.core.discipline.ClockStatus;
-import io.campanile.slave.ClusterClock;
-import io.campanile.slave.ClusterReading;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.campanile.clock.ClusterClock;
+import io.campanile.clock.ManualClusterClock;
+import io.campanile.clock.SystemClock;
 import io.campanile.core.discipline.ClockStatus;
 import io.campanile.master.MasterConfig;
 import io.campanile.master.MasterServer;
-import io.campanile.proto.SystemClock;
-import io.campanile.slave.ClusterClock;
-import io.campanile.slave.ManualClusterClock;
 import io.campanile.slave.Slave;
 import java.io.InputStream;
 import java.net.InetAddress;

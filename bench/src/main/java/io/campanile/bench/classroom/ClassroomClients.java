@@ -2,10 +2,10 @@ package io.campanile.bench.classroom;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.campanile.bench.process.Loopback;
+import io.campanile.clock.SkewedClock;
+import io.campanile.clock.SystemClock;
 import io.campanile.core.Units;
-import io.campanile.proto.SkewedClock;
-import io.campanile.proto.SocketIo;
-import io.campanile.proto.SystemClock;
+import io.campanile.proto.socket.SocketIo;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;

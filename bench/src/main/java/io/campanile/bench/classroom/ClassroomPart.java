@@ -8,7 +8,7 @@ import io.campanile.bench.report.Figures;
 import io.campanile.bench.report.MarkdownTable;
 import io.campanile.bench.report.Part;
 import io.campanile.core.round.Burst;
-import io.campanile.proto.Transport;
+import io.campanile.proto.socket.Transport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

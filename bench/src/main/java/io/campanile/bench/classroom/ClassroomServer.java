@@ -1,6 +1,6 @@
 package io.campanile.bench.classroom;
 
-import io.campanile.proto.SystemClock;
+import io.campanile.clock.SystemClock;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

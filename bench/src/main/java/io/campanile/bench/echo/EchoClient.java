@@ -1,8 +1,8 @@
 package io.campanile.bench.echo;
 
 import io.campanile.bench.process.Loopback;
-import io.campanile.proto.SocketIo;
-import io.campanile.proto.Transport;
+import io.campanile.proto.socket.SocketIo;
+import io.campanile.proto.socket.Transport;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;

@@ -2,7 +2,7 @@ package io.campanile.bench.echo;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.campanile.bench.process.Child;
-import io.campanile.proto.Transport;
+import io.campanile.proto.socket.Transport;
 import java.io.IOException;
 import java.util.List;
 import java.util.regex.Pattern;

@@ -2,8 +2,8 @@ package io.campanile.bench.echo;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.campanile.core.Units;
-import io.campanile.proto.SocketIo;
-import io.campanile.proto.Transport;
+import io.campanile.proto.socket.SocketIo;
+import io.campanile.proto.socket.Transport;
 import io.netty.channel.EventLoop;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;

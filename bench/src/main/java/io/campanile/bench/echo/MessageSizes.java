@@ -2,7 +2,7 @@ package io.campanile.bench.echo;
 
 import io.campanile.bench.wire.Sample;
 import io.campanile.bench.wire.Wiring;
-import io.campanile.proto.Transport;
+import io.campanile.proto.socket.Transport;
 
 /**
  * How long Campanile's messages are, framing included, as its own codec writes them.

@@ -1,6 +1,6 @@
 package io.campanile.bench.echo;
 
-import io.campanile.proto.SocketIo;
+import io.campanile.proto.socket.SocketIo;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;

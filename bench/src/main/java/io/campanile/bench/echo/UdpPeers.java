@@ -1,6 +1,6 @@
 package io.campanile.bench.echo;
 
-import io.campanile.proto.SocketIo;
+import io.campanile.proto.socket.SocketIo;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.EventLoop;

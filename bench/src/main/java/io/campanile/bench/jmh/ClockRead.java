@@ -1,13 +1,13 @@
 package io.campanile.bench.jmh;
 
+import io.campanile.clock.ClusterReading;
+import io.campanile.clock.DisciplinedClock;
+import io.campanile.clock.SystemClock;
+import io.campanile.clock.TimeInterval;
 import io.campanile.core.LocalClock;
 import io.campanile.core.Units;
 import io.campanile.core.discipline.Correction;
 import io.campanile.core.discipline.DisciplineLimits;
-import io.campanile.proto.SystemClock;
-import io.campanile.slave.ClusterReading;
-import io.campanile.slave.DisciplinedClock;
-import io.campanile.slave.TimeInterval;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

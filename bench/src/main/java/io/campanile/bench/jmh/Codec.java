@@ -3,7 +3,7 @@ package io.campanile.bench.jmh;
 import io.campanile.bench.wire.Sample;
 import io.campanile.bench.wire.Wiring;
 import io.campanile.core.message.Message;
-import io.campanile.proto.Transport;
+import io.campanile.proto.socket.Transport;
 import io.netty.buffer.ByteBuf;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

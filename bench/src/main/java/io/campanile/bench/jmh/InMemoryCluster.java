@@ -1,5 +1,7 @@
 package io.campanile.bench.jmh;
 
+import io.campanile.clock.DisciplinedClock;
+import io.campanile.clock.SkewedClock;
 import io.campanile.core.LocalClock;
 import io.campanile.core.Units;
 import io.campanile.core.discipline.DisciplineLimits;
@@ -17,8 +19,6 @@ import io.campanile.core.round.RoundSchedule;
 import io.campanile.core.session.MasterSession;
 import io.campanile.core.session.SessionConfig;
 import io.campanile.core.session.SlaveSession;
-import io.campanile.proto.SkewedClock;
-import io.campanile.slave.DisciplinedClock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;

@@ -1,7 +1,7 @@
 package io.campanile.bench.ladder;
 
 import io.campanile.bench.process.Child;
-import io.campanile.proto.Transport;
+import io.campanile.proto.socket.Transport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

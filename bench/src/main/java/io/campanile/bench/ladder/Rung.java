@@ -2,7 +2,7 @@ package io.campanile.bench.ladder;
 
 import io.campanile.core.Units;
 import io.campanile.core.round.Burst;
-import io.campanile.proto.Transport;
+import io.campanile.proto.socket.Transport;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;

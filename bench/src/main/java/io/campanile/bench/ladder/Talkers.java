@@ -3,7 +3,7 @@ package io.campanile.bench.ladder;
 import io.campanile.core.Units;
 import io.campanile.core.message.AnnouncementKind;
 import io.campanile.core.message.Body;
-import io.campanile.proto.SocketIo;
+import io.campanile.proto.socket.SocketIo;
 import io.campanile.slave.Slave;
 import io.netty.channel.EventLoopGroup;
 import java.util.ArrayList;

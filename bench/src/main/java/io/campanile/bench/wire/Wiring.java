@@ -1,14 +1,14 @@
 package io.campanile.bench.wire;
 
+import io.campanile.clock.SystemClock;
 import io.campanile.core.message.Message;
 import io.campanile.core.message.Message.Welcome;
 import io.campanile.core.session.SessionConfig;
-import io.campanile.proto.Cookies;
-import io.campanile.proto.DatagramServer;
-import io.campanile.proto.SystemClock;
-import io.campanile.proto.TimeStamps;
-import io.campanile.proto.Transport;
 import io.campanile.proto.WirePipeline;
+import io.campanile.proto.codec.TimeStamps;
+import io.campanile.proto.datagram.Cookies;
+import io.campanile.proto.datagram.DatagramServer;
+import io.campanile.proto.socket.Transport;
 import io.campanile.proto.v1.Envelope;
 import io.campanile.proto.v1.Hello;
 import io.netty.buffer.ByteBuf;

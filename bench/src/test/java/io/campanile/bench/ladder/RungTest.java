@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.campanile.core.round.Burst;
-import io.campanile.proto.Transport;
+import io.campanile.proto.socket.Transport;
 import org.junit.jupiter.api.Test;
 
 class RungTest {

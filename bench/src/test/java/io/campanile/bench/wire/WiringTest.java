@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.core.message.Message;
 import io.campanile.core.message.Message.Reading;
-import io.campanile.proto.Transport;
+import io.campanile.proto.socket.Transport;
 import io.netty.buffer.ByteBuf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -1,5 +1,7 @@
 package io.campanile.cli.demo;
 
+import io.campanile.clock.SkewedClock;
+import io.campanile.clock.SystemClock;
 import io.campanile.core.ensemble.EnsembleConfig;
 import io.campanile.core.ensemble.Rejection;
 import io.campanile.core.ensemble.RoundReport;
@@ -10,10 +12,8 @@ import io.campanile.master.MasterServer;
 import io.campanile.master.MasterStatus;
 import io.campanile.master.admin.AdminServer;
 import io.campanile.master.admin.StatusDocument;
-import io.campanile.proto.SkewedClock;
-import io.campanile.proto.SocketIo;
-import io.campanile.proto.SystemClock;
-import io.campanile.proto.Transport;
+import io.campanile.proto.socket.SocketIo;
+import io.campanile.proto.socket.Transport;
 import io.campanile.slave.Campanile;
 import io.campanile.slave.Slave;
 import io.netty.channel.EventLoopGroup;

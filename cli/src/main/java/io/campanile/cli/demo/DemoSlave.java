@@ -1,7 +1,7 @@
 package io.campanile.cli.demo;
 
-import io.campanile.proto.SkewedClock;
-import io.campanile.slave.ClusterClock;
+import io.campanile.clock.ClusterClock;
+import io.campanile.clock.SkewedClock;
 
 /**
  * A slave with a wrong clock.

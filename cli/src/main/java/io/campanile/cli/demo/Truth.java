@@ -1,8 +1,8 @@
 package io.campanile.cli.demo;
 
+import io.campanile.clock.ClusterClock;
+import io.campanile.clock.ClusterReading;
 import io.campanile.core.discipline.ClockStatus;
-import io.campanile.slave.ClusterClock;
-import io.campanile.slave.ClusterReading;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;

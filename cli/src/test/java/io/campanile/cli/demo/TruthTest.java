@@ -2,10 +2,10 @@ package io.campanile.cli.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.campanile.clock.DisciplinedClock;
+import io.campanile.clock.SkewedClock;
 import io.campanile.core.discipline.Correction;
 import io.campanile.core.discipline.DisciplineLimits;
-import io.campanile.proto.SkewedClock;
-import io.campanile.slave.DisciplinedClock;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;

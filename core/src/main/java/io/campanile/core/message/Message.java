@@ -4,6 +4,7 @@ import io.campanile.core.Units;
 import io.campanile.core.discipline.ClockState;
 import io.campanile.core.discipline.Correction;
 import io.campanile.core.session.SessionConfig;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,11 @@ public sealed interface Message {
 
     /** The session that it belongs to; 0 while there is none. */
     long session();
+
+    /** What it is called in a sentence. */
+    default String noun() {
+        return getClass().getSimpleName().toLowerCase(Locale.ROOT);
+    }
 
     /** The correction that it brings; null if it brings none. */
     default @Nullable Correction correction() {
@@ -172,6 +178,11 @@ public sealed interface Message {
         /** Checks the size of the numbers; {@link Correction} checks the rest. */
         public Correct {
             requireSize(correction);
+        }
+
+        @Override
+        public String noun() {
+            return "correction";
         }
 
         /** The time is carried on from a reading's stamps, so it may lie a little outside what they may show. */

@@ -23,7 +23,6 @@ import io.campanile.core.message.Message.Reading;
 import io.campanile.core.message.Message.Welcome;
 import io.campanile.core.message.Standing;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -197,9 +196,7 @@ public final class MasterSession {
             return onReading(reading, t4Nanos);
         }
         String detail = "a %s has no place %s"
-                .formatted(
-                        message.getClass().getSimpleName().toLowerCase(Locale.ROOT),
-                        phase == Phase.AWAITING_HELLO ? "before the hello" : "here");
+                .formatted(message.noun(), phase == Phase.AWAITING_HELLO ? "before the hello" : "here");
         return Optional.of(end(GoodbyeReason.OUT_OF_PHASE, detail));
     }
 

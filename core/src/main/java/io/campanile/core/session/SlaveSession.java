@@ -14,7 +14,6 @@ import io.campanile.core.message.Message.Redirect;
 import io.campanile.core.message.Message.Welcome;
 import io.campanile.core.message.RejectionReason;
 import io.campanile.core.message.Standing;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -96,8 +95,7 @@ public final class SlaveSession {
                 return onCorrection(correct.correction(), t2Nanos);
             }
         }
-        String detail = "a %s of session %016x has no place here"
-                .formatted(message.getClass().getSimpleName().toLowerCase(Locale.ROOT), message.session());
+        String detail = "a %s of session %016x has no place here".formatted(message.noun(), message.session());
         return Optional.of(end(GoodbyeReason.OUT_OF_PHASE, detail));
     }
 

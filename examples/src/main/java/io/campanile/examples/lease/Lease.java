@@ -1,6 +1,6 @@
 package io.campanile.examples.lease;
 
-import io.campanile.slave.ClusterClock;
+import io.campanile.clock.ClusterClock;
 import java.time.Instant;
 
 /**

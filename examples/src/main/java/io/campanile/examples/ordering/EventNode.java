@@ -1,10 +1,10 @@
 package io.campanile.examples.ordering;
 
+import io.campanile.clock.HybridClock;
+import io.campanile.clock.SkewedClock;
+import io.campanile.clock.SystemClock;
 import io.campanile.core.LocalClock;
-import io.campanile.proto.SkewedClock;
-import io.campanile.proto.SystemClock;
 import io.campanile.slave.Campanile;
-import io.campanile.slave.HybridClock;
 import io.campanile.slave.Slave;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;

@@ -1,7 +1,7 @@
 package io.campanile.examples.stamping;
 
-import io.campanile.slave.ClusterClock;
-import io.campanile.slave.ClusterReading;
+import io.campanile.clock.ClusterClock;
+import io.campanile.clock.ClusterReading;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;

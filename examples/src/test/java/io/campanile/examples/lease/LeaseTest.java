@@ -2,7 +2,7 @@ package io.campanile.examples.lease;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.campanile.slave.ManualClusterClock;
+import io.campanile.clock.ManualClusterClock;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

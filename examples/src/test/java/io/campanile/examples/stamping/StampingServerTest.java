@@ -2,8 +2,8 @@ package io.campanile.examples.stamping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.campanile.clock.ManualClusterClock;
 import io.campanile.examples.LocalMaster;
-import io.campanile.slave.ManualClusterClock;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;

@@ -1,12 +1,12 @@
 package io.campanile.master.admin;
 
+import io.campanile.clock.ClusterReading;
 import io.campanile.core.ensemble.RoundReport;
 import io.campanile.master.Histogram;
 import io.campanile.master.MasterServer;
 import io.campanile.master.MasterStatus;
 import io.campanile.master.SlaveStatus;
 import io.campanile.master.Tally;
-import io.campanile.slave.ClusterReading;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;

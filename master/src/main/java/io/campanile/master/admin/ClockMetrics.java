@@ -1,9 +1,9 @@
 package io.campanile.master.admin;
 
+import io.campanile.clock.ClusterClock;
+import io.campanile.clock.ClusterReading;
 import io.campanile.core.Units;
 import io.campanile.core.discipline.ClockStatus;
-import io.campanile.slave.ClusterClock;
-import io.campanile.slave.ClusterReading;
 
 /** The meters of this process' own cluster clock, be it a master's or a slave's. Any thread may scrape them. */
 final class ClockMetrics {

@@ -1,8 +1,8 @@
 package io.campanile.master.admin;
 
+import io.campanile.clock.ClusterClock;
+import io.campanile.clock.ClusterReading;
 import io.campanile.core.discipline.ClockStatus;
-import io.campanile.slave.ClusterClock;
-import io.campanile.slave.ClusterReading;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.campanile.master.admin;
 
+import io.campanile.clock.ClusterReading;
 import io.campanile.core.discipline.ClockStatus;
 import io.campanile.core.discipline.Timeline;
 import io.campanile.core.ensemble.Rejection;
@@ -7,7 +8,6 @@ import io.campanile.core.ensemble.RoundReport;
 import io.campanile.master.MasterServer;
 import io.campanile.master.MasterStatus;
 import io.campanile.master.SlaveStatus;
-import io.campanile.slave.ClusterReading;
 import io.netty.util.NetUtil;
 import java.util.List;
 import java.util.Map;

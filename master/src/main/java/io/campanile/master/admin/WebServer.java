@@ -1,7 +1,7 @@
 package io.campanile.master.admin;
 
-import io.campanile.master.Listening;
-import io.campanile.proto.SocketIo;
+import io.campanile.proto.socket.Listening;
+import io.campanile.proto.socket.SocketIo;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
@@ -72,8 +72,7 @@ final class WebServer {
     void listen(InetSocketAddress bind, Function<String, Optional<Page>> pages, @Nullable EventStreams streams)
             throws IOException {
         try {
-            listening =
-                    Listening.bind(() -> bootstrap(pages, streams).bind(bind), bind, "--admin-bind and --admin-port");
+            listening = Listening.bind(() -> bootstrap(pages, streams).bind(bind), bind);
         } catch (IOException e) {
             shutDownThreads();
             throw e;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.campanile.clock.ClusterClock;
+import io.campanile.clock.DisciplinedClock;
+import io.campanile.clock.SystemClock;
 import io.campanile.core.discipline.DisciplineLimits;
 import io.campanile.master.Cluster;
-import io.campanile.proto.SystemClock;
-import io.campanile.slave.ClusterClock;
-import io.campanile.slave.DisciplinedClock;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -1,8 +1,8 @@
 package io.campanile.simulator.load;
 
+import io.campanile.clock.SkewedClock;
 import io.campanile.core.LocalClock;
 import io.campanile.core.Units;
-import io.campanile.proto.SkewedClock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;

@@ -1,7 +1,7 @@
 package io.campanile.simulator.load;
 
-import io.campanile.proto.DatagramClient;
-import io.campanile.proto.Transport;
+import io.campanile.proto.datagram.DatagramClient;
+import io.campanile.proto.socket.Transport;
 import io.campanile.slave.Dialer;
 import io.campanile.slave.TcpDialer;
 import io.campanile.slave.UdpDialer;

@@ -1,10 +1,10 @@
 package io.campanile.simulator.load;
 
+import io.campanile.clock.SystemClock;
 import io.campanile.core.Units;
 import io.campanile.core.session.SlaveSession;
-import io.campanile.proto.SocketIo;
-import io.campanile.proto.SystemClock;
-import io.campanile.proto.Transport;
+import io.campanile.proto.socket.SocketIo;
+import io.campanile.proto.socket.Transport;
 import io.netty.channel.EventLoopGroup;
 import java.io.IOException;
 import java.util.ArrayList;

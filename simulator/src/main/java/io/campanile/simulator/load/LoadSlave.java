@@ -1,14 +1,14 @@
 package io.campanile.simulator.load;
 
+import io.campanile.clock.ClusterClock;
+import io.campanile.clock.ClusterReading;
+import io.campanile.clock.SkewedClock;
 import io.campanile.core.Units;
 import io.campanile.core.discipline.ClockStatus;
 import io.campanile.core.message.Standing;
 import io.campanile.core.session.MasterSession;
-import io.campanile.proto.SkewedClock;
-import io.campanile.proto.SocketFailure;
+import io.campanile.proto.socket.SocketFailure;
 import io.campanile.slave.Campanile;
-import io.campanile.slave.ClusterClock;
-import io.campanile.slave.ClusterReading;
 import io.campanile.slave.Slave;
 import io.campanile.slave.SlaveBuilder;
 import io.campanile.slave.SlaveHandler.Ending;

@@ -2,8 +2,8 @@ package io.campanile.simulator.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.campanile.proto.SocketIo;
-import io.campanile.proto.Transport;
+import io.campanile.proto.socket.SocketIo;
+import io.campanile.proto.socket.Transport;
 import io.netty.channel.EventLoopGroup;
 import java.util.List;
 import org.junit.jupiter.api.Test;

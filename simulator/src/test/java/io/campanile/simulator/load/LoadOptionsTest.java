@@ -2,7 +2,7 @@ package io.campanile.simulator.load;
 
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.campanile.proto.Transport;
+import io.campanile.proto.socket.Transport;
 import org.junit.jupiter.api.Test;
 
 class LoadOptionsTest {

@@ -3,8 +3,8 @@ package io.campanile.simulator.load;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.campanile.clock.SkewedClock;
 import io.campanile.core.LocalClock;
-import io.campanile.proto.SkewedClock;
 import io.netty.channel.DefaultEventLoop;
 import java.net.InetSocketAddress;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.campanile.simulator.load;
 
-import io.campanile.proto.Transport;
+import io.campanile.proto.socket.Transport;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;

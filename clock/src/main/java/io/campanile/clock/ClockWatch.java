@@ -1,0 +1,205 @@
+package io.campanile.clock;
+
+import io.campanile.clock.ClusterClock.Registration;
+import io.campanile.clock.ClusterClock.StatusListener;
+import io.campanile.core.discipline.ClockStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.ToLongFunction;
+
+/**
+ * Looks at a clock for those who wait for it: after each correction, and when the time has come that they wait for. While
+ * nobody waits it costs a correction one volatile read, and it never costs a reader of the clock anything.
+ *
+ * <p>The public face is thread-safe; all watchers belong to the timer's thread.
+ */
+final class ClockWatch {
+
+    /** For a watcher that only a correction can help. */
+    static final long NEVER = Long.MAX_VALUE;
+
+    /** A local clock that stands still must not keep the event loop busy. */
+    private static final long LEAST_WAIT_NANOS = 10_000;
+
+    private static final String CLOSED = "the slave that keeps this clock was closed";
+    private static final long MOST_WAIT_NANOS = TimeUnit.HOURS.toNanos(1);
+
+    private final ClusterClock clock;
+    private final ClockTimer timer;
+    private volatile boolean watched;
+
+    // Of the timer's thread.
+    private final List<Watcher> watchers = new ArrayList<>();
+    private long wakeAtNanos = NEVER;
+    private boolean closed;
+
+    /** Somebody who waits. */
+    interface Watcher {
+
+        /** Looks at the clock; returns in how many nanoseconds to look again, {@link #NEVER}, or less than 0 when done. */
+        long look(ClusterReading now);
+
+        /** There is nothing more to see. */
+        void onClose();
+    }
+
+    ClockWatch(ClusterClock clock, ClockTimer timer) {
+        this.clock = clock;
+        this.timer = timer;
+    }
+
+    /** How long until a moment has certainly passed, unless a correction comes first; less than 0 when it has. */
+    static long nanosUntilAfter(Instant moment, ClusterReading now) {
+        return now.status() == ClockStatus.UNSYNCHRONIZED
+                ? NEVER
+                : TimeUnit.NANOSECONDS.convert(Duration.between(now.interval().earliest(), moment));
+    }
+
+    /** Less than 0 when the clock is synchronized. */
+    static long nanosUntilSynchronized(ClusterReading now) {
+        return now.status() == ClockStatus.SYNCHRONIZED ? -1 : NEVER;
+    }
+
+    /** Completes when there is no time left to wait. */
+    CompletionStage<Void> await(ToLongFunction<ClusterReading> nanosLeft) {
+        return waiter(nanosLeft).done();
+    }
+
+    /** Waits until there is no time left to wait. */
+    void block(ToLongFunction<ClusterReading> nanosLeft, Duration timeout)
+            throws InterruptedException, TimeoutException {
+        if (timer.isCurrent()) {
+            throw new IllegalStateException("this thread keeps the clock, and cannot wait for it: use a stage");
+        }
+        CompletableFuture<Void> done = waiter(nanosLeft).done();
+        try {
+            done.get(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(CLOSED, e);
+        } catch (TimeoutException e) {
+            String detail = "not within %s; the clock is %s".formatted(timeout, clock.status());
+            throw (TimeoutException) new TimeoutException(detail).initCause(e);
+        } finally {
+            done.cancel(false);
+        }
+    }
+
+    private Waiter waiter(ToLongFunction<ClusterReading> nanosLeft) {
+        Waiter waiter = new Waiter(nanosLeft, new CompletableFuture<>());
+        if (waiter.look(clock.read()) >= 0) {
+            add(waiter);
+        }
+        return waiter;
+    }
+
+    Registration tell(StatusListener listener, ClockStatus since) {
+        StatusWatcher watcher = new StatusWatcher(listener, since);
+        add(watcher);
+        return watcher;
+    }
+
+    private void add(Watcher watcher) {
+        run(
+                () -> {
+                    if (closed) {
+                        watcher.onClose();
+                    } else {
+                        watchers.add(watcher);
+                        watched = true;
+                        look();
+                    }
+                },
+                watcher::onClose);
+    }
+
+    /** The clock has been corrected. */
+    void corrected() {
+        if (watched) {
+            run(this::look, () -> {});
+        }
+    }
+
+    void close() {
+        run(this::end, this::end);
+    }
+
+    private void end() {
+        closed = true;
+        watchers.forEach(Watcher::onClose);
+        watchers.clear();
+        watched = false;
+    }
+
+    private void run(Runnable work, Runnable whenStopped) {
+        try {
+            timer.execute(work);
+        } catch (RejectedExecutionException e) {
+            whenStopped.run();
+        }
+    }
+
+    private void look() {
+        ClusterReading now = clock.read();
+        long wait = NEVER;
+        for (Iterator<Watcher> all = watchers.iterator(); all.hasNext(); ) {
+            long again = all.next().look(now);
+            if (again < 0) {
+                all.remove();
+            } else {
+                wait = Math.min(wait, again);
+            }
+        }
+        watched = !watchers.isEmpty();
+        if (wait != NEVER) {
+            wake(now.localNanos(), Math.max(LEAST_WAIT_NANOS, Math.min(MOST_WAIT_NANOS, wait)));
+        }
+    }
+
+    private void wake(long localNanos, long wait) {
+        long at = localNanos + wait;
+        if (at < wakeAtNanos) {
+            wakeAtNanos = at;
+            timer.schedule(() -> onWake(at), wait);
+        }
+    }
+
+    private void onWake(long at) {
+        if (at == wakeAtNanos) {
+            wakeAtNanos = NEVER;
+        }
+        look();
+    }
+
+    /**
+     * Waits for one thing.
+     *
+     * @param nanosLeft for how long still, as it seems; less than 0 for no longer
+     * @param done completes then
+     */
+    private record Waiter(ToLongFunction<ClusterReading> nanosLeft, CompletableFuture<Void> done) implements Watcher {
+
+        @Override
+        public long look(ClusterReading now) {
+            // Who waited may have given up.
+            long left = done.isDone() ? -1 : nanosLeft.applyAsLong(now);
+            if (left < 0) {
+                done.complete(null);
+            }
+            return left;
+        }
+
+        @Override
+        public void onClose() {
+            done.completeExceptionally(new IllegalStateException(CLOSED));
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package io.campanile.clock;
+
+import io.campanile.core.discipline.ClockStatus;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * The cluster's time, to be read by any thread.
+ *
+ * <p>From the first correction on it never goes back: not for one thread, and not for two that pass a reading on. What it
+ * says follows from its status:
+ *
+ * <table>
+ * <caption>What a cluster clock says, and when</caption>
+ * <tr><th>when</th><th>{@link #status}</th><th>{@link #nanos}, {@link #instant}</th><th>{@link #interval}</th></tr>
+ * <tr><td>before the first correction</td><td>{@code UNSYNCHRONIZED}</td>
+ *     <td>the local clock; the first correction may move it either way</td><td>unknown</td></tr>
+ * <tr><td>corrected lately</td><td>{@code SYNCHRONIZED}</td>
+ *     <td>cluster time within the stated error</td><td>contains cluster time</td></tr>
+ * <tr><td>no correction for several rounds</td><td>{@code HOLDOVER}</td>
+ *     <td>goes on at the last rate</td><td>contains cluster time, and widens</td></tr>
+ * <tr><td>the last correction has expired</td><td>{@code UNSYNCHRONIZED}</td>
+ *     <td>goes on at the last rate</td><td>unknown</td></tr>
+ * <tr><td>after its slave was closed</td><td colspan="3">as if the master were gone</td></tr>
+ * </table>
+ *
+ * <p>Stages that it returns complete, and listeners are called, on the event loop that keeps the clock, or on Netty's
+ * global executor where it has none: do not block there. Once the clock's slave is closed, a stage that is still waiting
+ * fails with {@link IllegalStateException}, and listeners hear nothing more.
+ */
+public interface ClusterClock extends InstantSource {
+
+    /** Cluster time in nanoseconds since 1970-01-01T00:00Z. Neither locks nor allocates. */
+    long nanos();
+
+    /** The same moment's reading with its error, status and local time. */
+    ClusterReading read();
+
+    /** How far the clock can be trusted now. */
+    ClockStatus status();
+
+    @Override
+    default Instant instant() {
+        return Instant.ofEpochSecond(0, nanos());
+    }
+
+    /** Where cluster time lies now, for certain; {@link TimeInterval#UNKNOWN} while unsynchronized. */
+    default TimeInterval interval() {
+        return read().interval();
+    }
+
+    /** Whether that moment has certainly passed; false while unsynchronized. */
+    default boolean isAfter(Instant moment) {
+        return interval().isAfter(moment);
+    }
+
+    /** Whether that moment is certainly still to come; false while unsynchronized. */
+    default boolean isBefore(Instant moment) {
+        return interval().isBefore(moment);
+    }
+
+    /** For code that wants a {@link Clock}. It shows what this one shows. */
+    default Clock asClock(ZoneId zone) {
+        return withZone(zone);
+    }
+
+    /**
+     * Completes when that moment has certainly passed, as {@link #isAfter} tells: the commit wait of Spanner (Corbett et
+     * al., 2012). While the clock is unsynchronized it waits for the next correction.
+     */
+    CompletionStage<Void> awaitAfter(Instant moment);
+
+    /**
+     * Waits until that moment has certainly passed.
+     *
+     * @param timeout for how long, at most
+     * @throws TimeoutException if it has not by then
+     * @throws IllegalStateException if the clock's slave was closed, or this is the event loop that keeps the clock
+     */
+    void awaitAfter(Instant moment, Duration timeout) throws InterruptedException, TimeoutException;
+
+    /** Completes when the clock is {@link ClockStatus#SYNCHRONIZED}. */
+    CompletionStage<Void> awaitSynchronized();
+
+    /**
+     * Waits until the clock is {@link ClockStatus#SYNCHRONIZED}.
+     *
+     * @param timeout for how long, at most
+     * @throws TimeoutException if it is not by then
+     * @throws IllegalStateException if the clock's slave was closed, or this is the event loop that keeps the clock
+     */
+    void awaitSynchronized(Duration timeout) throws InterruptedException, TimeoutException;
+
+    /**
+     * Has a listener told of every change of {@link #status} from now on, in order.
+     *
+     * @return ends it
+     */
+    Registration onStatusChange(StatusListener listener);
+
+    /** Hears of changes of a clock's status. */
+    @FunctionalInterface
+    interface StatusListener {
+
+        /**
+         * The status has changed. What this throws is logged.
+         *
+         * @param before what it was
+         * @param now what it is
+         */
+        void onChange(ClockStatus before, ClockStatus now);
+    }
+
+    /** A listener's place with a clock. */
+    @FunctionalInterface
+    interface Registration extends AutoCloseable {
+
+        /** From now on the listener hears nothing more. Idempotent. */
+        @Override
+        void close();
+    }
+}

@@ -1,0 +1,28 @@
+package io.campanile.clock;
+
+import io.campanile.core.discipline.ClockStatus;
+import io.campanile.core.discipline.Timeline;
+import java.time.Instant;
+
+/**
+ * Everything that a cluster clock says at one moment.
+ *
+ * @param localNanos what the local clock showed
+ * @param clusterNanos what the cluster clock serves, in nanoseconds since 1970
+ * @param errorNanos how far that can be from cluster time; {@link Timeline#UNKNOWN_ERROR} while unsynchronized
+ * @param status how far it can be trusted
+ * @param timeline what it was read off
+ */
+public record ClusterReading(
+        long localNanos, long clusterNanos, long errorNanos, ClockStatus status, Timeline timeline) {
+
+    /** Where cluster time lay, for certain; {@link TimeInterval#UNKNOWN} while unsynchronized. */
+    public TimeInterval interval() {
+        if (status == ClockStatus.UNSYNCHRONIZED) {
+            return TimeInterval.UNKNOWN;
+        }
+        return new TimeInterval(
+                Instant.ofEpochSecond(0, clusterNanos - errorNanos),
+                Instant.ofEpochSecond(0, clusterNanos + errorNanos));
+    }
+}

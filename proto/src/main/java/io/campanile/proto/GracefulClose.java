@@ -1,0 +1,66 @@
+package io.campanile.proto;
+
+import io.campanile.core.message.Message.Goodbye;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.util.ReferenceCountUtil;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The one way in which our ends hang up: say why, let it arrive, close.
+ *
+ * <p>Closing a TCP connection that still has something to read resets it, and a reset takes the last words with it. So
+ * this end stops sending, drops what comes in, and closes when the other end did or {@link #LINGER_MILLIS} later.
+ */
+public final class GracefulClose {
+
+    /** How long the other end may take to close. */
+    public static final long LINGER_MILLIS = 1000;
+
+    private GracefulClose() {}
+
+    /**
+     * Sends the reason and closes behind it. On the channel's event loop.
+     *
+     * @param role the context of the handler for which {@link WirePipeline} was installed
+     */
+    public static void say(ChannelHandlerContext role, Goodbye goodbye) {
+        Channel channel = role.channel();
+        WirePipeline.addInFront(channel.pipeline(), new Drain());
+        ChannelFuture said = role.writeAndFlush(goodbye);
+        if (channel instanceof DuplexChannel duplex) {
+            said.addListener(f -> endOutput(duplex));
+            var linger = channel.eventLoop().schedule(() -> channel.close(), LINGER_MILLIS, TimeUnit.MILLISECONDS);
+            channel.closeFuture().addListener(f -> linger.cancel(false));
+        } else {
+            said.addListener(ChannelFutureListener.CLOSE);
+        }
+    }
+
+    /** Under TLS, only its own last words tell the other end that nothing was cut off. */
+    private static void endOutput(DuplexChannel channel) {
+        SslHandler tls = channel.pipeline().get(SslHandler.class);
+        ChannelFuture ended = tls == null ? channel.newSucceededFuture() : tls.closeOutbound();
+        ended.addListener(f -> channel.shutdownOutput());
+    }
+
+    /** Drops what comes in. */
+    private static final class Drain extends ChannelInboundHandlerAdapter {
+
+        @Override
+        public void channelRead(ChannelHandlerContext ctx, Object message) {
+            ReferenceCountUtil.release(message);
+        }
+
+        @Override
+        public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+            // A reset while we hang up is no news.
+            ctx.close();
+        }
+    }
+}

@@ -1,0 +1,253 @@
+package io.campanile.proto.codec;
+
+import com.google.protobuf.ByteString;
+import io.campanile.core.Mapping;
+import io.campanile.core.discipline.Bound;
+import io.campanile.core.discipline.ClockState;
+import io.campanile.core.message.Body;
+import io.campanile.core.message.Message;
+import io.campanile.proto.v1.Announcement;
+import io.campanile.proto.v1.AnnouncementKind;
+import io.campanile.proto.v1.Clock;
+import io.campanile.proto.v1.ClockStatus;
+import io.campanile.proto.v1.Correction;
+import io.campanile.proto.v1.Envelope;
+import io.campanile.proto.v1.Goodbye;
+import io.campanile.proto.v1.GoodbyeReason;
+import io.campanile.proto.v1.Hello;
+import io.campanile.proto.v1.Probe;
+import io.campanile.proto.v1.Reading;
+import io.campanile.proto.v1.Redirect;
+import io.campanile.proto.v1.RejectionReason;
+import io.campanile.proto.v1.Standing;
+import io.campanile.proto.v1.Welcome;
+import java.util.Optional;
+
+/** Field by field between core's records and the wire's messages. */
+public final class Wire {
+
+    /** The longest message: it fits any datagram, and nobody can make us keep more than this of an unfinished one. */
+    public static final int MAX_MESSAGE_BYTES = 1024;
+
+    private static final WireEnums<io.campanile.core.discipline.ClockStatus, ClockStatus> STATUSES =
+            new WireEnums<>(io.campanile.core.discipline.ClockStatus.class, ClockStatus.class);
+    private static final WireEnums<io.campanile.core.message.Standing, Standing> STANDINGS =
+            new WireEnums<>(io.campanile.core.message.Standing.class, Standing.class);
+    private static final WireEnums<io.campanile.core.message.RejectionReason, RejectionReason> REJECTIONS =
+            new WireEnums<>(io.campanile.core.message.RejectionReason.class, RejectionReason.class);
+    private static final WireEnums<io.campanile.core.message.AnnouncementKind, AnnouncementKind> ANNOUNCEMENTS =
+            new WireEnums<>(io.campanile.core.message.AnnouncementKind.class, AnnouncementKind.class);
+    private static final WireEnums<io.campanile.core.message.GoodbyeReason, GoodbyeReason> GOODBYES =
+            new WireEnums<>(io.campanile.core.message.GoodbyeReason.class, GoodbyeReason.class);
+
+    private Wire() {}
+
+    /** What goes onto the wire. */
+    public static Envelope toEnvelope(Message message) {
+        Envelope.Builder envelope = Envelope.newBuilder().setSession(message.session());
+        if (message instanceof Message.Probe m) {
+            envelope.setProbe(toWire(m));
+        } else if (message instanceof Message.Reading m) {
+            envelope.setReading(toWire(m));
+        } else if (message instanceof Message.Correct m) {
+            envelope.setCorrection(toWire(m.correction()));
+        } else if (message instanceof Message.Hello m) {
+            envelope.setHello(toWire(m));
+        } else if (message instanceof Message.Welcome m) {
+            envelope.setWelcome(toWire(m));
+        } else if (message instanceof Message.Announcement m) {
+            envelope.setAnnouncement(toWire(m));
+        } else if (message instanceof Message.Redirect m) {
+            envelope.setRedirect(
+                    Redirect.newBuilder().setHost(m.host()).setPort(m.port()).setEpoch(m.epoch()));
+        } else if (message instanceof Message.Goodbye m) {
+            envelope.setGoodbye(
+                    Goodbye.newBuilder().setReason(GOODBYES.toWire(m.reason())).setDetail(m.detail()));
+        } else {
+            throw new IllegalArgumentException(
+                    "there is no way to write a " + message.getClass().getSimpleName());
+        }
+        return envelope.build();
+    }
+
+    /**
+     * What came off the wire; empty for a kind of message that this release does not handle.
+     *
+     * @throws IllegalArgumentException if a value is out of its range: one sentence for the sender
+     */
+    static Optional<Message> toMessage(Envelope envelope) {
+        long session = envelope.getSession();
+        return switch (envelope.getBodyCase()) {
+            case HELLO -> Optional.of(fromWire(envelope.getHello()));
+            case WELCOME -> Optional.of(fromWire(session, envelope.getWelcome()));
+            case PROBE -> Optional.of(fromWire(session, envelope.getProbe()));
+            case READING -> Optional.of(fromWire(session, envelope.getReading()));
+            case CORRECTION -> Optional.of(new Message.Correct(session, fromWire(envelope.getCorrection())));
+            case REDIRECT -> Optional.of(fromWire(session, envelope.getRedirect()));
+            case GOODBYE -> Optional.of(fromWire(session, envelope.getGoodbye()));
+            case ANNOUNCEMENT -> fromWire(session, envelope.getAnnouncement());
+            case CHALLENGE, BODY_NOT_SET -> Optional.empty();
+        };
+    }
+
+    private static Hello toWire(Message.Hello m) {
+        return Hello.newBuilder()
+                .setProtocolVersion(m.protocolVersion())
+                .setName(m.name())
+                .setInstance(m.instance())
+                .setObserver(!m.votes())
+                .setLastEpoch(m.lastEpoch())
+                .build();
+    }
+
+    private static Message.Hello fromWire(Hello m) {
+        return new Message.Hello(
+                m.getName(), m.getInstance(), m.getProtocolVersion(), !m.getObserver(), m.getLastEpoch());
+    }
+
+    private static Welcome toWire(Message.Welcome m) {
+        return Welcome.newBuilder()
+                .setName(m.name())
+                .setEpoch(m.epoch())
+                .setRoundNanos(m.roundNanos())
+                .setIdleNanos(m.idleNanos())
+                .build();
+    }
+
+    private static Message.Welcome fromWire(long session, Welcome m) {
+        return new Message.Welcome(session, m.getName(), m.getEpoch(), m.getRoundNanos(), m.getIdleNanos());
+    }
+
+    private static Probe toWire(Message.Probe m) {
+        Probe.Builder probe = Probe.newBuilder()
+                .setRound(m.round())
+                .setSequence(m.sequence())
+                .setStanding(STANDINGS.toWire(m.standing()));
+        if (m.rejection() != null) {
+            probe.setRejection(REJECTIONS.toWire(m.rejection()));
+        }
+        if (m.correction() != null) {
+            probe.setCorrection(toWire(m.correction()));
+        }
+        return probe.build();
+    }
+
+    private static Message.Probe fromWire(long session, Probe m) {
+        boolean rejected = m.getRejection() != RejectionReason.REJECTION_REASON_UNSPECIFIED;
+        return new Message.Probe(
+                session,
+                m.getRound(),
+                m.getSequence(),
+                STANDINGS.toCore(m.getStanding()),
+                rejected ? REJECTIONS.toCore(m.getRejection()) : null,
+                m.hasCorrection() ? fromWire(m.getCorrection()) : null);
+    }
+
+    private static Reading toWire(Message.Reading m) {
+        return Reading.newBuilder()
+                .setRound(m.round())
+                .setSequence(m.sequence())
+                .setT2Nanos(m.t2())
+                .setT3Nanos(m.t3())
+                .setClock(toWire(m.clock()))
+                .build();
+    }
+
+    private static Message.Reading fromWire(long session, Reading m) {
+        return new Message.Reading(
+                session, m.getRound(), m.getSequence(), m.getT2Nanos(), m.getT3Nanos(), fromWire(m.getClock()));
+    }
+
+    private static Clock toWire(ClockState c) {
+        Mapping mapping = c.mapping();
+        Clock.Builder clock = Clock.newBuilder()
+                .setVersion(mapping.version())
+                .setAnchorNanos(mapping.anchorNanos())
+                .setOffsetNanos(mapping.offsetNanos())
+                .setRatePpb(mapping.ratePpb())
+                .setStatus(STATUSES.toWire(c.status()))
+                .setEpoch(c.epoch());
+        if (c.bound() != null) {
+            clock.setErrorNanos(c.bound().errorNanos())
+                    .setErrorGrowthPpb(c.bound().errorGrowthPpb())
+                    .setValidForNanos(c.bound().validForNanos());
+        }
+        return clock.build();
+    }
+
+    private static ClockState fromWire(Clock m) {
+        return new ClockState(
+                new Mapping(m.getVersion(), m.getAnchorNanos(), m.getOffsetNanos(), m.getRatePpb()),
+                STATUSES.toCore(m.getStatus()),
+                m.getEpoch(),
+                m.hasErrorNanos() ? new Bound(m.getErrorNanos(), m.getErrorGrowthPpb(), m.getValidForNanos()) : null);
+    }
+
+    private static Correction toWire(io.campanile.core.discipline.Correction s) {
+        return Correction.newBuilder()
+                .setEpoch(s.epoch())
+                .setRound(s.round())
+                .setBaseVersion(s.baseVersion())
+                .setAtNanos(s.atNanos())
+                .setOffsetNanos(s.offsetNanos())
+                .setRatePpb(s.ratePpb())
+                .setErrorNanos(s.errorNanos())
+                .setErrorGrowthPpb(s.errorGrowthPpb())
+                .setSynchronizedForNanos(s.synchronizedForNanos())
+                .setValidForNanos(s.validForNanos())
+                .build();
+    }
+
+    private static io.campanile.core.discipline.Correction fromWire(Correction m) {
+        return new io.campanile.core.discipline.Correction(
+                m.getEpoch(),
+                m.getRound(),
+                m.getBaseVersion(),
+                m.getAtNanos(),
+                m.getOffsetNanos(),
+                m.getRatePpb(),
+                m.getErrorNanos(),
+                m.getErrorGrowthPpb(),
+                m.getSynchronizedForNanos(),
+                m.getValidForNanos());
+    }
+
+    private static Announcement toWire(Message.Announcement m) {
+        return Announcement.newBuilder()
+                .setFrom(m.from())
+                .setBody(ByteString.copyFrom(m.body().bytes()))
+                .setClusterNanos(m.clusterNanos())
+                .setErrorNanos(m.errorNanos())
+                .setKind(ANNOUNCEMENTS.toWire(m.kind()))
+                .build();
+    }
+
+    private static Optional<Message> fromWire(long session, Announcement m) {
+        AnnouncementKind kind = m.getKind();
+        if (kind == AnnouncementKind.ANNOUNCEMENT_KIND_UNSPECIFIED || kind == AnnouncementKind.UNRECOGNIZED) {
+            return Optional.empty();
+        }
+        if (kind != AnnouncementKind.ANNOUNCEMENT_KIND_SENT && !m.getBody().isValidUtf8()) {
+            throw new IllegalArgumentException("the announcement's text is no UTF-8");
+        }
+        return Optional.of(new Message.Announcement(
+                session,
+                ANNOUNCEMENTS.toCore(kind),
+                m.getFrom(),
+                Body.of(m.getBody().toByteArray()),
+                m.getClusterNanos(),
+                m.getErrorNanos()));
+    }
+
+    private static Message.Redirect fromWire(long session, Redirect m) {
+        return new Message.Redirect(session, m.getHost(), m.getPort(), m.getEpoch());
+    }
+
+    private static Message.Goodbye fromWire(long session, Goodbye m) {
+        // A reason of a later release still is a goodbye.
+        io.campanile.core.message.GoodbyeReason reason = m.getReason() == GoodbyeReason.UNRECOGNIZED
+                ? io.campanile.core.message.GoodbyeReason.SHUTDOWN
+                : GOODBYES.toCore(m.getReason());
+        return new Message.Goodbye(session, reason, m.getDetail());
+    }
+}

@@ -1,0 +1,131 @@
+package io.campanile.proto.datagram;
+
+import io.campanile.proto.v1.Envelope;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.ConnectTimeoutException;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A slave's handshake on a datagram socket: says hello again until it is welcomed, proves its address when it is asked to,
+ * hears a welcome once, and says hello again when it hears nothing for a while: its address may have changed on the way to
+ * the master, or the master forgotten it.
+ */
+final class ClientHandshake extends ChannelDuplexHandler {
+
+    /** The wait before the second hello; it doubles each time. */
+    private static final long FIRST_WAIT_MILLIS = 200;
+
+    /** Hellos until nobody seems to be there: after about three seconds, like a connection that is not accepted. */
+    private static final int MOST_HELLOS = 4;
+
+    /** Silent rounds after which to ask whether the master is still there. */
+    private static final int QUIET_ROUNDS = 3;
+
+    private static final long LEAST_QUIET_NANOS = 1_000_000_000;
+
+    private Envelope hello = Envelope.getDefaultInstance();
+    private int said;
+    private long quietNanos;
+    private boolean heard;
+    private @Nullable ScheduledFuture<?> timer;
+
+    @Override
+    public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
+        Envelope envelope = (Envelope) message;
+        long nonce = peer(ctx).nonce();
+        if (envelope.hasHello()) {
+            hello = envelope.toBuilder()
+                    .setHello(envelope.getHello().toBuilder().setNonce(nonce))
+                    .build();
+            ctx.write(hello, promise);
+            said = 1;
+            sayAgainLater(ctx);
+        } else if (envelope.getSession() == 0) {
+            ctx.write(envelope.toBuilder().setSession(nonce).build(), promise);
+        } else {
+            ctx.write(envelope, promise);
+        }
+    }
+
+    private void sayAgainLater(ChannelHandlerContext ctx) {
+        timer = ctx.executor().schedule(() -> sayAgain(ctx), FIRST_WAIT_MILLIS << (said - 1), TimeUnit.MILLISECONDS);
+    }
+
+    private void sayAgain(ChannelHandlerContext ctx) {
+        if (said == MOST_HELLOS) {
+            ctx.fireExceptionCaught(new ConnectTimeoutException(
+                    "nobody answers there; is it the right port, and does the master " + "listen to UDP?"));
+            return;
+        }
+        said++;
+        ctx.writeAndFlush(hello, ctx.voidPromise());
+        sayAgainLater(ctx);
+    }
+
+    private void listen(ChannelHandlerContext ctx) {
+        heard = false;
+        timer = ctx.executor().schedule(() -> askIfQuiet(ctx), quietNanos, TimeUnit.NANOSECONDS);
+    }
+
+    private void askIfQuiet(ChannelHandlerContext ctx) {
+        if (!heard) {
+            ctx.writeAndFlush(hello, ctx.voidPromise());
+        }
+        listen(ctx);
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        Envelope envelope = (Envelope) message;
+        heard = true;
+        if (envelope.hasChallenge()) {
+            prove(ctx, envelope.getChallenge().getCookie());
+        } else if (envelope.hasWelcome()) {
+            onWelcome(ctx, envelope);
+        } else {
+            ctx.fireChannelRead(envelope);
+        }
+    }
+
+    private void onWelcome(ChannelHandlerContext ctx, Envelope envelope) {
+        long session = peer(ctx).session();
+        if (session == 0) {
+            stop();
+            peer(ctx).welcomed(envelope.getSession());
+            quietNanos = Math.max(
+                    LEAST_QUIET_NANOS, QUIET_ROUNDS * envelope.getWelcome().getRoundNanos());
+            listen(ctx);
+            ctx.fireChannelRead(envelope);
+        } else if (session != envelope.getSession()) {
+            ctx.fireExceptionCaught(new IOException("the master has forgotten this session"));
+        }
+    }
+
+    private void prove(ChannelHandlerContext ctx, long cookie) {
+        hello = hello.toBuilder()
+                .setHello(hello.getHello().toBuilder().setCookie(cookie))
+                .build();
+        ctx.writeAndFlush(hello, ctx.voidPromise());
+    }
+
+    private void stop() {
+        if (timer != null) {
+            timer.cancel(false);
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        stop();
+        ctx.fireChannelInactive();
+    }
+
+    private static PeerChannel peer(ChannelHandlerContext ctx) {
+        return (PeerChannel) ctx.channel();
+    }
+}

@@ -1,0 +1,167 @@
+package io.campanile.proto.datagram;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.AbstractChannel;
+import io.netty.channel.ChannelConfig;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelMetadata;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.DefaultChannelConfig;
+import io.netty.channel.EventLoop;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The conversation with one peer over a socket that many share, as a channel of its own: the handlers of a connection work
+ * on it unchanged. Each write is one datagram, and may get lost; nothing tells when the other end has gone.
+ *
+ * <p>Not thread-safe: the shared socket's event loop owns it.
+ */
+public final class PeerChannel extends AbstractChannel {
+
+    private static final ChannelMetadata METADATA = new ChannelMetadata(false);
+
+    private final DatagramHub hub;
+    private final long nonce;
+    private final ChannelHandler handshake;
+    private final ChannelConfig config = new DefaultChannelConfig(this);
+    private @Nullable InetSocketAddress remote;
+    private long session;
+    private boolean open = true;
+
+    /**
+     * A conversation that has not begun.
+     *
+     * @param nonce the number that the slave chose for it
+     * @param handshake what datagrams need beyond a connection: for the pipeline, next to the protobuf codec
+     * @param remote where the peer is; null until this is connected
+     */
+    PeerChannel(DatagramHub hub, long nonce, ChannelHandler handshake, @Nullable InetSocketAddress remote) {
+        super(hub.socket());
+        this.hub = hub;
+        this.nonce = nonce;
+        this.handshake = handshake;
+        this.remote = remote;
+    }
+
+    long nonce() {
+        return nonce;
+    }
+
+    /** The session's number; 0 before the welcome. */
+    long session() {
+        return session;
+    }
+
+    public ChannelHandler handshake() {
+        return handshake;
+    }
+
+    /** How long ago the message that is being handled came in. */
+    public long waitedNanos() {
+        return hub.waitedNanos();
+    }
+
+    /** Takes in a datagram; releases it. */
+    void receive(ByteBuf content) {
+        pipeline().fireChannelRead(content);
+        pipeline().fireChannelReadComplete();
+    }
+
+    /** From now on it is told by its session. */
+    void welcomed(long number) {
+        session = number;
+        hub.welcomed(this, number);
+    }
+
+    /** The peer has another address now, and has proven it. */
+    void moveTo(InetSocketAddress address) {
+        remote = address;
+    }
+
+    @Override
+    public @Nullable InetSocketAddress remoteAddress() {
+        return remote;
+    }
+
+    @Override
+    protected @Nullable SocketAddress remoteAddress0() {
+        return remote;
+    }
+
+    @Override
+    protected SocketAddress localAddress0() {
+        return hub.socket().localAddress();
+    }
+
+    @Override
+    protected void doWrite(ChannelOutboundBuffer in) {
+        for (Object message = in.current(); message != null; message = in.current()) {
+            if (remote != null) {
+                hub.send(((ByteBuf) message).retain(), remote);
+            }
+            in.remove();
+        }
+    }
+
+    @Override
+    protected void doClose() {
+        open = false;
+        hub.forget(this);
+    }
+
+    @Override
+    protected void doDisconnect() {
+        doClose();
+    }
+
+    @Override
+    protected void doBind(SocketAddress address) {
+        throw new UnsupportedOperationException("the shared socket is bound");
+    }
+
+    @Override
+    protected void doBeginRead() {
+        // The shared socket reads.
+    }
+
+    @Override
+    protected boolean isCompatible(EventLoop loop) {
+        return loop == hub.loop();
+    }
+
+    @Override
+    protected AbstractUnsafe newUnsafe() {
+        return new AbstractUnsafe() {
+            @Override
+            public void connect(SocketAddress to, @Nullable SocketAddress from, ChannelPromise promise) {
+                remote = (InetSocketAddress) to;
+                hub.met(PeerChannel.this);
+                promise.setSuccess();
+                pipeline().fireChannelActive();
+            }
+        };
+    }
+
+    @Override
+    public ChannelConfig config() {
+        return config;
+    }
+
+    @Override
+    public boolean isOpen() {
+        return open;
+    }
+
+    @Override
+    public boolean isActive() {
+        return open && remote != null;
+    }
+
+    @Override
+    public ChannelMetadata metadata() {
+        return METADATA;
+    }
+}

@@ -1,0 +1,30 @@
+package io.campanile.proto.socket;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.util.NetUtil;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.function.Supplier;
+
+/** Listens, or says in one sentence why not. */
+public final class Listening {
+
+    private Listening() {}
+
+    /**
+     * Waits for a socket to be bound.
+     *
+     * @param bind starts it
+     * @throws IOException with one sentence that says what to do
+     */
+    public static Channel bind(Supplier<ChannelFuture> bind, InetSocketAddress address) throws IOException {
+        ChannelFuture binding = bind.get().awaitUninterruptibly();
+        if (binding.isSuccess()) {
+            return binding.channel();
+        }
+        String where = NetUtil.toSocketAddressString(address.getHostString(), address.getPort());
+        String message = SocketFailure.reason(binding.cause());
+        throw new IOException("cannot listen on %s: %s; choose another address or port".formatted(where, message));
+    }
+}

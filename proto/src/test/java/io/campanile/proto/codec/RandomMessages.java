@@ -1,0 +1,147 @@
+package io.campanile.proto.codec;
+
+import io.campanile.core.Mapping;
+import io.campanile.core.discipline.ClockState;
+import io.campanile.core.discipline.ClockStatus;
+import io.campanile.core.discipline.Correction;
+import io.campanile.core.message.AnnouncementKind;
+import io.campanile.core.message.Body;
+import io.campanile.core.message.GoodbyeReason;
+import io.campanile.core.message.Message;
+import io.campanile.core.message.Message.Announcement;
+import io.campanile.core.message.Message.Correct;
+import io.campanile.core.message.Message.Goodbye;
+import io.campanile.core.message.Message.Hello;
+import io.campanile.core.message.Message.Probe;
+import io.campanile.core.message.Message.Reading;
+import io.campanile.core.message.Message.Redirect;
+import io.campanile.core.message.Message.Welcome;
+import io.campanile.core.message.RejectionReason;
+import io.campanile.core.message.Standing;
+import io.campanile.core.session.SessionConfig;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/** Valid messages of every kind, their values anywhere in their ranges and often at the ends. */
+public final class RandomMessages {
+
+    public static final int KINDS = 8;
+
+    private static final long DAY = 86_400_000_000_000L;
+
+    private final RandomGenerator random;
+
+    public RandomMessages(RandomGenerator random) {
+        this.random = random;
+    }
+
+    public Message next() {
+        return ofKind(random.nextInt(KINDS));
+    }
+
+    public Message ofKind(int kind) {
+        return switch (kind) {
+            case 0 -> new Hello(name(), any(), (int) any(), random.nextBoolean(), upTo(Long.MAX_VALUE));
+            case 1 -> welcome();
+            case 2 ->
+                new Probe(
+                        any(),
+                        any(),
+                        any(),
+                        one(Standing.values()),
+                        random.nextBoolean() ? null : one(RejectionReason.values()),
+                        random.nextBoolean() ? null : correction());
+            case 3 -> reading();
+            case 4 -> new Correct(any(), correction());
+            case 5 ->
+                new Announcement(
+                        any(),
+                        one(AnnouncementKind.values()),
+                        name(),
+                        Body.of(text(Body.MAX_BYTES / 4)),
+                        time(),
+                        upTo(Message.MAX_NANOS));
+            case 6 -> new Redirect(any(), text(255), (int) (1 + upTo(65_534)), any());
+            default -> new Goodbye(any(), one(GoodbyeReason.values()), random.nextBoolean() ? "" : text(300));
+        };
+    }
+
+    private Welcome welcome() {
+        long round =
+                SessionConfig.MIN_ROUND_NANOS + upTo(SessionConfig.MAX_ROUND_NANOS - SessionConfig.MIN_ROUND_NANOS);
+        long idle = round + upTo(Long.MAX_VALUE - round);
+        return new Welcome(any(), name(), 1 + upTo(Long.MAX_VALUE - 1), round, idle);
+    }
+
+    private Reading reading() {
+        long offset = upTo(Message.MAX_OFFSET_NANOS) * (random.nextBoolean() ? 1 : -1);
+        Mapping mapping = new Mapping(upTo(Long.MAX_VALUE), time(), offset, rate(Mapping.MAX_RATE_PPB));
+        ClockState state = new ClockState(mapping, one(ClockStatus.values()), upTo(Long.MAX_VALUE));
+        return new Reading(any(), any(), any(), time(), time(), state);
+    }
+
+    private Correction correction() {
+        long valid = upTo(DAY);
+        return new Correction(
+                1 + upTo(Long.MAX_VALUE - 1),
+                any(),
+                any(),
+                time(),
+                upTo(Message.MAX_NANOS) * (random.nextBoolean() ? 1 : -1),
+                rate(Double.MAX_VALUE / 2),
+                upTo(Message.MAX_NANOS),
+                Math.abs(rate(999_999_999)),
+                upTo(valid),
+                valid);
+    }
+
+    private double rate(double max) {
+        return switch (random.nextInt(4)) {
+            case 0 -> 0;
+            case 1 -> max;
+            case 2 -> -max;
+            default -> random.nextDouble(-max, max);
+        };
+    }
+
+    private long time() {
+        return upTo(Message.MAX_NANOS - 1);
+    }
+
+    private long any() {
+        return switch (random.nextInt(5)) {
+            case 0 -> 0;
+            case 1 -> Long.MIN_VALUE;
+            case 2 -> -1;
+            default -> random.nextLong();
+        };
+    }
+
+    private long upTo(long max) {
+        return switch (random.nextInt(4)) {
+            case 0 -> 0;
+            case 1 -> max;
+            default -> max == 0 ? 0 : random.nextLong(max);
+        };
+    }
+
+    private String name() {
+        return text(Hello.MAX_NAME_LENGTH);
+    }
+
+    /** Of one to so many chars, of one, two, three or four bytes each; never blank. */
+    private String text(int maxLength) {
+        List<String> alphabet = List.of("a", "é", "鐘", "🔔");
+        StringBuilder text = new StringBuilder("a");
+        int length = random.nextInt(3) == 0 ? maxLength : random.nextInt(1, maxLength + 1);
+        while (text.length() < length) {
+            String next = alphabet.get(random.nextInt(alphabet.size()));
+            text.append(text.length() + next.length() <= length ? next : "z");
+        }
+        return text.toString();
+    }
+
+    private <T> T one(T[] values) {
+        return List.of(values).get(random.nextInt(values.length));
+    }
+}

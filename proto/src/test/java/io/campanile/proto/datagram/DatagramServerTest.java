@@ -1,0 +1,285 @@
+package io.campanile.proto.datagram;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.ByteString;
+import io.campanile.clock.SystemClock;
+import io.campanile.core.message.GoodbyeReason;
+import io.campanile.core.message.Message;
+import io.campanile.core.message.Message.Goodbye;
+import io.campanile.core.message.Message.Hello;
+import io.campanile.core.message.Message.Reading;
+import io.campanile.core.message.Message.Welcome;
+import io.campanile.proto.GracefulClose;
+import io.campanile.proto.WirePipeline;
+import io.campanile.proto.codec.TimeStamps;
+import io.campanile.proto.socket.SocketIo;
+import io.campanile.proto.v1.Announcement;
+import io.campanile.proto.v1.Envelope;
+import io.campanile.proto.v1.Probe;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.SimpleChannelInboundHandler;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DatagramServerTest {
+
+    private static final long SESSION = 0x1234_5678_9abc_def0L;
+    private static final long NONCE = 77;
+
+    private final EventLoopGroup loops = SocketIo.best().eventLoops(1, "datagrams");
+    private final List<Slave> accepted = new CopyOnWriteArrayList<>();
+    private final BlockingQueue<Message> heard = new LinkedBlockingQueue<>();
+    private final DatagramServer server = new DatagramServer(new Cookies(), this::newSlave);
+    private InetSocketAddress address = new InetSocketAddress(0);
+    private RawDatagrams peer = raw(address);
+
+    /** Welcomes whoever says hello, unless its name says otherwise, and notes the rest. */
+    private final class Slave extends SimpleChannelInboundHandler<Message> {
+
+        private final TimeStamps stamps = new TimeStamps(new SystemClock());
+        private @Nullable ChannelHandlerContext context;
+
+        @Override
+        public void handlerAdded(ChannelHandlerContext ctx) {
+            context = ctx;
+            WirePipeline.installBefore(ctx, stamps);
+        }
+
+        @Override
+        protected void channelRead0(ChannelHandlerContext ctx, Message message) {
+            heard.add(message);
+            if (message instanceof Hello hello) {
+                if (hello.lastEpoch() > 0) {
+                    GracefulClose.say(ctx, new Goodbye(0, GoodbyeReason.STALE_MASTER, "too old"));
+                } else {
+                    ctx.writeAndFlush(new Welcome(SESSION, hello.name(), 1, 1_000_000_000, 10_000_000_000L));
+                }
+            }
+        }
+
+        InetSocketAddress remote() {
+            return (InetSocketAddress) context().channel().remoteAddress();
+        }
+
+        ChannelHandlerContext context() {
+            if (context == null) {
+                throw new IllegalStateException("not in a pipeline");
+            }
+            return context;
+        }
+    }
+
+    private Slave newSlave() {
+        Slave slave = new Slave();
+        accepted.add(slave);
+        return slave;
+    }
+
+    private static RawDatagrams raw(InetSocketAddress to) {
+        try {
+            return new RawDatagrams(to);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @BeforeEach
+    void listen() {
+        address = (InetSocketAddress)
+                server.bind(loops.next(), new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), false)
+                        .syncUninterruptibly()
+                        .channel()
+                        .localAddress();
+        peer.close();
+        peer = raw(address);
+    }
+
+    @AfterEach
+    void close() {
+        peer.close();
+        loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly();
+    }
+
+    private Envelope join(RawDatagrams from, long nonce) throws IOException {
+        from.send(RawDatagrams.hello(nonce, 0));
+        from.send(RawDatagrams.hello(nonce, from.receive().getChallenge().getCookie()));
+        return from.receive();
+    }
+
+    private static Envelope reading(long session) {
+        return Envelope.newBuilder()
+                .setSession(session)
+                .setReading(io.campanile.proto.v1.Reading.newBuilder()
+                        .setSequence(1)
+                        .setT2Nanos(5)
+                        .setT3Nanos(5)
+                        .setClock(io.campanile.proto.v1.Clock.newBuilder()
+                                .setStatus(io.campanile.proto.v1.ClockStatus.CLOCK_STATUS_UNSYNCHRONIZED)))
+                .build();
+    }
+
+    private Message next() throws InterruptedException {
+        Message message = heard.poll(10, TimeUnit.SECONDS);
+        assertThat(message).isNotNull();
+        return message == null ? new Goodbye(0, GoodbyeReason.SHUTDOWN, "") : message;
+    }
+
+    @Test
+    void keepsNothingOfAStrangerUntilItsAddressIsProven() throws IOException {
+        Envelope hello = RawDatagrams.hello(NONCE, 0);
+        peer.send(hello);
+
+        Envelope challenge = peer.receive();
+        assertThat(challenge.getChallenge().getNonce()).isEqualTo(NONCE);
+        assertThat(challenge.getSerializedSize()).isLessThanOrEqualTo(hello.getSerializedSize());
+        assertThat(accepted).isEmpty();
+
+        peer.send(RawDatagrams.hello(NONCE, challenge.getChallenge().getCookie() + 1));
+        assertThat(peer.receive().hasChallenge()).isTrue();
+        assertThat(accepted).isEmpty();
+    }
+
+    @Test
+    void welcomesWhoeverHearsItsChallenge() throws IOException, InterruptedException {
+        Envelope welcome = join(peer, NONCE);
+
+        assertThat(welcome.getSession()).isEqualTo(SESSION);
+        assertThat(welcome.getWelcome().getNonce()).isEqualTo(NONCE);
+        assertThat(next()).isInstanceOf(Hello.class);
+        peer.send(reading(SESSION));
+        assertThat(next()).isInstanceOf(Reading.class);
+        assertThat(accepted).hasSize(1);
+        assertThat(accepted.get(0).remote()).isEqualTo(peer.address());
+    }
+
+    @Test
+    void repeatsTheSameWelcome() throws IOException, InterruptedException {
+        Envelope welcome = join(peer, NONCE);
+        peer.send(RawDatagrams.hello(NONCE, 0));
+        peer.send(RawDatagrams.hello(NONCE, peer.receive().getChallenge().getCookie()));
+
+        assertThat(peer.receive()).isEqualTo(welcome);
+        assertThat(accepted).hasSize(1);
+        assertThat(next()).isInstanceOf(Hello.class);
+        assertThat(heard).isEmpty();
+    }
+
+    @Test
+    void hearsASessionFromAnotherAddressOnlyOnceThatIsProven() throws IOException, InterruptedException {
+        join(peer, NONCE);
+        next();
+        try (RawDatagrams moved = raw(address)) {
+            Envelope question = reading(SESSION);
+            moved.send(question);
+            Envelope challenge = moved.receive();
+            assertThat(challenge.getChallenge().getNonce()).isEqualTo(NONCE);
+            assertThat(challenge.getSerializedSize()).isLessThan(question.getSerializedSize());
+            assertThat(heard).isEmpty();
+            assertThat(accepted.get(0).remote()).isEqualTo(peer.address());
+
+            moved.send(RawDatagrams.hello(NONCE, challenge.getChallenge().getCookie()));
+            assertThat(moved.receive().hasWelcome()).isTrue();
+            assertThat(accepted.get(0).remote()).isEqualTo(moved.address());
+            moved.send(reading(SESSION));
+            assertThat(next()).isInstanceOf(Reading.class);
+        }
+    }
+
+    @Test
+    void tellsASlaveThatItsSessionIsUnknown() throws IOException {
+        Envelope question = reading(99);
+        peer.send(question);
+
+        Envelope answer = peer.receive();
+        assertThat(answer.getSession()).isEqualTo(99);
+        assertThat(answer.getGoodbye().getReason())
+                .isEqualTo(io.campanile.proto.v1.GoodbyeReason.GOODBYE_REASON_UNKNOWN_SESSION);
+        assertThat(answer.getSerializedSize()).isLessThan(question.getSerializedSize());
+    }
+
+    @Test
+    void answersNobodyAtGreaterLength() throws IOException {
+        // Nothing in them but what must be: the answer would be longer.
+        peer.send(Envelope.newBuilder()
+                .setSession(99)
+                .setReading(io.campanile.proto.v1.Reading.getDefaultInstance())
+                .build());
+        peer.send(Envelope.newBuilder()
+                .setHello(io.campanile.proto.v1.Hello.newBuilder().setNonce(5))
+                .build());
+        assertThat(peer.isSilent()).isTrue();
+        assertThat(server.dropped()).isEqualTo(2);
+    }
+
+    @Test
+    void refusesAHelloUnderTheNumberThatItCameWith() throws IOException {
+        Envelope old = RawDatagrams.hello(NONCE, 0);
+        peer.send(old);
+        long cookie = peer.receive().getChallenge().getCookie();
+        peer.send(old.toBuilder()
+                .setHello(old.getHello().toBuilder().setCookie(cookie).setLastEpoch(3))
+                .build());
+
+        Envelope goodbye = peer.receive();
+        assertThat(goodbye.getSession()).isEqualTo(NONCE);
+        assertThat(goodbye.getGoodbye().getDetail()).isEqualTo("too old");
+        // It is forgotten: another hello makes another conversation.
+        peer.send(RawDatagrams.hello(NONCE, cookie));
+        assertThat(peer.receive().hasWelcome()).isTrue();
+        assertThat(accepted).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 30, 1024, 1025, 1500})
+    void shrugsAtBytesThatAreNoMessage(int length) throws IOException {
+        byte[] bytes = new byte[length];
+        Arrays.fill(bytes, (byte) 0xff);
+        peer.send(bytes);
+        assertThat(join(peer, NONCE).hasWelcome()).isTrue();
+    }
+
+    @Test
+    void dropsWhatIsLongerThanAMessageMayBe() throws IOException {
+        join(peer, NONCE);
+        peer.send(Envelope.newBuilder()
+                .setSession(SESSION)
+                .setAnnouncement(Announcement.newBuilder().setBody(ByteString.copyFrom(new byte[1400])))
+                .build());
+        assertThat(peer.isSilent()).isTrue();
+        assertThat(accepted.get(0).context().channel().isOpen()).isTrue();
+    }
+
+    @Test
+    void neverHearsASlaveSayWhatMastersSay() throws IOException {
+        peer.send(Envelope.newBuilder()
+                .setSession(99)
+                .setProbe(Probe.newBuilder().setRound(1))
+                .build());
+        assertThat(peer.isSilent()).isTrue();
+        assertThat(server.dropped()).isEqualTo(1);
+    }
+
+    @Test
+    void letsNobodyInOnceItHasStopped() throws IOException {
+        server.stopAccepting();
+        peer.send(RawDatagrams.hello(NONCE, 0));
+        peer.send(RawDatagrams.hello(NONCE, peer.receive().getChallenge().getCookie()));
+        assertThat(peer.isSilent()).isTrue();
+        assertThat(accepted).isEmpty();
+    }
+}
