@@ -6,7 +6,7 @@ import io.campanile.core.ensemble.EnsembleConfig;
 import io.campanile.core.ensemble.Reference;
 import io.campanile.core.filter.FilterLimits;
 import io.campanile.core.round.Burst;
-import io.campanile.core.session.SessionConfig;
+import io.campanile.core.round.ClusterConfig;
 import io.campanile.master.MasterConfig;
 import io.campanile.master.MasterServer;
 import io.campanile.master.admin.AdminServer;
@@ -206,15 +206,15 @@ final class MasterCommand implements Callable<Integer> {
         try {
             FilterLimits filter = new FilterLimits(driftLimit.ppb(), wanderLimit.ppb());
             long roundNanos = round.toNanos();
-            SessionConfig session = SessionConfig.of(roundNanos, burst, filter);
             EnsembleConfig ensemble = EnsembleConfig.DEFAULT
                     .withFilter(filter)
                     .withRound(roundNanos, holdover.toNanos())
                     .withReference(reference, quorum)
                     .withDistances(panic.toNanos(), tolerance.toNanos(), settle.toNanos());
             InetSocketAddress where = Binding.of(spec, bind, port, "--bind");
+            ClusterConfig cluster = ClusterConfig.of(ensemble, roundNanos, burst);
             return new MasterConfig(
-                    where, EnumSet.copyOf(transports), threads, maxSlaves, session, ensemble, DisciplineLimits.DEFAULT);
+                    where, EnumSet.copyOf(transports), threads, maxSlaves, cluster, DisciplineLimits.DEFAULT);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

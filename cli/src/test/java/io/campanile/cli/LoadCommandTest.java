@@ -6,9 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.campanile.clock.SystemClock;
 import io.campanile.core.ensemble.EnsembleConfig;
-import io.campanile.core.filter.FilterLimits;
 import io.campanile.core.round.Burst;
-import io.campanile.core.session.SessionConfig;
+import io.campanile.core.round.ClusterConfig;
 import io.campanile.master.MasterConfig;
 import io.campanile.master.MasterServer;
 import java.io.IOException;
@@ -43,8 +42,7 @@ class LoadCommandTest {
                         standard.transports(),
                         standard.threads(),
                         standard.maxSlaves(),
-                        SessionConfig.of(ROUND_NANOS, Burst.AUTO, FilterLimits.DEFAULT),
-                        EnsembleConfig.DEFAULT.withRound(ROUND_NANOS, EnsembleConfig.DEFAULT.validForNanos()),
+                        ClusterConfig.of(EnsembleConfig.DEFAULT, ROUND_NANOS, Burst.AUTO),
                         standard.discipline()),
                 new SystemClock());
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.core.ensemble.EnsembleConfig;
 import io.campanile.core.filter.FilterLimits;
-import io.campanile.core.session.SessionConfig;
+import io.campanile.core.round.ClusterConfig;
 import io.campanile.master.MasterConfig;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -27,8 +27,8 @@ class MasterDefaultsTest {
 
     @Test
     void talksToSlavesAsCoreDoes() {
-        assertThat(nanos("--round")).isEqualTo(SessionConfig.DEFAULT.roundNanos());
-        assertThat(value("--burst")).isEqualTo(SessionConfig.DEFAULT.burst());
+        assertThat(nanos("--round")).isEqualTo(ClusterConfig.DEFAULT.roundNanos());
+        assertThat(value("--burst")).isEqualTo(ClusterConfig.DEFAULT.burst());
     }
 
     @Test

@@ -1,8 +1,7 @@
 package io.campanile.master;
 
 import io.campanile.core.discipline.DisciplineLimits;
-import io.campanile.core.ensemble.EnsembleConfig;
-import io.campanile.core.session.SessionConfig;
+import io.campanile.core.round.ClusterConfig;
 import io.campanile.proto.socket.Transport;
 import java.net.InetSocketAddress;
 import java.util.EnumSet;
@@ -15,8 +14,7 @@ import java.util.Set;
  * @param transports over what; at least one
  * @param threads event loops for the slaves; 1 to 64. One serves thousands of slaves
  * @param maxSlaves how many slaves may be connected; 1 and more. Raising it costs about 10 KB each
- * @param session how it talks to each slave
- * @param ensemble how the cluster's time is decided
+ * @param cluster how it keeps the cluster together
  * @param discipline how its own cluster clock follows
  */
 public record MasterConfig(
@@ -24,8 +22,7 @@ public record MasterConfig(
         Set<Transport> transports,
         int threads,
         int maxSlaves,
-        SessionConfig session,
-        EnsembleConfig ensemble,
+        ClusterConfig cluster,
         DisciplineLimits discipline) {
 
     private static final int MAX_THREADS = 64;
@@ -51,12 +48,6 @@ public record MasterConfig(
     /** The defaults, listening here. */
     public static MasterConfig at(InetSocketAddress bind) {
         return new MasterConfig(
-                bind,
-                EnumSet.allOf(Transport.class),
-                1,
-                200_000,
-                SessionConfig.DEFAULT,
-                EnsembleConfig.DEFAULT,
-                DisciplineLimits.DEFAULT);
+                bind, EnumSet.allOf(Transport.class), 1, 200_000, ClusterConfig.DEFAULT, DisciplineLimits.DEFAULT);
     }
 }

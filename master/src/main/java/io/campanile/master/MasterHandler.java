@@ -11,11 +11,14 @@ import io.campanile.core.message.Message.Goodbye;
 import io.campanile.core.message.Message.Hello;
 import io.campanile.core.message.Message.Probe;
 import io.campanile.core.message.Message.Reading;
+import io.campanile.core.message.Message.Redirect;
+import io.campanile.core.round.Roster.Admission;
+import io.campanile.core.round.Roster.Admitted;
+import io.campanile.core.round.Roster.TurnedAway;
+import io.campanile.core.round.Round;
 import io.campanile.core.session.MasterSession;
 import io.campanile.core.session.MasterSession.Phase;
-import io.campanile.master.SlaveRegistry.Admission;
-import io.campanile.master.SlaveRegistry.Admitted;
-import io.campanile.master.SlaveRegistry.TurnedAway;
+import io.campanile.master.Leadership.Following;
 import io.campanile.master.Tally.Event;
 import io.campanile.proto.GracefulClose;
 import io.campanile.proto.WirePipeline;
@@ -50,11 +53,16 @@ final class MasterHandler extends SimpleChannelInboundHandler<Message> implement
 
     private static final long TELLING_SLOT_NANOS = 250_000;
 
-    private final SessionLoop sessions;
-    private final SlaveRegistry registry;
-    private final Forum forum;
+    private final Lobby lobby;
     private final TimeStamps stamps;
     private final MasterSession session;
+
+    /** What it has said; null before that. */
+    private @Nullable Hello hello;
+
+    /** The slaves of the term into which it was let; null before that. */
+    private @Nullable SessionLoop term;
+
     private @Nullable ChannelHandlerContext context;
     private @Nullable SocketAddress from;
     private String address = "?";
@@ -63,10 +71,8 @@ final class MasterHandler extends SimpleChannelInboundHandler<Message> implement
     /** Only for those who announce something: most never do. */
     private @Nullable RateLimit flood;
 
-    MasterHandler(SessionLoop sessions, SlaveRegistry registry, Forum forum, TimeStamps stamps, MasterSession session) {
-        this.forum = forum;
-        this.sessions = sessions;
-        this.registry = registry;
+    MasterHandler(Lobby lobby, TimeStamps stamps, MasterSession session) {
+        this.lobby = lobby;
         this.stamps = stamps;
         this.session = session;
     }
@@ -79,7 +85,7 @@ final class MasterHandler extends SimpleChannelInboundHandler<Message> implement
 
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
-        sessions.add(this);
+        lobby.arrive(this);
     }
 
     /** From where it is heard; over UDP that may change. */
@@ -97,8 +103,8 @@ final class MasterHandler extends SimpleChannelInboundHandler<Message> implement
         if (session.phase() == Phase.CLOSED) {
             return;
         }
-        if (message instanceof Hello hello && session.phase() == Phase.AWAITING_HELLO) {
-            session.refusal(hello).ifPresentOrElse(this::hangUp, () -> onHello(hello));
+        if (message instanceof Hello first && session.phase() == Phase.AWAITING_HELLO) {
+            onHello(first);
             return;
         }
         if (message instanceof Announcement announcement && session.phase() == Phase.ACTIVE) {
@@ -110,7 +116,7 @@ final class MasterHandler extends SimpleChannelInboundHandler<Message> implement
         if (message instanceof Reading) {
             count(strays);
         } else if (message instanceof Goodbye goodbye) {
-            sessions.tally().count(Event.LEFT);
+            tally().count(Event.LEFT);
             log.debug("{} left: {}", this, goodbye);
             ctx.close();
         }
@@ -122,8 +128,8 @@ final class MasterHandler extends SimpleChannelInboundHandler<Message> implement
         }
         if (!flood.admits(stamps.arrivalNanos())) {
             hangUp(session.end(GoodbyeReason.FLOOD, "it announces far more than 10 things a second"));
-        } else if (announcement.session() == number) {
-            forum.onAnnouncement(this, announcement);
+        } else if (announcement.session() == number && term != null) {
+            term.forum().onAnnouncement(this, announcement);
         }
     }
 
@@ -150,26 +156,40 @@ final class MasterHandler extends SimpleChannelInboundHandler<Message> implement
     /** Counts the reading that just came in; before it, so many were stray. */
     private void count(long strays) {
         if (session.strayReadings() > strays) {
-            sessions.tally().count(Event.STRAY_READING);
+            tally().count(Event.STRAY_READING);
         } else if (session.phase() == Phase.ACTIVE) {
-            sessions.tally().exchange(session.lastDelayNanos());
+            tally().exchange(session.lastDelayNanos());
         }
     }
 
-    private void onHello(Hello hello) {
-        Admission admission = registry.admit(hello, this);
-        if (admission instanceof TurnedAway no) {
+    private void onHello(Hello first) {
+        if (hello != null) {
+            // It asks again while it waits.
+            return;
+        }
+        session.refusal(first).ifPresentOrElse(this::hangUp, () -> {
+            hello = first;
+            lobby.ask(this);
+        });
+    }
+
+    /** Asks to be let into a term. */
+    void enter(SessionLoop open) {
+        if (hello == null || session.phase() != Phase.AWAITING_HELLO) {
+            return;
+        }
+        Admission<MasterHandler> admission = open.roster().admit(hello, this);
+        if (admission instanceof TurnedAway<MasterHandler> no) {
             hangUp(session.end(no.reason(), no.detail()));
-        } else if (admission instanceof Admitted yes) {
+        } else if (admission instanceof Admitted<MasterHandler> yes) {
             yes.superseded().ifPresent(MasterHandler::supersede);
+            term = open;
             number = yes.session();
             long now = stamps.nowNanos();
             send(session.admit(hello, yes.session(), yes.uniqueName(), yes.epoch(), now));
-            sessions.admit(this);
-            sessions.tally().count(hello.lastEpoch() == 0 ? Event.JOINED : Event.REJOINED);
+            tally().count(hello.lastEpoch() == 0 ? Event.JOINED : Event.REJOINED);
             log.debug("{} joined", this);
-            // A joiner need not wait for the next round to be measured.
-            startBurst(sessions.currentRound(), now);
+            open.join(this, now);
         }
     }
 
@@ -177,24 +197,33 @@ final class MasterHandler extends SimpleChannelInboundHandler<Message> implement
         context().executor().execute(() -> end(GoodbyeReason.SUPERSEDED, "the same slave has connected again"));
     }
 
+    /** Sends the slave on to the leader; the channel closes behind it. */
+    void redirect(Following leader) {
+        if (session.phase() != Phase.CLOSED) {
+            session.end(GoodbyeReason.SHUTDOWN, "");
+            log.debug("sent {} on to {}:{}", this, leader.host(), leader.port());
+            Farewell.say(context(), new Redirect(number, leader.host(), leader.port(), leader.epoch()));
+        }
+    }
+
     /** Starts probing this slave for a round, or gives it up if it was silent for too long. */
-    void startBurst(Round round, long nowNanos) {
+    void probe(Round round, long nowNanos) {
         expire(nowNanos);
         session.startBurst(round.number(), round.probes()).ifPresent(this::send);
     }
 
     /** What this slave has to say in this round; empty if it has left. */
-    Optional<ClockReport> closeRound() {
+    Optional<ClockReport> report() {
         return session.phase() == Phase.ACTIVE ? Optional.of(session.closeRound(stamps.nowNanos())) : Optional.empty();
     }
 
     /**
      * Corrects the slave as the round decided, and says where it stands; empty if it joined since.
      *
-     * @param prompt whether at once, and not by its next probe
+     * @param immediate whether at once, and not by its next probe
      */
-    Optional<SlaveStatus> conclude(RoundResult result, boolean prompt) {
-        session.conclude(result, prompt).ifPresent(this::send);
+    Optional<SlaveStatus> correct(RoundResult result, boolean immediate) {
+        session.conclude(result, immediate).ifPresent(this::send);
         return session.lastReport().map(report -> SlaveStatus.of(report, session, address(), result));
     }
 
@@ -221,7 +250,7 @@ final class MasterHandler extends SimpleChannelInboundHandler<Message> implement
             hangUp(goodbye);
         } else if (!ctx.channel().isWritable()) {
             log.warn("dropped {}: it does not read what it is sent", this);
-            sessions.tally().goodbye(GoodbyeReason.OVERFLOW);
+            tally().goodbye(GoodbyeReason.OVERFLOW);
             session.end(GoodbyeReason.OVERFLOW, "");
             ctx.close();
         } else {
@@ -230,14 +259,14 @@ final class MasterHandler extends SimpleChannelInboundHandler<Message> implement
                 session.departed(stamps.departureNanos());
             }
             if (message.correction() != null) {
-                sessions.tally().count(Event.CORRECTION);
+                tally().count(Event.CORRECTION);
             }
             ctx.flush();
         }
     }
 
     private void hangUp(Goodbye goodbye) {
-        sessions.tally().goodbye(goodbye.reason());
+        tally().goodbye(goodbye.reason());
         switch (goodbye.reason()) {
             case SHUTDOWN, SUPERSEDED -> log.debug("closed {}: {}", this, goodbye);
             default -> log.warn("dropped {}: {}", this, goodbye);
@@ -248,13 +277,14 @@ final class MasterHandler extends SimpleChannelInboundHandler<Message> implement
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         if (session.phase() == Phase.ACTIVE) {
-            sessions.tally().count(Event.LOST);
+            tally().count(Event.LOST);
             log.debug("{} left without a goodbye", this);
         }
         session.end(GoodbyeReason.SHUTDOWN, "");
-        registry.leave(session.name(), this);
-        forum.leave(this);
-        sessions.remove(this);
+        lobby.leave(this);
+        if (term != null) {
+            term.leave(this);
+        }
     }
 
     @Override
@@ -269,6 +299,10 @@ final class MasterHandler extends SimpleChannelInboundHandler<Message> implement
             log.debug("connection of {} broke", this, cause);
             ctx.close();
         }
+    }
+
+    private Tally tally() {
+        return lobby.tally();
     }
 
     private ChannelHandlerContext context() {

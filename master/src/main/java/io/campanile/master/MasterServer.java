@@ -5,8 +5,9 @@ import io.campanile.clock.DisciplinedClock;
 import io.campanile.core.LocalClock;
 import io.campanile.core.filter.Sample;
 import io.campanile.core.message.GoodbyeReason;
-import io.campanile.core.round.Epochs;
 import io.campanile.core.session.MasterSession;
+import io.campanile.master.Leadership.Leading;
+import io.campanile.master.Leadership.State;
 import io.campanile.proto.codec.TimeStamps;
 import io.campanile.proto.socket.SocketIo;
 import io.netty.channel.ChannelHandler;
@@ -17,7 +18,6 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,63 +26,120 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * A master: listens for slaves, runs the rounds, and keeps a cluster clock of its own.
+ * A master's process: listens for slaves, keeps the node's cluster clock, and opens a {@link Term} whenever it leads.
  *
  * <p>Each slave's session is owned by its channel's event loop; {@link #status} and {@link #clock} may be read by any
  * thread.
  */
 public final class MasterServer {
 
-    private final MasterConfig options;
-    private final LocalClock local;
+    private static final Logger log = LoggerFactory.getLogger(MasterServer.class);
+
+    private final MasterConfig config;
     private final DisciplinedClock clock;
-    private final Forum forum;
+    private final Leadership leadership;
     private final EventLoopGroup loops;
     private final EventExecutor rounds = new DefaultEventLoop(new DefaultThreadFactory("campanile-rounds", true));
-    private final SlaveRegistry registry;
-    private final Map<EventExecutor, SessionLoop> sessionLoops = new LinkedHashMap<>();
-    private final RoundDriver driver;
+    private final Map<EventExecutor, Lobby> lobbies = new LinkedHashMap<>();
+    private final Tally tally = new Tally();
     private final MasterSockets sockets;
+    private volatile MasterStatus status = new MasterStatus(0, 0, null, 0, List.of());
+    private volatile Consumer<MasterStatus> listener = told -> {};
+    private volatile @Nullable Term term;
 
-    private MasterServer(MasterConfig options, LocalClock local) {
-        this.options = options;
-        this.local = local;
-        this.clock = new DisciplinedClock(local, options.discipline());
-        this.forum = new Forum(clock);
-        this.registry = new SlaveRegistry(options.maxSlaves(), new Epochs(local.nanos()));
-        this.loops = SocketIo.best().eventLoops(options.threads(), "campanile-master");
-        Round before = RoundDriver.before(options.session(), local.nanos());
-        loops.forEach(l -> sessionLoops.put(l, new SessionLoop(l, local, before)));
-        this.driver = new RoundDriver(rounds, List.copyOf(sessionLoops.values()), registry, options, local, clock);
-        this.sockets = new MasterSockets(options, loops, this::newHandler);
+    /** Completes when the last change of leadership was carried out; changes are carried out one after the other. */
+    private CompletableFuture<Void> changes = CompletableFuture.completedFuture(null);
+
+    private MasterServer(MasterConfig config, DisciplinedClock clock, Leadership leadership) {
+        this.config = config;
+        this.clock = clock;
+        this.leadership = leadership;
+        this.loops = SocketIo.best().eventLoops(config.threads(), "campanile-master");
+        loops.forEach(loop -> lobbies.put(loop, new Lobby(loop, clock.local())));
+        this.sockets = new MasterSockets(config, loops, this::newHandler);
+    }
+
+    /**
+     * Starts a master that runs alone, with a cluster clock of its own.
+     *
+     * @param local its local clock
+     * @throws IOException if it cannot listen: one sentence that says what to do
+     */
+    public static MasterServer start(MasterConfig config, LocalClock local) throws IOException {
+        return start(config, new DisciplinedClock(local, config.discipline()), new Alone(local));
     }
 
     /**
      * Starts a master.
      *
-     * @param local its local clock
+     * @param clock the node's cluster clock, which outlives every term; it stays the caller's
+     * @param leadership says when this master leads
      * @throws IOException if it cannot listen: one sentence that says what to do
      */
-    public static MasterServer start(MasterConfig options, LocalClock local) throws IOException {
-        MasterServer server = new MasterServer(options, local);
-        // Who comes first finds a round to be measured in.
-        server.driver.start().join();
+    public static MasterServer start(MasterConfig config, DisciplinedClock clock, Leadership leadership)
+            throws IOException {
+        MasterServer server = new MasterServer(config, clock, leadership);
         try {
             server.sockets.bind();
         } catch (IOException e) {
             server.shutDownThreads();
             throw e;
         }
+        leadership.start(server::onChange);
+        server.changes().join();
         return server;
     }
 
     private ChannelHandler newHandler(EventLoop loop) {
-        SessionLoop sessions = Objects.requireNonNull(sessionLoops.get(loop));
-        MasterSession session = new MasterSession(options.session(), local.nanos());
-        return new MasterHandler(sessions, registry, forum, new TimeStamps(local), session);
+        Lobby lobby = Objects.requireNonNull(lobbies.get(loop));
+        MasterSession session =
+                new MasterSession(config.cluster().session(), clock.local().nanos());
+        return new MasterHandler(lobby, new TimeStamps(clock.local()), session);
+    }
+
+    private synchronized CompletableFuture<Void> changes() {
+        return changes;
+    }
+
+    private synchronized void onChange(State state) {
+        changes = changes.thenComposeAsync(before -> change(state), rounds).exceptionally(failure -> {
+            log.error("could not follow a change of leadership to {}", state, failure);
+            return null;
+        });
+    }
+
+    private CompletableFuture<Void> change(State state) {
+        CompletableFuture<Void> closed = closeTerm(lobby -> lobby.close(state));
+        return state instanceof Leading leading ? closed.thenComposeAsync(done -> open(leading), rounds) : closed;
+    }
+
+    private CompletableFuture<Void> open(Leading leading) {
+        Term next = new Term(leading, config, clock, rounds, List.copyOf(lobbies.values()), tally, this::publish);
+        term = next;
+        return next.open();
+    }
+
+    /** Ends the rounds first, so that none is decided while slaves leave. */
+    private CompletableFuture<Void> closeTerm(Function<Lobby, CompletableFuture<Void>> farewell) {
+        Term closing = term;
+        term = null;
+        CompletableFuture<Void> ended = closing == null ? CompletableFuture.completedFuture(null) : closing.close();
+        return ended.thenCompose(done ->
+                CompletableFuture.allOf(lobbies.values().stream().map(farewell).toArray(CompletableFuture<?>[]::new)));
+    }
+
+    private void publish(MasterStatus next) {
+        status = next;
+        if (next.round() != null) {
+            listener.accept(next);
+        }
     }
 
     /** Where slaves connect. */
@@ -97,12 +154,12 @@ public final class MasterServer {
 
     /** How it runs. */
     public MasterConfig options() {
-        return options;
+        return config;
     }
 
     /** What the last round left behind. */
     public MasterStatus status() {
-        return driver.status();
+        return status;
     }
 
     /**
@@ -111,17 +168,17 @@ public final class MasterServer {
      * @param listener is called by the rounds' thread, and must not block it
      */
     public void onRound(Consumer<MasterStatus> listener) {
-        driver.onRound(listener);
+        this.listener = listener;
     }
 
     /** The event loops that talk to slaves; to be looked at only. */
     public Iterable<EventExecutor> eventLoops() {
-        return sessionLoops.keySet();
+        return lobbies.keySet();
     }
 
     /** What each event loop counts. */
     public List<Tally> tallies() {
-        return Stream.concat(sessionLoops.values().stream().map(SessionLoop::tally), Stream.of(driver.tally()))
+        return Stream.concat(lobbies.values().stream().map(Lobby::tally), Stream.of(tally))
                 .toList();
     }
 
@@ -133,20 +190,23 @@ public final class MasterServer {
      * @return empty when no such slave is connected
      */
     public Optional<CompletableFuture<List<Sample>>> samples(String slave) {
-        return registry.find(slave).map(MasterHandler::samples);
+        Term present = term;
+        return present == null ? Optional.empty() : present.find(slave).map(MasterHandler::samples);
     }
 
     /** Says goodbye to every slave and stops. Completes after about a second at most; to be called once. */
     public CompletableFuture<Void> close() {
         CompletableFuture<Void> closed = new CompletableFuture<>();
         sockets.stopAccepting();
-        List<CompletableFuture<Void>> steps = new ArrayList<>();
-        steps.add(driver.stop());
-        sessionLoops.values().forEach(l -> steps.add(l.end(GoodbyeReason.SHUTDOWN, "the master is shutting down")));
-        CompletableFuture.allOf(steps.toArray(CompletableFuture<?>[]::new)).whenComplete((done, failure) -> {
-            shutDownThreads();
-            loops.terminationFuture().addListener(f -> closed.complete(null));
-        });
+        leadership.stop();
+        changes()
+                .thenComposeAsync(
+                        done -> closeTerm(lobby -> lobby.end(GoodbyeReason.SHUTDOWN, "the master is shutting down")),
+                        rounds)
+                .whenComplete((done, failure) -> {
+                    shutDownThreads();
+                    loops.terminationFuture().addListener(f -> closed.complete(null));
+                });
         return closed;
     }
 

@@ -1,17 +1,23 @@
 package io.campanile.master;
 
 import io.campanile.core.LocalClock;
-import io.campanile.core.discipline.CorrectedClock;
+import io.campanile.core.discipline.Correction;
 import io.campanile.core.discipline.Decision;
 import io.campanile.core.discipline.Decision.Applied;
 import io.campanile.core.ensemble.ClockReport;
-import io.campanile.core.ensemble.RoundCoordinator;
 import io.campanile.core.ensemble.RoundResult;
-import io.campanile.core.round.RoundSchedule;
-import io.campanile.core.session.Corrections;
-import io.campanile.core.session.SessionConfig;
+import io.campanile.core.round.Roster;
+import io.campanile.core.round.Round;
+import io.campanile.core.round.Rounds;
+import io.campanile.core.round.Rounds.Step;
+import io.campanile.core.round.Rounds.Step.Abandon;
+import io.campanile.core.round.Rounds.Step.Open;
+import io.campanile.core.round.Rounds.Step.Report;
+import io.campanile.core.round.Rounds.Step.Wait;
 import io.campanile.master.Tally.Event;
+import io.campanile.slave.DisciplinedClock;
 import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.ScheduledFuture;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -22,8 +28,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs the rounds: starts the bursts, closes at the deadline whoever is missing, lets the coordinator decide, has the
- * corrections sent, and corrects the master's own clock last.
+ * Carries out a term's {@link Rounds}: has the session loops probe, report and correct, and applies the master's own
+ * correction.
  *
  * <p>Runs on an event loop of its own, so that no slave's traffic delays a round, nor a large round the traffic.
  */
@@ -33,19 +39,18 @@ final class RoundDriver {
 
     private final EventExecutor loop;
     private final List<SessionLoop> sessionLoops;
-    private final SlaveRegistry registry;
-    private final RoundCoordinator coordinator;
-    private final SessionConfig limits;
+    private final Roster<MasterHandler> roster;
+    private final Rounds rounds;
+    private final DisciplinedClock cluster;
     private final LocalClock local;
-    private final CorrectedClock cluster;
+    private final Tally tally;
+    private final Consumer<MasterStatus> publisher;
     private final RoundLog roundLog = new RoundLog();
-    private final Tally tally = new Tally();
-    private volatile MasterStatus status;
-    private volatile Consumer<MasterStatus> listener = told -> {};
 
-    // Of the loop.
-    private Round round;
-    private CompletableFuture<Void> concluded = CompletableFuture.completedFuture(null);
+    // The loop alone uses these.
+    private CompletableFuture<Void> opened = CompletableFuture.completedFuture(null);
+    private boolean awaitsConclusion;
+    private @Nullable ScheduledFuture<?> timer;
 
     /** Set by the loop; a round that is cut short by the end of the session loops is no failure. */
     private volatile boolean stopped;
@@ -53,145 +58,127 @@ final class RoundDriver {
     RoundDriver(
             EventExecutor loop,
             List<SessionLoop> sessionLoops,
-            SlaveRegistry registry,
-            MasterConfig options,
-            LocalClock local,
-            CorrectedClock cluster) {
+            Roster<MasterHandler> roster,
+            Rounds rounds,
+            DisciplinedClock cluster,
+            Tally tally,
+            Consumer<MasterStatus> publisher) {
         this.loop = loop;
         this.sessionLoops = sessionLoops;
-        this.registry = registry;
-        this.coordinator = new RoundCoordinator(options.ensemble());
-        this.limits = options.session();
-        this.local = local;
+        this.roster = roster;
+        this.rounds = rounds;
         this.cluster = cluster;
-        this.round = before(limits, local.nanos());
-        this.status = new MasterStatus(registry.epoch(), round.probes(), null, 0, List.of());
+        this.local = cluster.local();
+        this.tally = tally;
+        this.publisher = publisher;
     }
 
-    /** The round that every first one follows. */
-    static Round before(SessionConfig limits, long nowNanos) {
-        return round(0, new RoundSchedule(nowNanos, limits.roundNanos()), limits, 0, 1);
-    }
-
-    private static Round round(long number, RoundSchedule schedule, SessionConfig limits, int slaves, int loops) {
-        int probes = limits.burst().probes(slaves, limits.roundNanos(), loops);
-        return new Round(number, schedule, probes, limits.isPrompt(slaves));
-    }
-
-    /** Opens the first round; completes when every loop is in it. */
+    /** Opens the first round; completes when every session loop is in it. */
     CompletableFuture<Void> start() {
-        return CompletableFuture.supplyAsync(() -> open(new RoundSchedule(local.nanos(), limits.roundNanos())), loop)
-                .thenCompose(opened -> opened);
+        return CompletableFuture.supplyAsync(
+                        () -> {
+                            publisher.accept(new MasterStatus(
+                                    roster.epoch(), rounds.current().probes(), null, 0, List.of()));
+                            step();
+                            return opened;
+                        },
+                        loop)
+                .thenCompose(inIt -> inIt);
     }
 
+    /** Ends the rounds; completes when nothing is decided any more. */
     CompletableFuture<Void> stop() {
-        return CompletableFuture.runAsync(() -> stopped = true, loop);
+        return CompletableFuture.runAsync(
+                () -> {
+                    stopped = true;
+                    if (timer != null) {
+                        timer.cancel(false);
+                    }
+                },
+                loop);
     }
 
-    /** What the last round left behind; for any thread. */
-    MasterStatus status() {
-        return status;
-    }
-
-    /** Tells one listener of each round's status; it is called by the loop and must not block. */
-    void onRound(Consumer<MasterStatus> told) {
-        listener = told;
-    }
-
-    /** What it counts. */
-    Tally tally() {
-        return tally;
-    }
-
-    private CompletableFuture<Void> open(RoundSchedule schedule) {
+    private void step() {
         if (stopped) {
-            return CompletableFuture.completedFuture(null);
-        }
-        round = round(round.number() + 1, schedule, limits, registry.size(), sessionLoops.size());
-        at(schedule.deadlineNanos(), this::close);
-        return CompletableFuture.allOf(
-                sessionLoops.stream().map(l -> l.startRound(round)).toArray(CompletableFuture<?>[]::new));
-    }
-
-    private void close() {
-        if (round.schedule().isOver(local.nanos())) {
-            tally.count(Event.ROUND_ABANDONED);
-            log.warn("round {} was abandoned: this process was suspended or starved of CPU", round.number());
-            next();
             return;
         }
-        // In a large cluster the last round's corrections may still be on their way out.
-        concluded
-                .thenCompose(done -> all(SessionLoop::closeRound))
-                .thenAcceptAsync(reports -> concluded = logged(carryOut(decide(reports))), loop)
-                // Where the next probes bring the corrections, they wait for them.
-                .thenCompose(done -> round.prompt() ? CompletableFuture.completedFuture(null) : concluded)
+        Step step = rounds.step(local.nanos(), roster.size());
+        if (step instanceof Wait wait) {
+            long nanos = Math.max(0, wait.untilNanos() - local.nanos());
+            timer = loop.schedule(this::step, nanos, TimeUnit.NANOSECONDS);
+        } else if (step instanceof Open open) {
+            opened = CompletableFuture.allOf(
+                    sessionLoops.stream().map(l -> l.open(open.round())).toArray(CompletableFuture<?>[]::new));
+            step();
+        } else if (step instanceof Report report) {
+            report(report.round());
+        } else if (step instanceof Abandon abandon) {
+            tally.count(Event.ROUND_ABANDONED);
+            log.warn(
+                    "round {} was abandoned: this process was suspended or starved of CPU",
+                    abandon.round().number());
+            step();
+        } else {
+            awaitsConclusion = true;
+        }
+    }
+
+    private void report(Round round) {
+        all(SessionLoop::report)
+                .thenAcceptAsync(reports -> close(round, reports), loop)
                 .whenCompleteAsync(
                         (done, failure) -> {
-                            logFailure(failure);
-                            next();
+                            giveUpOn(round, failure);
+                            step();
                         },
                         loop);
     }
 
-    private RoundResult decide(List<ClockReport> reports) {
-        return coordinator.close(round.number(), registry.epoch(), local.nanos(), reports);
-    }
-
-    private CompletableFuture<Void> carryOut(RoundResult result) {
-        Round of = round;
-        return all(l -> l.conclude(result, of.prompt()))
-                .thenAcceptAsync(
-                        slaves -> {
-                            if (result.corrects()) {
-                                correctOwnClock(result);
+    private void close(Round round, List<ClockReport> reports) {
+        if (stopped) {
+            return;
+        }
+        RoundResult result = rounds.close(roster.epoch(), local.nanos(), reports);
+        all(sessions -> sessions.correct(result, round.immediate()))
+                .thenAcceptAsync(slaves -> conclude(round, result, slaves), loop)
+                .whenCompleteAsync(
+                        (done, failure) -> {
+                            giveUpOn(round, failure);
+                            if (awaitsConclusion) {
+                                awaitsConclusion = false;
+                                step();
                             }
-                            roundLog.note(result.report());
-                            tally.round(result.report().outcome());
-                            long duration = local.nanos() - of.schedule().startNanos();
-                            publish(new MasterStatus(
-                                    result.report().epoch(), of.probes(), result.report(), duration, slaves));
                         },
                         loop);
     }
 
-    private void correctOwnClock(RoundResult result) {
+    private void conclude(Round round, RoundResult result, List<SlaveStatus> slaves) {
+        if (stopped) {
+            return;
+        }
         long now = local.nanos();
-        Decision decision =
-                cluster.correct(Corrections.ofMaster(result, cluster.state(now).mapping(), now));
+        rounds.conclude(cluster.state(now).mapping(), now).ifPresent(this::correctOwnClock);
+        roundLog.note(result.report());
+        tally.round(result.report().outcome());
+        long duration = local.nanos() - round.schedule().startNanos();
+        publisher.accept(new MasterStatus(result.report().epoch(), round.probes(), result.report(), duration, slaves));
+    }
+
+    private void correctOwnClock(Correction correction) {
+        Decision decision = cluster.correct(correction);
         if (decision instanceof Applied applied && applied.steppedNanos() != 0) {
             tally.count(Event.OWN_STEP);
         }
     }
 
-    private void publish(MasterStatus next) {
-        status = next;
-        listener.accept(next);
-    }
-
-    /** Completes normally, whatever happens. */
-    private CompletableFuture<Void> logged(CompletableFuture<Void> work) {
-        return work.whenComplete((done, failure) -> logFailure(failure))
-                .handle((done, failure) -> failure == null)
-                .thenAccept(successful -> {});
-    }
-
-    private void logFailure(@Nullable Throwable failure) {
+    private void giveUpOn(Round round, @Nullable Throwable failure) {
         if (failure != null && !stopped) {
             log.error("round {} failed", round.number(), failure);
+            rounds.abandon(local.nanos());
         }
     }
 
-    private void next() {
-        RoundSchedule next = round.schedule().next(local.nanos());
-        at(next.startNanos(), () -> open(next));
-    }
-
-    private void at(long localNanos, Runnable work) {
-        loop.schedule(work, Math.max(0, localNanos - local.nanos()), TimeUnit.NANOSECONDS);
-    }
-
-    /** Asks every loop for a list and joins them. */
+    /** Asks every session loop for a list and joins them. */
     private <T> CompletableFuture<List<T>> all(Function<SessionLoop, CompletableFuture<List<T>>> question) {
         List<CompletableFuture<List<T>>> answers =
                 sessionLoops.stream().map(question).toList();

@@ -6,9 +6,8 @@ import io.campanile.core.LocalClock;
 import io.campanile.core.discipline.DisciplineLimits;
 import io.campanile.core.ensemble.EnsembleConfig;
 import io.campanile.core.ensemble.RoundReport;
-import io.campanile.core.filter.FilterLimits;
 import io.campanile.core.round.Burst;
-import io.campanile.core.session.SessionConfig;
+import io.campanile.core.round.ClusterConfig;
 import io.campanile.proto.socket.SocketIo;
 import io.campanile.proto.socket.Transport;
 import io.netty.channel.EventLoopGroup;
@@ -72,8 +71,7 @@ public final class Cluster implements AutoCloseable {
                 EnumSet.allOf(Transport.class),
                 1,
                 100,
-                SessionConfig.of(round.toNanos(), Burst.AUTO, FilterLimits.DEFAULT),
-                ensemble.withRound(round.toNanos(), ensemble.validForNanos()),
+                ClusterConfig.of(ensemble, round.toNanos(), Burst.AUTO),
                 DisciplineLimits.DEFAULT);
     }
 

@@ -2,9 +2,9 @@ package io.campanile.master;
 
 import io.campanile.clock.DisciplinedClock;
 import io.campanile.core.discipline.DisciplineLimits;
-import io.campanile.core.message.Message;
-import io.campanile.core.message.Message.Hello;
 import io.campanile.core.round.Epochs;
+import io.campanile.core.round.Roster;
+import io.campanile.core.round.Round;
 import io.campanile.core.round.RoundSchedule;
 import io.campanile.core.session.MasterSession;
 import io.campanile.core.session.SessionConfig;
@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -32,17 +33,38 @@ final class Handlers implements AutoCloseable {
     static final long START_NANOS = TimeUnit.DAYS.toNanos(20_000);
 
     final AtomicLong now = new AtomicLong(START_NANOS);
-    final SlaveRegistry registry = new SlaveRegistry(10, new Epochs(START_NANOS));
 
-    private final Forum forum = new Forum(new DisciplinedClock(now::get, DisciplineLimits.DEFAULT));
     private final EmbeddedChannel executor = new EmbeddedChannel();
     private final List<EmbeddedChannel> accepted = new ArrayList<>();
-    private final SessionLoop sessions =
-            new SessionLoop(executor.eventLoop(), now::get, RoundDriver.before(SessionConfig.DEFAULT, START_NANOS));
+    private final Lobby lobby = new Lobby(executor.eventLoop(), now::get);
+    private final SessionLoop sessions = new SessionLoop(
+            executor.eventLoop(),
+            now::get,
+            new Roster<>(10, Epochs.alone(START_NANOS), new SplittableRandom(1)),
+            new Forum(new DisciplinedClock(now::get, DisciplineLimits.DEFAULT)),
+            round(0, 4));
+    private long rounds;
 
-    MasterHandler handler() {
-        MasterSession session = new MasterSession(SessionConfig.DEFAULT, now.get());
-        return new MasterHandler(sessions, registry, forum, new TimeStamps(now::get), session);
+    private Round round(long number, int probes) {
+        long length = SessionConfig.DEFAULT.roundNanos();
+        return new Round(number, new RoundSchedule(now.get() - length, length), probes, true);
+    }
+
+    /** Opens a term. */
+    Handlers lead() {
+        lobby.open(sessions);
+        executor.runPendingTasks();
+        return this;
+    }
+
+    /** Opens no term any more. */
+    void close(Leadership.State state) {
+        lobby.close(state);
+        executor.runPendingTasks();
+    }
+
+    private MasterHandler handler() {
+        return new MasterHandler(lobby, new TimeStamps(now::get), new MasterSession(SessionConfig.DEFAULT, now.get()));
     }
 
     /** A connection that has just been accepted. */
@@ -53,7 +75,7 @@ final class Handlers implements AutoCloseable {
     }
 
     Tally tally() {
-        return sessions.tally();
+        return lobby.tally();
     }
 
     void pass(long amount, TimeUnit unit) {
@@ -64,18 +86,8 @@ final class Handlers implements AutoCloseable {
 
     /** Starts the next round, and all of its bursts. */
     void startRound() {
-        RoundSchedule schedule =
-                new RoundSchedule(now.get() - SessionConfig.DEFAULT.roundNanos(), SessionConfig.DEFAULT.roundNanos());
-        sessions.startRound(new Round(sessions.currentRound().number() + 1, schedule, 1, true));
+        sessions.open(round(++rounds, 1));
         executor.runPendingTasks();
-    }
-
-    static Hello hello(String name, long instance) {
-        return hello(name, instance, 0);
-    }
-
-    static Hello hello(String name, long instance, long lastEpoch) {
-        return new Hello(name, instance, Message.PROTOCOL_VERSION, true, lastEpoch);
     }
 
     static void deliver(EmbeddedChannel channel, Envelope envelope) {

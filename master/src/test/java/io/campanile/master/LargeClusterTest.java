@@ -7,7 +7,6 @@ import io.campanile.clock.SystemClock;
 import io.campanile.core.LocalClock;
 import io.campanile.core.discipline.ClockStatus;
 import io.campanile.core.ensemble.EnsembleConfig;
-import io.campanile.core.session.SessionConfig;
 import io.campanile.proto.v1.Envelope;
 import io.campanile.proto.v1.Probe;
 import java.io.IOException;
@@ -27,14 +26,12 @@ class LargeClusterTest {
 
     private static MasterConfig options() {
         MasterConfig usual = Cluster.options(EnsembleConfig.DEFAULT);
-        SessionConfig session = usual.session().withPromptSlaves(0);
         return new MasterConfig(
                 usual.bind(),
                 usual.transports(),
                 usual.threads(),
                 usual.maxSlaves(),
-                session,
-                usual.ensemble(),
+                usual.cluster().withImmediateUpTo(0),
                 usual.discipline());
     }
 

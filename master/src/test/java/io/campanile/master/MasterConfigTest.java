@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.campanile.core.discipline.DisciplineLimits;
-import io.campanile.core.ensemble.EnsembleConfig;
-import io.campanile.core.session.SessionConfig;
+import io.campanile.core.round.ClusterConfig;
 import io.campanile.proto.socket.Transport;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,8 +18,7 @@ class MasterConfigTest {
                 Set.of(Transport.TCP),
                 threads,
                 maxSlaves,
-                SessionConfig.DEFAULT,
-                EnsembleConfig.DEFAULT,
+                ClusterConfig.DEFAULT,
                 DisciplineLimits.DEFAULT);
     }
 

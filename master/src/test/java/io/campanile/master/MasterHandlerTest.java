@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 class MasterHandlerTest {
 
-    private final Handlers handlers = new Handlers();
+    private final Handlers handlers = new Handlers().lead();
 
     @AfterEach
     void release() {
@@ -182,13 +182,13 @@ class MasterHandlerTest {
         sent(channel);
 
         MasterHandler handler = channel.pipeline().get(MasterHandler.class);
-        handler.closeRound();
-        handler.conclude(correction(session), true);
+        handler.report();
+        handler.correct(correction(session), true);
         assertThat(onlyMessage(channel).hasCorrection()).isTrue();
         assertThat(handlers.tally().of(Event.CORRECTION)).isEqualTo(1);
 
-        handler.closeRound();
-        handler.conclude(correction(session), false);
+        handler.report();
+        handler.correct(correction(session), false);
         assertThat(sent(channel)).isEmpty();
         handlers.startRound();
         assertThat(onlyMessage(channel).getProbe().hasCorrection()).isTrue();

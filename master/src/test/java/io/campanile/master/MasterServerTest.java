@@ -159,7 +159,7 @@ class MasterServerTest {
             assertThatThrownBy(() -> MasterServer.start(same, new SystemClock()))
                     .isInstanceOf(IOException.class)
                     .hasMessage(
-                            "cannot listen on %s:%d: Address already in use; choose another with --bind and --port",
+                            "cannot listen on %s:%d: Address already in use; choose another address or port to listen at",
                             Cluster.loopback(port).getHostString(), port);
         }
     }
@@ -184,8 +184,8 @@ class MasterServerTest {
     @Test
     void spreadsItsSlavesOverAllItsThreads() throws IOException {
         MasterConfig one = Cluster.options(EnsembleConfig.DEFAULT);
-        MasterConfig three = new MasterConfig(
-                one.bind(), one.transports(), 3, one.maxSlaves(), one.session(), one.ensemble(), one.discipline());
+        MasterConfig three =
+                new MasterConfig(one.bind(), one.transports(), 3, one.maxSlaves(), one.cluster(), one.discipline());
         try (Cluster cluster = new Cluster(three)) {
             List<TestSlave> slaves = new ArrayList<>();
             for (int i = 1; i <= 6; i++) {

@@ -1,6 +1,6 @@
 package io.campanile.proto;
 
-import io.campanile.core.message.Message.Goodbye;
+import io.campanile.core.message.Message;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
@@ -25,14 +25,15 @@ public final class GracefulClose {
     private GracefulClose() {}
 
     /**
-     * Sends the reason and closes behind it. On the channel's event loop.
+     * Sends the last word and closes behind it. On the channel's event loop.
      *
      * @param role the context of the handler for which {@link WirePipeline} was installed
+     * @param lastWord why, or where to go instead: a {@link Message.Goodbye} or a {@link Message.Redirect}
      */
-    public static void say(ChannelHandlerContext role, Goodbye goodbye) {
+    public static void say(ChannelHandlerContext role, Message lastWord) {
         Channel channel = role.channel();
         WirePipeline.addInFront(channel.pipeline(), new Drain());
-        ChannelFuture said = role.writeAndFlush(goodbye);
+        ChannelFuture said = role.writeAndFlush(lastWord);
         if (channel instanceof DuplexChannel duplex) {
             said.addListener(f -> endOutput(duplex));
             var linger = channel.eventLoop().schedule(() -> channel.close(), LINGER_MILLIS, TimeUnit.MILLISECONDS);

@@ -3,9 +3,8 @@ package io.campanile.simulator;
 import io.campanile.core.Units;
 import io.campanile.core.ensemble.EnsembleConfig;
 import io.campanile.core.ensemble.Reference;
-import io.campanile.core.filter.FilterLimits;
 import io.campanile.core.round.Burst;
-import io.campanile.core.session.SessionConfig;
+import io.campanile.core.round.ClusterConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -25,17 +24,17 @@ final class Cluster {
     private final SimulatedMaster master;
 
     Cluster(Parameters p, double repeats, SplittableRandom random) {
-        SessionConfig session = SessionConfig.of(p.roundNanos(), new Burst(p.burst()), FilterLimits.DEFAULT)
-                .withPromptSlaves(p.promptSlaves());
-        witness = new Witness(time, session, p.reference());
+        EnsembleConfig ensemble = EnsembleConfig.DEFAULT
+                .withRound(p.roundNanos(), p.holdoverNanos())
+                .withReference(p.reference(), 1);
+        ClusterConfig config =
+                ClusterConfig.of(ensemble, p.roundNanos(), new Burst(p.burst())).withImmediateUpTo(p.promptSlaves());
+        witness = new Witness(time, config.session(), p.reference());
         boolean perfect = p.reference() == Reference.LOCAL;
         Machine machine = perfect
                 ? new Machine(time, new VirtualClock(time, random.split(), 0, 0, p.masterWanderPpb()))
                 : machine(p, p.masterWanderPpb(), random);
-        EnsembleConfig ensemble = EnsembleConfig.DEFAULT
-                .withRound(p.roundNanos(), p.holdoverNanos())
-                .withReference(p.reference(), 1);
-        master = new SimulatedMaster(machine, random.split(), session, ensemble, witness);
+        master = new SimulatedMaster(machine, random.split(), config, witness);
         for (int i = 1; i <= p.slaves(); i++) {
             slaves.add(slave(i, p, repeats, random));
         }
@@ -58,7 +57,15 @@ final class Cluster {
         Link toSlave = new Link(time, random.split(), p.there(), p.loss(), repeats);
         Link toMaster = new Link(time, random.split(), p.back(), p.loss(), repeats);
         return new SimulatedSlave(
-                name, machine(p, p.wanderPpb(), random), toMaster, toSlave, lie, random.split(), master, witness);
+                name,
+                machine(p, p.wanderPpb(), random),
+                toMaster,
+                toSlave,
+                lie,
+                random.split(),
+                List.of(master),
+                redirect -> master,
+                witness);
     }
 
     VirtualTime time() {

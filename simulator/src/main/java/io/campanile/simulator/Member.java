@@ -6,7 +6,6 @@ import io.campanile.core.filter.ClockEstimate;
 import io.campanile.core.filter.ClockFilter;
 import io.campanile.core.message.Message;
 import io.campanile.core.message.Message.Correct;
-import io.campanile.core.message.Message.Hello;
 import io.campanile.core.message.Message.Reading;
 import io.campanile.core.session.MasterSession;
 import java.util.Objects;
@@ -17,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Member {
 
     private final MasterSession session;
-    private final SimulatedSlave slave;
-    private final Hello hello;
+    private final Connection connection;
 
     /** The true times at which the last exchanges began. */
     private final long[] began = new long[ClockFilter.MEMORY];
@@ -29,24 +27,17 @@ final class Member {
     private @Nullable Promise promise;
 
     /** A member whose hello has just come. */
-    Member(MasterSession session, SimulatedSlave slave, Hello hello) {
+    Member(MasterSession session, Connection connection) {
         this.session = session;
-        this.slave = slave;
-        this.hello = hello;
+        this.connection = connection;
     }
 
     MasterSession session() {
         return session;
     }
 
-    /** What it calls itself. */
-    String name() {
-        return hello.name();
-    }
-
-    /** Whether this is about the same process. */
-    boolean is(Hello other) {
-        return hello.name().equals(other.name()) && hello.instance() == other.instance();
+    Connection connection() {
+        return connection;
     }
 
     /** A probe was sent. */
@@ -70,7 +61,7 @@ final class Member {
         ClockReport report = session.closeRound(localNanos);
         ClockEstimate estimate = report.estimate();
         measuredSince = estimate == null ? Long.MAX_VALUE : began[(exchanges - behind(estimate)) % began.length];
-        return new Measured(slave, report, measuredSince, localNanos - session.lastHeardAtNanos());
+        return new Measured(connection.slave(), report, measuredSince, localNanos - session.lastHeardAtNanos());
     }
 
     /** On how many exchanges an estimate rests. */
@@ -83,9 +74,9 @@ final class Member {
      *
      * @param truth what the correction is about
      */
-    Optional<Correct> conclude(RoundResult result, boolean prompt, Truth truth, VirtualClock master) {
+    Optional<Correct> conclude(RoundResult result, boolean immediate, Truth truth, VirtualClock master) {
         promise = new Promise(truth, measuredSince, master.lastBroken() < measuredSince);
-        return session.conclude(result, prompt);
+        return session.conclude(result, immediate);
     }
 
     /** What a correction made of the last concluded round promises. */

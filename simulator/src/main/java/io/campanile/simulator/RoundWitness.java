@@ -37,8 +37,8 @@ final class RoundWitness {
     /** A round that was held up by a jump of the master's clock starts afresh. */
     private static final double MOST_ROUNDS_BETWEEN = 2.5;
 
-    /** Who is gone is looked for twice a second. */
-    private static final long SWEEP_NANOS = Units.SECOND_NANOS;
+    /** A slave that is gone is given up as it would be probed: within two rounds, or a second if that is longer. */
+    private static final long LEAST_GRACE_NANOS = Units.SECOND_NANOS;
 
     private final VirtualTime time;
     private final Violations violations;
@@ -76,7 +76,7 @@ final class RoundWitness {
      */
     void closed(VirtualClock master, boolean decided, Mapping before, RoundResult result, List<Measured> measured) {
         excuse();
-        if (time.now() - master.lastBroken() > SWEEP_NANOS) {
+        if (time.now() - master.lastBroken() > graceNanos()) {
             holdNobodyIsKeptWhoIsGone(measured);
         }
         if (reference == Reference.LOCAL) {
@@ -91,9 +91,13 @@ final class RoundWitness {
         }
     }
 
+    private long graceNanos() {
+        return Math.max(LEAST_GRACE_NANOS, 2 * limits.roundNanos());
+    }
+
     private void holdNobodyIsKeptWhoIsGone(List<Measured> measured) {
         for (Measured member : measured) {
-            if (member.silentNanos() > limits.idleNanos() + SWEEP_NANOS) {
+            if (member.silentNanos() > limits.idleNanos() + graceNanos()) {
                 violations.add(
                         Kind.OTHER,
                         "%s is kept after %.3f s of silence"

@@ -2,9 +2,7 @@ package io.campanile.simulator;
 
 import io.campanile.clock.DisciplinedClock;
 import io.campanile.core.Mapping;
-import io.campanile.core.Units;
 import io.campanile.core.discipline.DisciplineLimits;
-import io.campanile.core.ensemble.EnsembleConfig;
 import io.campanile.core.ensemble.RoundCoordinator;
 import io.campanile.core.ensemble.RoundResult;
 import io.campanile.core.message.GoodbyeReason;
@@ -12,11 +10,20 @@ import io.campanile.core.message.Message;
 import io.campanile.core.message.Message.Goodbye;
 import io.campanile.core.message.Message.Hello;
 import io.campanile.core.message.Message.Probe;
+import io.campanile.core.round.ClusterConfig;
 import io.campanile.core.round.Epochs;
-import io.campanile.core.round.RoundSchedule;
-import io.campanile.core.session.Corrections;
+import io.campanile.core.round.ProbeQueue;
+import io.campanile.core.round.Roster;
+import io.campanile.core.round.Roster.Admission;
+import io.campanile.core.round.Roster.Admitted;
+import io.campanile.core.round.Roster.TurnedAway;
+import io.campanile.core.round.Round;
+import io.campanile.core.round.Rounds;
+import io.campanile.core.round.Rounds.Step;
+import io.campanile.core.round.Rounds.Step.Open;
+import io.campanile.core.round.Rounds.Step.Report;
+import io.campanile.core.round.Rounds.Step.Wait;
 import io.campanile.core.session.MasterSession;
-import io.campanile.core.session.SessionConfig;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,48 +32,53 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A master's process around the production {@link MasterSession}, {@link RoundCoordinator}, {@link RoundSchedule}, {@link
- * Corrections} and {@link Epochs}: carries their messages, and runs the rounds as the real master does.
+ * A master's process around the production {@link Rounds}, {@link Roster}, {@link ProbeQueue} and {@link MasterSession}:
+ * carries their messages in virtual time, and decides nothing.
  */
 final class SimulatedMaster {
 
-    private static final long SWEEP_NANOS = Units.SECOND_NANOS / 2;
+    /** More than any scenario has. */
+    private static final int MAX_SLAVES = 100_000;
 
     private final Machine machine;
     private final RandomGenerator random;
-    private final SessionConfig sessionLimits;
-    private final EnsembleConfig ensembleLimits;
+    private final ClusterConfig config;
     private final Witness witness;
 
-    // Of the process.
+    // What lives as long as the process.
     private final Map<Connection, Member> members = new LinkedHashMap<>();
     private RoundCoordinator coordinator;
-    private Epochs epochs;
+    private Rounds rounds;
+    private Roster<Member> roster;
+    private ProbeQueue<Member> probes;
     private DisciplinedClock clock;
-    private RoundSchedule schedule;
-    private long number;
-    private List<Connection> toProbe = List.of();
-    private int probed;
     private @Nullable RoundResult last;
     private Truth truth;
 
     /** A master whose process does not run yet. */
-    SimulatedMaster(
-            Machine machine,
-            RandomGenerator random,
-            SessionConfig sessionLimits,
-            EnsembleConfig ensembleLimits,
-            Witness witness) {
+    SimulatedMaster(Machine machine, RandomGenerator random, ClusterConfig config, Witness witness) {
         this.machine = machine;
         this.random = random;
-        this.sessionLimits = sessionLimits;
-        this.ensembleLimits = ensembleLimits;
+        this.config = config;
         this.witness = witness;
-        this.coordinator = new RoundCoordinator(ensembleLimits);
-        this.epochs = new Epochs(machine.clock().nanos());
+        this.coordinator = new RoundCoordinator(config.ensemble());
+        this.rounds = newRounds();
+        this.roster = newRoster();
+        this.probes = new ProbeQueue<>(rounds.current(), random);
         this.clock = new DisciplinedClock(machine.clock(), DisciplineLimits.DEFAULT);
-        this.schedule = new RoundSchedule(machine.clock().nanos(), sessionLimits.roundNanos());
         this.truth = new Truth(machine.clock(), coordinator);
+    }
+
+    private Rounds newRounds() {
+        return new Rounds(config, coordinator, 1, now());
+    }
+
+    private Roster<Member> newRoster() {
+        return new Roster<>(MAX_SLAVES, Epochs.alone(now()), random);
+    }
+
+    private long now() {
+        return machine.clock().nanos();
     }
 
     Machine machine() {
@@ -105,19 +117,17 @@ final class SimulatedMaster {
     /** Starts a process that knows nothing. */
     void start() {
         machine.start();
-        long now = machine.clock().nanos();
         members.clear();
         Mapping ended = coordinator.clusterTime();
-        coordinator = new RoundCoordinator(ensembleLimits);
+        coordinator = new RoundCoordinator(config.ensemble());
         renewTruth(ended);
-        epochs = new Epochs(now);
+        rounds = newRounds();
+        roster = newRoster();
+        probes = new ProbeQueue<>(rounds.current(), random);
         clock = new DisciplinedClock(machine.clock(), DisciplineLimits.DEFAULT);
-        schedule = new RoundSchedule(now, sessionLimits.roundNanos());
-        number = 0;
         last = null;
         witness.masterReborn();
-        open();
-        machine.after(SWEEP_NANOS, this::sweep);
+        step();
     }
 
     /** Ends the process without a word; the machine closes its connections. */
@@ -139,93 +149,66 @@ final class SimulatedMaster {
         losePower();
     }
 
-    private void open() {
-        number++;
-        toProbe = List.copyOf(members.keySet());
-        probed = 0;
-        probeDue(number);
-        at(schedule.deadlineNanos(), this::close);
+    private void step() {
+        Step step = rounds.step(now(), roster.size());
+        while (!(step instanceof Wait wait)) {
+            carryOut(step);
+            step = rounds.step(now(), roster.size());
+        }
+        at(wait.untilNanos(), this::step);
     }
 
-    private void probeDue(long round) {
-        if (round != number) {
+    /** Each round is concluded in the same moment in which it is closed: nothing is ever awaited. */
+    private void carryOut(Step step) {
+        if (step instanceof Open open) {
+            probes.open(open.round());
+            probeDue(open.round());
+        } else if (step instanceof Report) {
+            close();
+        }
+    }
+
+    private void probeDue(Round round) {
+        if (round.number() != probes.round().number()) {
             return;
         }
-        int count = toProbe.size();
-        while (probed < count
-                && schedule.burstAt(probed, count) <= machine.clock().nanos()) {
-            startBurst(toProbe.get(probed++));
-        }
-        if (probed < count) {
-            at(schedule.burstAt(probed, count), () -> probeDue(round));
+        probes.due(now()).forEach(member -> probe(member, round));
+        long next = probes.nextAtNanos(now());
+        if (next != ProbeQueue.NEVER) {
+            at(next, () -> probeDue(round));
         }
     }
 
-    private int burst() {
-        return sessionLimits.burst().probes(members.size(), sessionLimits.roundNanos(), 1);
-    }
-
-    private void startBurst(Connection connection) {
-        Member member = members.get(connection);
-        if (member != null) {
-            member.session().startBurst(number, burst()).ifPresent(probe -> send(connection, member, probe));
-        }
+    private void probe(Member member, Round round) {
+        member.session().expire(now()).ifPresent(goodbye -> send(member, goodbye));
+        member.session().startBurst(round.number(), round.probes()).ifPresent(probe -> send(member, probe));
     }
 
     private void close() {
-        long now = machine.clock().nanos();
-        if (schedule.isOver(now)) {
-            next();
-            return;
-        }
+        long now = now();
+        Round round = rounds.current();
         List<Measured> measured =
                 members.values().stream().map(m -> m.closeRound(now)).toList();
         Mapping before = coordinator.clusterTime();
-        RoundResult result = coordinator.close(
-                number,
-                epochs.current(),
-                now,
-                measured.stream().map(Measured::report).toList());
+        RoundResult result = rounds.close(
+                roster.epoch(), now, measured.stream().map(Measured::report).toList());
         last = result;
         boolean decided = isDecided(before, result.clusterTime(), now);
         if (decided) {
             renewTruth(before);
         }
         witness.closed(machine.clock(), decided, before, result, measured);
-        conclude(result);
-        next();
+        members.forEach((connection, member) -> member.conclude(result, round.immediate(), truth, machine.clock())
+                .ifPresent(correction -> connection.sendToSlave(correction, member.promise())));
+        rounds.conclude(clock.state(now).mapping(), now).ifPresent(clock::correct);
     }
 
     private static boolean isDecided(Mapping before, Mapping after, long now) {
         return after.version() > 0 && (before.version() == 0 || Math.abs(after.at(now) - before.at(now)) > 1);
     }
 
-    private void conclude(RoundResult result) {
-        boolean prompt = sessionLimits.isPrompt(members.size());
-        members.forEach((connection, member) -> member.conclude(result, prompt, truth, machine.clock())
-                .ifPresent(correction -> connection.sendToSlave(correction, member.promise())));
-        if (result.corrects()) {
-            long now = machine.clock().nanos();
-            clock.correct(Corrections.ofMaster(result, clock.state(now).mapping(), now));
-        }
-    }
-
-    private void next() {
-        schedule = schedule.next(machine.clock().nanos());
-        at(schedule.startNanos(), this::open);
-    }
-
     private void at(long localNanos, Runnable work) {
-        machine.after(Math.max(0, localNanos - machine.clock().nanos()), work);
-    }
-
-    private void sweep() {
-        long now = machine.clock().nanos();
-        for (var entry : List.copyOf(members.entrySet())) {
-            Member member = entry.getValue();
-            member.session().expire(now).ifPresent(goodbye -> send(entry.getKey(), member, goodbye));
-        }
-        machine.after(SWEEP_NANOS, this::sweep);
+        machine.after(Math.max(0, localNanos - now()), work);
     }
 
     /** Takes in what came over a connection. */
@@ -237,58 +220,54 @@ final class SimulatedMaster {
             }
             return;
         }
-        member.onMessage(message, machine.clock().nanos()).ifPresent(answer -> send(from, member, answer));
+        member.onMessage(message, now()).ifPresent(answer -> send(member, answer));
         if (message instanceof Goodbye) {
-            members.remove(from);
+            forget(member);
         }
     }
 
     private void onHello(Connection from, Hello hello) {
-        long now = machine.clock().nanos();
-        MasterSession session = new MasterSession(sessionLimits, now);
+        MasterSession session = new MasterSession(config.session(), now());
         Optional<Goodbye> refusal = session.refusal(hello);
-        if (refusal.isPresent() || !epochs.admit(hello.lastEpoch())) {
-            from.sendToSlave(refusal.orElseGet(() -> session.end(GoodbyeReason.STALE_MASTER, "")));
+        if (refusal.isPresent()) {
+            from.sendToSlave(refusal.get());
             return;
         }
-        supersede(hello);
-        Member member = new Member(session, from.slave(), hello);
-        members.put(from, member);
-        long id = random.nextLong() | 1;
-        send(from, member, session.admit(hello, id, uniqueName(hello.name()), epochs.current(), now));
-        startBurst(from);
-    }
-
-    private void supersede(Hello hello) {
-        for (var entry : List.copyOf(members.entrySet())) {
-            Member earlier = entry.getValue();
-            if (earlier.is(hello)) {
-                send(entry.getKey(), earlier, earlier.session().end(GoodbyeReason.SUPERSEDED, ""));
-            }
+        Member member = new Member(session, from);
+        Admission<Member> admission = roster.admit(hello, member);
+        if (admission instanceof TurnedAway<Member> no) {
+            from.sendToSlave(session.end(no.reason(), no.detail()));
+        } else if (admission instanceof Admitted<Member> yes) {
+            yes.superseded()
+                    .ifPresent(earlier -> send(earlier, earlier.session().end(GoodbyeReason.SUPERSEDED, "")));
+            members.put(from, member);
+            probes.join(member);
+            send(member, session.admit(hello, yes.session(), yes.uniqueName(), yes.epoch(), now()));
+            probe(member, probes.round());
         }
     }
 
-    private String uniqueName(String name) {
-        long others =
-                members.values().stream().filter(m -> m.name().equals(name)).count() - 1;
-        return others == 0 ? name : name + "-" + (others + 1);
-    }
-
-    private void send(Connection connection, Member member, Message message) {
+    private void send(Member member, Message message) {
         if (message instanceof Probe probe && probe.correction() != null) {
-            connection.sendToSlave(probe, member.promise());
+            member.connection().sendToSlave(probe, member.promise());
         } else {
-            connection.sendToSlave(message);
+            member.connection().sendToSlave(message);
         }
         if (message instanceof Probe) {
-            member.probed(machine.clock().nanos(), machine.trueNanos());
+            member.probed(now(), machine.trueNanos());
         } else if (message instanceof Goodbye) {
-            members.remove(connection);
+            forget(member);
         }
+    }
+
+    private void forget(Member member) {
+        members.remove(member.connection());
+        probes.leave(member);
+        roster.leave(member.session().name(), member);
     }
 
     /** The connection broke. */
     void onClosed(Connection from) {
-        members.remove(from);
+        Optional.ofNullable(members.get(from)).ifPresent(this::forget);
     }
 }

@@ -12,19 +12,23 @@ import io.campanile.core.message.Message;
 import io.campanile.core.message.Message.Goodbye;
 import io.campanile.core.message.Message.Hello;
 import io.campanile.core.message.Message.Reading;
+import io.campanile.core.message.Message.Redirect;
+import io.campanile.core.session.BackoffLimits;
+import io.campanile.core.session.MasterChoice;
+import io.campanile.core.session.MasterChoice.Next;
 import io.campanile.core.session.SlaveSession;
+import java.util.List;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A slave's process around the production {@link SlaveSession} and {@link DisciplinedClock}: connects, and connects again. The
- * clock outlives the connections, and ends with the process.
+ * A slave's process around the production {@link SlaveSession}, {@link MasterChoice} and {@link DisciplinedClock}: connects,
+ * and connects again. The clock outlives the connections, and ends with the process.
  */
 final class SimulatedSlave {
 
     private static final long CHECK_NANOS = Units.SECOND_NANOS / 2;
-    private static final long LEAST_RETRY_NANOS = Units.SECOND_NANOS / 10;
-    private static final long MOST_RETRY_NANOS = Units.SECOND_NANOS;
 
     private final String name;
     private final Machine machine;
@@ -32,17 +36,24 @@ final class SimulatedSlave {
     private final Link toSlave;
     private final Lie lie;
     private final RandomGenerator random;
-    private final SimulatedMaster master;
+    private final List<SimulatedMaster> masters;
+    private final Function<Redirect, SimulatedMaster> network;
     private final Witness witness;
 
     private DisciplinedClock clock;
+    private MasterChoice<SimulatedMaster> choice;
     private long instance;
     private @Nullable SlaveSession session;
     private @Nullable Connection connection;
     private @Nullable Promise arriving;
     private @Nullable Promise promise;
 
-    /** A slave whose process does not run yet. */
+    /**
+     * A slave whose process does not run yet.
+     *
+     * @param masters those that it is told of
+     * @param network finds the master at the address in a redirect
+     */
     SimulatedSlave(
             String name,
             Machine machine,
@@ -50,7 +61,8 @@ final class SimulatedSlave {
             Link toSlave,
             Lie lie,
             RandomGenerator random,
-            SimulatedMaster master,
+            List<SimulatedMaster> masters,
+            Function<Redirect, SimulatedMaster> network,
             Witness witness) {
         this.name = name;
         this.machine = machine;
@@ -58,9 +70,11 @@ final class SimulatedSlave {
         this.toSlave = toSlave;
         this.lie = lie;
         this.random = random;
-        this.master = master;
+        this.masters = masters;
+        this.network = network;
         this.witness = witness;
         this.clock = new DisciplinedClock(machine.clock(), DisciplineLimits.DEFAULT);
+        this.choice = new MasterChoice<>(masters, BackoffLimits.DEFAULT, random);
     }
 
     /** Tells the witness what was applied. */
@@ -117,11 +131,12 @@ final class SimulatedSlave {
     void start() {
         machine.start();
         clock = new DisciplinedClock(machine.clock(), DisciplineLimits.DEFAULT);
+        choice = new MasterChoice<>(masters, BackoffLimits.DEFAULT, random);
         instance = random.nextLong();
         promise = null;
         witness.reborn(this);
         machine.after(CHECK_NANOS, this::check);
-        connect();
+        turnTo(choice.first());
     }
 
     /** Ends its process without a word; the machine closes its connection. */
@@ -147,9 +162,15 @@ final class SimulatedSlave {
         losePower();
     }
 
-    private void connect() {
+    private void turnTo(Next<SimulatedMaster> next) {
+        session = null;
+        connection = null;
+        machine.after(next.waitNanos(), () -> connect(next.master()));
+    }
+
+    private void connect(SimulatedMaster master) {
         if (!master.machine().isUp() || toMaster.isCut() || toSlave.isCut()) {
-            retry();
+            turnTo(choice.unreachable());
             return;
         }
         long now = machine.clock().nanos();
@@ -160,18 +181,19 @@ final class SimulatedSlave {
         connection.sendToMaster(hello);
     }
 
-    private void retry() {
-        session = null;
-        connection = null;
-        machine.after(random.nextLong(LEAST_RETRY_NANOS, MOST_RETRY_NANOS), this::connect);
+    private void onEnding(SlaveSession ended) {
+        SimulatedMaster leader =
+                ended.ending().orElse(null) instanceof Redirect redirect ? network.apply(redirect) : null;
+        turnTo(choice.ended(ended.welcome().isPresent(), leader));
     }
 
     private void check() {
-        if (session != null && connection != null) {
-            Connection current = connection;
-            session.expire(machine.clock().nanos()).ifPresent(goodbye -> {
-                current.sendToMaster(goodbye);
-                retry();
+        SlaveSession current = session;
+        Connection over = connection;
+        if (current != null && over != null) {
+            current.expire(machine.clock().nanos()).ifPresent(goodbye -> {
+                over.sendToMaster(goodbye);
+                onEnding(current);
             });
         }
         machine.after(CHECK_NANOS, this::check);
@@ -179,8 +201,9 @@ final class SimulatedSlave {
 
     /** The connection broke. */
     void onClosed(Connection from) {
-        if (from == connection) {
-            retry();
+        SlaveSession current = session;
+        if (from == connection && current != null) {
+            onEnding(current);
         }
     }
 
@@ -197,7 +220,7 @@ final class SimulatedSlave {
             from.sendToMaster(answer);
         }
         if (current.phase() == SlaveSession.Phase.CLOSED) {
-            retry();
+            onEnding(current);
         }
     }
 

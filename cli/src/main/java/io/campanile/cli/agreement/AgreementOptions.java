@@ -1,8 +1,8 @@
 package io.campanile.cli.agreement;
 
-import io.campanile.core.filter.FilterLimits;
+import io.campanile.core.ensemble.EnsembleConfig;
 import io.campanile.core.round.Burst;
-import io.campanile.core.session.SessionConfig;
+import io.campanile.core.round.ClusterConfig;
 import java.time.Duration;
 
 /**
@@ -28,7 +28,7 @@ record AgreementOptions(int slaves, int burst, Duration round, Duration duration
                 !warmUp.isNegative() && warmUp.compareTo(LONGEST) <= 0,
                 "--warm-up is out of its range; choose 0s to 1h");
         require(burst >= 1 && burst <= Burst.MOST, "--burst is " + burst + "; choose 1 to " + Burst.MOST);
-        SessionConfig.of(round.toNanos(), new Burst(burst), FilterLimits.DEFAULT);
+        ClusterConfig.of(EnsembleConfig.DEFAULT, round.toNanos(), new Burst(burst));
     }
 
     private static void require(boolean holds, String otherwise) {

@@ -5,8 +5,8 @@ import io.campanile.clock.SystemClock;
 import io.campanile.core.ensemble.EnsembleConfig;
 import io.campanile.core.ensemble.Rejection;
 import io.campanile.core.ensemble.RoundReport;
-import io.campanile.core.filter.FilterLimits;
-import io.campanile.core.session.SessionConfig;
+import io.campanile.core.round.Burst;
+import io.campanile.core.round.ClusterConfig;
 import io.campanile.master.MasterConfig;
 import io.campanile.master.MasterServer;
 import io.campanile.master.MasterStatus;
@@ -58,8 +58,7 @@ final class Demo implements AutoCloseable {
                 Set.of(Transport.TCP),
                 1,
                 options.slaves(),
-                SessionConfig.of(roundNanos, SessionConfig.DEFAULT.burst(), FilterLimits.DEFAULT),
-                EnsembleConfig.DEFAULT.withRound(roundNanos, EnsembleConfig.DEFAULT.validForNanos()),
+                ClusterConfig.of(EnsembleConfig.DEFAULT, roundNanos, Burst.AUTO),
                 MasterConfig.at(new InetSocketAddress(0)).discipline());
         master = MasterServer.start(masterOptions, machine);
         slaveLoops = SocketIo.best().eventLoops(1, "campanile-slaves");

@@ -6,7 +6,7 @@ import io.campanile.core.Units;
  * How many probes a slave gets in a round, back to back: the first wakes a sleeping machine and the next ones measure it.
  * Raising it costs messages.
  *
- * @param fixed so many, 1 to 16; 0 chooses by load
+ * @param fixed the number of probes, 1 to 16; 0 leaves it to the load
  */
 public record Burst(int fixed) {
 

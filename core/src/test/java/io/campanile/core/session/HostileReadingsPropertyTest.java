@@ -10,12 +10,10 @@ import io.campanile.core.ensemble.EnsembleConfig;
 import io.campanile.core.ensemble.Reference;
 import io.campanile.core.ensemble.RoundCoordinator;
 import io.campanile.core.ensemble.RoundResult;
-import io.campanile.core.filter.FilterLimits;
 import io.campanile.core.message.Message;
 import io.campanile.core.message.Message.Hello;
 import io.campanile.core.message.Message.Probe;
 import io.campanile.core.message.Message.Reading;
-import io.campanile.core.round.Burst;
 import io.campanile.core.session.MasterSession.Phase;
 import java.util.List;
 import java.util.Optional;
@@ -49,7 +47,7 @@ class HostileReadingsPropertyTest {
     }
 
     private static int conversation(String name, RandomGenerator random) {
-        MasterSession session = new MasterSession(SessionConfig.of(SECOND, Burst.AUTO, FilterLimits.DEFAULT), NOW);
+        MasterSession session = new MasterSession(SessionConfig.DEFAULT, NOW);
         session.admit(new Hello("x", 1, Message.PROTOCOL_VERSION, random.nextBoolean(), 0), 1, "x", 1, NOW);
         Reference reference = random.nextBoolean() ? Reference.ENSEMBLE : Reference.LOCAL;
         RoundCoordinator coordinator = new RoundCoordinator(LIMITS.withReference(reference, 1));

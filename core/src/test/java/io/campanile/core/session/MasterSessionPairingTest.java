@@ -3,13 +3,11 @@ package io.campanile.core.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.core.discipline.ClockState;
-import io.campanile.core.filter.FilterLimits;
 import io.campanile.core.message.GoodbyeReason;
 import io.campanile.core.message.Message;
 import io.campanile.core.message.Message.Goodbye;
 import io.campanile.core.message.Message.Hello;
 import io.campanile.core.message.Message.Reading;
-import io.campanile.core.round.Burst;
 import io.campanile.core.session.MasterSession.Phase;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,8 +19,7 @@ class MasterSessionPairingTest {
     private static final long START = 1_000 * SECOND;
     private static final long SESSION = 0xfeedL;
 
-    private final MasterSession session =
-            new MasterSession(SessionConfig.of(SECOND, Burst.AUTO, FilterLimits.DEFAULT), START);
+    private final MasterSession session = new MasterSession(SessionConfig.DEFAULT, START);
 
     @BeforeEach
     void admit() {

@@ -8,7 +8,6 @@ import io.campanile.core.discipline.ClockStatus;
 import io.campanile.core.discipline.Correction;
 import io.campanile.core.ensemble.ClockReport;
 import io.campanile.core.ensemble.RoundResult;
-import io.campanile.core.filter.FilterLimits;
 import io.campanile.core.message.GoodbyeReason;
 import io.campanile.core.message.Message;
 import io.campanile.core.message.Message.Correct;
@@ -18,7 +17,6 @@ import io.campanile.core.message.Message.Probe;
 import io.campanile.core.message.Message.Reading;
 import io.campanile.core.message.Message.Welcome;
 import io.campanile.core.message.Standing;
-import io.campanile.core.round.Burst;
 import io.campanile.core.session.MasterSession.Phase;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -29,7 +27,7 @@ class MasterSessionTest {
     private static final long START = 1_000 * SECOND;
     private static final long SESSION = 0xfeedL;
     private static final Hello HELLO = new Hello("a", 42, Message.PROTOCOL_VERSION, true, 0);
-    private static final SessionConfig LIMITS = SessionConfig.of(SECOND, Burst.AUTO, FilterLimits.DEFAULT);
+    private static final SessionConfig LIMITS = SessionConfig.DEFAULT;
 
     private static final RoundResult STEERED = Decisions.of(Mapping.IDENTITY, 0, SESSION, Decisions.CLEAN);
 

@@ -53,7 +53,7 @@ final class MasterMetrics {
         meters.span(
                 "campanile.round.interval",
                 "How often a round should start",
-                () -> master.options().session().roundNanos());
+                () -> master.options().cluster().roundNanos());
         meters.span("campanile.round.age", "How long ago the last round ended", this::ageNanos);
     }
 

@@ -95,7 +95,7 @@ final class Site {
 
     private Answer ready() {
         return Health.ready(Health.reasons(
-                        master.status(), master.options().session().roundNanos(), now()))
+                        master.status(), master.options().cluster().roundNanos(), now()))
                 .answer();
     }
 }

@@ -197,7 +197,7 @@ public record StatusDocument(Master master, @Nullable Round round, Map<String, I
                 now.localNanos(),
                 now.clusterNanos(),
                 errorNanos(now),
-                server.options().session().roundNanos(),
+                server.options().cluster().roundNanos(),
                 status.burst());
     }
 

@@ -260,8 +260,7 @@ class AdminServerTest {
         assertThatThrownBy(() -> AdminServer.start("m2", taken, admin.cluster.master()))
                 .isInstanceOf(IOException.class)
                 .hasMessage(
-                        "cannot listen on %s:%d: Address already in use; choose another with --admin-bind and"
-                                + " --admin-port",
+                        "cannot listen on %s:%d: Address already in use; choose another address or port to listen at",
                         taken.getHostString(), taken.getPort());
     }
 

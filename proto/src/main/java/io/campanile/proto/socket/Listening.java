@@ -25,6 +25,7 @@ public final class Listening {
         }
         String where = NetUtil.toSocketAddressString(address.getHostString(), address.getPort());
         String message = SocketFailure.reason(binding.cause());
-        throw new IOException("cannot listen on %s: %s; choose another address or port".formatted(where, message));
+        throw new IOException(
+                "cannot listen on %s: %s; choose another address or port to listen at".formatted(where, message));
     }
 }

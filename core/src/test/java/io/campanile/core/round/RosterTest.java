@@ -1,48 +1,53 @@
-package io.campanile.master;
+package io.campanile.core.round;
 
-import static io.campanile.master.Handlers.START_NANOS;
-import static io.campanile.master.Handlers.hello;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.core.message.GoodbyeReason;
+import io.campanile.core.message.Message;
 import io.campanile.core.message.Message.Hello;
-import io.campanile.core.round.Epochs;
-import io.campanile.master.SlaveRegistry.Admission;
-import io.campanile.master.SlaveRegistry.Admitted;
-import io.campanile.master.SlaveRegistry.TurnedAway;
+import io.campanile.core.round.Roster.Admission;
+import io.campanile.core.round.Roster.Admitted;
+import io.campanile.core.round.Roster.TurnedAway;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class SlaveRegistryTest {
+class RosterTest {
 
+    private static final long START_NANOS = TimeUnit.DAYS.toNanos(20_000);
     private static final long START_MILLIS = TimeUnit.NANOSECONDS.toMillis(START_NANOS);
 
-    private final Handlers handlers = new Handlers();
-    private final SlaveRegistry registry = new SlaveRegistry(100, new Epochs(START_NANOS));
+    private final Roster<Object> roster = roster(100);
 
-    @AfterEach
-    void release() {
-        handlers.close();
+    private static Roster<Object> roster(int maxSlaves) {
+        return new Roster<>(maxSlaves, Epochs.alone(START_NANOS), new SplittableRandom(5));
     }
 
-    private Admitted admit(Hello hello, MasterHandler handler) {
-        Admission admission = registry.admit(hello, handler);
+    private static Hello hello(String name, long instance) {
+        return hello(name, instance, 0);
+    }
+
+    private static Hello hello(String name, long instance, long lastEpoch) {
+        return new Hello(name, instance, Message.PROTOCOL_VERSION, true, lastEpoch);
+    }
+
+    private Admitted<Object> admit(Hello hello, Object connection) {
+        Admission<Object> admission = roster.admit(hello, connection);
         assertThat(admission).isInstanceOf(Admitted.class);
-        return (Admitted) admission;
+        return (Admitted<Object>) admission;
     }
 
-    private Admitted admit(String name, long instance) {
-        return admit(hello(name, instance), handlers.handler());
+    private Admitted<Object> admit(String name, long instance) {
+        return admit(hello(name, instance), new Object());
     }
 
-    private static TurnedAway turnedAway(Admission admission) {
+    private static TurnedAway<Object> turnedAway(Admission<Object> admission) {
         assertThat(admission).isInstanceOf(TurnedAway.class);
-        return (TurnedAway) admission;
+        return (TurnedAway<Object>) admission;
     }
 
     private List<String> admitMany(String name, int count) {
@@ -93,18 +98,18 @@ class SlaveRegistryTest {
 
     @Test
     void givesANameAgainOnceItIsFree() {
-        MasterHandler first = handlers.handler();
+        Object first = new Object();
         admit(hello("a1", 1), first);
-        registry.leave("a1", first);
+        roster.leave("a1", first);
         assertThat(admit("a1", 2).uniqueName()).isEqualTo("a1");
     }
 
     @Test
     void letsTheSameSlaveTakeItsOwnPlace() {
         admit("a1", 1);
-        MasterHandler earlier = handlers.handler();
+        Object earlier = new Object();
         admit(hello("a1", 2), earlier);
-        Admitted again = admit("a1", 2);
+        Admitted<Object> again = admit("a1", 2);
         assertThat(again.uniqueName()).isEqualTo("a1-2");
         assertThat(again.superseded()).containsSame(earlier);
     }
@@ -112,57 +117,69 @@ class SlaveRegistryTest {
     @Test
     void takesTheSameInstanceUnderAnotherNameForAnotherSlave() {
         admit("a1", 1);
-        Admitted other = admit("b1", 1);
+        Admitted<Object> other = admit("b1", 1);
         assertThat(other.superseded()).isEmpty();
         assertThat(other.uniqueName()).isEqualTo("b1");
     }
 
     @Test
     void keepsTheNewConnectionWhenTheSupersededOneLeaves() {
-        MasterHandler earlier = handlers.handler();
+        Object earlier = new Object();
         admit(hello("a1", 1), earlier);
-        MasterHandler later = handlers.handler();
+        Object later = new Object();
         admit(hello("a1", 1), later);
-        registry.leave("a1", earlier);
+        roster.leave("a1", earlier);
         assertThat(admit("a1", 2).uniqueName()).isEqualTo("a1-2");
         assertThat(admit("a1", 1).superseded()).containsSame(later);
     }
 
     @Test
     void turnsAwayOneSlaveTooManyAndSaysWhatToDo() {
-        SlaveRegistry small = new SlaveRegistry(2, new Epochs(START_NANOS));
-        MasterHandler first = handlers.handler();
+        Roster<Object> small = roster(2);
+        Object first = new Object();
         small.admit(hello("a1", 1), first);
-        small.admit(hello("a2", 2), handlers.handler());
-        TurnedAway no = turnedAway(small.admit(hello("a3", 3), handlers.handler()));
+        small.admit(hello("a2", 2), new Object());
+        TurnedAway<Object> no = turnedAway(small.admit(hello("a3", 3), new Object()));
         assertThat(no.reason()).isEqualTo(GoodbyeReason.FULL);
-        assertThat(no.detail()).isEqualTo("the master has its 2 slaves: raise --max-slaves there");
+        assertThat(no.detail()).isEqualTo("the master has its 2 slaves: raise the limit of slaves there");
         small.leave("a1", first);
-        assertThat(small.admit(hello("a3", 3), handlers.handler())).isInstanceOf(Admitted.class);
+        assertThat(small.admit(hello("a3", 3), new Object())).isInstanceOf(Admitted.class);
     }
 
     @Test
     void letsAKnownSlaveBackInThoughItIsFull() {
-        SlaveRegistry small = new SlaveRegistry(1, new Epochs(START_NANOS));
-        small.admit(hello("a1", 1), handlers.handler());
-        assertThat(small.admit(hello("a1", 1), handlers.handler())).isInstanceOf(Admitted.class);
+        Roster<Object> small = roster(1);
+        small.admit(hello("a1", 1), new Object());
+        assertThat(small.admit(hello("a1", 1), new Object())).isInstanceOf(Admitted.class);
     }
 
     @Test
     void risesAboveTheEpochThatASlaveHasObeyed() {
-        Admitted slave = admit(hello("a1", 1, START_MILLIS + 5000), handlers.handler());
+        Admitted<Object> slave = admit(hello("a1", 1, START_MILLIS + 5000), new Object());
         assertThat(slave.epoch()).isEqualTo(START_MILLIS + 5001);
-        assertThat(registry.epoch()).isEqualTo(START_MILLIS + 5001);
+        assertThat(roster.epoch()).isEqualTo(START_MILLIS + 5001);
         assertThat(admit("a2", 2).epoch()).isEqualTo(START_MILLIS + 5001);
     }
 
     @Test
     void turnsAwayASlaveOfANewerMasterAndStaysWhereItIs() {
         long tooNew = START_MILLIS + Epochs.LEEWAY_MILLIS;
-        TurnedAway no = turnedAway(registry.admit(hello("a1", 1, tooNew), handlers.handler()));
+        TurnedAway<Object> no = turnedAway(roster.admit(hello("a1", 1, tooNew), new Object()));
         assertThat(no.reason()).isEqualTo(GoodbyeReason.STALE_MASTER);
         assertThat(no.detail()).contains("epoch " + tooNew, "this master's is " + START_MILLIS, "another master runs");
-        assertThat(registry.epoch()).isEqualTo(START_MILLIS);
+        assertThat(roster.epoch()).isEqualTo(START_MILLIS);
+    }
+
+    @Test
+    void findsWhoIsInByItsUniqueName() {
+        Object connection = new Object();
+        admit("a1", 1);
+        roster.admit(hello("a1", 2), connection);
+        assertThat(roster.find("a1-2")).containsSame(connection);
+        assertThat(roster.size()).isEqualTo(2);
+        roster.leave("a1-2", connection);
+        assertThat(roster.find("a1-2")).isEmpty();
+        assertThat(roster.size()).isEqualTo(1);
     }
 
     @Test

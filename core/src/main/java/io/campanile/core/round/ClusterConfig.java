@@ -1,0 +1,78 @@
+package io.campanile.core.round;
+
+import io.campanile.core.Units;
+import io.campanile.core.ensemble.EnsembleConfig;
+import io.campanile.core.session.SessionConfig;
+
+/**
+ * How a cluster is kept together: the one home of its numbers. What a session and a {@link Rounds} need of them is made
+ * from here, so that all of them take the same for granted about oscillators.
+ *
+ * @param ensemble how the cluster's time is decided, and what is taken for granted about oscillators
+ * @param roundNanos how often a round starts; 10 ms to 1 h, and no longer than a bound holds. Raising it costs less and
+ *     leaves longer for errors to grow
+ * @param burst how many probes a slave gets in a round
+ * @param idleNanos after how long without a message either end gives the other up; at least a round
+ * @param immediateUpTo in a cluster of up to this many slaves, corrections are sent as soon as they are decided; 0 and
+ *     more. In a larger one the next round's probes bring them, which halves the messages and makes the corrections up to a
+ *     round older
+ */
+public record ClusterConfig(EnsembleConfig ensemble, long roundNanos, Burst burst, long idleNanos, int immediateUpTo) {
+
+    private static final long LEAST_IDLE_NANOS = 10 * Units.SECOND_NANOS;
+    private static final int IDLE_ROUNDS = 5;
+
+    /** This many corrections are sent within some milliseconds. */
+    private static final int IMMEDIATE_UP_TO = 256;
+
+    /** Corrections of long rounds do not wait for the next one: they would be too old, and there is time to send them. */
+    private static final long MOST_DELAY_NANOS = 60 * Units.SECOND_NANOS;
+
+    /** A round a second, as many probes as fit. */
+    public static final ClusterConfig DEFAULT = of(EnsembleConfig.DEFAULT, Units.SECOND_NANOS, Burst.AUTO);
+
+    /**
+     * Checks the ranges, and that the numbers go together.
+     *
+     * @throws IllegalArgumentException naming the value and its range
+     */
+    public ClusterConfig {
+        new SessionConfig(roundNanos, idleNanos, ensemble.filter());
+        if (immediateUpTo < 0) {
+            throw new IllegalArgumentException(
+                    "corrections are immediate up to %d slaves; choose 0 or more".formatted(immediateUpTo));
+        }
+        if (ensemble.validForNanos() < roundNanos) {
+            throw new IllegalArgumentException("a bound holds for %d ns; choose at least a round, %d ns"
+                    .formatted(ensemble.validForNanos(), roundNanos));
+        }
+    }
+
+    /**
+     * What follows from the length of a round: a clock counts as synchronized for three rounds without a correction, a bound
+     * holds for ten at least, and a silent peer is given up after five, or ten seconds if that is longer.
+     *
+     * @param ensemble its validity is how long a bound holds at least
+     */
+    public static ClusterConfig of(EnsembleConfig ensemble, long roundNanos, Burst burst) {
+        long idle = Math.max(LEAST_IDLE_NANOS, IDLE_ROUNDS * roundNanos);
+        return new ClusterConfig(
+                ensemble.withRound(roundNanos, ensemble.validForNanos()), roundNanos, burst, idle, IMMEDIATE_UP_TO);
+    }
+
+    /** The same, with another size up to which corrections are immediate. */
+    public ClusterConfig withImmediateUpTo(int slaves) {
+        return new ClusterConfig(ensemble, roundNanos, burst, idleNanos, slaves);
+    }
+
+    /** How a master talks to each slave. */
+    public SessionConfig session() {
+        return new SessionConfig(roundNanos, idleNanos, ensemble.filter());
+    }
+
+    /** A round of a cluster that has this many slaves as the round opens, served by this many event loops. */
+    Round round(long number, RoundSchedule schedule, int slaves, int loops) {
+        boolean immediate = slaves <= immediateUpTo || roundNanos > MOST_DELAY_NANOS;
+        return new Round(number, schedule, burst.probes(slaves, roundNanos, loops), immediate);
+    }
+}

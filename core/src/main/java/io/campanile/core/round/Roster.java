@@ -1,0 +1,135 @@
+package io.campanile.core.round;
+
+import io.campanile.core.message.GoodbyeReason;
+import io.campanile.core.message.Message.Hello;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * Who is in: lets slaves in, gives them session numbers and unique names, and turns away what does not fit.
+ *
+ * <p>Thread-safe, since slaves of all event loops come here; each does so only as it joins and as it leaves. The random
+ * generator is used under this object's lock.
+ *
+ * @param <C> a slave's connection at the edge
+ */
+public final class Roster<C> {
+
+    /** Names get -2 to this; a slave that still finds none free gets a random number. */
+    private static final int LAST_SUFFIX = 9;
+
+    private static final int LONGEST_SUFFIX = 9;
+
+    private final int maxSlaves;
+    private final Epochs epochs;
+    private final RandomGenerator random;
+    private final Map<String, Member<C>> byName = new HashMap<>();
+    private final Map<Identity, Member<C>> byIdentity = new HashMap<>();
+
+    /**
+     * A roster with nobody on it.
+     *
+     * @param maxSlaves how many may be in at the same time
+     * @param epochs the epoch of this term
+     * @param random for session numbers, which nobody may guess: a secure one where there is somebody to guess
+     */
+    public Roster(int maxSlaves, Epochs epochs, RandomGenerator random) {
+        this.maxSlaves = maxSlaves;
+        this.epochs = epochs;
+        this.random = random;
+    }
+
+    /** A slave as it introduces itself. */
+    private record Identity(String name, long instance) {}
+
+    private record Member<C>(Identity identity, String uniqueName, C connection) {}
+
+    /** What became of a hello. */
+    public sealed interface Admission<C> {}
+
+    /**
+     * Let in.
+     *
+     * @param session the session's number, never 0
+     * @param uniqueName the slave's name, made unique
+     * @param epoch the epoch in which it is let in
+     * @param superseded the same slave's earlier connection, to be closed
+     */
+    public record Admitted<C>(long session, String uniqueName, long epoch, Optional<C> superseded)
+            implements Admission<C> {}
+
+    /**
+     * Turned away.
+     *
+     * @param detail one sentence for a person: what is wrong and what to do
+     */
+    public record TurnedAway<C>(GoodbyeReason reason, String detail) implements Admission<C> {}
+
+    /** Decides on a hello that came over this connection. */
+    public synchronized Admission<C> admit(Hello hello, C connection) {
+        if (!epochs.admit(hello.lastEpoch())) {
+            String detail =
+                    "the slave has obeyed epoch %d, this master's is %d: its clock is behind, or another master runs"
+                            .formatted(hello.lastEpoch(), epochs.current());
+            return new TurnedAway<>(GoodbyeReason.STALE_MASTER, detail);
+        }
+        Identity identity = new Identity(hello.name(), hello.instance());
+        Member<C> earlier = byIdentity.get(identity);
+        if (earlier == null && byName.size() >= maxSlaves) {
+            String detail = "the master has its %d slaves: raise the limit of slaves there".formatted(maxSlaves);
+            return new TurnedAway<>(GoodbyeReason.FULL, detail);
+        }
+        String uniqueName = earlier == null ? uniqueName(hello.name()) : earlier.uniqueName();
+        Member<C> member = new Member<>(identity, uniqueName, connection);
+        byName.put(uniqueName, member);
+        byIdentity.put(identity, member);
+        Optional<C> superseded = Optional.ofNullable(earlier).map(Member::connection);
+        return new Admitted<>(nextSession(), uniqueName, epochs.current(), superseded);
+    }
+
+    /** Forgets a slave whose connection has closed, unless it has connected again since. */
+    public synchronized void leave(String uniqueName, C connection) {
+        Member<C> member = byName.get(uniqueName);
+        if (member != null && member.connection() == connection) {
+            byName.remove(uniqueName);
+            byIdentity.remove(member.identity());
+        }
+    }
+
+    /** The connection of the slave of this name, if it is in. */
+    public synchronized Optional<C> find(String uniqueName) {
+        return Optional.ofNullable(byName.get(uniqueName)).map(Member::connection);
+    }
+
+    /** How many are in. */
+    public synchronized int size() {
+        return byName.size();
+    }
+
+    /** The epoch of corrections made now. */
+    public synchronized long epoch() {
+        return epochs.current();
+    }
+
+    private String uniqueName(String wanted) {
+        String name = wanted;
+        for (int suffix = 2; byName.containsKey(name); suffix++) {
+            int number = suffix <= LAST_SUFFIX ? suffix : random.nextInt(LAST_SUFFIX + 1, 100_000_000);
+            name = shortened(wanted) + "-" + number;
+        }
+        return name;
+    }
+
+    /** Leaves room for a suffix. Half of a surrogate pair would be no text: nobody could write it as JSON. */
+    private static String shortened(String wanted) {
+        int end = Math.min(Hello.MAX_NAME_LENGTH - LONGEST_SUFFIX, wanted.length());
+        return wanted.substring(0, Character.isHighSurrogate(wanted.charAt(end - 1)) ? end - 1 : end);
+    }
+
+    private long nextSession() {
+        long session = random.nextLong();
+        return session == 0 ? 1 : session;
+    }
+}

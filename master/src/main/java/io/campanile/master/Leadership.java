@@ -1,0 +1,44 @@
+package io.campanile.master;
+
+import java.util.function.Consumer;
+
+/**
+ * Says who leads the cluster, and in which epoch. A master runs rounds while it leads, sends slaves on while another one
+ * does, and lets them wait while nobody does.
+ */
+public interface Leadership {
+
+    /** Who leads, as far as this master knows. */
+    sealed interface State {}
+
+    /**
+     * This master leads.
+     *
+     * @param epoch higher than that of every leadership before, 1 or more
+     * @param leeway how far the epoch may rise when slaves have obeyed a higher one; 0 if an election has fixed it
+     */
+    record Leading(long epoch, long leeway) implements State {}
+
+    /**
+     * Another master leads.
+     *
+     * @param host where slaves reach it
+     * @param port its port, 1 to 65535
+     * @param epoch its epoch
+     */
+    record Following(String host, int port, long epoch) implements State {}
+
+    /** Nobody leads now; somebody will. */
+    record Vacant() implements State {}
+
+    /**
+     * Begins. Called once.
+     *
+     * @param listener is told who leads now, and from then on of every change, one after the other; any thread may call it,
+     *     and it returns at once
+     */
+    void start(Consumer<State> listener);
+
+    /** Ends: whatever this master led, it leads no more. */
+    void stop();
+}

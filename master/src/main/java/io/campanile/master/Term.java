@@ -1,0 +1,81 @@
+package io.campanile.master;
+
+import io.campanile.core.ensemble.RoundCoordinator;
+import io.campanile.core.round.ClusterConfig;
+import io.campanile.core.round.Epochs;
+import io.campanile.core.round.Roster;
+import io.campanile.core.round.Rounds;
+import io.campanile.master.Leadership.Leading;
+import io.campanile.slave.DisciplinedClock;
+import io.netty.util.concurrent.EventExecutor;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/**
+ * One leadership of this master, and all that lives no longer than that: the epoch, the rounds and the cluster time that
+ * they decide, the roster of slaves, and the announcements between them. Sockets, event loops and the node's clock are there
+ * before and after.
+ */
+final class Term {
+
+    private final List<Lobby> lobbies;
+    private final List<SessionLoop> sessionLoops = new ArrayList<>();
+    private final Roster<MasterHandler> roster;
+    private final RoundDriver driver;
+
+    /**
+     * A term that is not open yet.
+     *
+     * @param clock the node's cluster clock
+     * @param rounds the event loop on which the rounds are decided
+     * @param lobbies where the slaves arrive
+     * @param tally counts what happens on {@code rounds}
+     * @param publisher takes what each round leaves behind
+     */
+    Term(
+            Leading leading,
+            MasterConfig config,
+            DisciplinedClock clock,
+            EventExecutor rounds,
+            List<Lobby> lobbies,
+            Tally tally,
+            Consumer<MasterStatus> publisher) {
+        this.lobbies = lobbies;
+        this.roster =
+                new Roster<>(config.maxSlaves(), new Epochs(leading.epoch(), leading.leeway()), new SecureRandom());
+        ClusterConfig cluster = config.cluster();
+        RoundCoordinator coordinator = new RoundCoordinator(cluster.ensemble());
+        Rounds decided =
+                new Rounds(cluster, coordinator, lobbies.size(), clock.local().nanos());
+        Forum forum = new Forum(clock);
+        for (Lobby lobby : lobbies) {
+            sessionLoops.add(new SessionLoop(lobby.loop(), clock.local(), roster, forum, decided.current()));
+        }
+        this.driver = new RoundDriver(rounds, sessionLoops, roster, decided, clock, tally, publisher);
+    }
+
+    /** Opens the first round, and then lets slaves in: whoever comes first finds a round to be measured in. */
+    CompletableFuture<Void> open() {
+        return driver.start().thenCompose(started -> {
+            List<CompletableFuture<Void>> steps = new ArrayList<>();
+            for (int i = 0; i < lobbies.size(); i++) {
+                steps.add(lobbies.get(i).open(sessionLoops.get(i)));
+            }
+            return CompletableFuture.allOf(steps.toArray(CompletableFuture<?>[]::new));
+        });
+    }
+
+    /** Ends the rounds. The lobbies tell the slaves. */
+    CompletableFuture<Void> close() {
+        return driver.stop();
+    }
+
+    /** The handler of a slave that is in. */
+    Optional<MasterHandler> find(String slave) {
+        return roster.find(slave);
+    }
+}
