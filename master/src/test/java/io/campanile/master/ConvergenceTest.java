@@ -97,8 +97,15 @@ class ConvergenceTest {
 
     @Test
     void followsTheMastersOwnClockWhenThatDecides() throws IOException {
-        EnsembleConfig local = EnsembleConfig.DEFAULT.withReference(Reference.LOCAL, 1);
-        try (Cluster cluster = new Cluster(Cluster.options(local))) {
+        MasterConfig usual = Cluster.options(EnsembleConfig.DEFAULT);
+        MasterConfig local = new MasterConfig(
+                usual.bind(),
+                usual.transports(),
+                usual.threads(),
+                usual.maxSlaves(),
+                usual.cluster().withReference(Reference.LOCAL),
+                usual.discipline());
+        try (Cluster cluster = new Cluster(local)) {
             TestSlave slave = cluster.join("a1", Duration.ofSeconds(5), 0);
             awaitConverged(cluster, List.of(slave));
             assertThat(clusterTimeAgainstBase(slave)).isCloseTo(0L, TEN_MILLIS);

@@ -3,6 +3,7 @@ package io.campanile.simulator;
 import io.campanile.clock.DisciplinedClock;
 import io.campanile.core.Mapping;
 import io.campanile.core.discipline.DisciplineLimits;
+import io.campanile.core.ensemble.ReferenceReading;
 import io.campanile.core.ensemble.RoundCoordinator;
 import io.campanile.core.ensemble.RoundResult;
 import io.campanile.core.message.GoodbyeReason;
@@ -61,7 +62,7 @@ final class SimulatedMaster {
         this.random = random;
         this.config = config;
         this.witness = witness;
-        this.coordinator = new RoundCoordinator(config.ensemble());
+        this.coordinator = config.coordinator();
         this.rounds = newRounds();
         this.roster = newRoster();
         this.probes = new ProbeQueue<>(rounds.current(), random);
@@ -119,7 +120,7 @@ final class SimulatedMaster {
         machine.start();
         members.clear();
         Mapping ended = coordinator.clusterTime();
-        coordinator = new RoundCoordinator(config.ensemble());
+        coordinator = config.coordinator();
         renewTruth(ended);
         rounds = newRounds();
         roster = newRoster();
@@ -191,7 +192,7 @@ final class SimulatedMaster {
                 members.values().stream().map(m -> m.closeRound(now)).toList();
         Mapping before = coordinator.clusterTime();
         RoundResult result = rounds.close(
-                roster.epoch(), now, measured.stream().map(Measured::report).toList());
+                roster.epoch(), now, measured.stream().map(Measured::report).toList(), ReferenceReading.EXACT);
         last = result;
         boolean decided = isDecided(before, result.clusterTime(), now);
         if (decided) {

@@ -7,6 +7,8 @@ import io.campanile.core.Units;
 import io.campanile.core.discipline.DisciplineLimits;
 import io.campanile.core.ensemble.ClockReport;
 import io.campanile.core.ensemble.EnsembleConfig;
+import io.campanile.core.ensemble.Reference;
+import io.campanile.core.ensemble.ReferenceReading;
 import io.campanile.core.ensemble.RoundCoordinator;
 import io.campanile.core.ensemble.RoundReport.Outcome;
 import io.campanile.core.ensemble.RoundResult;
@@ -37,7 +39,7 @@ final class InMemoryCluster {
     private static final long TURNAROUND_NANOS = 20_000;
     private static final long EPOCH = 1;
 
-    private final RoundCoordinator coordinator = new RoundCoordinator(EnsembleConfig.DEFAULT);
+    private final RoundCoordinator coordinator = new RoundCoordinator(EnsembleConfig.DEFAULT, Reference.ENSEMBLE);
     private final Delays delays = new Delays();
     private final List<Member> members = new ArrayList<>();
     private long nowNanos = 1_800_000_000L * Units.SECOND_NANOS;
@@ -80,7 +82,7 @@ final class InMemoryCluster {
 
     /** Its second part: selection and combination. */
     RoundResult decide(List<ClockReport> reports) {
-        return coordinator.close(round, EPOCH, nowNanos, reports);
+        return coordinator.close(round, EPOCH, nowNanos, reports, ReferenceReading.EXACT);
     }
 
     /** Its last part: corrects every slave. */

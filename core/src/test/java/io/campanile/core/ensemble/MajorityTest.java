@@ -102,24 +102,24 @@ class MajorityTest {
     void valueOfAnHonestMajorityIsNotClamped() {
         double[] lows = {9, 9.5, -1e18};
         double[] highs = {11, 10.5, 1e18};
-        assertThat(Majority.clampToHonest(10, lows, highs)).isEqualTo(10);
+        assertThat(HonestRange.of(lows, highs).clamp(10)).isEqualTo(10);
     }
 
     @Test
     void valueThatALiarPulledIsClamped() {
         double[] lows = {9, 9.5, 1e6};
         double[] highs = {11, 10.5, 1e6};
-        assertThat(Majority.clampToHonest(333_340, lows, highs)).isEqualTo(11);
-        assertThat(Majority.clampToHonest(-50, lows, highs)).isEqualTo(9.5);
+        assertThat(HonestRange.of(lows, highs).clamp(333_340)).isEqualTo(11);
+        assertThat(HonestRange.of(lows, highs).clamp(-50)).isEqualTo(9.5);
     }
 
     @Test
     void twoClocksClampToTheHullOfBoth() {
         double[] lows = {1, 5};
         double[] highs = {2, 6};
-        assertThat(Majority.clampToHonest(4, lows, highs)).isEqualTo(4);
-        assertThat(Majority.clampToHonest(0, lows, highs)).isEqualTo(1);
-        assertThat(Majority.clampToHonest(9, lows, highs)).isEqualTo(6);
+        assertThat(HonestRange.of(lows, highs).clamp(4)).isEqualTo(4);
+        assertThat(HonestRange.of(lows, highs).clamp(0)).isEqualTo(1);
+        assertThat(HonestRange.of(lows, highs).clamp(9)).isEqualTo(6);
     }
 
     private static Optional<Majority> of(Interval... intervals) {

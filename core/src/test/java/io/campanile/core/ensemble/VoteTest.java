@@ -114,7 +114,7 @@ class VoteTest {
 
     @Test
     void fewerThanTheQuorumCorrectNobody() {
-        var cluster = TestCluster.started(TestCluster.limits(Reference.ENSEMBLE, 3, SECOND), 3);
+        var cluster = TestCluster.started(TestCluster.limits(3, SECOND), 3);
         cluster.slave(1).heard = false;
         assertThat(cluster.round().report().outcome()).isEqualTo(Outcome.STEERED);
         cluster.slave(2).heard = false;
@@ -225,7 +225,7 @@ class VoteTest {
 
     @Test
     void liarBeyondThePanicLimitIsNotEvenCorrected() {
-        var cluster = TestCluster.started(TestCluster.limits(Reference.ENSEMBLE, 1, 10 * SECOND), 3);
+        var cluster = TestCluster.started(TestCluster.limits(1, 10 * SECOND), 3);
         cluster.slave(3).shows(-90 * SECOND);
         RoundResult result = cluster.round();
         assertThat(cluster.rejection(result, 3).reason()).isEqualTo(RejectionReason.BEYOND_PANIC);
@@ -266,7 +266,7 @@ class VoteTest {
 
     @Test
     void localReferenceNeverMoves() {
-        var cluster = new TestCluster(TestCluster.limits(Reference.LOCAL, 1, 100 * SECOND), 4);
+        var cluster = new TestCluster(TestCluster.limits(1, 100 * SECOND), Reference.LOCAL, 4);
         for (int i = 0; i < 20; i++) {
             cluster.slaves.forEach(slave -> {
                 slave.offset = 8 * SECOND;

@@ -5,6 +5,8 @@ import io.campanile.core.discipline.Decision;
 import io.campanile.core.discipline.DisciplineLimits;
 import io.campanile.core.ensemble.ClockReport;
 import io.campanile.core.ensemble.EnsembleConfig;
+import io.campanile.core.ensemble.Reference;
+import io.campanile.core.ensemble.ReferenceReading;
 import io.campanile.core.ensemble.RoundCoordinator;
 import io.campanile.core.ensemble.RoundReport;
 import io.campanile.core.ensemble.RoundResult;
@@ -42,7 +44,7 @@ final class VirtualCluster {
 
     final VirtualTime time = new VirtualTime();
     final List<Slave> slaves = new ArrayList<>();
-    final RoundCoordinator coordinator = new RoundCoordinator(EnsembleConfig.DEFAULT);
+    final RoundCoordinator coordinator = new RoundCoordinator(EnsembleConfig.DEFAULT, Reference.ENSEMBLE);
     final Oscillator masterOscillator;
     final TestClock masterClock;
 
@@ -195,7 +197,7 @@ final class VirtualCluster {
                 slaves.stream().map(s -> s.atMaster.closeRound(now)).toList();
         long before = clusterTime();
         boolean decided = coordinator.clusterTime().version() > 0;
-        RoundResult result = coordinator.close(round, 1, now, reports);
+        RoundResult result = coordinator.close(round, 1, now, reports, ReferenceReading.EXACT);
         if (decided) {
             largestPhaseStep = Math.max(largestPhaseStep, Math.abs(clusterTime() - before));
         }
