@@ -4,6 +4,7 @@ import io.campanile.core.Interval;
 import io.campanile.core.Mapping;
 import io.campanile.core.Units;
 import io.campanile.core.ensemble.ClockReport;
+import io.campanile.core.ensemble.Finding;
 import io.campanile.core.ensemble.Reference;
 import io.campanile.core.ensemble.Rejection;
 import io.campanile.core.ensemble.RoundResult;
@@ -71,10 +72,10 @@ final class RoundWitness {
      * A round was closed.
      *
      * @param master its clock
-     * @param decided whether cluster time's phase was decided, for the first time or anew
-     * @param before cluster time before it
+     * @param truth what cluster time is behind it
+     * @param before what the master decided before it
      */
-    void closed(VirtualClock master, boolean decided, Mapping before, RoundResult result, List<Measured> measured) {
+    void closed(VirtualClock master, Truth truth, Mapping before, RoundResult result, List<Measured> measured) {
         excuse();
         if (time.now() - master.lastBroken() > graceNanos()) {
             holdNobodyIsKeptWhoIsGone(measured);
@@ -83,8 +84,12 @@ final class RoundWitness {
             // The master's clock alone decides; nothing can be asked of it.
             return;
         }
-        if (decided) {
-            holdPhaseWithinHonest(master, before.version() > 0, result, measured);
+        switch (result.finding()) {
+            case FOUNDED, TAKEN_OVER -> holdPhaseWithin(rangeOfFounders(master, measured), result);
+            case MASTER_FOLLOWS -> holdPhaseWithin(rangeOfElectors(master, measured), result);
+            default -> {
+                // The phase goes on.
+            }
         }
         if (result.corrects()) {
             holdRateWithinHonest(master, before, result, measured);
@@ -110,9 +115,8 @@ final class RoundWitness {
      * A phase that is decided anew lies where honest clocks are for certain, while fewer than half of the clocks that decide
      * are wrong.
      */
-    private void holdPhaseWithinHonest(VirtualClock master, boolean anew, RoundResult result, List<Measured> measured) {
-        Interval range = anew ? rangeOfElectors(master, measured) : rangeOfFounders(master, measured);
-        long offset = result.report().ensembleOffsetNanos();
+    private void holdPhaseWithin(@Nullable Interval range, RoundResult result) {
+        long offset = result.clusterTime().offsetAt(result.atNanos());
         if (range != null && !range.contains(offset)) {
             violations.add(
                     Kind.OTHER,
@@ -161,10 +165,15 @@ final class RoundWitness {
 
     /** The rate moves to where an honest clock's can be, the master's among them, if fewer than half of the others lie. */
     private void holdRateWithinHonest(VirtualClock master, Mapping before, RoundResult result, List<Measured> usable) {
-        List<Measured> voters = usable.stream()
-                .filter(m -> m.report().isElector() && m.report().hasSteadyRate())
-                .filter(m -> agrees(result.verdict(m.report().session())))
-                .toList();
+        // A rate that was taken over is one of those that any of the clocks can have that vote.
+        List<Measured> voters = result.finding() == Finding.TAKEN_OVER
+                ? usable.stream()
+                        .filter(m -> m.report().votes() && m.report().isUsable())
+                        .toList()
+                : usable.stream()
+                        .filter(m -> m.report().isElector() && m.report().hasSteadyRate())
+                        .filter(m -> agrees(result.verdict(m.report().session())))
+                        .toList();
         List<ClockReport> honest = voters.stream()
                 .filter(m -> m.isTrue(master))
                 .map(Measured::report)

@@ -54,7 +54,8 @@ final class SimulatedMaster {
     private ProbeQueue<Member> probes;
     private DisciplinedClock clock;
     private @Nullable RoundResult last;
-    private Truth truth;
+    private final Timelines timelines;
+    private @Nullable Promise promise;
 
     /** A master whose process does not run yet. */
     SimulatedMaster(Machine machine, RandomGenerator random, ClusterConfig config, Witness witness) {
@@ -67,7 +68,7 @@ final class SimulatedMaster {
         this.roster = newRoster();
         this.probes = new ProbeQueue<>(rounds.current(), random);
         this.clock = new DisciplinedClock(machine.clock(), DisciplineLimits.DEFAULT);
-        this.truth = new Truth(machine.clock(), coordinator);
+        this.timelines = new Timelines(machine.clock(), coordinator);
     }
 
     private Rounds newRounds() {
@@ -102,26 +103,32 @@ final class SimulatedMaster {
 
     /** What cluster time is, as the corrections of the present mean it. */
     Truth truth() {
-        return truth;
+        return timelines.current();
+    }
+
+    /** How cluster time went on. */
+    Continuity continuity() {
+        return timelines.continuity();
+    }
+
+    /** The cluster time that its own clock promises to be near; null while it promises nothing that could be asked of it. */
+    @Nullable
+    Truth promised() {
+        return promise != null && promise.binds(machine.clock()) ? promise.truth() : null;
     }
 
     /** Its clock is about to do, or to stop doing, what no healthy clock does. */
     void clockBreaks() {
-        renewTruth(coordinator.clusterTime());
-    }
-
-    private void renewTruth(Mapping ended) {
-        truth.end(ended);
-        truth = new Truth(machine.clock(), coordinator);
+        timelines.clockBreaks(machine.trueNanos());
     }
 
     /** Starts a process that knows nothing. */
     void start() {
         machine.start();
         members.clear();
-        Mapping ended = coordinator.clusterTime();
         coordinator = config.coordinator();
-        renewTruth(ended);
+        timelines.begin(coordinator);
+        promise = null;
         rounds = newRounds();
         roster = newRoster();
         probes = new ProbeQueue<>(rounds.current(), random);
@@ -194,18 +201,14 @@ final class SimulatedMaster {
         RoundResult result = rounds.close(
                 roster.epoch(), now, measured.stream().map(Measured::report).toList(), ReferenceReading.EXACT);
         last = result;
-        boolean decided = isDecided(before, result.clusterTime(), now);
-        if (decided) {
-            renewTruth(before);
-        }
-        witness.closed(machine.clock(), decided, before, result, measured);
-        members.forEach((connection, member) -> member.conclude(result, round.immediate(), truth, machine.clock())
+        timelines.closed(result, measured, witness.slaves());
+        witness.closed(machine.clock(), timelines.current(), before, result, measured);
+        members.forEach((connection, member) -> member.conclude(result, round.immediate(), timelines)
                 .ifPresent(correction -> connection.sendToSlave(correction, member.promise())));
-        rounds.conclude(clock.state(now).mapping(), now).ifPresent(clock::correct);
-    }
-
-    private static boolean isDecided(Mapping before, Mapping after, long now) {
-        return after.version() > 0 && (before.version() == 0 || Math.abs(after.at(now) - before.at(now)) > 1);
+        rounds.conclude(clock.state(now).mapping(), now).ifPresent(correction -> {
+            clock.correct(correction);
+            promise = timelines.ownPromise(machine.trueNanos());
+        });
     }
 
     private void at(long localNanos, Runnable work) {
@@ -221,7 +224,7 @@ final class SimulatedMaster {
             }
             return;
         }
-        member.onMessage(message, now()).ifPresent(answer -> send(member, answer));
+        member.onMessage(message, now(), machine.trueNanos()).ifPresent(answer -> send(member, answer));
         if (message instanceof Goodbye) {
             forget(member);
         }
