@@ -201,7 +201,7 @@ final class SimulatedMaster {
         RoundResult result = rounds.close(
                 roster.epoch(), now, measured.stream().map(Measured::report).toList(), ReferenceReading.EXACT);
         last = result;
-        timelines.closed(result, measured, witness.slaves());
+        timelines.closed(before, result, measured, witness.slaves());
         witness.closed(machine.clock(), timelines.current(), before, result, measured);
         members.forEach((connection, member) -> member.conclude(result, round.immediate(), timelines)
                 .ifPresent(correction -> connection.sendToSlave(correction, member.promise())));

@@ -1,7 +1,8 @@
 package io.campanile.simulator;
 
-import io.campanile.core.ensemble.ClockReport;
+import io.campanile.core.Mapping;
 import io.campanile.core.ensemble.Finding;
+import io.campanile.core.ensemble.Handover;
 import io.campanile.core.ensemble.RoundCoordinator;
 import io.campanile.core.ensemble.RoundResult;
 import java.util.List;
@@ -45,24 +46,53 @@ final class Timelines {
 
     /** A process of the master begins, which knows nothing. */
     void begin(RoundCoordinator ofProcess) {
-        current.goOn();
+        current.goOn(coordinator.clusterTime());
         coordinator = ofProcess;
     }
 
     /** The master's clock is about to do, or to stop doing, what no healthy clock does. */
     void clockBreaks(long trueNanos) {
-        current.goOn();
+        current.goOn(coordinator.clusterTime());
         if (!moved) {
             moved = true;
             movedSince = trueNanos;
         }
     }
 
-    /** A round was closed. */
-    void closed(RoundResult result, List<Measured> measured, List<SimulatedSlave> slaves) {
+    /**
+     * A round was closed.
+     *
+     * @param before what the master decided before it
+     */
+    void closed(Mapping before, RoundResult result, List<Measured> measured, List<SimulatedSlave> slaves) {
+        if (result.finding() == Finding.MASTER_FOLLOWS) {
+            current.goOn(before);
+        }
+        if (System.getProperty("dbg") != null) {
+            String m = measured.stream()
+                    .map(x -> " [" + x.report().name() + (x.report().isElector() ? " E" : "")
+                            + (x.report().heard() ? "" : " unheard")
+                            + (x.report().jump() != null ? " JUMP" : "")
+                            + (x.report().estimate() == null
+                                    ? ""
+                                    : " " + x.report().estimate().samples() + "s shown "
+                                            + (x.report().isUsable()
+                                                    ? x.report().shownOffset()
+                                                            - result.clusterTime()
+                                                                    .offsetAt(result.atNanos())
+                                                    : 0)
+                                            + "/" + x.report().statedErrorNanos() + " told "
+                                            + x.report().clock().bound())
+                            + (x.slave().promised() == null ? "" : x.slave().promised() == current ? " P" : " oldP")
+                            + (x.isTrue(clock) ? " true" : "") + "]")
+                    .reduce("", String::concat);
+            System.out.println("DBG " + (result.atNanos() - 1700000000000000000L) / 1e9 + " " + result.finding()
+                    + " moved=" + moved + " stray=" + clock.strayNanos() + " now-then "
+                    + (current.nanos() - result.clusterTime().at(clock.nanos())) + " h=" + result.handover() + m);
+        }
         switch (result.finding()) {
             case FOUNDED -> found(slaves);
-            case TAKEN_OVER, MASTER_FOLLOWS -> takeOver(result.finding(), measured);
+            case TAKEN_OVER, MASTER_FOLLOWS -> takeOver(result, measured);
             default -> goOn(result, measured);
         }
         if (result.corrects() && !moved && result.handover() == null) {
@@ -81,24 +111,21 @@ final class Timelines {
         start(founded);
     }
 
-    private void takeOver(Finding finding, List<Measured> measured) {
-        List<Measured> clocks = measured.stream()
-                .filter(m -> m.report().isUsable()
-                        && (finding == Finding.TAKEN_OVER
-                                ? m.report().votes()
-                                : m.report().isElector()))
-                .toList();
-        List<Measured> keepers =
-                clocks.stream().filter(m -> m.report().keepsTime()).toList();
-        if (moved && keepers.stream().allMatch(m -> m.sinceNanos() <= clock.lastBroken())) {
-            // The clock moved while they were measured: they will say so.
+    private void takeOver(RoundResult result, List<Measured> measured) {
+        if (clock.isBroken()) {
+            // It goes on: whatever is decided meanwhile will be decided again.
             return;
         }
+        List<Measured> keepers = keepers(result, measured);
         long honest = keepers.stream()
                 .filter(m -> m.slave().promised() == current && m.isTrue(clock))
                 .count();
-        int liars = finding == Finding.TAKEN_OVER ? clocks.size() / 2 : Math.max(0, electors(measured) / 2 - 1);
-        if (honest >= Math.max(1, keepers.size() - liars)) {
+        int liars = result.finding() == Finding.TAKEN_OVER
+                ? (int) measured.stream().filter(Timelines::isCandidate).count() / 2
+                : (result.turnout().electors() - 1) / 2 - 1;
+        boolean bearable = honest >= Math.max(1, keepers.size() - Math.max(0, liars));
+        // An exchange that was on its way as the clock moved proves nothing, and need not be wrong.
+        if (bearable || (result.finding() == Finding.MASTER_FOLLOWS && knows(result))) {
             current.takenOver(coordinator);
             moved = false;
             strayNanos = clock.strayNanos();
@@ -108,21 +135,35 @@ final class Timelines {
         }
     }
 
-    private static int electors(List<Measured> measured) {
-        return (int) measured.stream()
-                .map(Measured::report)
-                .filter(ClockReport::isElector)
-                .count();
+    /** Whether this timeline is where the handover says. */
+    private boolean knows(RoundResult result) {
+        Handover handover = result.handover();
+        return handover != null && handover.offsetAt(result.atNanos()).contains(current.nanos() - clock.nanos());
     }
 
-    /** A time that is told anew by a clock that moved unseen is another one from then on. */
+    /** Those whose time is taken over. */
+    private static List<Measured> keepers(RoundResult result, List<Measured> measured) {
+        long electors = measured.stream().filter(m -> m.report().isElector()).count();
+        boolean onlyElectors =
+                result.finding() == Finding.MASTER_FOLLOWS && result.turnout().electors() == electors + 1;
+        return measured.stream()
+                .filter(m -> isCandidate(m) && m.report().keepsTime())
+                .filter(m -> m.report().isElector() || !onlyElectors)
+                .toList();
+    }
+
+    private static boolean isCandidate(Measured member) {
+        return member.report().isUsable() && member.report().votes();
+    }
+
+    /** A time that is still told when most have been measured anew since the clock moved is another one from then on. */
     private void goOn(RoundResult result, List<Measured> measured) {
-        boolean told = measured.stream()
-                .anyMatch(m -> m.sinceNanos() > clock.lastBroken() && m.report().isUsable());
         if (!result.corrects()) {
             return;
         }
-        if (moved && told) {
+        if (!moved) {
+            current.takenOver(coordinator);
+        } else if (areMeasuredAnew(measured)) {
             long before = current.nanos();
             current.takenOver(coordinator);
             Truth slippedTime = current.moved(clock.strayNanos() - strayNanos, result.handover() != null);
@@ -131,9 +172,17 @@ final class Timelines {
                 mostSlippedNanos = Math.max(mostSlippedNanos, Math.abs(slippedTime.nanos() - before));
             }
             start(slippedTime);
-        } else if (!moved) {
-            current.takenOver(coordinator);
         }
+    }
+
+    private boolean areMeasuredAnew(List<Measured> measured) {
+        List<Measured> electors =
+                measured.stream().filter(m -> m.report().isElector()).toList();
+        List<Measured> asked = electors.isEmpty() ? measured : electors;
+        long anew = asked.stream()
+                .filter(m -> m.report().isUsable() && m.sinceNanos() > clock.lastBroken())
+                .count();
+        return 2 * anew > electors.size();
     }
 
     private void start(Truth other) {

@@ -40,10 +40,14 @@ final class Truth {
                 : mapping.at(clock.healthyNanos() + strayNanos);
     }
 
-    /** Goes on as it was from now on, if it does not already. */
-    void goOn() {
+    /**
+     * Goes on as it was from now on, if it does not already.
+     *
+     * @param last what was decided last
+     */
+    void goOn(Mapping last) {
         if (earlier == null) {
-            earlier = coordinator.clusterTime();
+            earlier = last;
             strayNanos = clock.strayNanos();
         }
     }

@@ -84,7 +84,12 @@ final class VirtualClock implements LocalClock {
 
     /** When it last did what no healthy clock does: now, while it does; before all time, if it never did. */
     long lastBroken() {
-        return frozen || excessPpb != 0 ? time.now() : lastBroken;
+        return isBroken() ? time.now() : lastBroken;
+    }
+
+    /** Whether it does what no healthy clock does. */
+    boolean isBroken() {
+        return frozen || excessPpb != 0;
     }
 
     /** Whether it did what no healthy clock does at any moment from one true time to another. */
@@ -100,7 +105,7 @@ final class VirtualClock implements LocalClock {
     /** Notes that it breaks now, and whether it goes on to. */
     private void noteBreak() {
         long[] last = breaks.isEmpty() ? null : breaks.get(breaks.size() - 1);
-        long until = frozen || excessPpb != 0 ? Long.MAX_VALUE : time.now();
+        long until = isBroken() ? Long.MAX_VALUE : time.now();
         if (last != null && last[1] == Long.MAX_VALUE) {
             last[1] = until;
         } else {

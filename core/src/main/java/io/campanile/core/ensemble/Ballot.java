@@ -34,6 +34,17 @@ record Ballot(
                 report.claim());
     }
 
+    /** The ballot of a slave by what it says that it was told, be it by another master or in another session. */
+    static Ballot ofKeeper(ClockReport report) {
+        Ballot ballot = of(report);
+        return new Ballot(
+                report,
+                ballot.offsetNanos(),
+                ballot.deviationNanos(),
+                ballot.interval(),
+                KeptTime.of(report).offset());
+    }
+
     /** The master's, by what its own mapping shows. */
     static Ballot ofMaster(long offsetNanos) {
         Interval point = Interval.around(offsetNanos, 0);

@@ -32,6 +32,11 @@ record Electorate(List<Ballot> ballots) {
         return new Electorate(Stream.concat(ballots.stream(), Stream.of(ballot)).toList());
     }
 
+    /** The same clocks and some more. */
+    Electorate and(List<Ballot> others) {
+        return new Electorate(Stream.concat(ballots.stream(), others.stream()).toList());
+    }
+
     int size() {
         return ballots.size();
     }

@@ -21,6 +21,7 @@ final class EnsembleScale implements TimeScale {
     private final SteeredTime time;
     private final Founding founding;
     private final OwnJump ownJump = new OwnJump();
+    private final Assembly assembly;
     private final LeftOut far = new LeftOut(ROUNDS_TO_RETURN);
     private @Nullable Handover handover;
 
@@ -28,6 +29,7 @@ final class EnsembleScale implements TimeScale {
         this.limits = limits;
         this.time = new SteeredTime(limits);
         this.founding = new Founding(limits);
+        this.assembly = new Assembly(limits);
     }
 
     @Override
@@ -58,8 +60,36 @@ final class EnsembleScale implements TimeScale {
                 reports.stream().filter(ClockReport::isElector).toList();
         long masters = time.mapping().offsetAt(nowNanos);
         boolean suspected = ownJump.isSuspected(electors, masters);
-        Electorate electorate =
-                Electorate.of(electors).and(suspected ? Ballot.ofJumpedMaster() : Ballot.ofMaster(masters));
+        Electorate slaves = Electorate.of(electors);
+        Ballot master = suspected ? Ballot.ofJumpedMaster() : Ballot.ofMaster(masters);
+        if (assembly.isRump(nowNanos, electors.size() + 1)) {
+            Vote whole = vote(slaves.and(returning(reports)).and(master));
+            boolean elsewhere =
+                    !whole.truechimers().isEmpty() && !whole.truechimers().includesMaster();
+            if (whole.finding() == Finding.AGREED
+                    || (elsewhere && assembly.outnumber(whole.truechimers().size()))) {
+                return carryOut(nowNanos, whole);
+            }
+            if (assembly.waits(nowNanos)) {
+                return new Vote(Finding.NO_MAJORITY, whole.electorate(), Electorate.NOBODY);
+            }
+        }
+        return carryOut(nowNanos, vote(slaves.and(master)));
+    }
+
+    /** Slaves that have no vote, or not yet again, and that keep time, be it beyond what they promise. */
+    private static List<Ballot> returning(List<ClockReport> reports) {
+        return reports.stream()
+                .filter(r -> r.votes()
+                        && !r.isElector()
+                        && r.isUsable()
+                        && r.keepsTime()
+                        && r.clock().bound() != null)
+                .map(Ballot::ofKeeper)
+                .toList();
+    }
+
+    private Vote vote(Electorate electorate) {
         Electorate truechimers = electorate.truechimers(limits.toleranceNanos());
         if (truechimers.isEmpty()) {
             return new Vote(Finding.NO_MAJORITY, electorate, truechimers);
@@ -67,11 +97,18 @@ final class EnsembleScale implements TimeScale {
         if (truechimers.size() < limits.quorum()) {
             return new Vote(Finding.BELOW_QUORUM, electorate, truechimers);
         }
-        if (truechimers.includesMaster()) {
-            return new Vote(Finding.AGREED, electorate, truechimers);
+        return new Vote(
+                truechimers.includesMaster() ? Finding.AGREED : Finding.MASTER_FOLLOWS, electorate, truechimers);
+    }
+
+    private Vote carryOut(long nowNanos, Vote vote) {
+        if (vote.finding() == Finding.MASTER_FOLLOWS) {
+            follow(nowNanos, vote.electorate(), vote.truechimers());
         }
-        follow(nowNanos, electorate, truechimers);
-        return new Vote(Finding.MASTER_FOLLOWS, electorate, truechimers);
+        if (vote.corrects()) {
+            assembly.agreed(nowNanos, vote.electorate().size());
+        }
+        return vote;
     }
 
     /** The master is one clock among the others: when the majority is elsewhere, it is the one that jumped. */
@@ -91,17 +128,16 @@ final class EnsembleScale implements TimeScale {
     }
 
     private void steer(long nowNanos, Electorate truechimers) {
-        List<ClockReport> voters = truechimers
-                .slaves()
+        List<ClockReport> electors =
+                truechimers.slaves().filter(ClockReport::isElector).toList();
+        List<ClockReport> voters = electors.stream()
                 .filter(r -> r.hasSteadyRate() && !far.holds(r.session()))
                 .toList();
         RateVote rates = RateVote.of(voters);
-        truechimers
-                .slaves()
-                .forEach(r -> far.note(
-                        r.session(),
-                        rates.far().contains(r.session()),
-                        rates.gate().admitsClearly(r.measured().ratePpb())));
+        electors.forEach(r -> far.note(
+                r.session(),
+                rates.far().contains(r.session()),
+                rates.gate().admitsClearly(r.measured().ratePpb())));
         // A time that was taken over keeps its rate until somebody is known who could tell a better one.
         boolean nobodyTells = voters.isEmpty() && handover != null && !time.isSettled();
         time.steer(nowNanos, nobodyTells ? time.mapping().ratePpb() : rates.ratePpb());
