@@ -6,6 +6,7 @@ import io.campanile.core.ensemble.Handover;
 import io.campanile.core.ensemble.RoundCoordinator;
 import io.campanile.core.ensemble.RoundResult;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which timeline the master's corrections are about. There is one, across restarts of the master and jumps of its clock,
@@ -21,7 +22,12 @@ final class Timelines {
     // The master's clock moved, or moves, and nobody has brought the time back yet.
     private boolean moved;
     private long movedSince;
-    private long strayNanos;
+
+    /** The earlier time that is not over yet; null if there is none. */
+    private @Nullable Handover handover;
+
+    /** Whether what is told holds that, too. */
+    private boolean holdsEarlierTime = true;
 
     private long foundedAgain;
     private long promisesBroken;
@@ -46,12 +52,15 @@ final class Timelines {
 
     /** A process of the master begins, which knows nothing. */
     void begin(RoundCoordinator ofProcess) {
+        adoptIfDue();
+        handover = null;
         current.goOn(coordinator.clusterTime());
         coordinator = ofProcess;
     }
 
     /** The master's clock is about to do, or to stop doing, what no healthy clock does. */
     void clockBreaks(long trueNanos) {
+        adoptIfDue();
         current.goOn(coordinator.clusterTime());
         if (!moved) {
             moved = true;
@@ -95,9 +104,24 @@ final class Timelines {
             case TAKEN_OVER, MASTER_FOLLOWS -> takeOver(result, measured);
             default -> goOn(result, measured);
         }
-        if (result.corrects() && !moved && result.handover() == null) {
-            current.adopt();
+        holdsEarlierTime = handover == null || result.handover() != null;
+        if (!moved) {
+            handover = result.handover();
         }
+        if (result.corrects() && !moved && handover == null) {
+            adopt();
+        }
+    }
+
+    private void adoptIfDue() {
+        if (!moved && handover != null && !handover.isInForce(clock.nanos())) {
+            adopt();
+        }
+    }
+
+    private void adopt() {
+        handover = null;
+        current.adopt();
     }
 
     private void found(List<SimulatedSlave> slaves) {
@@ -128,7 +152,6 @@ final class Timelines {
         if (bearable || (result.finding() == Finding.MASTER_FOLLOWS && knows(result))) {
             current.takenOver(coordinator);
             moved = false;
-            strayNanos = clock.strayNanos();
         } else {
             usurped++;
             start(new Truth(clock, coordinator));
@@ -165,8 +188,7 @@ final class Timelines {
             current.takenOver(coordinator);
         } else if (areMeasuredAnew(measured)) {
             long before = current.nanos();
-            current.takenOver(coordinator);
-            Truth slippedTime = current.moved(clock.strayNanos() - strayNanos, result.handover() != null);
+            Truth slippedTime = new Truth(clock, coordinator);
             if (result.finding() != Finding.MASTER_DECIDES) {
                 slipped++;
                 mostSlippedNanos = Math.max(mostSlippedNanos, Math.abs(slippedTime.nanos() - before));
@@ -187,8 +209,8 @@ final class Timelines {
 
     private void start(Truth other) {
         current = other;
+        handover = null;
         moved = false;
-        strayNanos = clock.strayNanos();
     }
 
     /**
@@ -200,7 +222,7 @@ final class Timelines {
     Promise promise(long sinceNanos, long untilNanos) {
         // A slave that was measured before the clock moved is corrected to the time as it was.
         boolean kept = moved
-                ? untilNanos < movedSince && !clock.wasBroken(sinceNanos, untilNanos)
+                ? holdsEarlierTime && untilNanos < movedSince && !clock.wasBroken(sinceNanos, untilNanos)
                 : clock.lastBroken() < sinceNanos;
         return new Promise(current, sinceNanos, kept);
     }

@@ -61,18 +61,4 @@ final class Truth {
     void adopt() {
         earlier = null;
     }
-
-    /**
-     * The timeline that begins when nobody noticed that the master's clock moved.
-     *
-     * @param movedNanos by how much
-     */
-    Truth moved(long movedNanos, boolean stillGoesOn) {
-        Truth moved = new Truth(clock, coordinator);
-        if (stillGoesOn) {
-            moved.earlier = earlier;
-            moved.strayNanos = strayNanos + movedNanos;
-        }
-        return moved;
-    }
 }

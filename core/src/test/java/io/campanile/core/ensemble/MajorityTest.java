@@ -98,30 +98,6 @@ class MajorityTest {
                 .isTrue();
     }
 
-    @Test
-    void valueOfAnHonestMajorityIsNotClamped() {
-        double[] lows = {9, 9.5, -1e18};
-        double[] highs = {11, 10.5, 1e18};
-        assertThat(HonestRange.of(lows, highs).clamp(10)).isEqualTo(10);
-    }
-
-    @Test
-    void valueThatALiarPulledIsClamped() {
-        double[] lows = {9, 9.5, 1e6};
-        double[] highs = {11, 10.5, 1e6};
-        assertThat(HonestRange.of(lows, highs).clamp(333_340)).isEqualTo(11);
-        assertThat(HonestRange.of(lows, highs).clamp(-50)).isEqualTo(9.5);
-    }
-
-    @Test
-    void twoClocksClampToTheHullOfBoth() {
-        double[] lows = {1, 5};
-        double[] highs = {2, 6};
-        assertThat(HonestRange.of(lows, highs).clamp(4)).isEqualTo(4);
-        assertThat(HonestRange.of(lows, highs).clamp(0)).isEqualTo(1);
-        assertThat(HonestRange.of(lows, highs).clamp(9)).isEqualTo(6);
-    }
-
     private static Optional<Majority> of(Interval... intervals) {
         return Majority.of(Arrays.asList(intervals), intervals.length);
     }
