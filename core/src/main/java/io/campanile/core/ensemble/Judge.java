@@ -74,8 +74,10 @@ final class Judge {
         Set<Long> agreeing = round.vote().truechimers().sessions();
         for (ClockReport report : reports) {
             long session = report.session();
-            // A clock that is about to lose its vote for a jump is no elector any more.
-            boolean bad = outvoted.contains(session) && !round.revoked().contains(session);
+            // A clock that jumps, or is about to lose its vote for it, has its own reason to be left out.
+            boolean bad = report.isUsable()
+                    && outvoted.contains(session)
+                    && !round.revoked().contains(session);
             boolean good = agreeing.contains(session)
                     || (!report.isElector() && report.isUsable() && isNear(report, round.ahead(report)));
             outside.note(session, bad, good);

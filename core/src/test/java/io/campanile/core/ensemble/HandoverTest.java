@@ -24,7 +24,10 @@ class HandoverTest {
     /** A master that has just restarted, and keepers that were corrected a second before its first round. */
     private static TestCluster restarted(int keepers) {
         var cluster = new TestCluster(EnsembleConfig.DEFAULT, keepers);
-        cluster.slaves.forEach(slave -> slave.shows(KEPT, cluster.now, ERROR, GROWTH, VALID));
+        cluster.slaves.forEach(slave -> {
+            slave.shows(KEPT, cluster.now, ERROR, GROWTH, VALID);
+            slave.cleanRounds = 0;
+        });
         return cluster;
     }
 
@@ -157,7 +160,6 @@ class HandoverTest {
         // No honest clock can be faster than 16 ppm; where these clocks are faster, the rate is theirs.
         var fast = restarted(5);
         fast.slaves.forEach(slave -> {
-            slave.cleanRounds = 0;
             slave.ratePpb = -40_000;
             slave.rateMarginPpb = 100_000;
             slave.mapping = new Mapping(1, slave.mapping.anchorNanos(), slave.mapping.offsetNanos(), 60_000);

@@ -202,7 +202,7 @@ class VoteTest {
             cluster.slave(i).jump = null;
             cluster.slave(i).offset = (i - 2) * SECOND;
         }
-        for (int i = 0; i < 4; i++) {
+        for (int i = 0; i < 6; i++) {
             assertThat(cluster.round().finding()).isEqualTo(Finding.NO_MAJORITY);
         }
         cluster.slave(1).offset = 0;
