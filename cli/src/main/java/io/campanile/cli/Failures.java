@@ -1,5 +1,8 @@
 package io.campanile.cli;
 
+import io.campanile.cli.log.Logs;
+import io.campanile.cli.option.EnvironmentDefaults;
+import io.campanile.cli.option.SettingNames;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Arrays;
@@ -18,7 +21,8 @@ final class Failures {
     /** Wrong usage: exit 2. */
     static int usage(ParameterException failure, String[] args, EnvironmentDefaults defaults) {
         CommandLine command = failure.getCommandLine();
-        String text = firstLine(failure.getMessage()) + suggestions(failure) + source(failure, args, defaults);
+        String complaint = SettingNames.inOptionsOf(command.getCommandSpec(), firstLine(failure.getMessage()));
+        String text = complaint + suggestions(failure) + source(failure, args, defaults);
         PrintWriter err = command.getErr();
         err.printf("%s: %s; see %1$s --help%n", command.getCommandSpec().qualifiedName(), text);
         err.flush();
@@ -53,7 +57,9 @@ final class Failures {
         PrintWriter err = command.getErr();
         String name = command.getCommandSpec().qualifiedName();
         if (failure instanceof IOException) {
-            err.printf("%s: %s%n", name, firstLine(failure.getMessage()));
+            err.printf(
+                    "%s: %s%n",
+                    name, SettingNames.inOptionsOf(command.getCommandSpec(), firstLine(failure.getMessage())));
         } else {
             err.printf("%s: internal error: %s; run it with --verbose to see more%n", name, failure);
             if (Logs.isVerbose()) {

@@ -4,8 +4,18 @@ import io.campanile.cli.agreement.AgreementCommand;
 import io.campanile.cli.chat.ChatCommand;
 import io.campanile.cli.demo.DemoCommand;
 import io.campanile.cli.load.LoadCommand;
+import io.campanile.cli.log.Logs;
+import io.campanile.cli.master.MasterCommand;
+import io.campanile.cli.option.Address;
+import io.campanile.cli.option.Durations;
+import io.campanile.cli.option.Environment;
+import io.campanile.cli.option.EnvironmentDefaults;
+import io.campanile.cli.option.Frequency;
+import io.campanile.cli.option.Rate;
 import io.campanile.cli.simulate.AccuracyCommand;
 import io.campanile.cli.simulate.SimulateCommand;
+import io.campanile.cli.slave.SlaveCommand;
+import io.campanile.cli.status.StatusCommand;
 import java.net.URI;
 import java.security.Security;
 import java.time.Duration;
@@ -65,7 +75,7 @@ public final class Main implements Runnable {
      *
      * @param environment looks a variable up; null for one that is not set
      */
-    static CommandLine commandLine(Environment environment) {
+    public static CommandLine commandLine(Environment environment) {
         EnvironmentDefaults defaults = new EnvironmentDefaults(environment);
         return new CommandLine(new Main())
                 .registerConverter(Duration.class, Durations::parse)

@@ -9,23 +9,23 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** Runs commands in this process and keeps what they say. */
-final class Cli {
+public final class Cli {
 
     private Cli() {}
 
     /** What came of a command. */
-    record Result(int exit, String out, String err) {
+    public record Result(int exit, String out, String err) {
 
-        List<String> errLines() {
+        public List<String> errLines() {
             return err.lines().toList();
         }
     }
 
-    static Result run(String... args) {
+    public static Result run(String... args) {
         return run(Map.of(), args);
     }
 
-    static Result run(Map<String, String> environment, String... args) {
+    public static Result run(Map<String, String> environment, String... args) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         int exit = Main.commandLine(environment::get)
@@ -36,7 +36,7 @@ final class Cli {
     }
 
     /** A command's options as these arguments leave them; nothing runs. */
-    static CommandLine parse(Map<String, String> environment, String... args) {
+    public static CommandLine parse(Map<String, String> environment, String... args) {
         CommandLine main = Main.commandLine(environment::get);
         main.parseArgs(args);
         return command(main, args[0]);
@@ -46,7 +46,7 @@ final class Cli {
         return Objects.requireNonNull(main.getSubcommands().get(name));
     }
 
-    static Object value(CommandLine command, String option) {
+    public static Object value(CommandLine command, String option) {
         OptionSpec spec = command.getCommandSpec().findOption(option);
         return Objects.requireNonNull(spec.getValue());
     }

@@ -8,7 +8,8 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.campanile.master.admin.StatusJson;
+import io.campanile.admin.master.StatusJson;
+import io.campanile.cli.master.MasterCommand;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -21,7 +22,7 @@ import org.slf4j.LoggerFactory;
 
 /** One master and slaves, all by their commands. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class ConversationTest {
+public class ConversationTest {
 
     private static final Pattern LISTENS =
             Pattern.compile("m1 listens for slaves on (\\S+); status at (http://\\S+)/api/v1/status");

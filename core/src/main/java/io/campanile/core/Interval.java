@@ -29,7 +29,7 @@ public record Interval(long low, long high) {
         return new Interval(Math.max(low, other.low), Math.min(high, other.high));
     }
 
-    /** The same interval moved by so many nanoseconds; its ends stop at the ends of time. */
+    /** The same interval moved by this many nanoseconds; its ends are saturating: they stop at the ends of time. */
     public Interval shift(long nanos) {
         return new Interval(plus(low, nanos), plus(high, nanos));
     }

@@ -1,7 +1,7 @@
 package io.campanile.core;
 
 /**
- * Lets so many through at once, and after that one in a while: the generic cell rate algorithm (ITU-T I.371).
+ * Lets a burst through at once, and after that one in each interval: the generic cell rate algorithm (ITU-T I.371).
  *
  * <p>Not thread-safe.
  */

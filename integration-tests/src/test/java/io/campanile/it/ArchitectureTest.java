@@ -4,6 +4,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -27,30 +28,38 @@ class ArchitectureTest {
             .consideringOnlyDependenciesInLayers()
             .layer("core")
             .definedBy("io.campanile.core..")
+            .layer("clock")
+            .definedBy("io.campanile.clock..")
             .layer("proto")
             .definedBy("io.campanile.proto..")
             .layer("slave")
             .definedBy("io.campanile.slave..")
             .layer("master")
             .definedBy("io.campanile.master..")
+            .layer("admin")
+            .definedBy("io.campanile.admin..")
             .layer("simulator")
-            .definedBy("io.campanile.simulator")
+            .definedBy("io.campanile.simulator..")
             .layer("load")
-            .definedBy("io.campanile.simulator.load..")
+            .definedBy("io.campanile.load..")
             .layer("cli")
             .definedBy("io.campanile.cli..")
             .whereLayer("cli")
             .mayNotBeAccessedByAnyLayer()
-            .whereLayer("master")
+            .whereLayer("admin")
             .mayOnlyBeAccessedByLayers("cli")
+            .whereLayer("master")
+            .mayOnlyBeAccessedByLayers("admin", "cli")
             .whereLayer("simulator")
             .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("load")
             .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("slave")
-            .mayOnlyBeAccessedByLayers("master", "simulator", "load", "cli")
+            .mayOnlyBeAccessedByLayers("master", "load", "cli")
             .whereLayer("proto")
-            .mayOnlyBeAccessedByLayers("slave", "master", "load", "cli");
+            .mayOnlyBeAccessedByLayers("slave", "master", "admin", "load", "cli")
+            .whereLayer("clock")
+            .mayOnlyBeAccessedByLayers("slave", "master", "admin", "simulator", "load", "cli");
 
     @ArchTest
     static final ArchRule coreIsPureJava = classes()
@@ -80,14 +89,11 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .areAssignableTo(Instant.class);
 
-    /**
-     * What it simulates is core and the served clock: no network but its own, no clock but its own. The load generator
-     * beside it is real.
-     */
+    /** What it simulates is core and the served clock: no network but its own, no clock but its own. */
     @ArchTest
     static final ArchRule simulatorIsVirtual = noClasses()
             .that()
-            .resideInAPackage("io.campanile.simulator")
+            .resideInAPackage("io.campanile.simulator..")
             .should()
             .callMethod(System.class, "nanoTime")
             .orShould()
@@ -95,6 +101,27 @@ class ArchitectureTest {
             .orShould()
             .dependOnClassesThat()
             .resideInAnyPackage("io.netty..", "io.campanile.proto..");
+
+    /** Whoever reads the time needs no network. */
+    @ArchTest
+    static final ArchRule clockNeedsNoNetwork = noClasses()
+            .that()
+            .resideInAPackage("io.campanile.clock..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.netty..", "java.net..", "java.nio.channels..");
+
+    @ArchTest
+    static final ArchRule roomsOfCoreKnowEachOtherOneWay =
+            slices().matching("io.campanile.core.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule roomsOfProtoKnowEachOtherOneWay =
+            slices().matching("io.campanile.proto.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule roomsOfTheSimulatorKnowEachOtherOneWay =
+            slices().matching("io.campanile.simulator.(*)..").should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule coreStartsNoThread = noClasses()
@@ -121,13 +148,43 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .areAssignableTo(ThreadLocalRandom.class);
 
+    /** A slave's process needs no class of a master: not even to show how it is. */
+    @ArchTest
+    static final ArchRule slavesAdminKnowsNoMaster = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    "io.campanile.admin.slave..", "io.campanile.admin.metrics..", "io.campanile.admin.web..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.campanile.master..", "io.campanile.admin.master..");
+
+    /** Serving pages is one thing, what they say another. */
+    @ArchTest
+    static final ArchRule webServerKnowsNoPage = noClasses()
+            .that()
+            .resideInAPackage("io.campanile.admin.web..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.campanile.admin.slave..", "io.campanile.admin.metrics..", "io.campanile.core..");
+
     @ArchTest
     static final ArchRule librariesTakeNarrowDependencies = noClasses()
             .that()
-            .resideInAnyPackage("io.campanile.core..", "io.campanile.proto..", "io.campanile.slave..")
+            .resideInAnyPackage(
+                    "io.campanile.core..",
+                    "io.campanile.clock..",
+                    "io.campanile.proto..",
+                    "io.campanile.slave..",
+                    "io.campanile.master..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.netty.handler.codec.http..", "com.fasterxml..", "picocli..", "ch.qos.logback..");
+            .resideInAnyPackage(
+                    "io.netty.handler.codec.http..",
+                    "com.fasterxml..",
+                    "io.micrometer..",
+                    "io.prometheus..",
+                    "picocli..",
+                    "ch.qos.logback..");
 
     @ArchTest
     static final ArchRule nothingStaticChanges = fields().that()

@@ -77,8 +77,9 @@ final class Lobby {
         } else if (state instanceof Following leader) {
             handler.redirect(leader);
         } else if (!waiting.enter(handler, clock.nanos())) {
-            String detail = "nobody leads, and the %d that may wait here do: try another master, or later"
-                    .formatted(WaitingRoom.CAPACITY);
+            String detail =
+                    "nobody leads the cluster at the moment, and %d slaves wait here already: try another master, or again later"
+                            .formatted(WaitingRoom.CAPACITY);
             handler.end(GoodbyeReason.FULL, detail);
         }
     }
@@ -114,7 +115,7 @@ final class Lobby {
         if (state instanceof Following leader) {
             handler.redirect(leader);
         } else {
-            handler.end(GoodbyeReason.SHUTDOWN, "this master leads no more: the next leader is found by trying again");
+            handler.end(GoodbyeReason.SHUTDOWN, "this master no longer leads, and nobody else is known to: try again");
         }
     }
 
@@ -147,7 +148,7 @@ final class Lobby {
         waiting.overdue(now)
                 .forEach(handler -> handler.end(
                         GoodbyeReason.SHUTDOWN,
-                        "nobody leads the cluster at the moment: try another master, or later"));
+                        "nobody leads the cluster at the moment: try another master, or again later"));
         List.copyOf(strangers).forEach(handler -> handler.expire(now));
     }
 }

@@ -1,15 +1,13 @@
 package io.campanile.master;
 
-import io.campanile.core.RateLimit;
+import io.campanile.core.LocalClock;
 import io.campanile.core.ensemble.ClockReport;
 import io.campanile.core.ensemble.RoundResult;
 import io.campanile.core.filter.Sample;
 import io.campanile.core.message.GoodbyeReason;
 import io.campanile.core.message.Message;
-import io.campanile.core.message.Message.Announcement;
 import io.campanile.core.message.Message.Goodbye;
 import io.campanile.core.message.Message.Hello;
-import io.campanile.core.message.Message.Probe;
 import io.campanile.core.message.Message.Reading;
 import io.campanile.core.message.Message.Redirect;
 import io.campanile.core.round.Roster.Admission;
@@ -22,7 +20,8 @@ import io.campanile.master.Leadership.Following;
 import io.campanile.master.Tally.Event;
 import io.campanile.proto.GracefulClose;
 import io.campanile.proto.WirePipeline;
-import io.campanile.proto.codec.TimeStamps;
+import io.campanile.proto.codec.Arrived;
+import io.campanile.proto.codec.Departed;
 import io.campanile.proto.codec.WireFault;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
@@ -33,31 +32,20 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Carries one slave's session on its channel. The channel's event loop calls everything here. */
-final class MasterHandler extends SimpleChannelInboundHandler<Message> implements Forum.Participant {
+final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
 
     private static final Logger log = LoggerFactory.getLogger(MasterHandler.class);
 
-    /** A slave that keeps to its limit never comes near these, however its messages bunch up on their way. */
-    static final int FLOOD_BURST = 10 * Announcement.BURST;
-
-    private static final long FLOOD_EACH_NANOS = Announcement.EACH_NANOS / 2;
-
-    /** An announcement for everybody is told over eight milliseconds. */
-    private static final int TELLING_SLOTS = 32;
-
-    private static final long TELLING_SLOT_NANOS = 250_000;
-
     private final Lobby lobby;
-    private final TimeStamps stamps;
+    private final LocalClock clock;
     private final MasterSession session;
 
-    /** What it has said; null before that. */
+    /** The slave's hello; null before that. */
     private @Nullable Hello hello;
 
     /** The slaves of the term into which it was let; null before that. */
@@ -66,21 +54,17 @@ final class MasterHandler extends SimpleChannelInboundHandler<Message> implement
     private @Nullable ChannelHandlerContext context;
     private @Nullable SocketAddress from;
     private String address = "?";
-    private long number;
 
-    /** Only for those who announce something: most never do. */
-    private @Nullable RateLimit flood;
-
-    MasterHandler(Lobby lobby, TimeStamps stamps, MasterSession session) {
+    MasterHandler(Lobby lobby, LocalClock clock, MasterSession session) {
         this.lobby = lobby;
-        this.stamps = stamps;
+        this.clock = clock;
         this.session = session;
     }
 
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
         context = ctx;
-        WirePipeline.installBefore(ctx, stamps);
+        WirePipeline.installBefore(ctx, clock);
     }
 
     @Override
@@ -99,20 +83,17 @@ final class MasterHandler extends SimpleChannelInboundHandler<Message> implement
     }
 
     @Override
-    protected void channelRead0(ChannelHandlerContext ctx, Message message) {
+    protected void channelRead0(ChannelHandlerContext ctx, Arrived arrived) {
         if (session.phase() == Phase.CLOSED) {
             return;
         }
+        Message message = arrived.message();
         if (message instanceof Hello first && session.phase() == Phase.AWAITING_HELLO) {
             onHello(first);
             return;
         }
-        if (message instanceof Announcement announcement && session.phase() == Phase.ACTIVE) {
-            onAnnouncement(announcement);
-            return;
-        }
         long strays = session.strayReadings();
-        session.onMessage(message, stamps.arrivalNanos()).ifPresent(this::send);
+        session.onMessage(message, arrived.atNanos()).ifPresent(this::send);
         if (message instanceof Reading) {
             count(strays);
         } else if (message instanceof Goodbye goodbye) {
@@ -122,38 +103,11 @@ final class MasterHandler extends SimpleChannelInboundHandler<Message> implement
         }
     }
 
-    private void onAnnouncement(Announcement announcement) {
-        if (flood == null) {
-            flood = new RateLimit(FLOOD_BURST, FLOOD_EACH_NANOS);
-        }
-        if (!flood.admits(stamps.arrivalNanos())) {
-            hangUp(session.end(GoodbyeReason.FLOOD, "it announces far more than 10 things a second"));
-        } else if (announcement.session() == number && term != null) {
-            term.forum().onAnnouncement(this, announcement);
-        }
-    }
-
-    @Override
-    public String name() {
+    String name() {
         return session.name();
     }
 
-    @Override
-    public void tell(Announcement announcement) {
-        // Each at a time of its own, always the same one: all at once would hold the readings up, and none overtakes
-        // another.
-        long wait = Math.floorMod(number, TELLING_SLOTS) * TELLING_SLOT_NANOS;
-        context().executor().schedule(() -> deliver(announcement), wait, TimeUnit.NANOSECONDS);
-    }
-
-    private void deliver(Announcement announcement) {
-        ChannelHandlerContext ctx = context();
-        if (session.phase() == Phase.ACTIVE && ctx.channel().isWritable()) {
-            ctx.writeAndFlush(announcement.in(number), ctx.voidPromise());
-        }
-    }
-
-    /** Counts the reading that just came in; before it, so many were stray. */
+    /** Counts the reading that just came in; this many readings were stray before it. */
     private void count(long strays) {
         if (session.strayReadings() > strays) {
             tally().count(Event.STRAY_READING);
@@ -184,13 +138,20 @@ final class MasterHandler extends SimpleChannelInboundHandler<Message> implement
         } else if (admission instanceof Admitted<MasterHandler> yes) {
             yes.superseded().ifPresent(MasterHandler::supersede);
             term = open;
-            number = yes.session();
-            long now = stamps.nowNanos();
+            long now = clock.nanos();
             send(session.admit(hello, yes.session(), yes.uniqueName(), yes.epoch(), now));
             tally().count(hello.lastEpoch() == 0 ? Event.JOINED : Event.REJOINED);
             log.debug("{} joined", this);
+            keepOut(open.announcements());
             open.join(this, now);
         }
+    }
+
+    /** From now on, what slaves announce to one another does not get as far as this handler, which keeps time. */
+    private void keepOut(Announcements announcements) {
+        context()
+                .pipeline()
+                .addBefore(context().name(), null, new AnnouncementHandler(announcements, session, this::end));
     }
 
     private void supersede() {
@@ -202,7 +163,7 @@ final class MasterHandler extends SimpleChannelInboundHandler<Message> implement
         if (session.phase() != Phase.CLOSED) {
             session.end(GoodbyeReason.SHUTDOWN, "");
             log.debug("sent {} on to {}:{}", this, leader.host(), leader.port());
-            Farewell.say(context(), new Redirect(number, leader.host(), leader.port(), leader.epoch()));
+            GracefulClose.say(context(), new Redirect(session.session(), leader.host(), leader.port(), leader.epoch()));
         }
     }
 
@@ -214,7 +175,7 @@ final class MasterHandler extends SimpleChannelInboundHandler<Message> implement
 
     /** What this slave has to say in this round; empty if it has left. */
     Optional<ClockReport> report() {
-        return session.phase() == Phase.ACTIVE ? Optional.of(session.closeRound(stamps.nowNanos())) : Optional.empty();
+        return session.phase() == Phase.ACTIVE ? Optional.of(session.closeRound(clock.nanos())) : Optional.empty();
     }
 
     /**
@@ -237,7 +198,7 @@ final class MasterHandler extends SimpleChannelInboundHandler<Message> implement
         session.expire(nowNanos).ifPresent(this::hangUp);
     }
 
-    /** Ends the conversation from this side; the channel closes behind it. */
+    /** Ends the session from this side; the channel closes behind it. */
     void end(GoodbyeReason reason, String detail) {
         if (session.phase() != Phase.CLOSED) {
             hangUp(session.end(reason, detail));
@@ -254,14 +215,19 @@ final class MasterHandler extends SimpleChannelInboundHandler<Message> implement
             session.end(GoodbyeReason.OVERFLOW, "");
             ctx.close();
         } else {
-            ctx.write(message, ctx.voidPromise());
-            if (message instanceof Probe) {
-                session.departed(stamps.departureNanos());
-            }
+            ctx.writeAndFlush(message, ctx.voidPromise());
             if (message.correction() != null) {
                 tally().count(Event.CORRECTION);
             }
-            ctx.flush();
+        }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event instanceof Departed departed) {
+            session.departed(departed.atNanos());
+        } else {
+            ctx.fireUserEventTriggered(event);
         }
     }
 

@@ -8,7 +8,6 @@ import io.campanile.core.message.GoodbyeReason;
 import io.campanile.core.session.MasterSession;
 import io.campanile.master.Leadership.Leading;
 import io.campanile.master.Leadership.State;
-import io.campanile.proto.codec.TimeStamps;
 import io.campanile.proto.socket.SocketIo;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.DefaultEventLoop;
@@ -101,7 +100,7 @@ public final class MasterServer {
         Lobby lobby = Objects.requireNonNull(lobbies.get(loop));
         MasterSession session =
                 new MasterSession(config.cluster().session(), clock.local().nanos());
-        return new MasterHandler(lobby, new TimeStamps(clock.local()), session);
+        return new MasterHandler(lobby, clock.local(), session);
     }
 
     private synchronized CompletableFuture<Void> changes() {
@@ -117,6 +116,7 @@ public final class MasterServer {
 
     private CompletableFuture<Void> change(State state) {
         CompletableFuture<Void> closed = closeTerm(lobby -> lobby.close(state));
+        status = new MasterStatus(status.epoch(), status.burst(), null, 0, List.of());
         return state instanceof Leading leading ? closed.thenComposeAsync(done -> open(leading), rounds) : closed;
     }
 
@@ -142,6 +142,11 @@ public final class MasterServer {
         }
     }
 
+    /** The term that is open, if one is. */
+    Optional<Term> term() {
+        return Optional.ofNullable(term);
+    }
+
     /** Where slaves connect. */
     public InetSocketAddress address() {
         return sockets.address();
@@ -157,7 +162,7 @@ public final class MasterServer {
         return config;
     }
 
-    /** What the last round left behind. */
+    /** What the last round of the present term left behind; without round and slaves while there is none. */
     public MasterStatus status() {
         return status;
     }
@@ -190,8 +195,7 @@ public final class MasterServer {
      * @return empty when no such slave is connected
      */
     public Optional<CompletableFuture<List<Sample>>> samples(String slave) {
-        Term present = term;
-        return present == null ? Optional.empty() : present.find(slave).map(MasterHandler::samples);
+        return term().flatMap(open -> open.find(slave)).map(MasterHandler::samples);
     }
 
     /** Says goodbye to every slave and stops. Completes after about a second at most; to be called once. */

@@ -86,7 +86,7 @@ final class MasterSockets {
 
     private void bindAll() throws IOException {
         if (options.transports().contains(Transport.TCP)) {
-            listening.add(Listening.bind(() -> tcp().bind(options.bind()), options.bind()));
+            listening.add(Listening.bind(() -> tcp().bind(options.bind()), options.bind(), "slaves"));
         }
         if (options.transports().contains(Transport.UDP)) {
             Cookies cookies = new Cookies();
@@ -106,7 +106,7 @@ final class MasterSockets {
         InetSocketAddress where = listening.isEmpty() ? options.bind() : address();
         Supplier<ChannelHandler> handler = () -> handlers.apply(loop);
         DatagramServer server = new DatagramServer(cookies, handler);
-        listening.add(Listening.bind(() -> server.bind(loop, where, shared), where));
+        listening.add(Listening.bind(() -> server.bind(loop, where, shared), where, "slaves"));
         datagrams.add(server);
     }
 

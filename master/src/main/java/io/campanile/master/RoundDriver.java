@@ -1,5 +1,6 @@
 package io.campanile.master;
 
+import io.campanile.clock.DisciplinedClock;
 import io.campanile.core.LocalClock;
 import io.campanile.core.discipline.Correction;
 import io.campanile.core.discipline.Decision;
@@ -16,7 +17,6 @@ import io.campanile.core.round.Rounds.Step.Open;
 import io.campanile.core.round.Rounds.Step.Report;
 import io.campanile.core.round.Rounds.Step.Wait;
 import io.campanile.master.Tally.Event;
-import io.campanile.slave.DisciplinedClock;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.util.List;

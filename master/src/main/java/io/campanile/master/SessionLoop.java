@@ -31,7 +31,7 @@ final class SessionLoop {
     private final EventExecutor loop;
     private final LocalClock clock;
     private final Roster<MasterHandler> roster;
-    private final Forum forum;
+    private final Announcements announcements;
     private final ProbeQueue<MasterHandler> probes;
     private @Nullable ScheduledFuture<?> probing;
 
@@ -40,11 +40,16 @@ final class SessionLoop {
      *
      * @param before the round before the first one
      */
-    SessionLoop(EventExecutor loop, LocalClock clock, Roster<MasterHandler> roster, Forum forum, Round before) {
+    SessionLoop(
+            EventExecutor loop,
+            LocalClock clock,
+            Roster<MasterHandler> roster,
+            Announcements announcements,
+            Round before) {
         this.loop = loop;
         this.clock = clock;
         this.roster = roster;
-        this.forum = forum;
+        this.announcements = announcements;
         this.probes = new ProbeQueue<>(before, new SplittableRandom());
     }
 
@@ -53,9 +58,9 @@ final class SessionLoop {
         return roster;
     }
 
-    /** Where the slaves that are in talk to one another. */
-    Forum forum() {
-        return forum;
+    /** What the slaves that are in announce to one another. */
+    Announcements announcements() {
+        return announcements;
     }
 
     /** A slave was let in: it need not wait for the next round to be measured. */
@@ -68,7 +73,6 @@ final class SessionLoop {
     void leave(MasterHandler handler) {
         probes.leave(handler);
         roster.leave(handler.name(), handler);
-        forum.leave(handler);
     }
 
     /** The next round opens: its probes are due from now on. */

@@ -1,12 +1,12 @@
 package io.campanile.master;
 
+import io.campanile.clock.DisciplinedClock;
 import io.campanile.core.ensemble.RoundCoordinator;
 import io.campanile.core.round.ClusterConfig;
 import io.campanile.core.round.Epochs;
 import io.campanile.core.round.Roster;
 import io.campanile.core.round.Rounds;
 import io.campanile.master.Leadership.Leading;
-import io.campanile.slave.DisciplinedClock;
 import io.netty.util.concurrent.EventExecutor;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -51,9 +51,9 @@ final class Term {
         RoundCoordinator coordinator = cluster.coordinator();
         Rounds decided =
                 new Rounds(cluster, coordinator, lobbies.size(), clock.local().nanos());
-        Forum forum = new Forum(clock);
+        Announcements announcements = new Announcements(clock);
         for (Lobby lobby : lobbies) {
-            sessionLoops.add(new SessionLoop(lobby.loop(), clock.local(), roster, forum, decided.current()));
+            sessionLoops.add(new SessionLoop(lobby.loop(), clock.local(), roster, announcements, decided.current()));
         }
         this.driver = new RoundDriver(rounds, sessionLoops, roster, decided, clock, tally, publisher);
     }

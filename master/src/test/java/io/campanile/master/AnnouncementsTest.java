@@ -1,128 +1,146 @@
 package io.campanile.master;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.awaitility.Awaitility.await;
 
-import com.google.protobuf.ByteString;
-import io.campanile.core.discipline.ClockStatus;
+import io.campanile.clock.ManualClusterClock;
 import io.campanile.core.message.AnnouncementKind;
-import io.campanile.proto.socket.Transport;
-import io.campanile.proto.v1.Envelope;
-import io.campanile.proto.v1.GoodbyeReason;
-import io.campanile.slave.Announcement;
-import io.campanile.slave.Campanile;
-import io.campanile.slave.Slave;
-import java.io.IOException;
+import io.campanile.core.message.Body;
+import io.campanile.core.message.Message.Announcement;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
-/** Slaves that talk to one another through a master, on real sockets. */
-@Timeout(120)
+/** What slaves announce to one another, as the master passes it on. */
 class AnnouncementsTest {
 
-    private static final Duration LONG = Duration.ofSeconds(60);
+    private static final long NOW = 1_800_000_000_000_000_000L;
 
-    @ParameterizedTest
-    @EnumSource
-    void tellEverybodyInClusterTime(Transport transport) throws IOException {
-        List<Announcement> atAnna = new CopyOnWriteArrayList<>();
-        List<Announcement> atBert = new CopyOnWriteArrayList<>();
-        try (Cluster cluster = new Cluster();
-                Slave anna = slave(cluster, "anna", transport, atAnna);
-                Slave bert = slave(cluster, "bert", transport, atBert)) {
-            synchronize(anna);
-            synchronize(bert);
-            await().atMost(LONG).until(() -> heard(atAnna, AnnouncementKind.JOINED) == 2);
+    private final ManualClusterClock clock = ManualClusterClock.at(Instant.ofEpochSecond(0, NOW));
+    private final Announcements announcements = new Announcements(clock);
 
-            assertThat(bert.announce("hello").toCompletableFuture())
-                    .succeedsWithin(LONG)
-                    .isEqualTo(true);
+    /** Keeps what it is told. */
+    private record Listener(String name, List<String> heard) implements Announcements.Participant {
 
-            await().atMost(LONG).until(() -> heard(atAnna, AnnouncementKind.SAID) == 1);
-            await().atMost(LONG).until(() -> heard(atBert, AnnouncementKind.SAID) == 1);
-            Announcement said = atAnna.get(atAnna.size() - 1);
-            assertThat(said.from()).isEqualTo("bert");
-            assertThat(said.text()).isEqualTo("hello");
-            assertThat(said.error()).isLessThan(Announcement.UNKNOWN_ERROR);
-            assertThat(anna.clock().isBefore(said.at().minus(said.error())))
-                    .as("it was said before now")
-                    .isFalse();
+        Listener(String name) {
+            this(name, new ArrayList<>());
+        }
 
-            byte[] noText = {0, (byte) 0xff, 1};
-            assertThat(bert.announce(noText).toCompletableFuture())
-                    .succeedsWithin(LONG)
-                    .isEqualTo(true);
-            await().atMost(LONG).until(() -> heard(atAnna, AnnouncementKind.SENT) == 1);
-            assertThat(atAnna.get(atAnna.size() - 1).body().bytes()).containsExactly(noText);
-
-            bert.stop();
-            await().atMost(LONG).until(() -> heard(atAnna, AnnouncementKind.LEFT) == 1);
+        @Override
+        public void tell(Announcement announcement) {
+            heard.add(announcement.from() + " " + announcement.kind() + " "
+                    + announcement.body().text());
         }
     }
 
     @Test
-    void areRefusedWhenTheyAreTooLongAndNotSentWithoutAMaster() {
-        try (Slave alone =
-                Campanile.slave().master("localhost", 1).onAnnouncement(a -> {}).build()) {
-            assertThat(alone.announce("anybody?").toCompletableFuture())
-                    .succeedsWithin(LONG)
-                    .isEqualTo(false);
-            assertThatIllegalArgumentException()
-                    .isThrownBy(() -> alone.announce("鐘".repeat(171)))
-                    .withMessage("the announcement has 513 bytes; it may have 512 at most");
-        }
+    void tellsWhoTakesPartAndWhoComesAndGoes() {
+        Listener anna = joined("anna");
+        Listener bert = joined("bert");
+        announcements.leave(anna);
+
+        assertThat(anna.heard).containsExactly("anna JOINED ", "bert JOINED ");
+        assertThat(bert.heard).containsExactly("anna JOINED ", "bert JOINED ", "anna LEFT ");
     }
 
-    /** Whatever somebody shouts, the others' clocks stay within what they say of themselves, and soon it is over. */
     @Test
-    void endTheConnectionOfWhoFloodsAndMoveNobody() throws IOException {
-        try (Cluster cluster = new Cluster();
-                RawPeer loud = cluster.connect()) {
-            TestSlave quiet = cluster.join("quiet", Duration.ofSeconds(2), 20);
-            Envelope welcome = loud.join("loud");
-            await().atMost(LONG).until(() -> quiet.clock().status() == ClockStatus.SYNCHRONIZED);
-            for (int i = 0; i <= MasterHandler.FLOOD_BURST; i++) {
-                loud.send(shout(welcome.getSession(), i == 0));
-                long error = Math.abs(cluster.trueErrorNanos(quiet));
-                assertThat(error).isLessThanOrEqualTo(quiet.clock().read().errorNanos());
-            }
-            assertThat(loud.expectGoodbye(GoodbyeReason.GOODBYE_REASON_FLOOD).getDetail())
-                    .isEqualTo("it announces far more than 10 things a second");
-            assertThat(quiet.clock().status()).isNotEqualTo(ClockStatus.UNSYNCHRONIZED);
+    void passesOnWhatIsSaidToAllInTheNameOfWhoSaysIt() {
+        Listener anna = joined("anna");
+        Listener bert = joined("bert");
+
+        announcements.onAnnouncement(
+                bert, new Announcement(7, AnnouncementKind.SAID, "anna", Body.of("hello"), NOW, 5));
+
+        assertThat(anna.heard).endsWith("bert SAID hello");
+        assertThat(bert.heard).endsWith("bert SAID hello");
+    }
+
+    @Test
+    void hearsNobodyWhoTakesNoPart() {
+        Listener anna = joined("anna");
+        say(new Listener("stranger"), "psst");
+        announcements.leave(new Listener("stranger"));
+
+        assertThat(anna.heard).containsExactly("anna JOINED ");
+    }
+
+    @Test
+    void takesASlaveThatConnectsAgainForTheSame() {
+        Listener anna = joined("anna");
+        Listener before = joined("bert");
+        Listener again = joined("bert");
+        announcements.leave(before);
+        say(again, "back");
+
+        assertThat(anna.heard).containsExactly("anna JOINED ", "bert JOINED ", "bert SAID back");
+        assertThat(again.heard).containsExactly("anna JOINED ", "bert JOINED ", "bert SAID back");
+    }
+
+    @Test
+    void tellsAgainThatItHasASeatWhomItDidNotReach() {
+        Listener anna = joined("anna");
+        Listener bert = joined("bert");
+        announcements.onAnnouncement(bert, announcement(AnnouncementKind.JOINED, "bert", ""));
+
+        assertThat(bert.heard).containsExactly("anna JOINED ", "bert JOINED ", "bert JOINED ");
+        assertThat(anna.heard).containsExactly("anna JOINED ", "bert JOINED ");
+    }
+
+    @Test
+    void dropsWhatOneSaysBeyondItsRate() {
+        Listener anna = joined("anna");
+        for (int i = 0; i < 1000; i++) {
+            say(anna, "spam");
         }
+        assertThat(anna.heard).hasSize(1 + Announcement.BURST);
+
+        clock.advance(Duration.ofSeconds(1));
+        for (int i = 0; i < 1000; i++) {
+            say(anna, "spam");
+        }
+
+        assertThat(anna.heard).hasSize(1 + Announcement.BURST + 10);
     }
 
-    private static Envelope shout(long session, boolean first) {
-        return Envelope.newBuilder()
-                .setSession(session)
-                .setAnnouncement(io.campanile.proto.v1.Announcement.newBuilder()
-                        .setKindValue(first ? 1 : 2)
-                        .setFrom("loud")
-                        .setBody(ByteString.copyFrom(new byte[512])))
-                .build();
+    @Test
+    void dropsWhatAllSayBeyondTheirRate() {
+        List<Listener> all = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            all.add(joined("slave-" + i));
+            clock.advance(Duration.ofSeconds(1));
+        }
+        Listener first = all.get(0);
+        int before = first.heard.size();
+        for (int i = 0; i < 10; i++) {
+            all.forEach(one -> say(one, "all at once"));
+        }
+
+        assertThat(first.heard).hasSize(before + Announcements.BURST);
     }
 
-    private static Slave slave(Cluster cluster, String name, Transport transport, List<Announcement> heard) {
-        var master = cluster.master().address();
-        return Campanile.slave()
-                .master(master.getHostString(), master.getPort())
-                .name(name)
-                .transport(transport)
-                .onAnnouncement(heard::add)
-                .build();
+    @Test
+    void hasNoMoreSeatsThanItsLimit() {
+        Listener first = joined("slave-0");
+        for (int i = 1; i < 2 * Announcements.MAX_PARTICIPANTS; i++) {
+            clock.advance(Duration.ofSeconds(1));
+            joined("slave-" + i);
+        }
+
+        assertThat(first.heard).hasSize(Announcements.MAX_PARTICIPANTS);
     }
 
-    private static void synchronize(Slave slave) {
-        assertThat(slave.start().toCompletableFuture()).succeedsWithin(LONG);
+    private Listener joined(String name) {
+        Listener listener = new Listener(name);
+        announcements.onAnnouncement(listener, announcement(AnnouncementKind.JOINED, name, ""));
+        return listener;
     }
 
-    private static long heard(List<Announcement> all, AnnouncementKind kind) {
-        return all.stream().filter(a -> a.kind() == kind).count();
+    private void say(Listener who, String text) {
+        announcements.onAnnouncement(who, announcement(AnnouncementKind.SAID, who.name(), text));
+    }
+
+    private static Announcement announcement(AnnouncementKind kind, String from, String text) {
+        return new Announcement(7, kind, from, Body.of(text), NOW, 0);
     }
 }

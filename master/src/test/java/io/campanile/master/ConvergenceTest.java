@@ -48,7 +48,7 @@ class ConvergenceTest {
                 assertThat(status.standing()).isEqualTo(Standing.REJECTED);
                 var rejection = Objects.requireNonNull(status.rejection());
                 assertThat(rejection.reason()).isEqualTo(RejectionReason.BEYOND_PANIC);
-                assertThat(rejection.detail()).contains("s ahead, the panic limit is 1000 s", "--panic");
+                assertThat(rejection.detail()).contains("s ahead, the panic limit is 1000 s", "raise the panic limit");
             });
             assertThat(liar.correctedInRound()).isZero();
             assertThat(cluster.master().clock().status()).isEqualTo(ClockStatus.SYNCHRONIZED);

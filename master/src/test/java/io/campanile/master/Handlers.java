@@ -8,7 +8,6 @@ import io.campanile.core.round.Round;
 import io.campanile.core.round.RoundSchedule;
 import io.campanile.core.session.MasterSession;
 import io.campanile.core.session.SessionConfig;
-import io.campanile.proto.codec.TimeStamps;
 import io.campanile.proto.v1.Envelope;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufInputStream;
@@ -41,7 +40,7 @@ final class Handlers implements AutoCloseable {
             executor.eventLoop(),
             now::get,
             new Roster<>(10, Epochs.alone(START_NANOS), new SplittableRandom(1)),
-            new Forum(new DisciplinedClock(now::get, DisciplineLimits.DEFAULT)),
+            new Announcements(new DisciplinedClock(now::get, DisciplineLimits.DEFAULT)),
             round(0, 4));
     private long rounds;
 
@@ -64,7 +63,7 @@ final class Handlers implements AutoCloseable {
     }
 
     private MasterHandler handler() {
-        return new MasterHandler(lobby, new TimeStamps(now::get), new MasterSession(SessionConfig.DEFAULT, now.get()));
+        return new MasterHandler(lobby, now::get, new MasterSession(SessionConfig.DEFAULT, now.get()));
     }
 
     /** A connection that has just been accepted. */

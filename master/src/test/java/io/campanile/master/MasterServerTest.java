@@ -158,7 +158,7 @@ class MasterServerTest {
             assertThatThrownBy(() -> MasterServer.start(same, new SystemClock()))
                     .isInstanceOf(IOException.class)
                     .hasMessage(
-                            "cannot listen on %s:%d: Address already in use; choose another address or port to listen at",
+                            "cannot listen on %s:%d: Address already in use; choose another address or port for slaves",
                             Cluster.loopback(port).getHostString(), port);
         }
     }

@@ -1,8 +1,10 @@
 package io.campanile.proto;
 
+import io.campanile.core.LocalClock;
 import io.campanile.proto.codec.ArrivalStamper;
+import io.campanile.proto.codec.Arrived;
+import io.campanile.proto.codec.Departed;
 import io.campanile.proto.codec.MessageCodec;
-import io.campanile.proto.codec.TimeStamps;
 import io.campanile.proto.codec.Wire;
 import io.campanile.proto.datagram.PeerChannel;
 import io.campanile.proto.v1.Envelope;
@@ -17,7 +19,7 @@ import io.netty.handler.codec.protobuf.ProtobufVarint32LengthFieldPrepender;
 /** The handlers between a socket and a role's own handler, in the order in which bytes come in. */
 public final class WirePipeline {
 
-    // Without a state, and so the same ones for every channel: a master has thousands.
+    // These have no state. So all channels share them: a master has thousands of channels.
     private static final ChannelHandler LENGTHS = new ProtobufVarint32LengthFieldPrepender();
     private static final ChannelHandler DECODER = new ProtobufDecoder(Envelope.getDefaultInstance());
     private static final ChannelHandler ENCODER = new ProtobufEncoder();
@@ -25,33 +27,37 @@ public final class WirePipeline {
     private WirePipeline() {}
 
     /**
-     * Puts them before the role's handler, which reads and writes core's messages.
+     * Puts them before the role's handler, which reads {@link Arrived} and writes core's messages. {@link Departed} tells it
+     * when its probes went out.
      *
      * @param role the context of the role's handler
-     * @param stamps the channel's own
+     * @param clock takes the stamps
      */
-    public static void installBefore(ChannelHandlerContext role, TimeStamps stamps) {
+    public static void installBefore(ChannelHandlerContext role, LocalClock clock) {
+        ArrivalStamper arrivals;
         if (role.channel() instanceof PeerChannel peer) {
             // 1. When did it come in?
-            add(role, new ArrivalStamper(stamps, peer::waitedNanos));
+            arrivals = new ArrivalStamper(clock, peer::waitedNanos);
+            add(role, arrivals);
             // 2. Datagrams to envelopes and back.
             addEnvelopes(role);
             // 3. What a connection does by itself: hellos that arrive, addresses that are proven.
             add(role, peer.handshake());
         } else {
             // 1. When did it come in? Before anything else takes time.
-            add(role, new ArrivalStamper(stamps, () -> 0));
+            arrivals = new ArrivalStamper(clock, () -> 0);
+            add(role, arrivals);
             // 2. Bytes to frames and back.
             add(role, new ProtobufVarint32FrameDecoder(Wire.MAX_MESSAGE_BYTES));
             add(role, LENGTHS);
             // 3. Frames to envelopes and back.
             addEnvelopes(role);
         }
-        // 4. Envelopes to core's messages and back; when does it go out?
-        add(role, new MessageCodec(stamps));
+        // 4. Envelopes to core's messages and back, with their stamps.
+        add(role, new MessageCodec(clock, arrivals));
     }
 
-    /** Adds a handler that sees everything before they do, and nothing before whoever was in the pipeline first. */
+    /** Adds a handler that sees everything before they do, behind the handlers that were in the pipeline before them. */
     static void addInFront(ChannelPipeline pipeline, ChannelHandler handler) {
         pipeline.addBefore(pipeline.context(ArrivalStamper.class).name(), null, handler);
     }

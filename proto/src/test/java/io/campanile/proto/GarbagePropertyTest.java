@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.campanile.core.message.GoodbyeReason;
 import io.campanile.core.message.Message;
 import io.campanile.proto.codec.RandomMessages;
-import io.campanile.proto.codec.TimeStamps;
 import io.campanile.proto.codec.Wire;
 import io.campanile.proto.codec.WireFault;
 import io.netty.buffer.ByteBuf;
@@ -57,7 +56,7 @@ class GarbagePropertyTest {
 
     private static void feed(byte[] bytes, RandomGenerator random, String name) {
         FaultCollector collector = new FaultCollector();
-        EmbeddedChannel channel = new EmbeddedChannel(new Role(new TimeStamps(() -> 0)), collector);
+        EmbeddedChannel channel = new EmbeddedChannel(new Role(() -> 0), collector);
         ByteBuf whole = ByteBufAllocator.DEFAULT.buffer().writeBytes(bytes);
         while (whole.isReadable()) {
             channel.writeInbound(whole.readRetainedSlice(random.nextInt(1, whole.readableBytes() + 1)));

@@ -7,7 +7,6 @@ import io.campanile.core.message.Message;
 import io.campanile.core.message.Message.Goodbye;
 import io.campanile.core.message.Message.Probe;
 import io.campanile.core.message.Standing;
-import io.campanile.proto.codec.TimeStamps;
 import io.campanile.proto.socket.SocketIo;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -30,11 +29,11 @@ class GracefulCloseTest {
     private static final Goodbye GOODBYE = new Goodbye(7, GoodbyeReason.MALFORMED, "no such thing");
     private static final Probe PROBE = new Probe(7, 1, 1, Standing.MEMBER, null);
 
-    private final HalfClosable channel = new HalfClosable(new Role(new TimeStamps(() -> 0)));
+    private final HalfClosable channel = new HalfClosable(new Role(() -> 0));
 
     @Test
     void closesBehindTheGoodbyeWhereHalfAConnectionCannotBeClosed() {
-        EmbeddedChannel simple = new EmbeddedChannel(new Role(new TimeStamps(() -> 0)));
+        EmbeddedChannel simple = new EmbeddedChannel(new Role(() -> 0));
 
         GracefulClose.say(simple.pipeline().lastContext(), GOODBYE);
 
@@ -108,7 +107,7 @@ class GracefulCloseTest {
         @Override
         public void handlerAdded(ChannelHandlerContext ctx) {
             ctx.channel().config().setAutoRead(false);
-            WirePipeline.installBefore(ctx, new TimeStamps(() -> 0));
+            WirePipeline.installBefore(ctx, () -> 0);
         }
 
         @Override
@@ -132,7 +131,7 @@ class GracefulCloseTest {
     }
 
     private static ByteBuf bytes(Message message) {
-        EmbeddedChannel sender = new EmbeddedChannel(new Role(new TimeStamps(() -> 0)));
+        EmbeddedChannel sender = new EmbeddedChannel(new Role(() -> 0));
         sender.writeOutbound(message);
         ByteBuf bytes = bytesFrom(sender);
         assertThat(sender.finish()).isFalse();
@@ -149,7 +148,7 @@ class GracefulCloseTest {
     }
 
     private static Object message(ByteBuf bytes) {
-        EmbeddedChannel receiver = new EmbeddedChannel(new Role(new TimeStamps(() -> 0)));
+        EmbeddedChannel receiver = new EmbeddedChannel(new Role(() -> 0));
         receiver.writeInbound(bytes);
         Object message = receiver.readInbound();
         assertThat(receiver.finish()).isFalse();

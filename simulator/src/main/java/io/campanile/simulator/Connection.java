@@ -37,7 +37,8 @@ final class Connection {
     private static void send(Link link, Message message, Runnable arrival) {
         if (message instanceof Message.Hello
                 || message instanceof Message.Welcome
-                || message instanceof Message.Goodbye) {
+                || message instanceof Message.Goodbye
+                || message instanceof Message.Redirect) {
             link.sendFirst(arrival);
         } else {
             link.send(arrival);

@@ -1,6 +1,6 @@
 package io.campanile.simulator;
 
-/** Finds the first moment from which everything stays within a limit for so many samples. */
+/** Finds the first moment from which everything stays within a limit for a number of samples. */
 final class Convergence {
 
     private final double limit;

@@ -20,15 +20,15 @@ record Fault(long atNanos, Kind kind, String who, double amount, long lastsNanos
         STEP("AMOUNT"),
         /** {@code speed slave-1 5%}: the clock runs faster from then on. */
         SPEED("RATE"),
-        /** {@code ramp slave-1 5ppm 60s}: the frequency changes by so much, evenly within that time. */
+        /** {@code ramp slave-1 5ppm 60s}: the frequency changes by this much, evenly within that time. */
         RAMP("RATE DURATION"),
         /** {@code suspend slave-1 10m}: the machine sleeps, and its clock with it. */
         SUSPEND("DURATION"),
-        /** {@code restart slave-1 5s}: the process dies; another one starts so much later. */
+        /** {@code restart slave-1 5s}: the process dies; another one starts that much later. */
         RESTART("DURATION"),
-        /** {@code crash slave-1 5s}: the machine loses its power, and nobody is told; it is back so much later. */
+        /** {@code crash slave-1 5s}: the machine loses its power, and nobody is told; it is back that much later. */
         CRASH("DURATION"),
-        /** {@code leave slave-1 30s}: the process says goodbye; another one starts so much later. */
+        /** {@code leave slave-1 30s}: the process says goodbye; another one starts that much later. */
         LEAVE("DURATION"),
         /** {@code cut slave-1 30s}: nothing gets through, either way. */
         CUT("DURATION"),
@@ -36,7 +36,7 @@ record Fault(long atNanos, Kind kind, String who, double amount, long lastsNanos
         CUT_TO("DURATION"),
         /** {@code cut-from slave-1 30s}: nothing gets from it. */
         CUT_FROM("DURATION"),
-        /** {@code congest slave-1 5ms 30s}: every packet waits for so long on average, exponentially. */
+        /** {@code congest slave-1 5ms 30s}: every packet waits for this time on average, exponentially. */
         CONGEST("DURATION DURATION");
 
         private final String operands;

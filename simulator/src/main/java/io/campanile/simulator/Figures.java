@@ -1,5 +1,6 @@
 package io.campanile.simulator;
 
+import io.campanile.core.Series;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -35,7 +35,7 @@ interface Lie {
         return shifted(() -> random.nextBoolean() ? nanos : -nanos);
     }
 
-    /** Ahead by so much more each second, since so long ago. */
+    /** Ahead by this much more each second, counted from that moment. */
     static Lie growing(long nanosPerSecond, long since) {
         return reading ->
                 shifted(reading, Math.round((double) nanosPerSecond / Units.SECOND_NANOS * (reading.t2() - since)));

@@ -16,13 +16,13 @@ record LieKind(Manner manner, long nanos) {
         CONSTANT,
         /** The second by twice as much as the first, and so on: no two agree. */
         SPREAD,
-        /** Each probe hears another lie of up to so much. */
+        /** Each probe hears another lie, of this size at most. */
         RANDOM,
-        /** Each probe hears so much ahead or as much behind. */
+        /** Each probe hears a time that is this much ahead, or as much behind. */
         TWO_FACED,
-        /** By so much more each second. */
+        /** Its lie grows by this much each second. */
         GROWING,
-        /** Tells the truth about its clock, and not how it is corrected: by up to so much otherwise. */
+        /** Tells the truth about its clock, and not how it is corrected: by this much otherwise at most. */
         PRETENDED
     }
 

@@ -66,7 +66,7 @@ final class Link {
         return cuts > 0;
     }
 
-    /** From now on every packet waits for so long on average, exponentially; 0 ends it. */
+    /** From now on every packet waits for this time on average, exponentially distributed; 0 ends it. */
     void congest(double meanNanos) {
         congestionNanos = meanNanos;
     }

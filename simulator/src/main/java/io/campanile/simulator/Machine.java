@@ -52,7 +52,7 @@ final class Machine {
         waiting.clear();
     }
 
-    /** Does some work of the present process after so many nanoseconds. */
+    /** Does some work of the present process after this many nanoseconds. */
     void after(long nanos, Runnable work) {
         int owner = process;
         time.at(time.now() + nanos, () -> fire(owner, work));

@@ -2,6 +2,7 @@ package io.campanile.simulator;
 
 import io.campanile.clock.ClusterReading;
 import io.campanile.core.Mapping;
+import io.campanile.core.Series;
 import io.campanile.core.Units;
 import io.campanile.core.discipline.ClockStatus;
 import io.campanile.core.ensemble.Rejection;
@@ -15,7 +16,7 @@ import java.util.Optional;
 /** Samples every second how far each honest slave's served clock is from cluster time. */
 final class Recorder {
 
-    /** Converged is who stays within for so many samples. */
+    /** A clock has converged when it stays within the limit for this many samples. */
     private static final int STAYS = 100;
 
     private static final long MILLISECOND = 1_000_000;
@@ -139,7 +140,7 @@ final class Recorder {
                 new Trace(honest.stream().map(SimulatedSlave::name).toList(), List.copyOf(trace)));
     }
 
-    /** Who was rejected in the last round and why. */
+    /** The slaves that the last round left out, and why. */
     Optional<Rejection> rejection(String name) {
         return cluster.master().lastRound().stream()
                 .flatMap(r -> r.report().rejections().stream())

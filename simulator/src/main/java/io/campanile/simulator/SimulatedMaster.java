@@ -29,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -152,8 +153,12 @@ final class SimulatedMaster {
 
     /** Says goodbye to everybody and ends its process. */
     void leave() {
-        members.forEach(
-                (connection, member) -> connection.sendToSlave(member.session().end(GoodbyeReason.SHUTDOWN, "")));
+        leave(session -> session.end(GoodbyeReason.SHUTDOWN, ""));
+    }
+
+    /** Says these last words to everybody and ends its process. */
+    void leave(Function<MasterSession, Message> lastWord) {
+        members.forEach((connection, member) -> connection.sendToSlave(lastWord.apply(member.session())));
         losePower();
     }
 

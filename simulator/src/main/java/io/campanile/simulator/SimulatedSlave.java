@@ -9,12 +9,13 @@ import io.campanile.core.discipline.CorrectedClock;
 import io.campanile.core.discipline.Correction;
 import io.campanile.core.discipline.Decision;
 import io.campanile.core.discipline.DisciplineLimits;
+import io.campanile.core.message.Answer;
 import io.campanile.core.message.GoodbyeReason;
 import io.campanile.core.message.Message;
 import io.campanile.core.message.Message.Goodbye;
 import io.campanile.core.message.Message.Hello;
-import io.campanile.core.message.Message.Reading;
 import io.campanile.core.message.Message.Redirect;
+import io.campanile.core.message.Reply;
 import io.campanile.core.session.BackoffLimits;
 import io.campanile.core.session.MasterChoice;
 import io.campanile.core.session.MasterChoice.Next;
@@ -222,11 +223,11 @@ final class SimulatedSlave {
         if (from != connection || current == null) {
             return;
         }
-        Message answer = current.onMessage(message, machine.clock().nanos()).orElse(null);
-        if (answer instanceof Reading reading) {
-            from.sendToMaster(lie.told(reading.departing(machine.clock().nanos())));
-        } else if (answer instanceof Goodbye) {
-            from.sendToMaster(answer);
+        Reply reply = current.onMessage(message, machine.clock().nanos()).orElse(null);
+        if (reply instanceof Answer answer) {
+            from.sendToMaster(lie.told(answer.departing(machine.clock().nanos())));
+        } else if (reply instanceof Goodbye goodbye) {
+            from.sendToMaster(goodbye);
         }
         if (current.phase() == SlaveSession.Phase.CLOSED) {
             onEnding(current);

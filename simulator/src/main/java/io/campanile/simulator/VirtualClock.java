@@ -147,7 +147,7 @@ final class VirtualClock implements LocalClock {
         noteBreak();
     }
 
-    /** Its frequency changes by so much each second, for so many seconds: the temperature does. */
+    /** Its frequency changes by this much each second, for this many seconds, as it does when the temperature changes. */
     void ramp(double ppbPerSecond, long seconds) {
         catchUp();
         rampPpb = ppbPerSecond;

@@ -2,6 +2,7 @@ package io.campanile.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.campanile.core.Series;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 

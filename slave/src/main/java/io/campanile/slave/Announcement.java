@@ -7,17 +7,17 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Something for everybody who takes part in the conversation.
+ * Something that a slave of the master tells everybody who takes part in the announcements.
  *
  * @param kind whether somebody has joined, said or sent something, or left
- * @param from who: a name that the master keeps unique
+ * @param from who that is: a name that the master keeps unique
  * @param body what was said or sent, as it was; empty for those who come and go
  * @param at when, in cluster time
  * @param error how far that can be from cluster time; {@link #UNKNOWN_ERROR} if nobody knows
  */
 public record Announcement(AnnouncementKind kind, String from, Body body, Instant at, Duration error) {
 
-    /** Where the clock that was read had no bound. */
+    /** The error where the clock that was read had no bound. */
     public static final Duration UNKNOWN_ERROR = Duration.ofNanos(Message.MAX_NANOS);
 
     static Announcement of(Message.Announcement message) {

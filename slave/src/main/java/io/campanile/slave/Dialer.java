@@ -4,7 +4,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import java.net.InetSocketAddress;
 
-/** Opens connections to masters. Called on the event loop of the agent that it serves. */
+/** Opens connections to masters. Called on the event loop of the slave that it serves. */
 @FunctionalInterface
 public interface Dialer {
 

@@ -1,10 +1,10 @@
 package io.campanile.slave;
 
-import io.campanile.clock.ClockTimer;
 import io.campanile.clock.ClusterClock;
-import io.campanile.clock.DisciplinedClock;
 import io.campanile.core.message.AnnouncementKind;
 import io.campanile.core.message.Body;
+import io.campanile.core.session.BackoffLimits;
+import io.campanile.core.session.MasterChoice;
 import io.campanile.proto.datagram.DatagramClient;
 import io.campanile.proto.socket.SocketIo;
 import io.campanile.proto.socket.Transport;
@@ -13,6 +13,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -34,7 +35,7 @@ public final class Slave implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Slave.class);
 
-    /** A goodbye takes a round trip, and an agent waits for a second at most. */
+    /** A goodbye takes a round trip, and whoever says it waits for a second at most. */
     private static final long CLOSE_MILLIS = 1500;
 
     private final SlaveIdentity identity;
@@ -43,15 +44,16 @@ public final class Slave implements AutoCloseable {
     private final @Nullable Dialer dialer;
     private final @Nullable EventLoopGroup ownLoops;
     private final EventLoop loop;
-    private final DisciplinedClock clock;
-    private final Function<Dialer, SlaveAgent> agents;
+    private final KeptClock kept;
+    private final @Nullable Announcements announcements;
+    private final Function<Dialer, Reconnector> reconnectors;
     private final CompletableFuture<Void> opened = new CompletableFuture<>();
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
 
-    // Of the event loop.
+    // The event loop alone uses these.
     private boolean opening;
     private boolean released;
-    private @Nullable SlaveAgent agent;
+    private @Nullable Reconnector reconnector;
     private @Nullable DatagramClient datagrams;
 
     Slave(SlaveBuilder options) {
@@ -63,12 +65,12 @@ public final class Slave implements AutoCloseable {
         EventLoopGroup loops = given == null ? SocketIo.best().eventLoops(1, "campanile-slave") : given;
         ownLoops = given == null ? loops : null;
         loop = loops.next();
-        clock = new DisciplinedClock(options.local(), options.discipline, ClockTimer.on(loop, loop::inEventLoop));
-        options.listeners.forEach(clock::onStatusChange);
+        kept = new KeptClock(options, loop);
         List<InetSocketAddress> masters = List.copyOf(options.masters);
         BackoffLimits backoff = options.backoff;
-        Conversation conversation = options.hears == null ? null : new Conversation(options.hears, clock);
-        agents = by -> new SlaveAgent(masters, identity, clock, loop, backoff, by, conversation);
+        announcements = options.hears == null ? null : new Announcements(options.hears, kept.clock());
+        MasterChoice<InetSocketAddress> choice = new MasterChoice<>(masters, backoff, new SplittableRandom());
+        reconnectors = by -> new Reconnector(choice, identity, kept.clock(), loop, by, announcements);
     }
 
     /** What it asks to be called. */
@@ -76,9 +78,9 @@ public final class Slave implements AutoCloseable {
         return identity.name();
     }
 
-    /** The cluster's time. It can be read before the slave is started, and after it was closed. */
+    /** The cluster's time. It can be read before the slave is started, and after the slave was closed. */
     public ClusterClock clock() {
-        return clock;
+        return kept.clock();
     }
 
     /**
@@ -93,7 +95,7 @@ public final class Slave implements AutoCloseable {
         } catch (RejectedExecutionException e) {
             opened.completeExceptionally(new IllegalStateException("the event loop of this slave has stopped", e));
         }
-        return opened.thenCompose(done -> clock.awaitSynchronized()).thenApply(done -> clock);
+        return opened.thenCompose(done -> kept.awaitSynchronized());
     }
 
     private void open() {
@@ -128,13 +130,13 @@ public final class Slave implements AutoCloseable {
     }
 
     private void connect(Dialer by) {
-        agent = agents.apply(by);
-        agent.start();
+        reconnector = reconnectors.apply(by);
+        reconnector.start();
         opened.complete(null);
     }
 
     /**
-     * Tells everybody who takes part in the conversation, this slave included. It arrives once or not at all: nothing is
+     * Tells everybody who takes part in the announcements, this slave included. It arrives once or not at all: nothing is
      * sent again.
      *
      * @param text up to 512 bytes of UTF-8
@@ -159,7 +161,8 @@ public final class Slave implements AutoCloseable {
 
     private CompletionStage<Boolean> announce(AnnouncementKind kind, Body body) {
         try {
-            return CompletableFuture.supplyAsync(() -> agent != null && agent.announce(kind, body), loop);
+            return CompletableFuture.supplyAsync(
+                    () -> announcements != null && announcements.announce(kind, body), loop);
         } catch (RejectedExecutionException e) {
             // Its event loop has stopped: there is nobody to tell it to.
             return CompletableFuture.completedFuture(false);
@@ -176,18 +179,18 @@ public final class Slave implements AutoCloseable {
             loop.execute(this::leave);
         } catch (RejectedExecutionException e) {
             // The caller's event loop went first, and took the connection with it.
-            clock.close();
+            kept.close();
             stopped.complete(null);
         }
         return stopped;
     }
 
     private void leave() {
-        if (agent == null) {
+        if (reconnector == null) {
             release();
         } else {
             // Later, when every handler of the connection has heard that it is closed.
-            agent.close().thenRunAsync(this::release, loop);
+            reconnector.close().thenRunAsync(this::release, loop);
         }
     }
 
@@ -196,7 +199,7 @@ public final class Slave implements AutoCloseable {
             return;
         }
         released = true;
-        clock.close();
+        kept.close();
         if (datagrams != null) {
             datagrams.close();
         }

@@ -1,10 +1,12 @@
 package io.campanile.slave;
 
 import io.campanile.clock.ClusterClock.StatusListener;
+import io.campanile.clock.DisciplinedClock;
 import io.campanile.clock.SystemClock;
 import io.campanile.core.LocalClock;
 import io.campanile.core.discipline.DisciplineLimits;
 import io.campanile.core.message.Message.Hello;
+import io.campanile.core.session.BackoffLimits;
 import io.campanile.proto.socket.Transport;
 import io.netty.channel.EventLoopGroup;
 import io.netty.handler.ssl.SslContext;
@@ -37,6 +39,9 @@ public final class SlaveBuilder {
 
     @Nullable
     LocalClock local;
+
+    @Nullable
+    DisciplinedClock clock;
 
     @Nullable
     EventLoopGroup loops;
@@ -92,7 +97,7 @@ public final class SlaveBuilder {
      * @param longest the waits double up to this; 1 s by default, {@code first} to an hour. Raising it delays the return
      */
     public SlaveBuilder backoff(Duration first, Duration longest) {
-        backoff = new BackoffLimits(first, longest);
+        backoff = BackoffLimits.of(first, longest);
         return this;
     }
 
@@ -105,6 +110,19 @@ public final class SlaveBuilder {
     /** How its clock follows corrections; {@link DisciplineLimits#DEFAULT} by default. */
     public SlaveBuilder discipline(DisciplineLimits limits) {
         this.discipline = limits;
+        return this;
+    }
+
+    /**
+     * Corrects this clock, which stays the caller's: the slave does not close it. So a slave and a master of one process can
+     * keep one clock between them, as long as no more than one of them has it corrected at a time. By default the slave makes
+     * a clock, and closes it when it is closed.
+     *
+     * @param clock has a local clock and limits of its own, so that {@link #localClock} and {@link #discipline} do not go with
+     *     it. Those who wait for it are served as it was made to, and not by the slave's event loop
+     */
+    public SlaveBuilder clock(DisciplinedClock clock) {
+        this.clock = clock;
         return this;
     }
 
@@ -132,8 +150,8 @@ public final class SlaveBuilder {
     }
 
     /**
-     * Takes part in what the slaves of a master say to one another, and has a listener hear it: who joins, what is said, who
-     * leaves. By default it does neither.
+     * Takes part in what the slaves of a master announce to one another, and has a listener hear it: who joins, what is said
+     * or sent, who leaves. By default it does neither.
      */
     public SlaveBuilder onAnnouncement(Announcement.Listener listener) {
         hears = listener;
@@ -152,6 +170,11 @@ public final class SlaveBuilder {
         if (transport == Transport.UDP && setup != ConnectionSetup.PLAIN) {
             throw new IllegalArgumentException(
                     "datagrams have no connection to set up: use TCP, or neither TLS nor set-up");
+        }
+        if (clock != null && (local != null || !discipline.equals(DisciplineLimits.DEFAULT))) {
+            throw new IllegalArgumentException(
+                    "a clock that is given has a local clock and limits of its own: make it with those, or give the slave no"
+                            + " clock");
         }
         return new Slave(this);
     }

@@ -2,35 +2,25 @@ package io.campanile.slave;
 
 import io.campanile.clock.ClusterClock;
 import io.campanile.clock.DisciplinedClock;
-import io.campanile.core.discipline.Decision;
-import io.campanile.core.discipline.Decision.Applied;
-import io.campanile.core.discipline.Decision.Refused;
-import io.campanile.core.message.AnnouncementKind;
-import io.campanile.core.message.Body;
+import io.campanile.core.LocalClock;
 import io.campanile.core.message.GoodbyeReason;
-import io.campanile.core.message.Message;
-import io.campanile.core.message.Message.Announcement;
 import io.campanile.core.message.Message.Goodbye;
 import io.campanile.core.message.Message.Redirect;
-import io.campanile.core.message.Message.Welcome;
-import io.campanile.core.message.Standing;
+import io.campanile.core.message.Reply;
 import io.campanile.core.session.SlaveSession;
 import io.campanile.proto.GracefulClose;
 import io.campanile.proto.WirePipeline;
-import io.campanile.proto.codec.TimeStamps;
+import io.campanile.proto.codec.Arrived;
 import io.campanile.proto.codec.WireFault;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.concurrent.ScheduledFuture;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Makes a connection to a master keep a {@link ClusterClock}: add it to a pipeline, and it says hello, answers probes and
@@ -38,28 +28,26 @@ import org.slf4j.LoggerFactory;
  *
  * <p>So it may stand behind a TLS handler, and it may be added to a connection that is open, once both ends have agreed on
  * Campanile by an upgrade or by ALPN. From then on the connection is Campanile's: handlers behind this one get no message,
- * and may not send any. It closes the connection when the conversation is over.
+ * and may not send any. It closes the connection when the session is over.
  *
  * <p>One for each connection; not sharable. The channel's event loop calls it.
  */
-public final class SlaveHandler extends SimpleChannelInboundHandler<Message> {
+public final class SlaveHandler extends ChannelInboundHandlerAdapter {
 
-    private static final Logger log = LoggerFactory.getLogger(SlaveHandler.class);
-
-    /** A clock that runs slow reaches its moment late. */
+    /** How long to wait at least before looking again: a clock that runs slow reaches its moment late. */
     private static final long LEAST_CHECK_NANOS = 10_000_000;
 
-    private final @Nullable Conversation conversation;
-    private final TimeStamps stamps;
+    private final LocalClock local;
     private final SlaveSession session;
+    private final SessionLog log;
+    private final @Nullable Announcements announcements;
     private final CompletableFuture<Ending> ended = new CompletableFuture<>();
     private @Nullable ScheduledFuture<?> check;
     private String brokenBy = "";
     private boolean greeted;
-    private Standing loggedStanding = Standing.JOINING;
 
     /**
-     * How a conversation ended.
+     * How a session ended.
      *
      * @param welcomed whether the master had let this slave in
      * @param redirect where the leader is, if the master said so
@@ -68,7 +56,7 @@ public final class SlaveHandler extends SimpleChannelInboundHandler<Message> {
     public record Ending(boolean welcomed, Optional<Redirect> redirect, String reason) {}
 
     /**
-     * A conversation that begins as soon as the channel is active.
+     * Begins a session as soon as the channel is active.
      *
      * @param clock what to correct
      */
@@ -76,21 +64,26 @@ public final class SlaveHandler extends SimpleChannelInboundHandler<Message> {
         this(identity, clock, null);
     }
 
-    SlaveHandler(SlaveIdentity identity, DisciplinedClock clock, @Nullable Conversation conversation) {
-        this.conversation = conversation;
-        this.stamps = new TimeStamps(clock.local());
-        long now = stamps.nowNanos();
+    SlaveHandler(SlaveIdentity identity, DisciplinedClock clock, @Nullable Announcements announcements) {
+        this.local = clock.local();
+        long now = local.nanos();
         this.session = new SlaveSession(identity.hello(clock.state(now).epoch()), clock, now);
+        this.log = new SessionLog(session);
+        this.announcements = announcements;
     }
 
-    /** Completes when the conversation is over: the connection has closed, or this was removed from it. */
+    /** Completes when the session is over: the connection has closed, or this was removed from it. */
     public CompletionStage<Ending> ended() {
         return ended;
     }
 
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
-        WirePipeline.installBefore(ctx, stamps);
+        // 1. Between bytes and messages.
+        WirePipeline.installBefore(ctx, local);
+        // 2. What the slaves of a master announce to one another.
+        ctx.pipeline().addBefore(ctx.name(), null, new AnnouncementHandler(session, announcements));
+        // 3. This handler keeps time.
         if (ctx.channel().isActive()) {
             greet(ctx);
         }
@@ -113,57 +106,44 @@ public final class SlaveHandler extends SimpleChannelInboundHandler<Message> {
 
     /** Looks again when the master's time is up; as a rule it was heard meanwhile. */
     private void checkLater(ChannelHandlerContext ctx) {
-        long wait = session.patientUntilNanos() + 1 - stamps.nowNanos();
+        long wait = session.patientUntilNanos() + 1 - local.nanos();
         check = ctx.executor().schedule(() -> check(ctx), Math.max(LEAST_CHECK_NANOS, wait), TimeUnit.NANOSECONDS);
     }
 
     private void check(ChannelHandlerContext ctx) {
         if (session.phase() != SlaveSession.Phase.CLOSED) {
-            session.expire(stamps.nowNanos()).ifPresentOrElse(goodbye -> hangUp(ctx, goodbye), () -> checkLater(ctx));
+            session.expire(local.nanos()).ifPresentOrElse(goodbye -> hangUp(ctx, goodbye), () -> checkLater(ctx));
         }
     }
 
     @Override
-    protected void channelRead0(ChannelHandlerContext ctx, Message message) {
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
         if (session.phase() == SlaveSession.Phase.CLOSED) {
             return;
         }
-        if (message instanceof Announcement announcement) {
-            hear(announcement);
-            return;
-        }
-        Optional<Message> answer = session.onMessage(message, stamps.arrivalNanos());
-        if (answer.isPresent() && answer.get() instanceof Goodbye goodbye) {
-            hangUp(ctx, goodbye);
-        } else if (answer.isPresent() && !ctx.channel().isWritable()) {
-            // Answers must not pile up here.
-            session.end(GoodbyeReason.OVERFLOW, "the master does not read what it is sent");
-            ctx.close();
-        } else if (answer.isPresent()) {
-            ctx.writeAndFlush(answer.get(), ctx.voidPromise());
+        Arrived arrived = (Arrived) message;
+        Optional<Reply> reply = session.onMessage(arrived.message(), arrived.atNanos());
+        if (reply.isPresent()) {
+            send(ctx, reply.get());
         } else if (session.phase() == SlaveSession.Phase.CLOSED) {
             ctx.close();
         }
-        if (conversation != null && session.phase() == SlaveSession.Phase.ACTIVE) {
-            session.welcome().ifPresent(welcome -> conversation.join(ctx, welcome));
+        log.note(arrived.message());
+    }
+
+    private void send(ChannelHandlerContext ctx, Reply reply) {
+        if (reply instanceof Goodbye goodbye) {
+            hangUp(ctx, goodbye);
+        } else if (!ctx.channel().isWritable()) {
+            // Answers must not pile up here.
+            session.end(GoodbyeReason.OVERFLOW, "the master does not read what it is sent");
+            ctx.close();
+        } else {
+            ctx.writeAndFlush(reply, ctx.voidPromise());
         }
-        note(message);
     }
 
-    private void hear(Announcement announcement) {
-        if (conversation != null) {
-            session.welcome()
-                    .filter(welcome -> welcome.session() == announcement.session())
-                    .ifPresent(welcome -> conversation.hear(announcement, welcome.name()));
-        }
-    }
-
-    /** Tells everybody; false if it was not sent. On the channel's event loop. */
-    boolean announce(ChannelHandlerContext ctx, AnnouncementKind kind, Body body) {
-        return conversation != null && conversation.announce(ctx, session, kind, body);
-    }
-
-    /** Ends the conversation; {@link #ended} completes when it has. On the channel's event loop. */
+    /** Ends the session; {@link #ended} completes when it has. The channel's event loop calls it. */
     void leave(ChannelHandlerContext ctx) {
         if (session.phase() != SlaveSession.Phase.CLOSED) {
             hangUp(ctx, session.end(GoodbyeReason.SHUTDOWN, ""));
@@ -172,36 +152,6 @@ public final class SlaveHandler extends SimpleChannelInboundHandler<Message> {
 
     private void hangUp(ChannelHandlerContext ctx, Goodbye goodbye) {
         GracefulClose.say(ctx, goodbye);
-    }
-
-    private void note(Message message) {
-        if (message instanceof Welcome welcome) {
-            log.info("{} follows a master of epoch {}", welcome.name(), welcome.epoch());
-        } else if (message.correction() != null) {
-            session.lastDecision().ifPresent(this::note);
-        }
-        if (session.standing() != loggedStanding) {
-            loggedStanding = session.standing();
-            if (loggedStanding == Standing.REJECTED) {
-                log.warn(
-                        "the master leaves this clock out: {}",
-                        session.rejection().map(SlaveHandler::words).orElse("no reason given"));
-            } else {
-                log.info("this clock is now {}", words(loggedStanding));
-            }
-        }
-    }
-
-    private void note(Decision decision) {
-        if (decision instanceof Applied applied && applied.steppedNanos() != 0) {
-            log.info("the cluster clock stepped by {} s", "%+.6f".formatted((double) applied.steppedNanos() / 1e9));
-        } else if (decision instanceof Refused refused) {
-            log.debug("refused a correction: {}", words(refused.reason()));
-        }
-    }
-
-    private static String words(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     @Override

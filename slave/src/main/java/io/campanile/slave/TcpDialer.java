@@ -46,7 +46,7 @@ public final class TcpDialer implements Dialer {
             protected void initChannel(Channel channel) {
                 // 1. What the connection runs through.
                 setup.prepare(channel, master);
-                // 2. The conversation.
+                // 2. What talks to the master.
                 channel.pipeline().addLast(handler);
             }
         };

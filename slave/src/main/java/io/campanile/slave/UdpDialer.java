@@ -5,7 +5,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import java.net.InetSocketAddress;
 
-/** Conversations over a UDP socket, which any number of agents may share. */
+/** Sessions over a UDP socket, which any number of slaves may share. */
 public final class UdpDialer implements Dialer {
 
     private final DatagramClient client;
@@ -13,7 +13,7 @@ public final class UdpDialer implements Dialer {
     /**
      * Dials over a socket.
      *
-     * @param client on the event loop of the agents; stays the caller's
+     * @param client on the event loop of the slaves; stays the caller's
      */
     public UdpDialer(DatagramClient client) {
         this.client = client;

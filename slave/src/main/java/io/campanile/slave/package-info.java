@@ -1,4 +1,4 @@
-/** The slave: the cluster's clock, the handler that keeps it, and the agent that stays connected. */
+/** The slave: the cluster's clock, the handler that keeps it, and what keeps it connected. */
 @NullMarked
 package io.campanile.slave;
 

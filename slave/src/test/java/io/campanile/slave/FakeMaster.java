@@ -2,7 +2,7 @@ package io.campanile.slave;
 
 import io.campanile.core.message.Message;
 import io.campanile.proto.WirePipeline;
-import io.campanile.proto.codec.TimeStamps;
+import io.campanile.proto.codec.Arrived;
 import io.campanile.proto.socket.SocketIo;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
@@ -48,16 +48,16 @@ final class FakeMaster implements AutoCloseable {
     }
 
     private ChannelHandler handler(BiConsumer<ChannelHandlerContext, Message> script) {
-        return new SimpleChannelInboundHandler<Message>() {
+        return new SimpleChannelInboundHandler<Arrived>() {
             @Override
             public void handlerAdded(ChannelHandlerContext ctx) {
-                WirePipeline.installBefore(ctx, new TimeStamps(() -> 0));
+                WirePipeline.installBefore(ctx, () -> 0);
             }
 
             @Override
-            protected void channelRead0(ChannelHandlerContext ctx, Message message) {
-                heard.add(message);
-                script.accept(ctx, message);
+            protected void channelRead0(ChannelHandlerContext ctx, Arrived arrived) {
+                heard.add(arrived.message());
+                script.accept(ctx, arrived.message());
             }
         };
     }

@@ -99,7 +99,7 @@ class ForeignPipelineTest {
     }
 
     @Test
-    void endsItsConversationWhenItIsRemoved() {
+    void endsItsSessionWhenItIsRemoved() {
         channel.pipeline().addLast(handler);
         synchronize();
 

@@ -2,7 +2,7 @@ package io.campanile.slave;
 
 import io.campanile.core.message.Message;
 import io.campanile.proto.WirePipeline;
-import io.campanile.proto.codec.TimeStamps;
+import io.campanile.proto.codec.Arrived;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -16,7 +16,7 @@ final class MasterEnd {
     private final EmbeddedChannel channel = new EmbeddedChannel(new ChannelInboundHandlerAdapter() {
         @Override
         public void handlerAdded(ChannelHandlerContext ctx) {
-            WirePipeline.installBefore(ctx, new TimeStamps(() -> 0));
+            WirePipeline.installBefore(ctx, () -> 0);
         }
     });
 
@@ -37,6 +37,7 @@ final class MasterEnd {
         for (ByteBuf part = slave.readOutbound(); part != null; part = slave.readOutbound()) {
             channel.writeInbound(part);
         }
-        return channel.readInbound();
+        Arrived arrived = channel.readInbound();
+        return arrived == null ? null : arrived.message();
     }
 }

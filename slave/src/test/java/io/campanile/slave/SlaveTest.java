@@ -6,10 +6,12 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.campanile.clock.ClusterClock;
+import io.campanile.clock.DisciplinedClock;
 import io.campanile.clock.SkewedClock;
 import io.campanile.clock.SystemClock;
 import io.campanile.clock.TestCorrections;
 import io.campanile.core.discipline.ClockStatus;
+import io.campanile.core.discipline.DisciplineLimits;
 import io.campanile.core.message.Message.Correct;
 import io.campanile.core.message.Message.Goodbye;
 import io.campanile.core.message.Message.Hello;
@@ -111,6 +113,19 @@ class SlaveTest {
                 .localClock(new SkewedClock(new SystemClock(), 3600 * SECOND, 0))
                 .build()) {
             assertThat(slave.clock().nanos()).isGreaterThan(new SystemClock().nanos() + 3599 * SECOND);
+        }
+    }
+
+    @Test
+    void correctsAClockThatItsCallerKeeps() {
+        DisciplinedClock shared = new DisciplinedClock(new SystemClock(), DisciplineLimits.DEFAULT);
+        try (Slave slave = options().clock(shared).build()) {
+            assertThat(started(slave)).succeedsWithin(LONG).isSameAs(shared);
+        }
+        assertThat(shared.status()).isEqualTo(ClockStatus.SYNCHRONIZED);
+
+        try (Slave next = options().clock(shared).build()) {
+            assertThat(started(next)).as("one slave after the other").succeedsWithin(LONG);
         }
     }
 

@@ -17,7 +17,7 @@ public final class EchoServer {
 
     private static final long PATIENCE_SECONDS = 60;
 
-    /** Who is due within this is probed together, as at the master. */
+    /** Peers that are due within this time are probed together, as at the master. */
     private static final long LEAST_WAIT_NANOS = 100_000;
 
     private final EventLoop loop;

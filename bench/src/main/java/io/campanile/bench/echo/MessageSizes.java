@@ -14,6 +14,6 @@ record MessageSizes(int probeBytes, int readingBytes) {
 
     static MessageSizes of(Transport transport) {
         Wiring wiring = Wiring.of(transport);
-        return new MessageSizes(wiring.encode(Sample.PROBE.message()), wiring.encode(Sample.READING.message()));
+        return new MessageSizes(wiring.encode(Sample.PROBE.written()), wiring.encode(Sample.READING.written()));
     }
 }

@@ -32,15 +32,15 @@ public class Codec {
     public Sample message;
 
     private Wiring wiring;
-    private Message decoded;
+    private Object written;
     private ByteBuf encoded;
 
     /** Installs the handlers. */
     @Setup
     public void install() {
         wiring = Wiring.of(transport);
-        decoded = message.message();
-        encoded = wiring.bytesOf(decoded);
+        written = message.written();
+        encoded = wiring.bytesOf(written);
     }
 
     /** Gives the bytes back. */
@@ -52,7 +52,7 @@ public class Codec {
     /** To bytes. */
     @Benchmark
     public int encode() {
-        return wiring.encode(decoded);
+        return wiring.encode(written);
     }
 
     /** From bytes. */

@@ -3,48 +3,56 @@ package io.campanile.bench.jmh;
 import io.campanile.clock.DisciplinedClock;
 import io.campanile.clock.SkewedClock;
 import io.campanile.core.LocalClock;
+import io.campanile.core.Mapping;
 import io.campanile.core.Units;
 import io.campanile.core.discipline.DisciplineLimits;
 import io.campanile.core.ensemble.ClockReport;
 import io.campanile.core.ensemble.EnsembleConfig;
-import io.campanile.core.ensemble.Reference;
 import io.campanile.core.ensemble.ReferenceReading;
 import io.campanile.core.ensemble.RoundCoordinator;
-import io.campanile.core.ensemble.RoundReport.Outcome;
 import io.campanile.core.ensemble.RoundResult;
+import io.campanile.core.message.Answer;
 import io.campanile.core.message.Message;
 import io.campanile.core.message.Message.Correct;
 import io.campanile.core.message.Message.Hello;
 import io.campanile.core.message.Message.Probe;
 import io.campanile.core.message.Message.Reading;
-import io.campanile.core.round.RoundSchedule;
+import io.campanile.core.round.Burst;
+import io.campanile.core.round.ClusterConfig;
+import io.campanile.core.round.Round;
+import io.campanile.core.round.Rounds;
+import io.campanile.core.round.Rounds.Step;
+import io.campanile.core.round.Rounds.Step.Open;
+import io.campanile.core.round.Rounds.Step.Report;
+import io.campanile.core.round.Rounds.Step.Wait;
 import io.campanile.core.session.MasterSession;
-import io.campanile.core.session.SessionConfig;
 import io.campanile.core.session.SlaveSession;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * A master and its slaves in one thread and in virtual time: production sessions, filters, coordinator and clocks, handing
- * each other the messages. One exchange with each slave in a round.
+ * A master and its slaves in one thread and in virtual time: production rounds, sessions, filters and clocks, handing each
+ * other the messages. One exchange with each slave in a round.
  *
  * <p>Not thread-safe.
  */
 final class InMemoryCluster {
 
-    /** After so many rounds every clock votes, and its rate counts. */
+    /** After this many rounds every clock votes, and its rate counts. */
     private static final int ROUNDS_TO_SETTLE = 8;
 
     private static final long TURNAROUND_NANOS = 20_000;
     private static final long EPOCH = 1;
+    private static final ClusterConfig CONFIG = ClusterConfig.of(
+                    EnsembleConfig.DEFAULT, Units.SECOND_NANOS, new Burst(1))
+            .withImmediateUpTo(Integer.MAX_VALUE);
 
-    private final RoundCoordinator coordinator = new RoundCoordinator(EnsembleConfig.DEFAULT, Reference.ENSEMBLE);
+    private final RoundCoordinator coordinator = CONFIG.coordinator();
     private final Delays delays = new Delays();
     private final List<Member> members = new ArrayList<>();
+    private final Rounds rounds;
     private long nowNanos = 1_800_000_000L * Units.SECOND_NANOS;
-    private RoundSchedule schedule = new RoundSchedule(nowNanos, SessionConfig.DEFAULT.roundNanos());
-    private long round;
 
     /** A cluster that has come together. */
     InMemoryCluster(int slaves) {
@@ -53,8 +61,8 @@ final class InMemoryCluster {
             members.add(new Member(i, random));
         }
         // Nobody joins any more: the first round decides.
-        nowNanos += EnsembleConfig.DEFAULT.settleNanos();
-        schedule = new RoundSchedule(nowNanos, SessionConfig.DEFAULT.roundNanos());
+        nowNanos += CONFIG.ensemble().settleNanos();
+        rounds = new Rounds(CONFIG, coordinator, 1, nowNanos);
         for (int i = 0; i < ROUNDS_TO_SETTLE; i++) {
             round();
         }
@@ -62,17 +70,18 @@ final class InMemoryCluster {
 
     /** A whole round. */
     void round() {
-        carryOut(decide(measure()));
+        List<ClockReport> reports = measure();
+        carryOut(rounds.close(EPOCH, nowNanos, reports, ReferenceReading.EXACT));
     }
 
-    /** Its first part: asks every slave, and closes each session's round. */
+    /** Its first part: asks every slave, and takes each session's report. */
     List<ClockReport> measure() {
-        round++;
+        Round round = stepTo(Open.class).round();
         for (int i = 0; i < members.size(); i++) {
-            nowNanos = schedule.burstAt(i, members.size());
-            members.get(i).exchange();
+            nowNanos = round.schedule().burstAt(i, members.size());
+            members.get(i).exchange(round);
         }
-        nowNanos = schedule.deadlineNanos();
+        stepTo(Report.class);
         List<ClockReport> reports = new ArrayList<>(members.size());
         for (Member member : members) {
             reports.add(member.atMaster.closeRound(nowNanos));
@@ -80,28 +89,38 @@ final class InMemoryCluster {
         return reports;
     }
 
-    /** Its second part: selection and combination. */
+    /** Lets time pass until this is to be done. */
+    private <T extends Step> T stepTo(Class<T> wanted) {
+        Step step = rounds.step(nowNanos, members.size());
+        while (step instanceof Wait wait) {
+            nowNanos = wait.untilNanos();
+            step = rounds.step(nowNanos, members.size());
+        }
+        return wanted.cast(step);
+    }
+
+    /** Its second part alone: selection and combination. As often as one likes. */
     RoundResult decide(List<ClockReport> reports) {
-        return coordinator.close(round, EPOCH, nowNanos, reports, ReferenceReading.EXACT);
+        return coordinator.close(rounds.current().number(), EPOCH, nowNanos, reports, ReferenceReading.EXACT);
     }
 
     /** Its last part: corrects every slave. */
     private void carryOut(RoundResult result) {
-        if (result.report().outcome() != Outcome.STEERED) {
+        if (!result.corrects()) {
             throw new IllegalStateException(
                     "the round corrected nobody: " + result.report().why());
         }
         for (Member member : members) {
-            member.conclude(result);
+            member.correct(result);
         }
-        schedule = schedule.next(nowNanos);
+        rounds.conclude(Mapping.IDENTITY, nowNanos);
     }
 
-    /** Both ends of one conversation. */
+    /** Both ends of one session. */
     private final class Member {
 
         private final LocalClock local;
-        private final MasterSession atMaster = new MasterSession(SessionConfig.DEFAULT, nowNanos);
+        private final MasterSession atMaster = new MasterSession(CONFIG.session(), nowNanos);
         private final SlaveSession atSlave;
 
         Member(long number, SplittableRandom random) {
@@ -112,18 +131,18 @@ final class InMemoryCluster {
             atSlave.onMessage(atMaster.admit(hello, number, hello.name(), EPOCH, nowNanos), local.nanos());
         }
 
-        void exchange() {
-            Probe probe = atMaster.startBurst(round, 1).orElseThrow();
+        void exchange(Round round) {
+            Probe probe = atMaster.startBurst(round.number(), round.probes()).orElseThrow();
             atMaster.departed(nowNanos);
             nowNanos += delays.nextNanos();
-            Reading reading = (Reading) atSlave.onMessage(probe, local.nanos()).orElseThrow();
+            Answer answer = (Answer) atSlave.onMessage(probe, local.nanos()).orElseThrow();
             nowNanos += TURNAROUND_NANOS;
-            Reading departed = reading.departing(local.nanos());
+            Reading departed = answer.departing(local.nanos());
             nowNanos += delays.nextNanos();
             atMaster.onMessage(departed, nowNanos);
         }
 
-        void conclude(RoundResult result) {
+        void correct(RoundResult result) {
             Correct correction = atMaster.conclude(result, true).orElseThrow();
             atSlave.onMessage(correction, local.nanos());
         }

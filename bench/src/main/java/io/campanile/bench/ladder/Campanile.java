@@ -16,10 +16,10 @@ import java.util.regex.Pattern;
  */
 public record Campanile(Path script, boolean large) {
 
-    /** From so many slaves on, the documentation says, a master should run on such a JVM. */
+    /** From this many slaves on, the documentation says, a master should run on the JVM for many slaves. */
     private static final int LARGE_SLAVES = 5000;
 
-    /** What it says that a process of so many may have. */
+    /** The memory that the documentation gives such a process. */
     private static final String LARGE_HEAP = "-Xms2g -Xmx2g ";
 
     private static final Pattern LISTENING = Pattern.compile("listens for slaves on \\S+:(\\d+);");
@@ -81,7 +81,7 @@ public record Campanile(Path script, boolean large) {
         return builder;
     }
 
-    /** The same command on a JVM for so many slaves. */
+    /** The same command on the JVM that fits this number of slaves. */
     public Campanile forSlaves(int slaves) {
         return new Campanile(script, slaves >= LARGE_SLAVES);
     }

@@ -59,7 +59,7 @@ public record LoadFigures(
         return root.required(name).asDouble(Double.NaN);
     }
 
-    /** How many slave-rounds were completed in so many whole rounds, or in those that the master ran, if they are fewer. */
+    /** How many slave-rounds were completed in this many whole rounds, or in those that the master ran, if they are fewer. */
     double slaveRounds(long wholeRounds) {
         double inEachRound = slaveRoundsPerSecond * measuredSeconds / rounds;
         return inEachRound * Math.min(wholeRounds, rounds);

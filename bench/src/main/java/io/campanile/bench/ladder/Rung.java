@@ -22,7 +22,7 @@ public record Rung(Transport transport, int slaves, int roundSeconds, int second
 
     private static final Pattern FORM = Pattern.compile("(tcp|udp):(\\d{1,7}):(\\d{1,3})s:(\\d{1,5})s");
 
-    /** Joining takes this long at most, and no more than so many a second join. */
+    /** Joining takes this long at most, and no more than this many join in a second. */
     private static final int RAMP_SECONDS = 20;
 
     private static final int LEAST_RAMP_PER_SECOND = 2000;
@@ -92,7 +92,7 @@ public record Rung(Transport transport, int slaves, int roundSeconds, int second
         return new Rung(transport, slaves, roundSeconds, otherSeconds);
     }
 
-    /** How many rounds fit into so much time. */
+    /** How many rounds fit into this time. */
     long rounds(double measuredSeconds) {
         return (long) (measuredSeconds / roundSeconds);
     }

@@ -69,7 +69,7 @@ public record GcLog(List<Stop> pauses, List<Stop> stops) {
         return fromNanos <= stop.atNanos() && stop.atNanos() <= toNanos;
     }
 
-    /** How long the collector's pauses were: such a share of them at most so long; not a number if there was none. */
+    /** The length that this share of the collector's pauses did not exceed; not a number if there was none. */
     public double pauseNanos(double share) {
         return pauses.isEmpty() ? Double.NaN : quantile(pauses, share);
     }
@@ -79,7 +79,7 @@ public record GcLog(List<Stop> pauses, List<Stop> stops) {
         return stops.isEmpty() ? Double.NaN : quantile(stops, 1);
     }
 
-    /** The nearest rank: the least value that so large a share of all does not exceed. */
+    /** The nearest rank: the least value that this share of all does not exceed. */
     private static double quantile(List<Stop> stops, double share) {
         long[] sorted = stops.stream().mapToLong(Stop::nanos).sorted().toArray();
         return sorted[(int) Math.max(0, Math.ceil(share * sorted.length) - 1)];

@@ -12,7 +12,7 @@ public final class Loopback {
     /** From one address alone it is slow: the kernel looks for a free port among those taken. */
     private static final int CONNECTIONS_PER_ADDRESS = 2000;
 
-    /** Waits for the last one after so many, so that the server's backlog does not overflow. */
+    /** Waits for the last one after this many connections, so that the server's backlog does not overflow. */
     private static final int CONNECTIONS_AT_ONCE = 500;
 
     private Loopback() {}

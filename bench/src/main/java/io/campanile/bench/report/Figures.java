@@ -37,7 +37,7 @@ public final class Figures {
         return percent(share, 1);
     }
 
-    /** A share of one to so many decimals: {@code 99.987 %}. */
+    /** A share of one, rounded to this many decimals: {@code 99.987 %}. */
     public static String percent(double share, int decimals) {
         return known(share) ? String.format(Locale.ROOT, "%." + decimals + "f %%", 100 * share) : UNKNOWN;
     }

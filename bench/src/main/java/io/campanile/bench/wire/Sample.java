@@ -5,10 +5,9 @@ import io.campanile.core.Units;
 import io.campanile.core.discipline.ClockState;
 import io.campanile.core.discipline.ClockStatus;
 import io.campanile.core.discipline.Correction;
-import io.campanile.core.message.Message;
+import io.campanile.core.message.Answer;
 import io.campanile.core.message.Message.Correct;
 import io.campanile.core.message.Message.Probe;
-import io.campanile.core.message.Message.Reading;
 import io.campanile.core.message.Standing;
 
 /** A message as it is after an hour of rounds of one second: its size depends on its values. */
@@ -27,11 +26,11 @@ public enum Sample {
     private static final long NOW = 1_800_000_000L * Units.SECOND_NANOS;
     private static final long EPOCH = 1_799_996_400_000L;
 
-    /** The message. */
-    public Message message() {
+    /** What the sender writes: a message, or the answer that becomes a reading as it leaves. */
+    public Object written() {
         return switch (this) {
             case PROBE -> new Probe(SESSION, ROUND, ROUND, Standing.MEMBER, null, correction());
-            case READING -> new Reading(SESSION, ROUND, ROUND, NOW, NOW + 20_000, clock());
+            case READING -> new Answer(SESSION, ROUND, ROUND, NOW, clock());
             case CORRECTION -> new Correct(SESSION, correction());
         };
     }

@@ -5,7 +5,7 @@ import io.campanile.core.message.Message;
 import io.campanile.core.message.Message.Welcome;
 import io.campanile.core.session.SessionConfig;
 import io.campanile.proto.WirePipeline;
-import io.campanile.proto.codec.TimeStamps;
+import io.campanile.proto.codec.Arrived;
 import io.campanile.proto.datagram.Cookies;
 import io.campanile.proto.datagram.DatagramServer;
 import io.campanile.proto.socket.Transport;
@@ -91,15 +91,15 @@ public final class Wiring {
         return new DatagramPacket(Unpooled.wrappedBuffer(bytes), HERE, PEER);
     }
 
-    /** Sends a message, and says how many bytes went out. */
-    public int encode(Message message) {
+    /** Sends a message, or an answer that is still to be stamped, and says how many bytes went out. */
+    public int encode(Object message) {
         drain.bytes = 0;
         role.write(message);
         return drain.bytes;
     }
 
     /** The bytes of a message, in memory like that of a socket; to be released by the caller. */
-    public ByteBuf bytesOf(Message message) {
+    public ByteBuf bytesOf(Object message) {
         drain.kept = Unpooled.directBuffer();
         role.write(message);
         ByteBuf bytes = drain.kept;
@@ -127,15 +127,15 @@ public final class Wiring {
         @Override
         public void handlerAdded(ChannelHandlerContext ctx) {
             context = ctx;
-            WirePipeline.installBefore(ctx, new TimeStamps(new SystemClock()));
+            WirePipeline.installBefore(ctx, new SystemClock());
         }
 
         @Override
         public void channelRead(ChannelHandlerContext ctx, Object message) {
-            received = (Message) message;
+            received = ((Arrived) message).message();
         }
 
-        private void write(Message message) {
+        private void write(Object message) {
             if (context == null) {
                 throw new IllegalStateException("not in a pipeline yet");
             }

@@ -61,7 +61,7 @@ class GcLogTest {
         assertThat(log.longestStopNanos()).isNaN();
     }
 
-    /** Stops that end at so many nanoseconds and took as long. */
+    /** Stops that end at these nanoseconds and took as long. */
     private static List<Stop> stops(int... nanos) {
         return IntStream.of(nanos).mapToObj(n -> new Stop(n, n)).toList();
     }

@@ -2,6 +2,7 @@ package io.campanile.bench.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.campanile.core.message.Answer;
 import io.campanile.core.message.Message;
 import io.campanile.core.message.Message.Reading;
 import io.campanile.proto.socket.Transport;
@@ -18,9 +19,9 @@ class WiringTest {
     })
     void decodesWhatItEncodes(Transport transport, Sample sample) {
         Wiring wiring = Wiring.of(transport);
-        ByteBuf bytes = wiring.bytesOf(sample.message());
+        ByteBuf bytes = wiring.bytesOf(sample.written());
         try {
-            assertThat(wiring.encode(sample.message())).isEqualTo(bytes.readableBytes());
+            assertThat(wiring.encode(sample.written())).isEqualTo(bytes.readableBytes());
             Message decoded = wiring.decode(bytes);
             assertThat(decoded).isEqualTo(expected(sample, decoded));
         } finally {
@@ -28,15 +29,17 @@ class WiringTest {
         }
     }
 
-    /** A reading is stamped as it leaves. */
-    private static Message expected(Sample sample, Message decoded) {
-        return sample.message() instanceof Reading sent ? sent.departing(((Reading) decoded).t3()) : sample.message();
+    /** An answer is stamped as it leaves. */
+    private static Object expected(Sample sample, Message decoded) {
+        return sample.written() instanceof Answer answer
+                ? answer.departing(((Reading) decoded).t3())
+                : sample.written();
     }
 
     @ParameterizedTest
     @CsvSource({"PROBE", "READING", "CORRECTION"})
     void aDatagramNeedsNoLength(Sample sample) {
-        int framed = Wiring.of(Transport.TCP).encode(sample.message());
-        assertThat(Wiring.of(Transport.UDP).encode(sample.message())).isEqualTo(framed - 1);
+        int framed = Wiring.of(Transport.TCP).encode(sample.written());
+        assertThat(Wiring.of(Transport.UDP).encode(sample.written())).isEqualTo(framed - 1);
     }
 }

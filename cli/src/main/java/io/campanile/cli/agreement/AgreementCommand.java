@@ -1,8 +1,12 @@
 package io.campanile.cli.agreement;
 
 import io.campanile.cli.ExitSignal;
-import io.campanile.cli.JsonTarget;
 import io.campanile.cli.Version;
+import io.campanile.cli.option.JsonTarget;
+import io.campanile.load.agreement.AgreementConfig;
+import io.campanile.load.agreement.AgreementResult;
+import io.campanile.load.agreement.Pairs;
+import io.campanile.load.agreement.Processes;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -72,7 +76,7 @@ public final class AgreementCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        AgreementOptions options = options();
+        AgreementConfig options = options();
         JsonTarget target = new JsonTarget(json);
         Pairs pairs = new Pairs(slaves);
         try (ExitSignal exit = new ExitSignal()) {
@@ -80,7 +84,7 @@ public final class AgreementCommand implements Callable<Integer> {
             AgreementResult result =
                     pairs.result(ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
             if (result.moments() > 0) {
-                target.deliver(spec.commandLine().getOut(), result.lines(), result.json());
+                target.deliver(spec.commandLine().getOut(), AgreementView.lines(result), result.json());
                 return result.isClean() ? ExitCode.OK : ExitCode.SOFTWARE;
             }
             if (over) {
@@ -92,20 +96,20 @@ public final class AgreementCommand implements Callable<Integer> {
         }
     }
 
-    private AgreementOptions options() {
+    private AgreementConfig options() {
         try {
-            return new AgreementOptions(slaves, burst, round, duration, warmUp);
+            return new AgreementConfig(slaves, burst, round, duration, warmUp);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
     }
 
     /** Returns whether the time is over; otherwise this process was asked to end. */
-    private boolean measure(AgreementOptions options, Pairs pairs, ExitSignal exit)
+    private boolean measure(AgreementConfig options, Pairs pairs, ExitSignal exit)
             throws IOException, InterruptedException {
-        try (Processes processes = new Processes(options, pairs);
-                Watch watch =
-                        new Watch(processes, pairs, exit, spec.commandLine().getErr())) {
+        try (Processes processes = new Processes(options, OwnProcess::of, pairs);
+                AgreementWatch watch = new AgreementWatch(
+                        processes, pairs, exit, spec.commandLine().getErr())) {
             processes.start();
             if (!watch.lasts("warming up", options.warmUp())) {
                 return false;

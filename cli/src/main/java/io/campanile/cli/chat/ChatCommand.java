@@ -1,9 +1,9 @@
 package io.campanile.cli.chat;
 
 import io.campanile.cli.ExitSignal;
-import io.campanile.cli.Logs;
-import io.campanile.cli.Membership;
 import io.campanile.cli.Version;
+import io.campanile.cli.log.Logs;
+import io.campanile.cli.option.Membership;
 import io.campanile.slave.Slave;
 import io.campanile.slave.SlaveBuilder;
 import java.io.IOException;
@@ -47,7 +47,7 @@ public final class ChatCommand implements Callable<Integer> {
         SlaveBuilder options = membership.options().onAnnouncement(sorter::add);
         try (ExitSignal exit = new ExitSignal();
                 Slave slave = options.build();
-                Screen screen = screen(slave.name())) {
+                ChatScreen screen = screen(slave.name())) {
             CompletableFuture<Void> talk = CompletableFuture.runAsync(() -> talk(slave, screen), ChatCommand::start);
             for (int last = 0; last < LAST_PRINTS && !exit.await(PRINT_EVERY); last += talk.isDone() ? 1 : 0) {
                 sorter.due(slave.clock().instant()).forEach(said -> screen.print(ChatLines.of(said)));
@@ -63,14 +63,14 @@ public final class ChatCommand implements Callable<Integer> {
         thread.start();
     }
 
-    private static void talk(Slave slave, Screen screen) {
+    private static void talk(Slave slave, ChatScreen screen) {
         screen.print("* waiting for the cluster's time");
         slave.start().toCompletableFuture().join();
         screen.print("* what you type is said; Ctrl-D leaves");
         screen.lines().filter(line -> !line.isBlank()).forEach(line -> say(slave, screen, line));
     }
 
-    private static void say(Slave slave, Screen screen, String line) {
+    private static void say(Slave slave, ChatScreen screen, String line) {
         try {
             if (!slave.announce(line).toCompletableFuture().join()) {
                 screen.print("* not said: there is no master or no cluster time now, or it was too much at once");
@@ -80,7 +80,7 @@ public final class ChatCommand implements Callable<Integer> {
         }
     }
 
-    private Screen screen(String name) throws IOException {
+    private ChatScreen screen(String name) throws IOException {
         Terminal terminal = TerminalBuilder.builder().system(true).dumb(true).build();
         if (terminal.getType().startsWith(Terminal.TYPE_DUMB)) {
             terminal.close();

@@ -1,6 +1,6 @@
 package io.campanile.cli.chat;
 
-import io.campanile.cli.Durations;
+import io.campanile.cli.option.Durations;
 import io.campanile.slave.Announcement;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 
 /** Standard input and output, line by line: a pipe, a file, or a terminal that can do no more. */
-final class PlainScreen implements Screen {
+final class PlainScreen implements ChatScreen {
 
     private final BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     private final PrintWriter out;

@@ -11,7 +11,7 @@ import org.jline.terminal.Terminal;
 import org.jspecify.annotations.Nullable;
 
 /** A terminal with line editing and history. */
-final class TerminalScreen implements Screen {
+final class TerminalScreen implements ChatScreen {
 
     private final Terminal terminal;
     private final LineReader reader;

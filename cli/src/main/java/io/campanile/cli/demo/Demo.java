@@ -1,5 +1,7 @@
 package io.campanile.cli.demo;
 
+import io.campanile.admin.master.MasterAdmin;
+import io.campanile.admin.master.StatusDocument;
 import io.campanile.clock.SkewedClock;
 import io.campanile.clock.SystemClock;
 import io.campanile.core.ensemble.EnsembleConfig;
@@ -10,8 +12,6 @@ import io.campanile.core.round.ClusterConfig;
 import io.campanile.master.MasterConfig;
 import io.campanile.master.MasterServer;
 import io.campanile.master.MasterStatus;
-import io.campanile.master.admin.AdminServer;
-import io.campanile.master.admin.StatusDocument;
 import io.campanile.proto.socket.SocketIo;
 import io.campanile.proto.socket.Transport;
 import io.campanile.slave.Campanile;
@@ -39,9 +39,9 @@ final class Demo implements AutoCloseable {
     private final List<DemoSlave> slaves = new ArrayList<>();
     private final List<Slave> members = new ArrayList<>();
     private final MasterServer master;
-    private final AdminServer admin;
+    private final MasterAdmin admin;
     private final EventLoopGroup slaveLoops;
-    private final Truth truth;
+    private final DemoTruth truth;
     private final long initialSpreadNanos;
 
     /**
@@ -68,14 +68,14 @@ final class Demo implements AutoCloseable {
             slaves.add(newSlave(i, machine, random));
         }
         List<DemoSlave> honest = slaves.stream().filter(s -> !s.liar()).toList();
-        truth = new Truth(master.clock(), honest);
+        truth = new DemoTruth(master.clock(), honest);
         initialSpreadNanos = truth.spreadNanos();
         members.forEach(Slave::start);
     }
 
-    private AdminServer startAdmin(int port) throws IOException {
+    private MasterAdmin startAdmin(int port) throws IOException {
         try {
-            return AdminServer.start(NAME, new InetSocketAddress(InetAddress.getLoopbackAddress(), port), master);
+            return MasterAdmin.start(NAME, new InetSocketAddress(InetAddress.getLoopbackAddress(), port), master);
         } catch (IOException e) {
             master.close();
             throw e;
@@ -117,7 +117,7 @@ final class Demo implements AutoCloseable {
         return master.status();
     }
 
-    Truth truth() {
+    DemoTruth truth() {
         return truth;
     }
 
@@ -134,7 +134,7 @@ final class Demo implements AutoCloseable {
                 .sorted()
                 .toList();
         boolean converged =
-                truth.allSynchronized() && truth.spreadNanos() <= Truth.CONVERGED_NANOS && rejected.equals(liars);
+                truth.allSynchronized() && truth.spreadNanos() <= DemoTruth.CONVERGED_NANOS && rejected.equals(liars);
         return new DemoResult(
                 options.slaves(),
                 round.map(RoundReport::number).orElse(0L),

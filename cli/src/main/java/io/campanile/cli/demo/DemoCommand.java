@@ -2,10 +2,10 @@ package io.campanile.cli.demo;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.campanile.cli.ExitSignal;
-import io.campanile.cli.Logs;
-import io.campanile.cli.OutputFile;
-import io.campanile.cli.Rate;
 import io.campanile.cli.Version;
+import io.campanile.cli.log.Logs;
+import io.campanile.cli.option.OutputFile;
+import io.campanile.cli.option.Rate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package io.campanile.cli.demo;
 
-import io.campanile.cli.Durations;
-import io.campanile.cli.Screen;
-import io.campanile.cli.StatusView;
-import io.campanile.cli.StatusView.Column;
+import io.campanile.cli.option.Durations;
+import io.campanile.cli.status.StatusView;
+import io.campanile.cli.status.StatusView.Column;
+import io.campanile.cli.terminal.Screen;
 import io.campanile.core.ensemble.RoundReport;
 import io.netty.util.NetUtil;
 import java.io.PrintWriter;

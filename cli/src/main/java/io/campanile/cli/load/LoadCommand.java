@@ -1,17 +1,17 @@
 package io.campanile.cli.load;
 
-import io.campanile.cli.Address;
 import io.campanile.cli.ExitSignal;
-import io.campanile.cli.Frequency;
-import io.campanile.cli.JsonTarget;
-import io.campanile.cli.Logs;
-import io.campanile.cli.Masters;
-import io.campanile.cli.OutputFile;
-import io.campanile.cli.Rate;
 import io.campanile.cli.Version;
-import io.campanile.simulator.load.Load;
-import io.campanile.simulator.load.LoadOptions;
-import io.campanile.simulator.load.LoadResult;
+import io.campanile.cli.log.Logs;
+import io.campanile.cli.option.Address;
+import io.campanile.cli.option.Frequency;
+import io.campanile.cli.option.JsonTarget;
+import io.campanile.cli.option.Masters;
+import io.campanile.cli.option.OutputFile;
+import io.campanile.cli.option.Rate;
+import io.campanile.load.Load;
+import io.campanile.load.LoadConfig;
+import io.campanile.load.LoadResult;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -123,7 +123,7 @@ public final class LoadCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        LoadOptions options = options();
+        LoadConfig options = options();
         JsonTarget target = new JsonTarget(json);
         OutputFile.requireWritable(plot);
         Logs.quieten();
@@ -139,10 +139,10 @@ public final class LoadCommand implements Callable<Integer> {
         }
     }
 
-    private LoadOptions options() throws IOException {
+    private LoadConfig options() throws IOException {
         List<Address> found = masters.found();
         try {
-            return new LoadOptions(
+            return new LoadConfig(
                     found.stream().map(Address::unresolved).toList(),
                     masters.transport(),
                     slaves,

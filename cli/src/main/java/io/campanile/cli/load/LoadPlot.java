@@ -1,7 +1,7 @@
 package io.campanile.cli.load;
 
-import io.campanile.cli.Panels;
-import io.campanile.simulator.load.Moment;
+import io.campanile.cli.terminal.Panels;
+import io.campanile.load.Moment;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.campanile.cli.load;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.campanile.cli.Durations;
-import io.campanile.cli.Table;
-import io.campanile.simulator.load.ErrorFigures;
-import io.campanile.simulator.load.LoadResult;
+import io.campanile.cli.option.Durations;
+import io.campanile.cli.terminal.Table;
+import io.campanile.load.ErrorFigures;
+import io.campanile.load.LoadResult;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,7 +56,7 @@ record LoadReport(LoadResult result) {
         return fields;
     }
 
-    /** To so many parts of one; null for what is not known. */
+    /** Rounded to this many parts of one; null for what is not known. */
     private static @Nullable Object rounded(double value, double parts) {
         if (!Double.isFinite(value)) {
             return null;

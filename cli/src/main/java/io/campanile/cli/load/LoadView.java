@@ -1,10 +1,10 @@
 package io.campanile.cli.load;
 
-import io.campanile.cli.Durations;
-import io.campanile.cli.ProgressBar;
-import io.campanile.cli.Screen;
-import io.campanile.simulator.load.ErrorFigures;
-import io.campanile.simulator.load.LoadStatus;
+import io.campanile.cli.option.Durations;
+import io.campanile.cli.terminal.ProgressBar;
+import io.campanile.cli.terminal.Screen;
+import io.campanile.load.ErrorFigures;
+import io.campanile.load.LoadStatus;
 import java.io.PrintWriter;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package io.campanile.cli.simulate;
 
-import io.campanile.cli.JsonTarget;
 import io.campanile.cli.Version;
+import io.campanile.cli.option.JsonTarget;
 import io.campanile.simulator.Bar;
 import io.campanile.simulator.BarResult;
 import io.campanile.simulator.Simulation;

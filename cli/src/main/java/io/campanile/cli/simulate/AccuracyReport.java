@@ -1,7 +1,7 @@
 package io.campanile.cli.simulate;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.campanile.cli.Table;
+import io.campanile.cli.terminal.Table;
 import io.campanile.simulator.Bar;
 import io.campanile.simulator.BarResult;
 import io.campanile.simulator.Figures;

@@ -1,8 +1,8 @@
 package io.campanile.cli.simulate;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.campanile.cli.Durations;
-import io.campanile.cli.Table;
+import io.campanile.cli.option.Durations;
+import io.campanile.cli.terminal.Table;
 import io.campanile.simulator.SimulationResult;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.campanile.cli.simulate;
 
-import io.campanile.cli.Panels;
+import io.campanile.cli.terminal.Panels;
 import io.campanile.simulator.Trace;
 import java.io.IOException;
 import java.nio.file.Path;

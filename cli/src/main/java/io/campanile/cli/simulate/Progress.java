@@ -1,7 +1,7 @@
 package io.campanile.cli.simulate;
 
-import io.campanile.cli.ProgressBar;
-import io.campanile.cli.Screen;
+import io.campanile.cli.terminal.ProgressBar;
+import io.campanile.cli.terminal.Screen;
 import java.io.PrintWriter;
 import java.util.List;
 

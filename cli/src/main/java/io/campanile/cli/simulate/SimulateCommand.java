@@ -1,8 +1,8 @@
 package io.campanile.cli.simulate;
 
-import io.campanile.cli.JsonTarget;
-import io.campanile.cli.OutputFile;
 import io.campanile.cli.Version;
+import io.campanile.cli.option.JsonTarget;
+import io.campanile.cli.option.OutputFile;
 import io.campanile.simulator.Scenario;
 import io.campanile.simulator.Scenarios;
 import io.campanile.simulator.Simulation;

@@ -2,7 +2,7 @@ package io.campanile.core.discipline;
 
 /** How far a cluster clock can be trusted. */
 public enum ClockStatus {
-    /** Never corrected yet, or for so long not that its bound has expired: no claim about the error. */
+    /** Never corrected, or not since its bound has expired: it makes no claim about the error. */
     UNSYNCHRONIZED,
     /** Corrected lately; the bound holds. */
     SYNCHRONIZED,

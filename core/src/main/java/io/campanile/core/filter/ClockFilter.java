@@ -26,7 +26,7 @@ public final class ClockFilter {
     /** From how many of the newest samples the reference for the rate is taken, and how often. */
     private static final int RECENT = 8;
 
-    /** No estimate's bounds rest on an exchange that so many others followed. */
+    /** An exchange that this many others followed is behind no estimate's bounds any more. */
     public static final int MEMORY = WINDOW + RECENT;
 
     private static final Interval ANYWHERE = new Interval(Long.MIN_VALUE, Long.MAX_VALUE);

@@ -12,7 +12,7 @@ final class PathNoise {
     /** After this many samples a path that became longer shows. */
     private static final int CHECKED = 256;
 
-    /** Among so many samples one at least should have been this near the least, as a share of the mean excess. */
+    /** Among this many samples, one at least should have been this near the least, as a share of the mean excess. */
     private static final double NEAR = 0.25;
 
     /** What the newest sample counts at least in a mean. */

@@ -59,7 +59,7 @@ record RateBounds(double lowPpb, double highPpb) {
         return all;
     }
 
-    /** Where an offset that lay in the interval lies so much later. What is not empty stays so. */
+    /** Where an offset that lay in the interval lies after this time. An interval that is not empty stays so. */
     Interval carry(Interval offset, long nanos) {
         return new Interval(
                 offset.low() + (long) Math.floor(lowPpb / Units.PPB * nanos),

@@ -2,11 +2,11 @@ package io.campanile.core.message;
 
 /** What an announcement tells. */
 public enum AnnouncementKind {
-    /** Somebody takes part in the conversation from now on, or already when this slave came. */
+    /** Somebody takes part from now on, or took part already when this slave joined. */
     JOINED,
     /** Somebody has said something: text. */
     SAID,
-    /** Somebody has left the conversation. */
+    /** Somebody takes part no more. */
     LEFT,
     /** Somebody has sent something: bytes. */
     SENT

@@ -7,10 +7,10 @@ import java.util.Arrays;
 /** What an announcement brings: text in UTF-8, or bytes that mean something to those who announce them. Immutable. */
 public final class Body {
 
-    /** The longest. */
+    /** How many bytes the longest body has. */
     public static final int MAX_BYTES = 512;
 
-    /** Of an announcement that says all by its kind. */
+    /** The body of an announcement that says everything by its kind. */
     public static final Body EMPTY = new Body(new byte[0]);
 
     private final byte[] bytes;
@@ -24,7 +24,7 @@ public final class Body {
     }
 
     /**
-     * These bytes; they are copied.
+     * A body of these bytes, which are copied.
      *
      * @throws IllegalArgumentException if there are more than {@value #MAX_BYTES}
      */
@@ -33,7 +33,7 @@ public final class Body {
     }
 
     /**
-     * This text.
+     * A body of this text.
      *
      * @throws IllegalArgumentException if it has more than {@value #MAX_BYTES} bytes in UTF-8
      */
@@ -46,7 +46,7 @@ public final class Body {
         return bytes.clone();
     }
 
-    /** How many there are. */
+    /** How many bytes it has. */
     public int length() {
         return bytes.length;
     }

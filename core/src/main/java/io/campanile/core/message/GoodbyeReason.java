@@ -1,14 +1,14 @@
 package io.campanile.core.message;
 
-/** Why a conversation ends. */
+/** Why a session ends. */
 public enum GoodbyeReason {
-    /** This end is shutting down. */
+    /** This end is shutting down, or it is a master that does not lead. */
     SHUTDOWN,
     /** The other end speaks a protocol version that this one does not. */
     VERSION_MISMATCH,
     /** Bytes that are no message, a message too long, or a value out of its range. */
     MALFORMED,
-    /** A message that has no place in this phase of the conversation. */
+    /** A message that has no place in this phase of the session. */
     OUT_OF_PHASE,
     /** The other end was silent for longer than the idle time. */
     IDLE,

@@ -1,6 +1,5 @@
 package io.campanile.core.message;
 
-import io.campanile.core.Units;
 import io.campanile.core.discipline.ClockState;
 import io.campanile.core.discipline.Correction;
 import io.campanile.core.session.SessionConfig;
@@ -53,7 +52,7 @@ public sealed interface Message {
         /** Checks the name and the epoch. */
         public Hello {
             requireName(name);
-            require(lastEpoch >= 0, "the last epoch", lastEpoch, "0 or more");
+            Ranges.require(lastEpoch >= 0, "the last epoch", lastEpoch, "0 or more");
         }
 
         @Override
@@ -89,13 +88,13 @@ public sealed interface Message {
         /** Checks name, epoch and durations. */
         public Welcome {
             Hello.requireName(name);
-            require(epoch >= 1, "the epoch", epoch, "1 or more");
-            require(
+            Ranges.require(epoch >= 1, "the epoch", epoch, "1 or more");
+            Ranges.require(
                     roundNanos >= SessionConfig.MIN_ROUND_NANOS && roundNanos <= SessionConfig.MAX_ROUND_NANOS,
                     "the round",
                     roundNanos,
                     "10 ms to 1 h");
-            require(idleNanos >= roundNanos, "the idle time", idleNanos, "at least a round");
+            Ranges.require(idleNanos >= roundNanos, "the idle time", idleNanos, "at least a round");
         }
     }
 
@@ -106,8 +105,8 @@ public sealed interface Message {
      * @param sequence pairs the reading with it
      * @param standing where the slave stands since the last round
      * @param rejection why it is {@link Standing#REJECTED}; null when it is not
-     * @param correction the last round's correction, to be obeyed before the answer; null when there is none, or it went by
-     *     itself as a {@link Correction}
+     * @param correction the last round's correction, to be obeyed before the answer; null when there is none, or when it was
+     *     sent by itself as a {@link Correct}
      */
     record Probe(
             long session,
@@ -121,7 +120,7 @@ public sealed interface Message {
         /** Checks the correction. */
         public Probe {
             if (correction != null) {
-                Correct.requireSize(correction);
+                Ranges.requireSize(correction);
             }
         }
 
@@ -144,25 +143,9 @@ public sealed interface Message {
 
         /** Checks the stamps and the mapping: what a session computes from them never overflows. */
         public Reading {
-            requireTime(t2, "t2");
-            requireTime(t3, "t3");
-            requireTime(clock.mapping().anchorNanos(), "the mapping's anchor");
-            require(
-                    Math.abs((double) clock.mapping().offsetNanos()) <= MAX_OFFSET_NANOS,
-                    "the mapping's offset",
-                    clock.mapping().offsetNanos(),
-                    "within ±2^61 ns");
-            require(
-                    clock.mapping().version() >= 0,
-                    "the mapping's version",
-                    clock.mapping().version(),
-                    "0 or more");
-            require(clock.epoch() >= 0, "the epoch", clock.epoch(), "0 or more");
-        }
-
-        /** The same reading, stamped as it leaves. */
-        public Reading departing(long nowNanos) {
-            return new Reading(session, round, sequence, t2, nowNanos, clock);
+            Ranges.requireTime(t2, "t2");
+            Ranges.requireTime(t3, "t3");
+            Ranges.requireClock(clock);
         }
     }
 
@@ -173,38 +156,20 @@ public sealed interface Message {
      */
     record Correct(long session, Correction correction) implements Message {
 
-        private static final long DAY_NANOS = 86_400 * Units.SECOND_NANOS;
-
         /** Checks the size of the numbers; {@link Correction} checks the rest. */
         public Correct {
-            requireSize(correction);
+            Ranges.requireSize(correction);
         }
 
         @Override
         public String noun() {
             return "correction";
         }
-
-        /** The time is carried on from a reading's stamps, so it may lie a little outside what they may show. */
-        private static void requireSize(Correction correction) {
-            require(
-                    correction.atNanos() >= -DAY_NANOS && correction.atNanos() < MAX_NANOS + DAY_NANOS,
-                    "the correction's time",
-                    correction.atNanos(),
-                    "0 to 2^62 ns, give or take a day");
-            require(
-                    Math.abs(correction.offsetNanos()) <= MAX_NANOS && correction.offsetNanos() != Long.MIN_VALUE,
-                    "the offset",
-                    correction.offsetNanos(),
-                    "within ±2^62 ns");
-            require(correction.errorNanos() <= MAX_NANOS, "the error", correction.errorNanos(), "up to 2^62 ns");
-            require(correction.validForNanos() <= DAY_NANOS, "the validity", correction.validForNanos(), "up to a day");
-        }
     }
 
     /**
-     * Either way: something for everybody who takes part in the conversation. A slave takes part by announcing that it has
-     * joined. Best effort: it arrives once or not at all.
+     * Either way: something for everybody who takes part in the announcements. A slave takes part by announcing that it has
+     * joined. Best effort: an announcement arrives once or not at all.
      *
      * @param kind what it tells
      * @param from who it is about; from a slave, the master puts the slave's unique name there
@@ -215,17 +180,17 @@ public sealed interface Message {
     record Announcement(long session, AnnouncementKind kind, String from, Body body, long clusterNanos, long errorNanos)
             implements Message {
 
-        /** How many a slave may announce at once; what is beyond is dropped. */
+        /** How many announcements a slave may make at once; what is beyond is dropped. */
         public static final int BURST = 20;
 
-        /** And how often after that: ten times a second. */
+        /** How often a slave may announce something after such a burst: ten times a second. */
         public static final long EACH_NANOS = 100_000_000;
 
         /** Checks name and stamp. */
         public Announcement {
             Hello.requireName(from);
-            requireTime(clusterNanos, "the announcement's time");
-            require(errorNanos >= 0 && errorNanos <= MAX_NANOS, "its error", errorNanos, "0 to 2^62 ns");
+            Ranges.requireTime(clusterNanos, "the announcement's time");
+            Ranges.require(errorNanos >= 0 && errorNanos <= MAX_NANOS, "its error", errorNanos, "0 to 2^62 ns");
         }
 
         /** The same announcement, in another session. */
@@ -245,8 +210,9 @@ public sealed interface Message {
 
         /** Checks the address. */
         public Redirect {
-            require(!host.isBlank() && host.length() <= 255, "the host's length", host.length(), "1 to 255 characters");
-            require(port >= 1 && port <= 65_535, "the port", port, "1 to 65535");
+            Ranges.require(
+                    !host.isBlank() && host.length() <= 255, "the host's length", host.length(), "1 to 255 characters");
+            Ranges.require(port >= 1 && port <= 65_535, "the port", port, "1 to 65535");
         }
     }
 
@@ -256,7 +222,7 @@ public sealed interface Message {
      * @param reason the kind of reason
      * @param detail one sentence for a person: what is wrong and what to do; cut to {@link #MAX_DETAIL} characters
      */
-    record Goodbye(long session, GoodbyeReason reason, String detail) implements Message {
+    record Goodbye(long session, GoodbyeReason reason, String detail) implements Message, Reply {
 
         /** The longest detail. */
         public static final int MAX_DETAIL = 300;
@@ -278,16 +244,6 @@ public sealed interface Message {
         @Override
         public String toString() {
             return detail.isEmpty() ? reason.toString() : reason + ": " + detail;
-        }
-    }
-
-    private static void requireTime(long nanos, String what) {
-        require(nanos >= 0 && nanos < MAX_NANOS, what, nanos, "0 to 2^62 ns");
-    }
-
-    private static void require(boolean holds, String what, long value, String range) {
-        if (!holds) {
-            throw new IllegalArgumentException("%s is %d; it must be %s".formatted(what, value, range));
         }
     }
 }

@@ -29,4 +29,19 @@ public record BackoffLimits(long firstNanos, long longestNanos) {
                             .formatted(Duration.ofNanos(firstNanos), Duration.ofNanos(longestNanos)));
         }
     }
+
+    /**
+     * The same from durations, however long.
+     *
+     * @throws IllegalArgumentException naming the values and their ranges
+     */
+    public static BackoffLimits of(Duration first, Duration longest) {
+        return new BackoffLimits(nanos(first), nanos(longest));
+    }
+
+    /** Durations that do not fit are far out of range, and stay so. */
+    private static long nanos(Duration duration) {
+        Duration most = Duration.ofNanos(Long.MAX_VALUE);
+        return duration.isNegative() ? 0 : (duration.compareTo(most) > 0 ? most : duration).toNanos();
+    }
 }

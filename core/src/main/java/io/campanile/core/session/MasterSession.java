@@ -1,17 +1,10 @@
 package io.campanile.core.session;
 
 import io.campanile.core.Exchange;
-import io.campanile.core.Units;
-import io.campanile.core.discipline.ClockState;
 import io.campanile.core.discipline.Correction;
 import io.campanile.core.ensemble.ClockReport;
-import io.campanile.core.ensemble.Rejection;
 import io.campanile.core.ensemble.RoundResult;
-import io.campanile.core.ensemble.Suffrage;
 import io.campanile.core.ensemble.Verdict;
-import io.campanile.core.filter.ClockEstimate;
-import io.campanile.core.filter.ClockFilter;
-import io.campanile.core.filter.Jump;
 import io.campanile.core.filter.Sample;
 import io.campanile.core.message.GoodbyeReason;
 import io.campanile.core.message.Message;
@@ -27,7 +20,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The master's end of one conversation: measures one slave and works out its corrections.
+ * The master's end of one session: measures one slave and works out its corrections.
  *
  * <pre>
  * AWAITING_HELLO ──admit──▶ ACTIVE ──goodbye, either way──▶ CLOSED
@@ -47,9 +40,9 @@ public final class MasterSession {
     /** Clean rounds in a row after which a joiner's clock votes. */
     public static final int PROBATION_ROUNDS = 8;
 
-    /** Where the conversation is. */
+    /** How far the session has come. */
     public enum Phase {
-        /** Connected; not a word yet. */
+        /** Connected; the slave has not said hello yet. */
         AWAITING_HELLO,
         /** Probed and corrected. */
         ACTIVE,
@@ -57,59 +50,22 @@ public final class MasterSession {
         CLOSED
     }
 
-    private final SessionConfig limits;
-    private final ClockFilter filter;
+    private final SessionConfig config;
+    private final ObservedClock clock;
+    private final ToldCorrections corrections = new ToldCorrections();
+    private ProbePairing pairing = new ProbePairing(0);
+    private Franchise franchise = new Franchise(false);
     private Phase phase = Phase.AWAITING_HELLO;
     private long session;
     private String name = "";
-    private boolean votes;
     private long joinedAt;
     private long lastHeardAt;
-
-    // The probe on its way, and the burst that it belongs to.
-    private long round;
-    private long sequence;
-    private long t1;
-    private boolean pending;
-    private int probesLeft;
-    private long strayReadings;
-    private long lastDelay;
-
-    // What this round brought.
-    private boolean heard;
-    private @Nullable Jump jump;
-    private ClockState clock = ClockState.INITIAL;
-
-    // What the slave is still to be told, what it was told last, and of what it applies the mapping. Where messages
-    // overtake each other, it may obey the one and refuse the next.
-    private @Nullable Correction untold;
-    private @Nullable Told told;
-    private @Nullable Told toldBefore;
-    private @Nullable Told applied;
-
-    // What the last rounds decided.
-    private boolean elector;
-    private int cleanRounds;
     private @Nullable ClockReport lastReport;
-    private @Nullable Verdict lastVerdict;
 
-    /**
-     * What the slave was told.
-     *
-     * @param sent the correction
-     * @param own the same with the error against the time that this master decided: without what is not known of an earlier
-     *     one, within which a liar could hide
-     */
-    private record Told(Correction sent, Correction own) {}
-
-    /**
-     * A conversation that has just begun.
-     *
-     * @param nowNanos the master's local time
-     */
-    public MasterSession(SessionConfig limits, long nowNanos) {
-        this.limits = limits;
-        this.filter = new ClockFilter(limits.filter());
+    /** A session that has just begun, at this time of the master's local clock. */
+    public MasterSession(SessionConfig config, long nowNanos) {
+        this.config = config;
+        this.clock = new ObservedClock(config.filter());
         this.lastHeardAt = nowNanos;
     }
 
@@ -137,47 +93,35 @@ public final class MasterSession {
     public Welcome admit(Hello hello, long session, String uniqueName, long epoch, long nowNanos) {
         this.session = session;
         this.name = uniqueName;
-        this.votes = hello.votes();
+        this.pairing = new ProbePairing(session);
+        this.franchise = new Franchise(hello.votes());
         this.joinedAt = nowNanos;
         this.lastHeardAt = nowNanos;
         this.phase = Phase.ACTIVE;
-        return new Welcome(session, uniqueName, epoch, limits.roundNanos(), limits.idleNanos());
+        return new Welcome(session, uniqueName, epoch, config.roundNanos(), config.idleNanos());
     }
 
     /**
      * Starts probing for a round.
      *
-     * @param probes how many; the next one goes when the reading of the last is in
+     * @param probes how many probes; the next one goes when the reading of the last is in
      * @return the first probe; empty unless the slave was admitted
      */
     public Optional<Probe> startBurst(long round, int probes) {
         if (phase != Phase.ACTIVE) {
             return Optional.empty();
         }
-        this.round = round;
-        this.probesLeft = probes;
+        pairing.startBurst(round, probes);
         return Optional.of(nextProbe());
     }
 
     private Probe nextProbe() {
-        sequence++;
-        probesLeft--;
-        pending = false;
-        Rejection rejection = lastVerdict == null ? null : lastVerdict.rejection();
-        Correction correction = untold;
-        untold = null;
-        return new Probe(
-                session, round, sequence, standing(), rejection == null ? null : rejection.reason(), correction);
+        return pairing.nextProbe(standing(), franchise.rejection(), corrections.takeUntold());
     }
 
-    /**
-     * The last probe was written.
-     *
-     * @param t1Nanos the master's local time just before
-     */
+    /** The last probe was written; t1 is the master's local time just before. */
     public void departed(long t1Nanos) {
-        t1 = t1Nanos;
-        pending = true;
+        pairing.departed(t1Nanos);
     }
 
     /**
@@ -200,76 +144,23 @@ public final class MasterSession {
         return Optional.of(end(GoodbyeReason.OUT_OF_PHASE, detail));
     }
 
-    private Optional<Message> onReading(Reading reading, long t4) {
-        if (!pending || reading.sequence() != sequence || reading.session() != session) {
-            strayReadings++;
+    private Optional<Message> onReading(Reading reading, long t4Nanos) {
+        Exchange exchange = pairing.pair(reading, t4Nanos).orElse(null);
+        if (exchange == null) {
             return Optional.empty();
         }
-        pending = false;
-        Exchange exchange = new Exchange(t1, reading.t2(), reading.t3(), t4);
-        if (!isPossible(exchange)) {
-            String detail = "its stamps cannot be: t2 %d, t3 %d within a round trip of %d ns"
-                    .formatted(reading.t2(), reading.t3(), t4 - t1);
-            return Optional.of(end(GoodbyeReason.MALFORMED, detail));
+        Optional<String> objection = clock.add(exchange, reading.clock());
+        if (objection.isPresent()) {
+            return Optional.of(end(GoodbyeReason.MALFORMED, objection.get()));
         }
-        lastDelay = exchange.delay();
-        filter.add(exchange).ifPresent(j -> jump = j);
-        clock = reading.clock();
-        if (isMadeBy(told)) {
-            applied = told;
-            toldBefore = null;
-        } else if (isMadeBy(toldBefore)) {
-            applied = toldBefore;
-        }
-        heard = true;
-        return probesLeft > 0 ? Optional.of(nextProbe()) : Optional.empty();
-    }
-
-    /**
-     * Whether the stamps can come from two clocks that keep the drift limit. While a slave pauses between its stamps, its
-     * drift can outgrow the network's delay.
-     */
-    private boolean isPossible(Exchange exchange) {
-        long drift = Units.widening(limits.filter().maxDriftPpb(), exchange.t4() - exchange.t1());
-        return exchange.t4() >= exchange.t1() && exchange.t3() >= exchange.t2() && exchange.delay() >= -drift;
+        corrections.reported(reading.clock().mapping());
+        return pairing.hasProbesLeft() ? Optional.of(nextProbe()) : Optional.empty();
     }
 
     /** Closes the round at its deadline, whether or not the slave answered. Only for an active session. */
     public ClockReport closeRound(long nowNanos) {
-        ClockEstimate estimate = filter.estimate(nowNanos).orElse(null);
-        ClockReport report = new ClockReport(
-                session,
-                name,
-                votes,
-                elector,
-                cleanRounds,
-                joinedAt,
-                heard,
-                jump,
-                estimate,
-                clock,
-                statedErrorNanos(estimate));
-        lastReport = report;
-        heard = false;
-        jump = null;
-        return report;
-    }
-
-    /** How far its clock can be by now from the time that this master decided, by what the slave was told. */
-    private long statedErrorNanos(@Nullable ClockEstimate estimate) {
-        if (applied == null || estimate == null || !isMadeBy(applied)) {
-            return 0;
-        }
-        long slaveLocal = estimate.atNanos() + estimate.offsetNanos();
-        Correction own = applied.own();
-        return own.errorNanos() + Units.widening(own.errorGrowthPpb(), Math.abs(slaveLocal - own.atNanos()));
-    }
-
-    /** Whether this correction made the mapping that the slave applies. */
-    private boolean isMadeBy(@Nullable Told correction) {
-        return correction != null
-                && clock.mapping().version() == correction.sent().baseVersion() + 1
-                && clock.mapping().anchorNanos() == correction.sent().atNanos();
+        lastReport = clock.closeRound(session, name, franchise, joinedAt, corrections, nowNanos);
+        return lastReport;
     }
 
     /**
@@ -280,38 +171,26 @@ public final class MasterSession {
      * @return the slave's correction, if it is corrected, and at once
      */
     public Optional<Correct> conclude(RoundResult result, boolean prompt) {
-        untold = null;
+        corrections.dropUntold();
         Verdict verdict = result.verdict(session);
         if (verdict == null || lastReport == null || phase != Phase.ACTIVE) {
             return Optional.empty();
         }
-        lastVerdict = verdict;
-        cleanRounds = verdict.clean() ? cleanRounds + 1 : 0;
-        if (verdict.suffrage() == Suffrage.REVOKED) {
-            elector = false;
-        } else if (verdict.suffrage() == Suffrage.GRANTED || cleanRounds >= PROBATION_ROUNDS) {
-            elector = votes;
-        }
+        franchise.judged(verdict);
         if (!verdict.corrected()) {
             return Optional.empty();
         }
-        toldBefore = told;
         Correction correction = Corrections.of(result, lastReport.measured(), lastReport.clock());
-        told = new Told(
-                correction,
-                result.handover() == null
-                        ? correction
-                        : Corrections.of(result.withoutHandover(), lastReport.measured(), lastReport.clock()));
-        if (prompt) {
-            return Optional.of(new Correct(session, correction));
-        }
-        untold = correction;
-        return Optional.empty();
+        Correction own = result.handover() == null
+                ? correction
+                : Corrections.of(result.withoutHandover(), lastReport.measured(), lastReport.clock());
+        corrections.tell(correction, own, prompt);
+        return prompt ? Optional.of(new Correct(session, correction)) : Optional.empty();
     }
 
     /** A goodbye if the slave was silent for longer than it may. */
     public Optional<Goodbye> expire(long nowNanos) {
-        long patience = phase == Phase.AWAITING_HELLO ? HELLO_NANOS : limits.idleNanos();
+        long patience = phase == Phase.AWAITING_HELLO ? HELLO_NANOS : config.idleNanos();
         if (phase == Phase.CLOSED || nowNanos - lastHeardAt <= patience) {
             return Optional.empty();
         }
@@ -319,7 +198,7 @@ public final class MasterSession {
         return Optional.of(end(GoodbyeReason.IDLE, "%s for %d s".formatted(what, patience / 1_000_000_000L)));
     }
 
-    /** Ends the conversation from this side. */
+    /** Ends the session from this side. */
     public Goodbye end(GoodbyeReason reason, String detail) {
         phase = Phase.CLOSED;
         return new Goodbye(session, reason, detail);
@@ -327,19 +206,10 @@ public final class MasterSession {
 
     /** Where the slave stands since the last round. */
     public Standing standing() {
-        if (lastVerdict == null) {
-            return Standing.JOINING;
-        }
-        if (lastVerdict.rejection() != null) {
-            return Standing.REJECTED;
-        }
-        if (!votes) {
-            return Standing.OBSERVER;
-        }
-        return elector ? Standing.MEMBER : Standing.PROBATION;
+        return franchise.standing();
     }
 
-    /** Where the conversation is. */
+    /** How far the session has come. */
     public Phase phase() {
         return phase;
     }
@@ -361,12 +231,12 @@ public final class MasterSession {
 
     /** How long the last exchange was on its way; 0 before the first. */
     public long lastDelayNanos() {
-        return lastDelay;
+        return clock.lastDelayNanos();
     }
 
     /** The exchanges that its estimate rests on, oldest first. */
     public List<Sample> samples() {
-        return filter.samples();
+        return clock.samples();
     }
 
     /** The master's local time of the last message from the slave. */
@@ -376,6 +246,6 @@ public final class MasterSession {
 
     /** Readings that no probe had asked for, or that came after the next probe. */
     public long strayReadings() {
-        return strayReadings;
+        return pairing.strayReadings();
     }
 }

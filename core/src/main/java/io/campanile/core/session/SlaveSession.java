@@ -3,22 +3,23 @@ package io.campanile.core.session;
 import io.campanile.core.discipline.CorrectedClock;
 import io.campanile.core.discipline.Correction;
 import io.campanile.core.discipline.Decision;
+import io.campanile.core.message.Answer;
 import io.campanile.core.message.GoodbyeReason;
 import io.campanile.core.message.Message;
 import io.campanile.core.message.Message.Correct;
 import io.campanile.core.message.Message.Goodbye;
 import io.campanile.core.message.Message.Hello;
 import io.campanile.core.message.Message.Probe;
-import io.campanile.core.message.Message.Reading;
 import io.campanile.core.message.Message.Redirect;
 import io.campanile.core.message.Message.Welcome;
 import io.campanile.core.message.RejectionReason;
+import io.campanile.core.message.Reply;
 import io.campanile.core.message.Standing;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The slave's end of one conversation: answers probes and hands corrections to the clock, which outlives it.
+ * The slave's end of one session: answers probes and hands corrections to the clock, which outlives it.
  *
  * <pre>
  * GREETING ──welcome──▶ ACTIVE ──goodbye or redirect──▶ CLOSED
@@ -33,9 +34,9 @@ public final class SlaveSession {
     /** How long a master may take to answer the hello: ten seconds. */
     public static final long WELCOME_NANOS = 10_000_000_000L;
 
-    /** Where the conversation is. */
+    /** How far the session has come. */
     public enum Phase {
-        /** Hello sent, or about to be. */
+        /** The hello was sent, or is about to be. */
         GREETING,
         /** Welcomed. */
         ACTIVE,
@@ -54,7 +55,7 @@ public final class SlaveSession {
     private @Nullable RejectionReason rejection;
 
     /**
-     * A conversation that has just begun.
+     * A session that has just begun.
      *
      * @param hello what to greet with
      * @param clock what to correct
@@ -75,9 +76,9 @@ public final class SlaveSession {
      * Takes in a message.
      *
      * @param t2Nanos local time as it came in
-     * @return what to send: a reading, still to be stamped as it {@linkplain Reading#departing departs}, or a goodbye
+     * @return what to send: an answer, to be stamped as it {@linkplain Answer#departing departs}, or a goodbye
      */
-    public Optional<Message> onMessage(Message message, long t2Nanos) {
+    public Optional<Reply> onMessage(Message message, long t2Nanos) {
         lastHeardAt = t2Nanos;
         if (message instanceof Goodbye || message instanceof Redirect) {
             phase = Phase.CLOSED;
@@ -99,7 +100,7 @@ public final class SlaveSession {
         return Optional.of(end(GoodbyeReason.OUT_OF_PHASE, detail));
     }
 
-    private Optional<Message> onWelcome(Welcome w, long nowNanos) {
+    private Optional<Reply> onWelcome(Welcome w, long nowNanos) {
         long obeyed = clock.state(nowNanos).epoch();
         if (w.epoch() < obeyed) {
             String detail = "this slave has obeyed epoch %d, this master is of epoch %d".formatted(obeyed, w.epoch());
@@ -110,19 +111,19 @@ public final class SlaveSession {
         return Optional.empty();
     }
 
-    private Optional<Message> onProbe(Probe probe, long t2) {
+    private Optional<Reply> onProbe(Probe probe, long t2) {
         standing = probe.standing();
         rejection = probe.rejection();
-        Optional<Message> objection =
+        Optional<Reply> objection =
                 probe.correction() == null ? Optional.empty() : onCorrection(probe.correction(), t2);
         if (objection.isPresent()) {
             return objection;
         }
-        return Optional.of(new Reading(probe.session(), probe.round(), probe.sequence(), t2, t2, clock.state(t2)));
+        return Optional.of(new Answer(probe.session(), probe.round(), probe.sequence(), t2, clock.state(t2)));
     }
 
-    /** Turns away what would make a mapping that no reading can carry: it would end every later conversation, too. */
-    private Optional<Message> onCorrection(Correction correction, long nowNanos) {
+    /** Turns away what would make a mapping that no reading can carry: it would end every later session, too. */
+    private Optional<Reply> onCorrection(Correction correction, long nowNanos) {
         long anchor = correction.atNanos();
         long offset = clock.state(nowNanos).mapping().offsetAt(anchor) + correction.offsetNanos();
         if (anchor < 0 || anchor >= Message.MAX_NANOS || Math.abs((double) offset) > Message.MAX_OFFSET_NANOS) {
@@ -152,7 +153,7 @@ public final class SlaveSession {
         return welcome == null ? WELCOME_NANOS : welcome.idleNanos();
     }
 
-    /** Ends the conversation from this side. */
+    /** Ends the session from this side. */
     public Goodbye end(GoodbyeReason reason, String detail) {
         phase = Phase.CLOSED;
         Goodbye goodbye = new Goodbye(session(), reason, detail);
@@ -160,7 +161,7 @@ public final class SlaveSession {
         return goodbye;
     }
 
-    /** Where the conversation is. */
+    /** How far the session has come. */
     public Phase phase() {
         return phase;
     }

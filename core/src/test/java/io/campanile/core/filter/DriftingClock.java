@@ -36,7 +36,7 @@ final class DriftingClock {
         offset += nanos;
     }
 
-    /** A round trip that starts at t1 and takes so long on the way out, at the slave and on the way back. */
+    /** A round trip that starts at t1 and takes these times on the way out, at the slave and on the way back. */
     Exchange exchange(long t1, long out, long stay, long back) {
         return new Exchange(t1, read(t1 + out), read(t1 + out + stay), t1 + out + stay + back);
     }

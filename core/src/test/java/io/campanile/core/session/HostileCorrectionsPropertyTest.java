@@ -32,13 +32,13 @@ class HostileCorrectionsPropertyTest {
         for (int i = 0; i < CASES; i++) {
             String name = "seed %d, case %d".formatted(seed, i);
             TestClock clock = new TestClock(DisciplineLimits.DEFAULT, START);
-            assertThatCode(() -> conversation(clock, random)).as(name).doesNotThrowAnyException();
+            assertThatCode(() -> session(clock, random)).as(name).doesNotThrowAnyException();
             obeyed += (int) clock.discipline.timeline().target().version();
         }
         assertThat(obeyed).as("seed %d: some were obeyed", seed).isPositive();
     }
 
-    private static void conversation(TestClock clock, RandomGenerator random) {
+    private static void session(TestClock clock, RandomGenerator random) {
         SlaveSession session =
                 new SlaveSession(new Hello("a", 1, Message.PROTOCOL_VERSION, true, 0), clock, clock.localNanos);
         session.onMessage(new Welcome(1, "a", 1, SECOND, 10 * SECOND), clock.localNanos);

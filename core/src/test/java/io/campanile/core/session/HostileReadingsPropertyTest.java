@@ -42,12 +42,12 @@ class HostileReadingsPropertyTest {
         SplittableRandom random = new SplittableRandom(seed);
         int corrections = 0;
         for (int i = 0; i < CASES; i++) {
-            corrections += conversation("seed %d, case %d".formatted(seed, i), random);
+            corrections += session("seed %d, case %d".formatted(seed, i), random);
         }
         assertThat(corrections).as("seed %d: some were corrected", seed).isPositive();
     }
 
-    private static int conversation(String name, RandomGenerator random) {
+    private static int session(String name, RandomGenerator random) {
         MasterSession session = new MasterSession(SessionConfig.DEFAULT, NOW);
         session.admit(new Hello("x", 1, Message.PROTOCOL_VERSION, random.nextBoolean(), 0), 1, "x", 1, NOW);
         Reference reference = random.nextBoolean() ? Reference.ENSEMBLE : Reference.LOCAL;

@@ -11,6 +11,7 @@ import io.campanile.core.ensemble.ClockReport;
 import io.campanile.core.ensemble.Handover;
 import io.campanile.core.ensemble.ReferenceReading;
 import io.campanile.core.ensemble.RoundResult;
+import io.campanile.core.ensemble.Suffrage;
 import io.campanile.core.message.GoodbyeReason;
 import io.campanile.core.message.Message;
 import io.campanile.core.message.Message.Correct;
@@ -19,6 +20,7 @@ import io.campanile.core.message.Message.Hello;
 import io.campanile.core.message.Message.Probe;
 import io.campanile.core.message.Message.Reading;
 import io.campanile.core.message.Message.Welcome;
+import io.campanile.core.message.RejectionReason;
 import io.campanile.core.message.Standing;
 import io.campanile.core.session.MasterSession.Phase;
 import java.util.Optional;
@@ -221,6 +223,44 @@ class MasterSessionTest {
     }
 
     @Test
+    void tellsTheReasonOfARejectionInTheNextProbe() {
+        measureInRound(7);
+        session.conclude(rejected(true, RejectionReason.OUTSIDE_MAJORITY), true);
+
+        Probe probe = session.startBurst(8, 4).orElseThrow();
+
+        assertThat(session.standing()).isEqualTo(Standing.REJECTED);
+        assertThat(probe.standing()).isEqualTo(Standing.REJECTED);
+        assertThat(probe.rejection()).isEqualTo(RejectionReason.OUTSIDE_MAJORITY);
+    }
+
+    @Test
+    void correctsARejectedSlaveOnlyIfTheVerdictSaysSo() {
+        measureInRound(7);
+
+        assertThat(session.conclude(rejected(true, RejectionReason.OUTSIDE_MAJORITY), true))
+                .isPresent();
+        assertThat(session.conclude(rejected(false, RejectionReason.BEYOND_PANIC), true))
+                .isEmpty();
+    }
+
+    private static RoundResult rejected(boolean corrected, RejectionReason reason) {
+        return Decisions.of(Mapping.IDENTITY, 0, SESSION, Decisions.rejected(corrected, Suffrage.KEPT, reason));
+    }
+
+    @Test
+    void reportsASlaveThatHasEarnedItsVoteAsAnElector() {
+        admit();
+        exchange(1, 0, START);
+        for (int round = 1; round <= MasterSession.PROBATION_ROUNDS; round++) {
+            assertThat(session.closeRound(START + round * SECOND).elector()).isFalse();
+            session.conclude(STEERED, true);
+        }
+        assertThat(session.closeRound(START + 9 * SECOND).elector()).isTrue();
+        assertThat(session.standing()).isEqualTo(Standing.MEMBER);
+    }
+
+    @Test
     void sendsNoCorrectionBehindAGoodbye() {
         admit();
         exchange(1, 0, START);
@@ -246,6 +286,29 @@ class MasterSessionTest {
 
         assertThat(session.refusal(HELLO)).map(Goodbye::reason).contains(GoodbyeReason.OUT_OF_PHASE);
         assertThat(session.phase()).isEqualTo(Phase.CLOSED);
+    }
+
+    @Test
+    void endsWhenTheStampsOfAReadingCannotBe() {
+        admit();
+        session.startBurst(1, 4);
+        session.departed(START);
+
+        assertGoodbye(
+                session.onMessage(
+                        new Reading(SESSION, 1, 1, START, START + 20_000, ClockState.INITIAL), START + 10_000),
+                GoodbyeReason.MALFORMED,
+                "its stamps cannot be");
+        assertThat(session.phase()).isEqualTo(Phase.CLOSED);
+    }
+
+    @Test
+    void countsStrayReadingsAsSignsOfLife() {
+        admit();
+        assertThat(session.onMessage(reading(1, START), START + 9 * SECOND)).isEmpty();
+        assertThat(session.strayReadings()).isOne();
+
+        assertThat(session.expire(START + 19 * SECOND)).isEmpty();
     }
 
     @Test

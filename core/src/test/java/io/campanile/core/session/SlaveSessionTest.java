@@ -10,16 +10,17 @@ import io.campanile.core.discipline.Correction;
 import io.campanile.core.discipline.Decision;
 import io.campanile.core.discipline.Decision.Refusal;
 import io.campanile.core.discipline.Decision.Refused;
+import io.campanile.core.message.Answer;
 import io.campanile.core.message.GoodbyeReason;
 import io.campanile.core.message.Message;
 import io.campanile.core.message.Message.Correct;
 import io.campanile.core.message.Message.Goodbye;
 import io.campanile.core.message.Message.Hello;
 import io.campanile.core.message.Message.Probe;
-import io.campanile.core.message.Message.Reading;
 import io.campanile.core.message.Message.Redirect;
 import io.campanile.core.message.Message.Welcome;
 import io.campanile.core.message.RejectionReason;
+import io.campanile.core.message.Reply;
 import io.campanile.core.message.Standing;
 import io.campanile.core.session.SlaveSession.Phase;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ class SlaveSessionTest {
     private static final long SESSION = 0xfeedL;
     private static final Hello HELLO = new Hello("a", 42, Message.PROTOCOL_VERSION, true, 6);
     private static final Welcome WELCOME = new Welcome(SESSION, "a-2", 6, SECOND, 20 * SECOND);
-    private static final Correction STEERING = new Correction(6, 1, 3, START, 5, 0, 1, 1, 1, 1);
+    private static final Correction CORRECTION = new Correction(6, 1, 3, START, 5, 0, 1, 1, 1, 1);
 
     private final RecordingClock clock = new RecordingClock();
     private final SlaveSession session = new SlaveSession(HELLO, clock, START);
@@ -86,13 +87,11 @@ class SlaveSessionTest {
     void answersAProbeWithItsLocalTimeAndWhatItsClockApplies() {
         session.onMessage(WELCOME, START);
 
-        Reading reading = (Reading)
+        Answer answer = (Answer)
                 session.onMessage(new Probe(SESSION, 4, 9, Standing.REJECTED, RejectionReason.SILENT), START + 123)
                         .orElseThrow();
 
-        assertThat(reading).isEqualTo(new Reading(SESSION, 4, 9, START + 123, START + 123, clock.state));
-        assertThat(reading.departing(START + 456).t3()).isEqualTo(START + 456);
-        assertThat(reading.departing(START + 456).t2()).isEqualTo(START + 123);
+        assertThat(answer).isEqualTo(new Answer(SESSION, 4, 9, START + 123, clock.state));
         assertThat(session.standing()).isEqualTo(Standing.REJECTED);
         assertThat(session.rejection()).contains(RejectionReason.SILENT);
     }
@@ -112,9 +111,9 @@ class SlaveSessionTest {
         session.onMessage(WELCOME, START);
         assertThat(session.lastDecision()).isEmpty();
 
-        assertThat(session.onMessage(new Correct(SESSION, STEERING), START)).isEmpty();
+        assertThat(session.onMessage(new Correct(SESSION, CORRECTION), START)).isEmpty();
 
-        assertThat(clock.corrections).containsExactly(STEERING);
+        assertThat(clock.corrections).containsExactly(CORRECTION);
         assertThat(session.lastDecision()).contains(new Refused(Refusal.FAR_FROM_NOW));
         assertThat(session.phase()).as("a refusal is no reason to leave").isEqualTo(Phase.ACTIVE);
     }
@@ -123,17 +122,17 @@ class SlaveSessionTest {
     void obeysTheCorrectionThatAProbeBringsBeforeItAnswers() {
         session.onMessage(WELCOME, START);
 
-        Message answer = session.onMessage(new Probe(SESSION, 4, 9, Standing.MEMBER, null, STEERING), START)
+        Reply answer = session.onMessage(new Probe(SESSION, 4, 9, Standing.MEMBER, null, CORRECTION), START)
                 .orElseThrow();
 
-        assertThat(clock.corrections).containsExactly(STEERING);
-        assertThat(answer).isInstanceOf(Reading.class);
+        assertThat(clock.corrections).containsExactly(CORRECTION);
+        assertThat(answer).isInstanceOf(Answer.class);
         assertThat(session.lastDecision()).contains(new Refused(Refusal.FAR_FROM_NOW));
     }
 
     @Test
     void obeysNobodyBeforeTheWelcome() {
-        Goodbye goodbye = goodbye(session.onMessage(new Correct(SESSION, STEERING), START));
+        Goodbye goodbye = goodbye(session.onMessage(new Correct(SESSION, CORRECTION), START));
 
         assertThat(goodbye.reason()).isEqualTo(GoodbyeReason.OUT_OF_PHASE);
         assertThat(clock.corrections).isEmpty();
@@ -143,7 +142,7 @@ class SlaveSessionTest {
     void obeysNoCorrectionOfAnotherSession() {
         session.onMessage(WELCOME, START);
 
-        Goodbye goodbye = goodbye(session.onMessage(new Correct(SESSION + 1, STEERING), START));
+        Goodbye goodbye = goodbye(session.onMessage(new Correct(SESSION + 1, CORRECTION), START));
 
         assertThat(goodbye.reason()).isEqualTo(GoodbyeReason.OUT_OF_PHASE);
         assertThat(goodbye.detail()).contains("correction", "000000000000feee");
@@ -188,7 +187,7 @@ class SlaveSessionTest {
     }
 
     @Test
-    void remembersWhyItEndedTheConversationItself() {
+    void remembersWhyItEndedTheSessionItself() {
         Goodbye goodbye = session.end(GoodbyeReason.SHUTDOWN, "bye");
 
         assertThat(session.ending()).contains(goodbye);
@@ -214,7 +213,7 @@ class SlaveSessionTest {
         assertThat(session.expire(START + 99 * SECOND)).as("once is enough").isEmpty();
     }
 
-    private static Goodbye goodbye(Optional<Message> answer) {
+    private static Goodbye goodbye(Optional<Reply> answer) {
         assertThat(answer).containsInstanceOf(Goodbye.class);
         return (Goodbye) answer.orElseThrow();
     }

@@ -21,7 +21,7 @@ final class LeaseTable {
         this.clock = clock;
     }
 
-    /** A lease for so long, or the one that this owner has; empty while it may be another's. */
+    /** A lease of this length, or the one that this owner has; empty while it may be another's. */
     synchronized Optional<Lease> acquire(String owner, Duration length) {
         if (current == null || current.isOver(clock)) {
             current = new Lease(owner, ++lastToken, clock.instant().plus(length));

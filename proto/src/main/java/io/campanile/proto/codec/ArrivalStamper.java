@@ -1,28 +1,39 @@
 package io.campanile.proto.codec;
 
+import io.campanile.core.LocalClock;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.util.function.LongSupplier;
 
-/** Stamps what comes in before anything else looks at it. */
+/**
+ * Stamps what comes in before anything else takes time. Bytes can carry no stamp through the decoders behind this handler;
+ * so it keeps the stamp of the bytes in hand for its channel's {@link MessageCodec}, which puts it on each message that they
+ * complete.
+ */
 public final class ArrivalStamper extends ChannelInboundHandlerAdapter {
 
-    private final TimeStamps stamps;
+    private final LocalClock clock;
     private final LongSupplier waitedNanos;
+    private long arrivalNanos;
 
     /**
      * Stamps a channel.
      *
-     * @param waitedNanos how long ago the message in hand came in
+     * @param waitedNanos for how long the bytes in hand have waited since they came in
      */
-    public ArrivalStamper(TimeStamps stamps, LongSupplier waitedNanos) {
-        this.stamps = stamps;
+    public ArrivalStamper(LocalClock clock, LongSupplier waitedNanos) {
+        this.clock = clock;
         this.waitedNanos = waitedNanos;
     }
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
-        stamps.arrived(waitedNanos.getAsLong());
+        arrivalNanos = clock.nanos() - waitedNanos.getAsLong();
         ctx.fireChannelRead(message);
+    }
+
+    /** When the bytes in hand came in, by the local clock. */
+    long arrivalNanos() {
+        return arrivalNanos;
     }
 }

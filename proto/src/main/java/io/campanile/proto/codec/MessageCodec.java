@@ -1,30 +1,57 @@
 package io.campanile.proto.codec;
 
+import io.campanile.core.LocalClock;
+import io.campanile.core.message.Answer;
 import io.campanile.core.message.Message;
-import io.campanile.core.message.Message.Reading;
+import io.campanile.core.message.Message.Probe;
 import io.campanile.proto.v1.Envelope;
+import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.handler.codec.MessageToMessageCodec;
-import java.util.List;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.DecoderException;
+import java.util.Optional;
 
-/** Between envelopes and core's records; stamps what goes out. */
-public final class MessageCodec extends MessageToMessageCodec<Envelope, Message> {
+/**
+ * Between envelopes and core's records, and the place where stamps meet their messages: what comes in is handed on as
+ * {@link Arrived}; an {@link Answer} goes out as the reading of this moment; of a probe, {@link Departed} tells the time.
+ */
+public final class MessageCodec extends ChannelDuplexHandler {
 
-    private final TimeStamps stamps;
+    private final LocalClock clock;
+    private final ArrivalStamper arrivals;
 
-    public MessageCodec(TimeStamps stamps) {
-        super(Envelope.class, Message.class);
-        this.stamps = stamps;
+    /**
+     * Translates for one channel.
+     *
+     * @param clock stamps what goes out
+     * @param arrivals stamps what comes in, on the same channel
+     */
+    public MessageCodec(LocalClock clock, ArrivalStamper arrivals) {
+        this.clock = clock;
+        this.arrivals = arrivals;
     }
 
     @Override
-    protected void encode(ChannelHandlerContext ctx, Message message, List<Object> out) {
-        long departure = stamps.departing();
-        out.add(Wire.toEnvelope(message instanceof Reading reading ? reading.departing(departure) : message));
+    public void write(ChannelHandlerContext ctx, Object written, ChannelPromise promise) {
+        long now = clock.nanos();
+        Message message = written instanceof Answer answer ? answer.departing(now) : (Message) written;
+        ctx.write(Wire.toEnvelope(message), promise);
+        if (message instanceof Probe probe) {
+            ctx.fireUserEventTriggered(new Departed(probe, now));
+        }
     }
 
     @Override
-    protected void decode(ChannelHandlerContext ctx, Envelope envelope, List<Object> out) {
-        Wire.toMessage(envelope).ifPresent(out::add);
+    public void channelRead(ChannelHandlerContext ctx, Object envelope) {
+        decoded((Envelope) envelope)
+                .ifPresent(message -> ctx.fireChannelRead(new Arrived(message, arrivals.arrivalNanos())));
+    }
+
+    private static Optional<Message> decoded(Envelope envelope) {
+        try {
+            return Wire.toMessage(envelope);
+        } catch (IllegalArgumentException e) {
+            throw new DecoderException(e);
+        }
     }
 }

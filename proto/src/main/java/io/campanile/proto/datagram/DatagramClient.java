@@ -3,7 +3,6 @@ package io.campanile.proto.datagram;
 import io.campanile.proto.socket.SocketIo;
 import io.campanile.proto.v1.Envelope;
 import io.netty.bootstrap.Bootstrap;
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
@@ -55,14 +54,15 @@ public final class DatagramClient extends DatagramHub {
         return socket().close();
     }
 
-    /** Sessions and nonces are hard enough to guess. */
+    /** Sessions and nonces are hard to guess; so the address does not matter here. */
     @Override
     boolean isAt(PeerChannel peer, InetSocketAddress sender) {
         return true;
     }
 
     @Override
-    void onStranger(Envelope envelope, ByteBuf content, InetSocketAddress sender, @Nullable PeerChannel none) {
+    void onStranger(Stranger datagram, @Nullable PeerChannel none) {
+        Envelope envelope = datagram.envelope();
         long nonce = switch (envelope.getBodyCase()) {
             case WELCOME -> envelope.getWelcome().getNonce();
             case CHALLENGE -> envelope.getChallenge().getNonce();
@@ -72,7 +72,7 @@ public final class DatagramClient extends DatagramHub {
         if (peer == null) {
             drop();
         } else {
-            peer.receive(content.retain());
+            datagram.giveTo(peer);
         }
     }
 }

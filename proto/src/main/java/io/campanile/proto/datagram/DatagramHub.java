@@ -22,13 +22,13 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One UDP socket with many peers, each of which gets a {@link PeerChannel} of its own. Conversations are told apart by
- * their number, not by an address: the nonce that the slave chose until it is welcomed, the session that the master chose
- * from then on.
+ * One UDP socket with many peers, each of which gets a {@link PeerChannel} of its own. Sessions are told apart by their
+ * number, not by an address: the nonce that the slave chose until it is welcomed, the session that the master chose from
+ * then on.
  *
  * <p>Guarantee: no datagram ends the socket or makes it send more than it got to an address that is not proven. What cannot
  * be sent now is dropped: whoever waits for it asks again. All datagrams that one system call brought in count as arrived
- * when it returned, however long the others take before it is their turn.
+ * when it returned, however long they wait until it is their turn.
  *
  * <p>The socket's event loop calls everything here.
  */
@@ -37,7 +37,7 @@ abstract class DatagramHub extends ChannelInboundHandlerAdapter {
     /** The session, when there is one, comes first: field 1, fixed64. */
     private static final byte SESSION_TAG = 9;
 
-    /** Sent after so many datagrams at the latest, while there are more to read: who comes first waits little. */
+    /** While there are more datagrams to read, answers are sent after this many at the latest, so that none waits for long. */
     private static final int MOST_UNSENT = 16;
 
     private final LongObjectMap<PeerChannel> bySession = new LongObjectHashMap<>();
@@ -68,7 +68,9 @@ abstract class DatagramHub extends ChannelInboundHandlerAdapter {
         return socket().eventLoop();
     }
 
-    /** Datagrams that came to nothing: malformed, of nobody, or not sent because the socket was full. Any thread. */
+    /**
+     * Datagrams that came to nothing: malformed, of no session, or not sent because the socket was full. Any thread may ask.
+     */
     long dropped() {
         return dropped.sum();
     }
@@ -83,11 +85,14 @@ abstract class DatagramHub extends ChannelInboundHandlerAdapter {
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         if (!reading) {
             reading = true;
+            // The one stamp of all datagrams of a system call. A stamp of the kernel's would be a datagram's own: it
+            // would
+            // come with the packet, and go on with it from here.
             readNanos = System.nanoTime();
         }
         DatagramPacket packet = (DatagramPacket) message;
         try {
-            onDatagram(packet.content(), packet.sender());
+            onDatagram(packet.content(), packet.sender(), readNanos);
         } finally {
             packet.release();
         }
@@ -99,24 +104,19 @@ abstract class DatagramHub extends ChannelInboundHandlerAdapter {
         flush();
     }
 
-    /** How long ago the datagram that is being handled came in. */
-    long waitedNanos() {
-        return reading ? System.nanoTime() - readNanos : 0;
-    }
-
-    private void onDatagram(ByteBuf content, InetSocketAddress sender) {
+    private void onDatagram(ByteBuf content, InetSocketAddress sender, long arrivalNanos) {
         if (content.readableBytes() > Wire.MAX_MESSAGE_BYTES) {
             drop();
             return;
         }
         PeerChannel peer = peerOf(content);
         if (peer != null && isAt(peer, sender)) {
-            peer.receive(content.retain());
+            peer.receive(content.retain(), arrivalNanos);
             return;
         }
         try {
             Envelope envelope = Envelope.parseFrom(CodedInputStream.newInstance(content.nioBuffer()));
-            onStranger(envelope, content, sender, peer);
+            onStranger(new Stranger(envelope, content, sender, arrivalNanos), peer);
         } catch (InvalidProtocolBufferException e) {
             drop();
         } catch (IOException e) {
@@ -138,7 +138,23 @@ abstract class DatagramHub extends ChannelInboundHandlerAdapter {
      *
      * @param peer whose session it names, from another address; null if it names none that is known
      */
-    abstract void onStranger(Envelope envelope, ByteBuf content, InetSocketAddress sender, @Nullable PeerChannel peer);
+    abstract void onStranger(Stranger datagram, @Nullable PeerChannel peer);
+
+    /**
+     * A datagram that belongs to no peer that is known at its address.
+     *
+     * @param envelope what it says
+     * @param content the same in bytes; stays the hub's
+     * @param sender where it came from
+     * @param arrivalNanos when it came in, by {@link System#nanoTime}
+     */
+    record Stranger(Envelope envelope, ByteBuf content, InetSocketAddress sender, long arrivalNanos) {
+
+        /** The datagram belongs to this peer after all. */
+        void giveTo(PeerChannel peer) {
+            peer.receive(content.retain(), arrivalNanos);
+        }
+    }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
@@ -169,12 +185,12 @@ abstract class DatagramHub extends ChannelInboundHandlerAdapter {
     }
 
     /** Answers a datagram from an address that is not proven; no answer is longer than its question. */
-    void answer(Envelope envelope, ByteBuf question, InetSocketAddress to) {
+    void answer(Envelope envelope, Stranger question) {
         byte[] bytes = envelope.toByteArray();
-        if (bytes.length > question.readableBytes()) {
+        if (bytes.length > question.content().readableBytes()) {
             drop();
         } else {
-            send(Unpooled.wrappedBuffer(bytes), to);
+            send(Unpooled.wrappedBuffer(bytes), question.sender());
         }
     }
 

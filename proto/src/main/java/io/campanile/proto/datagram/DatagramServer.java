@@ -6,7 +6,6 @@ import io.campanile.proto.v1.Envelope;
 import io.campanile.proto.v1.Goodbye;
 import io.campanile.proto.v1.GoodbyeReason;
 import io.campanile.proto.v1.Hello;
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.EventLoop;
@@ -28,7 +27,7 @@ public final class DatagramServer extends DatagramHub {
      * A server without a socket.
      *
      * @param cookies shared by all sockets of a port
-     * @param handlers makes the handler of each new conversation
+     * @param handlers makes the handler of each new session
      */
     public DatagramServer(Cookies cookies, Supplier<ChannelHandler> handlers) {
         this.cookies = cookies;
@@ -51,39 +50,40 @@ public final class DatagramServer extends DatagramHub {
     }
 
     @Override
-    void onStranger(Envelope envelope, ByteBuf content, InetSocketAddress sender, @Nullable PeerChannel moved) {
+    void onStranger(Stranger datagram, @Nullable PeerChannel moved) {
+        Envelope envelope = datagram.envelope();
         if (envelope.hasHello()) {
-            onHello(envelope.getHello(), content, sender);
+            onHello(envelope.getHello(), datagram);
         } else if (moved != null) {
-            answer(challenge(moved.nonce(), sender), content, sender);
+            answer(challenge(moved.nonce(), datagram.sender()), datagram);
         } else if (envelope.hasReading()) {
             // Otherwise the slave would wait until it gives this master up.
-            answer(unknown(envelope.getSession()), content, sender);
+            answer(unknown(envelope.getSession()), datagram);
         } else {
             drop();
         }
     }
 
-    private void onHello(Hello hello, ByteBuf content, InetSocketAddress sender) {
+    private void onHello(Hello hello, Stranger datagram) {
         long nonce = hello.getNonce();
         if (nonce == 0) {
             drop();
-        } else if (!cookies.isValid(hello.getCookie(), sender, nonce)) {
-            answer(challenge(nonce, sender), content, sender);
+        } else if (!cookies.isValid(hello.getCookie(), datagram.sender(), nonce)) {
+            answer(challenge(nonce, datagram.sender()), datagram);
         } else {
-            welcome(nonce, content, sender);
+            welcome(nonce, datagram);
         }
     }
 
-    private void welcome(long nonce, ByteBuf hello, InetSocketAddress sender) {
+    private void welcome(long nonce, Stranger hello) {
         PeerChannel known = byNonce(nonce);
         if (known == null && !accepting) {
             drop();
             return;
         }
-        PeerChannel peer = known == null ? accept(nonce, sender) : known;
-        peer.moveTo(sender);
-        peer.receive(hello.retain());
+        PeerChannel peer = known == null ? accept(nonce, hello.sender()) : known;
+        peer.moveTo(hello.sender());
+        hello.giveTo(peer);
     }
 
     private Envelope challenge(long nonce, InetSocketAddress sender) {
@@ -109,7 +109,7 @@ public final class DatagramServer extends DatagramHub {
         return peer;
     }
 
-    /** Lets nobody in any more; the conversations go on. Any thread. */
+    /** Lets nobody in any more; the sessions go on. Any thread may call it. */
     public void stopAccepting() {
         accepting = false;
     }

@@ -14,8 +14,8 @@ import java.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The conversation with one peer over a socket that many share, as a channel of its own: the handlers of a connection work
- * on it unchanged. Each write is one datagram, and may get lost; nothing tells when the other end has gone.
+ * The session with one peer over a socket that many share, as a channel of its own: the handlers of a connection work on it
+ * unchanged. Each write is one datagram, and may get lost; nothing tells when the other end has gone.
  *
  * <p>Not thread-safe: the shared socket's event loop owns it.
  */
@@ -29,10 +29,11 @@ public final class PeerChannel extends AbstractChannel {
     private final ChannelConfig config = new DefaultChannelConfig(this);
     private @Nullable InetSocketAddress remote;
     private long session;
+    private long arrivalNanos;
     private boolean open = true;
 
     /**
-     * A conversation that has not begun.
+     * A session that has not begun.
      *
      * @param nonce the number that the slave chose for it
      * @param handshake what datagrams need beyond a connection: for the pipeline, next to the protobuf codec
@@ -55,22 +56,28 @@ public final class PeerChannel extends AbstractChannel {
         return session;
     }
 
+    /** What datagrams need beyond a connection. */
     public ChannelHandler handshake() {
         return handshake;
     }
 
-    /** How long ago the message that is being handled came in. */
+    /** For how long the datagram in hand has waited since it came in. */
     public long waitedNanos() {
-        return hub.waitedNanos();
+        return System.nanoTime() - arrivalNanos;
     }
 
-    /** Takes in a datagram; releases it. */
-    void receive(ByteBuf content) {
+    /**
+     * Takes in a datagram; releases it.
+     *
+     * @param arrivedAtNanos when it came in, by {@link System#nanoTime}
+     */
+    void receive(ByteBuf content, long arrivedAtNanos) {
+        arrivalNanos = arrivedAtNanos;
         pipeline().fireChannelRead(content);
         pipeline().fireChannelReadComplete();
     }
 
-    /** From now on it is told by its session. */
+    /** From now on its datagrams are known by their session. */
     void welcomed(long number) {
         session = number;
         hub.welcomed(this, number);

@@ -16,9 +16,11 @@ public final class Listening {
      * Waits for a socket to be bound.
      *
      * @param bind starts it
+     * @param whom who is to connect, such as "slaves"
      * @throws IOException with one sentence that says what to do
      */
-    public static Channel bind(Supplier<ChannelFuture> bind, InetSocketAddress address) throws IOException {
+    public static Channel bind(Supplier<ChannelFuture> bind, InetSocketAddress address, String whom)
+            throws IOException {
         ChannelFuture binding = bind.get().awaitUninterruptibly();
         if (binding.isSuccess()) {
             return binding.channel();
@@ -26,6 +28,6 @@ public final class Listening {
         String where = NetUtil.toSocketAddressString(address.getHostString(), address.getPort());
         String message = SocketFailure.reason(binding.cause());
         throw new IOException(
-                "cannot listen on %s: %s; choose another address or port to listen at".formatted(where, message));
+                "cannot listen on %s: %s; choose another address or port for %s".formatted(where, message, whom));
     }
 }

@@ -20,50 +20,80 @@ import io.campanile.core.message.RejectionReason;
 import io.campanile.core.message.Standing;
 import io.campanile.core.session.SessionConfig;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /** Valid messages of every kind, their values anywhere in their ranges and often at the ends. */
 public final class RandomMessages {
 
-    public static final int KINDS = 8;
+    /** Every kind of message that there is. */
+    public static final List<Class<?>> KINDS = List.of(Message.class.getPermittedSubclasses());
 
     private static final long DAY = 86_400_000_000_000L;
 
     private final RandomGenerator random;
+    private final Map<Class<?>, Supplier<Message>> makers = Map.of(
+            Hello.class, this::hello,
+            Welcome.class, this::welcome,
+            Probe.class, this::probe,
+            Reading.class, this::reading,
+            Correct.class, () -> new Correct(any(), correction()),
+            Announcement.class, this::announcement,
+            Redirect.class, this::redirect,
+            Goodbye.class, this::goodbye);
 
     public RandomMessages(RandomGenerator random) {
         this.random = random;
     }
 
     public Message next() {
-        return ofKind(random.nextInt(KINDS));
+        return ofKind(KINDS.get(random.nextInt(KINDS.size())));
     }
 
-    public Message ofKind(int kind) {
-        return switch (kind) {
-            case 0 -> new Hello(name(), any(), (int) any(), random.nextBoolean(), upTo(Long.MAX_VALUE));
-            case 1 -> welcome();
-            case 2 ->
-                new Probe(
-                        any(),
-                        any(),
-                        any(),
-                        one(Standing.values()),
-                        random.nextBoolean() ? null : one(RejectionReason.values()),
-                        random.nextBoolean() ? null : correction());
-            case 3 -> reading();
-            case 4 -> new Correct(any(), correction());
-            case 5 ->
-                new Announcement(
-                        any(),
-                        one(AnnouncementKind.values()),
-                        name(),
-                        Body.of(text(Body.MAX_BYTES / 4)),
-                        time(),
-                        upTo(Message.MAX_NANOS));
-            case 6 -> new Redirect(any(), text(255), (int) (1 + upTo(65_534)), any());
-            default -> new Goodbye(any(), one(GoodbyeReason.values()), random.nextBoolean() ? "" : text(300));
-        };
+    /**
+     * One of this kind.
+     *
+     * @throws IllegalArgumentException if nobody has said how to make one
+     */
+    public Message ofKind(Class<?> kind) {
+        Supplier<Message> maker = makers.get(kind);
+        if (maker == null) {
+            throw new IllegalArgumentException("say here how to make a random " + kind.getSimpleName());
+        }
+        return maker.get();
+    }
+
+    private Hello hello() {
+        return new Hello(name(), any(), (int) any(), random.nextBoolean(), upTo(Long.MAX_VALUE));
+    }
+
+    private Probe probe() {
+        return new Probe(
+                any(),
+                any(),
+                any(),
+                one(Standing.values()),
+                random.nextBoolean() ? null : one(RejectionReason.values()),
+                random.nextBoolean() ? null : correction());
+    }
+
+    private Announcement announcement() {
+        return new Announcement(
+                any(),
+                one(AnnouncementKind.values()),
+                name(),
+                Body.of(text(Body.MAX_BYTES / 4)),
+                time(),
+                upTo(Message.MAX_NANOS));
+    }
+
+    private Redirect redirect() {
+        return new Redirect(any(), text(255), (int) (1 + upTo(65_534)), any());
+    }
+
+    private Goodbye goodbye() {
+        return new Goodbye(any(), one(GoodbyeReason.values()), random.nextBoolean() ? "" : text(300));
     }
 
     private Welcome welcome() {
@@ -129,7 +159,7 @@ public final class RandomMessages {
         return text(Hello.MAX_NAME_LENGTH);
     }
 
-    /** Of one to so many chars, of one, two, three or four bytes each; never blank. */
+    /** A text of 1 to this many chars, of one, two, three or four bytes each; never blank. */
     private String text(int maxLength) {
         List<String> alphabet = List.of("a", "é", "鐘", "🔔");
         StringBuilder text = new StringBuilder("a");

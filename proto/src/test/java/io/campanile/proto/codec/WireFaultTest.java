@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 /** What the other end gets wrong is named; what only a later release understands is passed over. */
 class WireFaultTest {
 
-    private final EmbeddedChannel channel = new EmbeddedChannel(new Role(new TimeStamps(() -> 0)));
+    private final EmbeddedChannel channel = new EmbeddedChannel(new Role(() -> 0));
 
     @AfterEach
     void close() {
@@ -226,7 +226,7 @@ class WireFaultTest {
                 .build();
     }
 
-    /** A goodbye with so much that nobody knows that it has exactly this size. */
+    /** A goodbye that unknown fields pad to exactly this size. */
     private static Envelope padded(int size) {
         for (int padding = size; ; padding--) {
             ByteString text = ByteString.copyFrom(new byte[padding]);

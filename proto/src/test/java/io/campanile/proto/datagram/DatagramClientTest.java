@@ -10,7 +10,7 @@ import io.campanile.core.message.Message.Probe;
 import io.campanile.core.message.Message.Welcome;
 import io.campanile.core.message.Standing;
 import io.campanile.proto.WirePipeline;
-import io.campanile.proto.codec.TimeStamps;
+import io.campanile.proto.codec.Arrived;
 import io.campanile.proto.socket.SocketIo;
 import io.campanile.proto.v1.Challenge;
 import io.campanile.proto.v1.Envelope;
@@ -44,7 +44,7 @@ class DatagramClientTest {
     }
 
     /** Says hello, and notes what comes of it. */
-    private final class Slave extends SimpleChannelInboundHandler<Message> {
+    private final class Slave extends SimpleChannelInboundHandler<Arrived> {
 
         private final String name;
 
@@ -54,7 +54,7 @@ class DatagramClientTest {
 
         @Override
         public void handlerAdded(ChannelHandlerContext ctx) {
-            WirePipeline.installBefore(ctx, new TimeStamps(new SystemClock()));
+            WirePipeline.installBefore(ctx, new SystemClock());
         }
 
         @Override
@@ -63,8 +63,8 @@ class DatagramClientTest {
         }
 
         @Override
-        protected void channelRead0(ChannelHandlerContext ctx, Message message) {
-            heard.add(message);
+        protected void channelRead0(ChannelHandlerContext ctx, Arrived arrived) {
+            heard.add(arrived.message());
         }
 
         @Override

@@ -3,7 +3,6 @@ package io.campanile.proto.datagram;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
-import io.campanile.clock.SystemClock;
 import io.campanile.core.message.GoodbyeReason;
 import io.campanile.core.message.Message;
 import io.campanile.core.message.Message.Goodbye;
@@ -12,7 +11,7 @@ import io.campanile.core.message.Message.Reading;
 import io.campanile.core.message.Message.Welcome;
 import io.campanile.proto.GracefulClose;
 import io.campanile.proto.WirePipeline;
-import io.campanile.proto.codec.TimeStamps;
+import io.campanile.proto.codec.Arrived;
 import io.campanile.proto.socket.SocketIo;
 import io.campanile.proto.v1.Announcement;
 import io.campanile.proto.v1.Envelope;
@@ -49,19 +48,19 @@ class DatagramServerTest {
     private RawDatagrams peer = raw(address);
 
     /** Welcomes whoever says hello, unless its name says otherwise, and notes the rest. */
-    private final class Slave extends SimpleChannelInboundHandler<Message> {
+    private final class Slave extends SimpleChannelInboundHandler<Arrived> {
 
-        private final TimeStamps stamps = new TimeStamps(new SystemClock());
         private @Nullable ChannelHandlerContext context;
 
         @Override
         public void handlerAdded(ChannelHandlerContext ctx) {
             context = ctx;
-            WirePipeline.installBefore(ctx, stamps);
+            WirePipeline.installBefore(ctx, System::nanoTime);
         }
 
         @Override
-        protected void channelRead0(ChannelHandlerContext ctx, Message message) {
+        protected void channelRead0(ChannelHandlerContext ctx, Arrived arrived) {
+            Message message = arrived.message();
             heard.add(message);
             if (message instanceof Hello hello) {
                 if (hello.lastEpoch() > 0) {
@@ -238,7 +237,7 @@ class DatagramServerTest {
         Envelope goodbye = peer.receive();
         assertThat(goodbye.getSession()).isEqualTo(NONCE);
         assertThat(goodbye.getGoodbye().getDetail()).isEqualTo("too old");
-        // It is forgotten: another hello makes another conversation.
+        // It is forgotten: another hello makes another session.
         peer.send(RawDatagrams.hello(NONCE, cookie));
         assertThat(peer.receive().hasWelcome()).isTrue();
         assertThat(accepted).hasSize(2);

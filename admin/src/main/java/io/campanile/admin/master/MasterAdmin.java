@@ -1,0 +1,93 @@
+package io.campanile.admin.master;
+
+import io.campanile.admin.metrics.MetricsPage;
+import io.campanile.admin.web.EventStreams;
+import io.campanile.admin.web.WebServer;
+import io.campanile.core.ensemble.RoundReport;
+import io.campanile.master.MasterServer;
+import io.campanile.master.MasterStatus;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Serves the operator's view of a master over HTTP, from an event loop of its own: what it costs is not taken from the
+ * rounds. It reads what the rounds publish, and asks a session's loop only for what one slave's page shows.
+ *
+ * <p>There is no authentication: bind it to loopback, or put a proxy before it.
+ */
+public final class MasterAdmin implements AutoCloseable {
+
+    private final MasterServer master;
+    private final WebServer server = new WebServer();
+    private final RoundHistory chronicle;
+    private final RoundEvents events;
+    private final MetricsPage page;
+    private final MasterMetrics metrics;
+
+    /** The round that waits to be taken in; a later one replaces it. */
+    private final AtomicReference<MasterStatus> latest = new AtomicReference<>();
+
+    private MasterAdmin(String name, InetSocketAddress bind, MasterServer master) throws IOException {
+        this.master = master;
+        this.chronicle = new RoundHistory(master);
+        this.events = new RoundEvents(
+                new EventStreams(server.loop()), chronicle, master.status().epoch());
+        this.page = new MetricsPage(() -> SlaveGauges.of(master.status().slaves()));
+        this.metrics = new MasterMetrics(master, page.registry());
+        try {
+            server.listen(bind, new MasterPages(name, master, chronicle).routes(events, page));
+        } catch (IOException e) {
+            page.close();
+            throw e;
+        }
+        master.onRound(this::onRound);
+    }
+
+    /**
+     * Starts serving.
+     *
+     * @param name what people call the master
+     * @param bind where to listen; port 0 takes any free one
+     * @throws IOException if it cannot listen: one sentence that says what to do
+     */
+    public static MasterAdmin start(String name, InetSocketAddress bind, MasterServer master) throws IOException {
+        return new MasterAdmin(name, bind, master);
+    }
+
+    /** Called by the rounds' thread, which must not wait. */
+    private void onRound(MasterStatus status) {
+        if (latest.getAndSet(status) == null) {
+            try {
+                server.loop().execute(this::takeIn);
+            } catch (RejectedExecutionException e) {
+                // Closed in this moment: nobody looks any more.
+                latest.set(null);
+            }
+        }
+    }
+
+    private void takeIn() {
+        MasterStatus status = latest.getAndSet(null);
+        RoundReport report = status.round();
+        if (report != null) {
+            RoundHistory.Entry entry = chronicle.add(status, report);
+            metrics.add(status, entry.round());
+            events.send(entry.round(), entry.changes());
+        }
+    }
+
+    /** Where it listens. */
+    public InetSocketAddress address() {
+        return server.address();
+    }
+
+    /** Stops serving. */
+    @Override
+    public void close() {
+        master.onRound(status -> {});
+        server.close();
+        page.close();
+    }
+}

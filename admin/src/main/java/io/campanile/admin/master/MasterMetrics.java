@@ -1,0 +1,143 @@
+package io.campanile.admin.master;
+
+import io.campanile.admin.metrics.ClockMetrics;
+import io.campanile.admin.metrics.Meters;
+import io.campanile.core.ensemble.RoundReport;
+import io.campanile.core.ensemble.RoundReport.Outcome;
+import io.campanile.core.message.GoodbyeReason;
+import io.campanile.core.message.RejectionReason;
+import io.campanile.core.message.Standing;
+import io.campanile.master.MasterServer;
+import io.campanile.master.MasterStatus;
+import io.campanile.master.Tally;
+import io.campanile.master.Tally.Event;
+import io.micrometer.core.instrument.binder.netty4.NettyEventExecutorMetrics;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.function.LongSupplier;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A master's metrics. What happens between rounds is read off the tallies of its loops when somebody
+ * scrapes; what a round left behind comes from its document. No label names a slave.
+ *
+ * <p>The admin server's thread calls it.
+ */
+final class MasterMetrics {
+
+    private final MasterServer master;
+    private final Histograms histograms;
+    private final long startedAtNanos;
+    private @Nullable RoundDocument last;
+
+    MasterMetrics(MasterServer master, PrometheusMeterRegistry registry) {
+        this.master = master;
+        this.histograms = new Histograms(master);
+        registry.getPrometheusRegistry().register(histograms);
+        Meters meters = new Meters(registry);
+        this.startedAtNanos = now();
+        new NettyEventExecutorMetrics(master.eventLoops()).bindTo(registry);
+        registerRounds(meters);
+        registerClocks(meters);
+        registerSlaves(meters);
+        ClockMetrics.register(master.clock(), meters);
+        meters.counter(
+                "campanile.clock.steps", "Steps of this process' cluster clock", total(t -> t.of(Event.OWN_STEP)));
+    }
+
+    /** A round ended. */
+    void add(MasterStatus status, RoundDocument round) {
+        last = round;
+        histograms.add(status);
+    }
+
+    private void registerRounds(Meters meters) {
+        for (Outcome outcome : Outcome.values()) {
+            meters.counter(
+                    "campanile.rounds", "Rounds that ended, by outcome", "outcome", outcome, total(t -> t.of(outcome)));
+        }
+        meters.counter(
+                "campanile.rounds.abandoned",
+                "Rounds given up for want of CPU",
+                total(t -> t.of(Event.ROUND_ABANDONED)));
+        meters.span(
+                "campanile.round.interval",
+                "How often a round should start",
+                () -> master.options().cluster().roundNanos());
+        meters.span("campanile.round.age", "How long ago the last round ended", this::ageNanos);
+    }
+
+    private void registerClocks(Meters meters) {
+        meters.span(
+                "campanile.spread",
+                "Greatest minus least cluster clock of those that agreed, before the correction",
+                () -> ofRound(StatusDocument.Round::spreadNanos));
+        meters.span("campanile.error.bound.worst", "The widest bound of a slave that counts", this::worstErrorNanos);
+        meters.number(
+                "campanile.electors",
+                "Clocks among which a majority was sought",
+                () -> ofRound(StatusDocument.Round::electors));
+        meters.number(
+                "campanile.truechimers", "How many of those agreed", () -> ofRound(StatusDocument.Round::truechimers));
+        for (RejectionReason reason : RejectionReason.values()) {
+            meters.number(
+                    "campanile.falsetickers",
+                    "Slaves that the last round left out, by reason",
+                    "reason",
+                    reason,
+                    () -> last == null ? 0 : last.round().rejected().getOrDefault(reason.name(), 0));
+        }
+    }
+
+    private void registerSlaves(Meters meters) {
+        for (Standing state : Standing.values()) {
+            meters.number(
+                    "campanile.slaves",
+                    "Connected slaves, by where they stand",
+                    "state",
+                    state,
+                    () -> last == null ? 0 : last.states().getOrDefault(state.name(), 0));
+        }
+        meters.counter("campanile.slaves.joined", "Slaves that had obeyed no master", total(t -> t.of(Event.JOINED)));
+        meters.counter("campanile.slaves.reconnected", "Slaves that came back", total(t -> t.of(Event.REJOINED)));
+        meters.counter("campanile.slaves.left", "Slaves that said goodbye", total(t -> t.of(Event.LEFT)));
+        meters.counter(
+                "campanile.slaves.lost", "Connections that ended without a goodbye", total(t -> t.of(Event.LOST)));
+        meters.counter("campanile.corrections", "Corrections sent", total(t -> t.of(Event.CORRECTION)));
+        meters.counter(
+                "campanile.stray.readings",
+                "Readings that came late or unasked",
+                total(t -> t.of(Event.STRAY_READING)));
+        for (GoodbyeReason reason : GoodbyeReason.values()) {
+            meters.counter(
+                    "campanile.goodbyes",
+                    "Conversations that the master ended, by reason",
+                    "reason",
+                    reason,
+                    total(t -> t.of(reason)));
+        }
+    }
+
+    /** What all event loops have counted, added up. */
+    private LongSupplier total(ToLongFunction<Tally> count) {
+        return () -> master.tallies().stream().mapToLong(count).sum();
+    }
+
+    private long now() {
+        return master.clock().read().localNanos();
+    }
+
+    /** Since the last round; before the first, since the start. */
+    private long ageNanos() {
+        RoundReport round = master.status().round();
+        return now() - (round == null ? startedAtNanos : round.atNanos());
+    }
+
+    private double worstErrorNanos() {
+        return last == null || last.error() == null ? Double.NaN : last.error().greatest();
+    }
+
+    private long ofRound(ToLongFunction<StatusDocument.Round> property) {
+        return last == null ? 0 : property.applyAsLong(last.round());
+    }
+}

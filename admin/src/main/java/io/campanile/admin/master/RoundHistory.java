@@ -1,0 +1,140 @@
+package io.campanile.admin.master;
+
+import io.campanile.admin.metrics.ClockBound;
+import io.campanile.clock.ClusterReading;
+import io.campanile.core.ensemble.RoundReport;
+import io.campanile.master.Histogram;
+import io.campanile.master.MasterServer;
+import io.campanile.master.MasterStatus;
+import io.campanile.master.SlaveStatus;
+import io.campanile.master.Tally;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the admin server remembers of the rounds. Bounded: the last {@value #ROUNDS} rounds as aggregates, with at most
+ * {@value #RECORDED} slaves each, and the last {@value #CHANGES} changes.
+ */
+final class RoundHistory {
+
+    static final int ROUNDS = 600;
+    static final int CHANGES = 200;
+    static final int RECORDED = 64;
+
+    private final MasterServer master;
+    private final ChangeDetector detector = new ChangeDetector();
+    private final Deque<RoundDocument> rounds = new ArrayDeque<>();
+    private final Deque<Change> changes = new ArrayDeque<>();
+    private long[] roundTrips = new Histogram().counts();
+
+    /** Whom somebody looked at, the least recent first: in a large cluster only those are recorded. */
+    private final Map<String, Boolean> watched = new LinkedHashMap<>(RECORDED, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+            return size() > RECORDED;
+        }
+    };
+
+    RoundHistory(MasterServer master) {
+        this.master = master;
+    }
+
+    /** What a round brought. */
+    record Entry(RoundDocument round, List<Change> changes) {}
+
+    /** Takes a round in. */
+    Entry add(MasterStatus status, RoundReport report) {
+        List<Change> changed = detector.compare(status, report);
+        changed.forEach(c -> push(changes, c, CHANGES));
+        RoundDocument document = document(status, report);
+        push(rounds, document, ROUNDS);
+        return new Entry(document, changed);
+    }
+
+    private static <T> void push(Deque<T> ring, T element, int capacity) {
+        if (ring.size() == capacity) {
+            ring.removeFirst();
+        }
+        ring.addLast(element);
+    }
+
+    private RoundDocument document(MasterStatus status, RoundReport report) {
+        ClusterReading now = master.clock().read();
+        return new RoundDocument(
+                StatusDocument.Round.of(report, status.durationNanos()),
+                now.status().name(),
+                ClockBound.errorNanos(now),
+                StatusDocument.states(status.slaves()),
+                quantiles(status, SlaveStatus::offsetNanos),
+                quantiles(status, SlaveStatus::errorNanos),
+                quantiles(status, SlaveStatus::driftPpb),
+                quantiles(status, SlaveStatus::delayNanos),
+                roundTripsSinceTheLast(),
+                recorded(status.slaves()).map(RoundDocument.Point::of).toList());
+    }
+
+    private static @Nullable Quantiles quantiles(
+            MasterStatus status, Function<SlaveStatus, @Nullable Number> property) {
+        return Quantiles.of(status.slaves().stream().filter(s -> s.rejection() == null), property);
+    }
+
+    private Stream<SlaveStatus> recorded(List<SlaveStatus> slaves) {
+        return slaves.size() <= RECORDED
+                ? slaves.stream()
+                : watched.keySet().stream().map(detector::find).flatMap(Optional::stream);
+    }
+
+    private List<Long> roundTripsSinceTheLast() {
+        long[] before = roundTrips;
+        roundTrips = new long[before.length];
+        for (Tally tally : master.tallies()) {
+            long[] counts = tally.roundTrips().counts();
+            Arrays.setAll(roundTrips, i -> roundTrips[i] + counts[i]);
+        }
+        return IntStream.range(0, before.length)
+                .mapToObj(i -> roundTrips[i] - before[i])
+                .toList();
+    }
+
+    /** The last rounds, oldest first. */
+    List<RoundDocument> rounds(int last) {
+        return rounds.stream().skip(Math.max(0, rounds.size() - last)).toList();
+    }
+
+    /** The changes after the one with this number, oldest first. */
+    List<Change> changesAfter(long id) {
+        return changes.stream().filter(c -> c.id() > id).toList();
+    }
+
+    /** What the last round left behind of a slave, if it was connected. */
+    Optional<SlaveStatus> find(String slave) {
+        return detector.find(slave);
+    }
+
+    /** A slave in the last rounds, oldest first; from now on it is recorded. */
+    List<SlaveDocument.Moment> history(String slave) {
+        watched.put(slave, true);
+        List<SlaveDocument.Moment> history = new ArrayList<>();
+        for (RoundDocument round : rounds) {
+            round.slaves().stream()
+                    .filter(p -> Objects.equals(p.name(), slave))
+                    .map(p -> new SlaveDocument.Moment(
+                            round.round().number(), round.round().atNanos(), p))
+                    .forEach(history::add);
+        }
+        return history;
+    }
+}

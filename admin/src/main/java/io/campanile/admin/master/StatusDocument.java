@@ -1,0 +1,202 @@
+package io.campanile.admin.master;
+
+import io.campanile.admin.metrics.ClockBound;
+import io.campanile.clock.ClusterReading;
+import io.campanile.core.ensemble.Rejection;
+import io.campanile.core.ensemble.RoundReport;
+import io.campanile.master.MasterServer;
+import io.campanile.master.MasterStatus;
+import io.campanile.master.SlaveStatus;
+import io.netty.util.NetUtil;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The answer to {@code GET /api/v1/status}. Spans and times are nanoseconds, rates parts per billion.
+ *
+ * @param master the master itself
+ * @param round the last round; null before the first
+ * @param states how many slaves are in which state; those that nobody is in are left out
+ * @param slaves the first {@value #MAX_SLAVES} connected slaves, in order of joining
+ */
+public record StatusDocument(Master master, @Nullable Round round, Map<String, Integer> states, List<Slave> slaves) {
+
+    /** More slaves than this are to be asked for in pages. */
+    public static final int MAX_SLAVES = 1000;
+
+    private static final int MAX_FALSETICKERS = 100;
+
+    /**
+     * The master itself.
+     *
+     * @param name what people call it
+     * @param address where slaves connect
+     * @param epoch its epoch
+     * @param status how far its cluster clock can be trusted
+     * @param localNanos its local clock
+     * @param clusterNanos its cluster clock
+     * @param errorNanos how far that can be from cluster time; null while unsynchronized
+     * @param roundNanos how often a round starts
+     * @param burst probes to each slave in the last round
+     */
+    public record Master(
+            String name,
+            String address,
+            long epoch,
+            String status,
+            long localNanos,
+            long clusterNanos,
+            @Nullable Long errorNanos,
+            long roundNanos,
+            int burst) {}
+
+    /**
+     * The last round.
+     *
+     * @param number counts from 1
+     * @param atNanos the master's local time at its end
+     * @param durationNanos from its start until the last correction was out
+     * @param outcome {@code STEERED}, or why not
+     * @param why one sentence
+     * @param members slaves connected
+     * @param heard slaves that answered
+     * @param electors clocks among which a majority was sought, the master's included
+     * @param truechimers how many of those agreed
+     * @param rejected how many were left out for which reason
+     * @param falsetickers who was left out; the first {@value #MAX_FALSETICKERS}
+     * @param spreadNanos greatest minus least cluster clock among those that agreed, before the correction
+     * @param ensembleOffsetNanos cluster time minus the master's local clock
+     * @param ensembleRatePpb by how much cluster time runs faster than that
+     */
+    public record Round(
+            long number,
+            long atNanos,
+            long durationNanos,
+            String outcome,
+            String why,
+            int members,
+            int heard,
+            int electors,
+            int truechimers,
+            Map<String, Integer> rejected,
+            List<Falseticker> falsetickers,
+            long spreadNanos,
+            long ensembleOffsetNanos,
+            double ensembleRatePpb) {
+
+        static Round of(RoundReport report, long durationNanos) {
+            Map<String, Integer> rejected = new TreeMap<>();
+            report.rejections().forEach(r -> rejected.merge(r.reason().name(), 1, Integer::sum));
+            return new Round(
+                    report.number(),
+                    report.atNanos(),
+                    durationNanos,
+                    report.outcome().name(),
+                    report.why(),
+                    report.members(),
+                    report.heard(),
+                    report.electors(),
+                    report.truechimers(),
+                    rejected,
+                    report.rejections().stream()
+                            .limit(MAX_FALSETICKERS)
+                            .map(Falseticker::of)
+                            .toList(),
+                    report.spreadNanos(),
+                    report.ensembleOffsetNanos(),
+                    report.ensembleRatePpb());
+        }
+    }
+
+    /**
+     * A clock that was left out.
+     *
+     * @param slave its name
+     * @param reason the kind of reason
+     * @param detail the figures, and what to do
+     */
+    public record Falseticker(String slave, String reason, String detail) {
+
+        static Falseticker of(Rejection rejection) {
+            return new Falseticker(rejection.slave(), rejection.reason().name(), rejection.detail());
+        }
+    }
+
+    /**
+     * One slave.
+     *
+     * @param name its unique name
+     * @param address from where it is connected
+     * @param state where it stands
+     * @param offsetNanos its cluster clock minus cluster time, before the correction; null while unknown
+     * @param driftPpb its local clock's rate against the master's; null while unknown
+     * @param delayNanos its shortest round trip lately; null while unknown
+     * @param errorNanos how far the offset can be from the truth; null while unknown
+     * @param ageNanos how long ago it was last heard
+     * @param rejection why the last round left it out; null when it did not
+     */
+    public record Slave(
+            String name,
+            String address,
+            String state,
+            @Nullable Long offsetNanos,
+            @Nullable Double driftPpb,
+            @Nullable Long delayNanos,
+            @Nullable Long errorNanos,
+            long ageNanos,
+            @Nullable Falseticker rejection) {
+
+        static Slave of(SlaveStatus slave, long nowNanos) {
+            return new Slave(
+                    slave.name(),
+                    slave.address(),
+                    slave.standing().name(),
+                    slave.offsetNanos(),
+                    slave.driftPpb(),
+                    slave.delayNanos(),
+                    slave.errorNanos(),
+                    nowNanos - slave.lastHeardAtNanos(),
+                    slave.rejection() == null ? null : Falseticker.of(slave.rejection()));
+        }
+    }
+
+    /**
+     * What a master publishes now.
+     *
+     * @param name what people call it
+     */
+    public static StatusDocument of(String name, MasterServer server) {
+        MasterStatus status = server.status();
+        ClusterReading now = server.clock().read();
+        return new StatusDocument(
+                master(name, server, status, now),
+                status.round() == null ? null : Round.of(status.round(), status.durationNanos()),
+                states(status.slaves()),
+                status.slaves().stream()
+                        .limit(MAX_SLAVES)
+                        .map(s -> Slave.of(s, now.localNanos()))
+                        .toList());
+    }
+
+    /** How many slaves are in which state. */
+    static Map<String, Integer> states(List<SlaveStatus> slaves) {
+        Map<String, Integer> states = new TreeMap<>();
+        slaves.forEach(s -> states.merge(s.standing().name(), 1, Integer::sum));
+        return states;
+    }
+
+    private static Master master(String name, MasterServer server, MasterStatus status, ClusterReading now) {
+        return new Master(
+                name,
+                NetUtil.toSocketAddressString(server.address()),
+                status.epoch(),
+                now.status().name(),
+                now.localNanos(),
+                now.clusterNanos(),
+                ClockBound.errorNanos(now),
+                server.options().cluster().roundNanos(),
+                status.burst());
+    }
+}

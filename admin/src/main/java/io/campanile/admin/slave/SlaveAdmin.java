@@ -1,0 +1,85 @@
+package io.campanile.admin.slave;
+
+import io.campanile.admin.metrics.ClockMetrics;
+import io.campanile.admin.metrics.Meters;
+import io.campanile.admin.metrics.MetricsPage;
+import io.campanile.admin.web.Content;
+import io.campanile.admin.web.Health;
+import io.campanile.admin.web.Page;
+import io.campanile.admin.web.Routes;
+import io.campanile.admin.web.WebServer;
+import io.campanile.clock.ClusterClock;
+import io.campanile.clock.ClusterReading;
+import io.campanile.core.discipline.ClockStatus;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The admin server of a slave's process: what its clock shows, whether it can be trusted, metrics. It asks nobody for a
+ * password and changes nothing.
+ */
+public final class SlaveAdmin implements AutoCloseable {
+
+    private final WebServer server;
+    private final MetricsPage metrics;
+
+    private SlaveAdmin(WebServer server, MetricsPage metrics) {
+        this.server = server;
+        this.metrics = metrics;
+    }
+
+    /**
+     * Starts serving.
+     *
+     * @param name what people call the slave
+     * @param bind where to listen; port 0 takes any free one
+     * @throws IOException if it cannot listen: one sentence that says what to do
+     */
+    public static SlaveAdmin start(String name, InetSocketAddress bind, ClusterClock clock) throws IOException {
+        MetricsPage metrics = new MetricsPage(List::of);
+        ClockMetrics.register(clock, new Meters(metrics.registry()));
+        Map<String, Page> pages = Map.of(
+                Routes.STATUS,
+                Page.of(query -> Content.json(ClockDocument.of(name, clock))),
+                "/health/live",
+                Page.of(query -> Health.live().answer()),
+                "/health/ready",
+                Page.of(query -> ready(clock).answer()),
+                "/metrics",
+                metrics);
+        WebServer server = new WebServer();
+        try {
+            server.listen(bind, new Routes(pages, Map.of(), SlaveAdmin.class));
+        } catch (IOException e) {
+            metrics.close();
+            throw e;
+        }
+        return new SlaveAdmin(server, metrics);
+    }
+
+    /** A slave is ready while its clock says how far off it is: in holdover, too. */
+    private static Health ready(ClusterClock clock) {
+        ClusterReading now = clock.read();
+        if (now.status() != ClockStatus.UNSYNCHRONIZED) {
+            return Health.ready(List.of());
+        }
+        return Health.ready(List.of(
+                now.timeline().everCorrected()
+                        ? "the last correction has expired: no master was heard for too long"
+                        : "no master has corrected this clock yet"));
+    }
+
+    /** Where it listens. */
+    public InetSocketAddress address() {
+        return server.address();
+    }
+
+    /** Stops serving. */
+    @Override
+    public void close() {
+        server.close();
+        metrics.close();
+    }
+}

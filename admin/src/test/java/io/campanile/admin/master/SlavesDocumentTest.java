@@ -1,0 +1,92 @@
+package io.campanile.admin.master;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.campanile.admin.web.Query;
+import io.campanile.core.message.Standing;
+import io.campanile.master.MasterStatus;
+import io.campanile.master.SlaveStatus;
+import io.netty.handler.codec.http.DefaultHttpRequest;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpVersion;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class SlavesDocumentTest {
+
+    private static final MasterStatus STATUS = new MasterStatus(
+            1,
+            4,
+            null,
+            0,
+            List.of(
+                    slave("b", "10.0.0.1:1", Standing.MEMBER, -500L),
+                    slave("a", "10.0.0.2:1", Standing.MEMBER, 20L),
+                    slave("c", "10.0.0.3:1", Standing.REJECTED, 300L),
+                    slave("d", "10.0.0.4:1", Standing.JOINING, null)));
+
+    private static SlaveStatus slave(String name, String address, Standing standing, @Nullable Long offset) {
+        return new SlaveStatus(name, address, standing, offset, null, null, null, 0, null);
+    }
+
+    private static SlavesDocument ask(String parameters) {
+        return SlavesDocument.of(STATUS, query(parameters), 0);
+    }
+
+    private static List<String> names(String parameters) {
+        return ask(parameters).slaves().stream().map(StatusDocument.Slave::name).toList();
+    }
+
+    @Test
+    void listsInOrderOfJoining() {
+        assertThat(names("")).containsExactly("b", "a", "c", "d");
+    }
+
+    @Test
+    void sortsClocksByHowFarTheyAreOff() {
+        assertThat(names("sort=offset")).containsExactly("d", "a", "c", "b");
+        assertThat(names("sort=-offset")).containsExactly("b", "c", "a", "d");
+        assertThat(names("sort=name")).containsExactly("a", "b", "c", "d");
+    }
+
+    @Test
+    void leavesOutWhoIsInAnotherState() {
+        SlavesDocument members = ask("state=member");
+        assertThat(members.slaves()).extracting("name").containsExactly("b", "a");
+        assertThat(members.total()).isEqualTo(4);
+        assertThat(members.matching()).isEqualTo(2);
+        assertThat(names("state=nonsense")).isEmpty();
+    }
+
+    @Test
+    void searchesNamesAndAddresses() {
+        assertThat(names("search=c")).containsExactly("c");
+        assertThat(names("search=10.0.0.4")).containsExactly("d");
+    }
+
+    @Test
+    void turnsPages() {
+        assertThat(names("limit=2")).containsExactly("b", "a");
+        assertThat(names("offset=3&limit=2")).containsExactly("d");
+        assertThat(names("offset=9")).isEmpty();
+    }
+
+    @Test
+    void saysWhatIsWrongWithAQuery() {
+        assertThatThrownBy(() -> ask("limit=1001"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("limit is '1001'; choose a number from 1 to 1000");
+        assertThatThrownBy(() -> ask("offset=-1")).hasMessageStartingWith("offset is '-1'");
+        assertThatThrownBy(() -> ask("sort=colour"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("cannot sort by 'colour'")
+                .hasMessageContaining("offset");
+    }
+
+    /** A question for slaves with these parameters. */
+    static Query query(String parameters) {
+        return new Query(new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/api/v1/slaves?" + parameters));
+    }
+}

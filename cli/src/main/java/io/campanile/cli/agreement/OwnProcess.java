@@ -1,0 +1,34 @@
+package io.campanile.cli.agreement;
+
+import io.campanile.cli.Main;
+import io.campanile.cli.option.EnvironmentDefaults;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A campanile command for a process of its own: the same Java with the same flags and classes. Environment variables do not
+ * change its options. When this process is killed, it ends by itself.
+ */
+final class OwnProcess {
+
+    private OwnProcess() {}
+
+    /**
+     * What starts the command.
+     *
+     * @param arguments the command, which must know {@code --end-with}, and its options
+     */
+    static ProcessBuilder of(List<String> arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+        command.addAll(arguments);
+        command.add("--end-with=" + ProcessHandle.current().pid());
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().keySet().removeIf(EnvironmentDefaults::isOption);
+        return builder;
+    }
+}

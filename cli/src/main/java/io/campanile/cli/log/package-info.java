@@ -1,0 +1,5 @@
+/** How the commands log. */
+@NullMarked
+package io.campanile.cli.log;
+
+import org.jspecify.annotations.NullMarked;

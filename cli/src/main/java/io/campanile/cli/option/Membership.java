@@ -1,0 +1,78 @@
+package io.campanile.cli.option;
+
+import io.campanile.clock.SkewedClock;
+import io.campanile.clock.SystemClock;
+import io.campanile.core.LocalClock;
+import io.campanile.slave.Campanile;
+import io.campanile.slave.SlaveBuilder;
+import java.io.IOException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
+
+/** How a command is a slave: whom it follows, what it is called, and what is wrong with its clock. */
+@SuppressWarnings("NullAway.Init") // picocli fills the options in
+public final class Membership {
+
+    @Spec(Target.MIXEE)
+    private CommandSpec spec;
+
+    @Mixin
+    private Masters masters;
+
+    @Option(names = "--name", paramLabel = "NAME", description = "What people call this slave; the host's name.")
+    private @Nullable String name;
+
+    @Option(
+            names = "--clock-offset",
+            paramLabel = "DURATION",
+            defaultValue = "0s",
+            converter = RandomValue.Offset.class,
+            description = "Make this slave's local clock wrong by so much, to try things out on one machine;"
+                    + " random:2s is anything up to that, fast or slow.")
+    private Duration clockOffset;
+
+    @Option(
+            names = "--clock-drift",
+            paramLabel = "RATE",
+            defaultValue = "0ppm",
+            converter = RandomValue.Drift.class,
+            description = "Make this slave's local clock run fast by so much; random:100ppm is anything up to that.")
+    private Rate clockDrift;
+
+    /**
+     * A slave like this.
+     *
+     * @throws IOException if none of the masters can be found
+     * @throws ParameterException if an option is out of its range
+     */
+    public SlaveBuilder options() throws IOException {
+        SlaveBuilder options = Campanile.slave().transport(masters.transport()).localClock(localClock());
+        try {
+            if (name != null) {
+                options.name(name);
+            }
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--name: " + e.getMessage(), e);
+        }
+        masters.found().forEach(m -> options.master(m.host(), m.port()));
+        return options;
+    }
+
+    private LocalClock localClock() {
+        SystemClock machine = new SystemClock();
+        if (clockOffset.isZero() && clockDrift.ppb() == 0) {
+            return machine;
+        }
+        try {
+            return new SkewedClock(machine, clockOffset.toNanos(), clockDrift.ppb());
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--clock-drift: " + e.getMessage(), e);
+        }
+    }
+}

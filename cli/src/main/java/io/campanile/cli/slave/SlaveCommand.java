@@ -1,0 +1,143 @@
+package io.campanile.cli.slave;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.campanile.admin.slave.SlaveAdmin;
+import io.campanile.cli.ExitSignal;
+import io.campanile.cli.Version;
+import io.campanile.cli.option.Binding;
+import io.campanile.cli.option.EndWith;
+import io.campanile.cli.option.Host;
+import io.campanile.cli.option.Membership;
+import io.campanile.slave.Slave;
+import io.campanile.slave.SlaveBuilder;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code campanile slave}. */
+@Command(
+        name = "slave",
+        description = "Follows a master, and prints the cluster's time.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        showDefaultValues = true,
+        sortOptions = false)
+@SuppressWarnings("NullAway.Init") // picocli fills the options in
+public final class SlaveCommand implements Callable<Integer> {
+
+    private static final Logger log = LoggerFactory.getLogger(SlaveCommand.class);
+    private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(1);
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private Membership membership;
+
+    @Option(names = "--observer", description = "Be corrected, and take no part in the average.")
+    private boolean observer;
+
+    @Option(
+            names = "--admin-bind",
+            paramLabel = "ADDRESS",
+            defaultValue = "127.0.0.1",
+            description = "Where this slave's admin server listens. It asks nobody for a password.")
+    private String adminBind;
+
+    @Option(
+            names = "--admin-port",
+            paramLabel = "PORT",
+            description = "On which port: status, health and metrics; 0 takes any free one. Without it there is none.")
+    private @Nullable Integer adminPort;
+
+    @Option(names = "--print", paramLabel = "FORM", defaultValue = "text", description = "text, json or none.")
+    private PrintForm form;
+
+    @Option(names = "--interval", paramLabel = "DURATION", defaultValue = "1s", description = "How often to print.")
+    private Duration interval;
+
+    @Option(names = "--duration", paramLabel = "DURATION", description = "How long to run; without it until Ctrl-C.")
+    private @Nullable Duration duration;
+
+    /** What to print. */
+    public enum PrintForm {
+        /** A line for people. */
+        TEXT,
+        /** A line of JSON. */
+        JSON,
+        /** Nothing. */
+        NONE
+    }
+
+    @Mixin
+    @SuppressWarnings("UnusedVariable") // it does its work as it is parsed
+    private EndWith endWith;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        requireIntervals();
+        SlaveBuilder options = membership.options();
+        if (observer) {
+            options.observer();
+        }
+        try (ExitSignal exit = new ExitSignal();
+                Slave slave = options.build();
+                SlaveAdmin admin = startAdmin(slave)) {
+            slave.start();
+            if (admin != null) {
+                log.info(
+                        "status at http://{}:{}/api/v1/status",
+                        adminBind,
+                        admin.address().getPort());
+            }
+            print(new SlaveLines(slave.name(), slave.clock()), exit);
+        }
+        return ExitCode.OK;
+    }
+
+    private @Nullable SlaveAdmin startAdmin(Slave slave) throws IOException {
+        if (adminPort == null) {
+            return null;
+        }
+        InetSocketAddress bind = Binding.of(spec, adminBind, adminPort, "--admin-bind");
+        return SlaveAdmin.start(slave.name(), bind, slave.clock());
+    }
+
+    /** Prints at whole multiples of the interval by the machine's clock: so the slaves of one machine print together. */
+    private void print(SlaveLines lines, ExitSignal exit) throws JsonProcessingException, InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        long every = interval.toNanos();
+        long now = Host.nanos();
+        long end = duration == null ? Long.MAX_VALUE : now + duration.toNanos();
+        for (long next = (now / every + 1) * every; ; next = Math.max(next, Host.nanos() / every * every) + every) {
+            if (exit.await(Duration.ofNanos(Math.min(next, end) - Host.nanos())) || end < next) {
+                return;
+            }
+            if (form != PrintForm.NONE) {
+                out.println(form == PrintForm.JSON ? lines.json() : lines.text());
+                out.flush();
+            }
+        }
+    }
+
+    private void requireIntervals() {
+        if (interval.compareTo(SHORTEST_INTERVAL) < 0) {
+            throw new ParameterException(spec.commandLine(), "--interval is too short; choose 1ms or more");
+        }
+        if (duration != null && duration.isNegative()) {
+            throw new ParameterException(spec.commandLine(), "--duration is negative");
+        }
+    }
+}

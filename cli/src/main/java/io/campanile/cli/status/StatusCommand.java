@@ -1,0 +1,144 @@
+package io.campanile.cli.status;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.campanile.admin.master.StatusDocument;
+import io.campanile.admin.master.StatusJson;
+import io.campanile.cli.ExitSignal;
+import io.campanile.cli.Version;
+import io.campanile.cli.terminal.Screen;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/** {@code campanile status}. */
+@Command(
+        name = "status",
+        description = "Shows the cluster as its master sees it.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        showDefaultValues = true,
+        sortOptions = false)
+@SuppressWarnings("NullAway.Init") // picocli fills the options in
+public final class StatusCommand implements Callable<Integer> {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    private static final int MAX_PORT = 65_535;
+    private static final Duration REFRESH = Duration.ofSeconds(1);
+
+    /** What fits on a terminal that is refreshed in place. */
+    private static final int ROWS_OF_A_SCREEN = 30;
+
+    private static final List<StatusView.Column> COLUMNS = List.of(
+            StatusView.NAME,
+            StatusView.ADDRESS,
+            StatusView.STATE,
+            StatusView.OFFSET,
+            StatusView.ERROR,
+            StatusView.DRIFT,
+            StatusView.DELAY,
+            StatusView.HEARD);
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--admin",
+            paramLabel = "URL",
+            defaultValue = "http://127.0.0.1:8081",
+            description = "The master's admin server.")
+    private URI admin;
+
+    @Option(names = "--json", description = "Print the master's answer as it is.")
+    private boolean json;
+
+    @Option(names = "--watch", description = "Refresh every second until Ctrl-C.")
+    private boolean watch;
+
+    private final HttpClient client =
+            HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        Screen screen = new Screen(out);
+        try (ExitSignal exit = new ExitSignal()) {
+            do {
+                String answer = ask();
+                if (json) {
+                    out.println(answer);
+                    out.flush();
+                } else if (watch && Ansi.AUTO.enabled()) {
+                    screen.draw(lines(read(answer), ROWS_OF_A_SCREEN));
+                } else {
+                    lines(read(answer), StatusDocument.MAX_SLAVES).forEach(out::println);
+                    out.flush();
+                }
+            } while (watch && !exit.await(REFRESH));
+        }
+        return ExitCode.OK;
+    }
+
+    /**
+     * Reads {@code --admin}.
+     *
+     * @throws TypeConversionException saying what is wrong and how to write it
+     */
+    public static URI parseAdmin(String text) {
+        try {
+            URI admin = new URI(text);
+            if ("http".equals(admin.getScheme()) && admin.getHost() != null && admin.getPort() <= MAX_PORT) {
+                return admin;
+            }
+        } catch (URISyntaxException e) {
+            // It is none: said below.
+        }
+        throw new TypeConversionException("'%s' is no admin server: write http://HOST:PORT".formatted(text));
+    }
+
+    private StatusDocument read(String answer) throws IOException {
+        try {
+            return StatusJson.read(answer);
+        } catch (JsonProcessingException e) {
+            throw new IOException(
+                    "what answers at %s is no Campanile admin server; choose it with --admin".formatted(admin), e);
+        }
+    }
+
+    private String ask() throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(admin.resolve("/api/v1/status"))
+                .timeout(TIMEOUT)
+                .build();
+        try {
+            HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
+            if (response.statusCode() == 200) {
+                return response.body();
+            }
+            throw new IOException("it answered " + response.statusCode());
+        } catch (IOException e) {
+            String why = e.getMessage() == null ? "nothing listens there" : e.getMessage();
+            throw new IOException(
+                    "cannot get the status from %s: %s; is the master running, and is this its admin server? choose it with --admin"
+                            .formatted(admin, why),
+                    e);
+        }
+    }
+
+    private static List<String> lines(StatusDocument status, int maxSlaves) {
+        return StatusView.lines(status, COLUMNS, maxSlaves);
+    }
+}

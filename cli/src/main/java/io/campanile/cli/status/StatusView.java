@@ -1,0 +1,119 @@
+package io.campanile.cli.status;
+
+import io.campanile.admin.master.StatusDocument;
+import io.campanile.admin.master.StatusDocument.Slave;
+import io.campanile.cli.option.Durations;
+import io.campanile.cli.terminal.Table;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Help.Ansi;
+
+/**
+ * A cluster on a terminal: the master, its last round, a table of slaves, and who is left out. When not all slaves fit,
+ * those that are left out come first.
+ */
+public final class StatusView {
+
+    /** Its unique name. */
+    public static final Column NAME = new Column("slave", slave -> Table.plain(slave.name()));
+
+    /** From where it is connected. */
+    public static final Column ADDRESS = new Column("address", Slave::address);
+
+    /** Where it stands. */
+    public static final Column STATE = new Column("state", StatusView::state);
+
+    /** Its cluster clock minus cluster time. */
+    public static final Column OFFSET = new Column("offset", slave -> human(slave.offsetNanos()));
+
+    /** How far that can be from the truth. */
+    public static final Column ERROR = new Column("error", slave -> human(slave.errorNanos()));
+
+    /** Its local clock's rate against the master's. */
+    public static final Column DRIFT = new Column(
+            "drift", slave -> slave.driftPpb() == null ? "-" : "%.3f ppm".formatted(slave.driftPpb() / 1000));
+
+    /** Its shortest round trip lately. */
+    public static final Column DELAY = new Column("delay", slave -> human(slave.delayNanos()));
+
+    /** How long ago it was last heard. */
+    public static final Column HEARD = new Column("heard", slave -> Durations.human(slave.ageNanos()) + " ago");
+
+    private StatusView() {}
+
+    /**
+     * A column of the table.
+     *
+     * @param title its header
+     * @param cell a slave's cell; may hold picocli's markup
+     */
+    public record Column(String title, Function<Slave, String> cell) {}
+
+    /**
+     * The lines.
+     *
+     * @param maxSlaves how many slaves there is room for
+     */
+    public static List<String> lines(StatusDocument status, List<Column> columns, int maxSlaves) {
+        List<String> lines = new ArrayList<>();
+        StatusDocument.Master master = status.master();
+        lines.add("master %s at %s, epoch %d, %s%s"
+                .formatted(
+                        master.name(),
+                        master.address(),
+                        master.epoch(),
+                        master.status().toLowerCase(Locale.ROOT),
+                        status.round() == null ? ", before its first round" : ""));
+        StatusDocument.Round round = status.round();
+        if (round != null) {
+            lines.add("round %d: %s; %d of %d slaves heard, spread %s"
+                    .formatted(
+                            round.number(),
+                            round.why(),
+                            round.heard(),
+                            round.members(),
+                            Durations.human(round.spreadNanos())));
+        }
+        lines.addAll(table(status, columns, maxSlaves));
+        if (round != null) {
+            round.falsetickers().stream()
+                    .limit(maxSlaves)
+                    .forEach(f -> lines.add(Ansi.AUTO.string(
+                            "@|red %s|@ is left out: %s".formatted(Table.plain(f.slave()), Table.plain(f.detail())))));
+        }
+        return lines;
+    }
+
+    private static List<String> table(StatusDocument status, List<Column> columns, int maxSlaves) {
+        Table table = new Table(Ansi.AUTO, columns.stream().map(Column::title).toArray(String[]::new));
+        List<Slave> slaves = new ArrayList<>(status.slaves());
+        if (slaves.size() > maxSlaves) {
+            slaves.sort((a, b) -> Boolean.compare(a.rejection() == null, b.rejection() == null));
+        }
+        slaves.stream()
+                .limit(maxSlaves)
+                .forEach(slave -> table.row(columns.stream()
+                        .map(column -> column.cell().apply(slave))
+                        .toArray(String[]::new)));
+        List<String> lines = new ArrayList<>(table.lines());
+        int connected = status.round() == null
+                ? slaves.size()
+                : Math.max(slaves.size(), status.round().members());
+        if (connected > maxSlaves) {
+            lines.add("and %d more".formatted(connected - maxSlaves));
+        }
+        return lines;
+    }
+
+    private static String state(Slave slave) {
+        String state = slave.state().toLowerCase(Locale.ROOT);
+        return slave.rejection() == null ? state : "@|red %s|@".formatted(state);
+    }
+
+    private static String human(@Nullable Long nanos) {
+        return nanos == null ? "-" : Durations.human(nanos);
+    }
+}

@@ -1,0 +1,5 @@
+/** The command that shows a master's status. */
+@NullMarked
+package io.campanile.cli.status;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,140 @@
+package io.campanile.cli.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import io.campanile.cli.Cli;
+import io.campanile.cli.ConversationTest;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Against a server that answers what the test tells it to; {@link ConversationTest} asks a real master. */
+class StatusCommandTest {
+
+    private static final String MASTER = """
+            "master":{"name":"m1","address":"10.0.0.1:8080","epoch":7,"status":"SYNCHRONIZED","local_ns":1,
+            "cluster_ns":2,"error_ns":100,"round_ns":1000000000,"burst":4}
+            """;
+
+    private final HttpServer server;
+    private int code = 200;
+    private String body = "";
+
+    StatusCommandTest() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1);
+        server.createContext("/api/v1/status", exchange -> {
+            byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(code, bytes.length);
+            exchange.getResponseBody().write(bytes);
+            exchange.close();
+        });
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+    }
+
+    private String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    private Cli.Result status(String... more) {
+        String[] args = new String[more.length + 3];
+        args[0] = "status";
+        args[1] = "--admin";
+        args[2] = url();
+        System.arraycopy(more, 0, args, 3, more.length);
+        return Cli.run(args);
+    }
+
+    private static String slave(String name, String state, String offset, String rejection) {
+        return """
+                {"name":"%s","address":"10.0.0.2:4711","state":"%s","offset_ns":%s,"drift_ppb":%s,"delay_ns":%s,
+                "error_ns":%s,"age_ns":5000000,"rejection":%s}""".formatted(name, state, offset, offset, offset, offset, rejection);
+    }
+
+    private void answer(String round, String slaves) {
+        body = "{%s,\"round\":%s,\"slaves\":[%s]}".formatted(MASTER, round, slaves);
+    }
+
+    private static String round(String falsetickers) {
+        return """
+                {"number":42,"outcome":"STEERED","why":"3 of 3 clocks agree","members":3,"heard":2,"electors":3,
+                "truechimers":3,"falsetickers":[%s],"spread_ns":2500,"ensemble_offset_ns":1,"ensemble_rate_ppb":1.5}""".formatted(falsetickers);
+    }
+
+    @Test
+    void showsTheMasterTheRoundAndEverySlave() {
+        answer(round(""), slave("a1", "MEMBER", "1500", "null"));
+        Cli.Result result = status();
+        assertThat(result.exit()).isZero();
+        assertThat(result.out().lines())
+                .containsExactly(
+                        "master m1 at 10.0.0.1:8080, epoch 7, synchronized",
+                        "round 42: 3 of 3 clocks agree; 2 of 3 slaves heard, spread 2.5 µs",
+                        "slave        address   state  offset   error      drift   delay        heard",
+                        "a1     10.0.0.2:4711  member  1.5 µs  1.5 µs  1.500 ppm  1.5 µs  5.00 ms ago");
+    }
+
+    @Test
+    void showsThatThereWasNoRoundYetAndWhatIsUnknown() {
+        answer("null", slave("a1", "JOINING", "null", "null"));
+        Cli.Result result = status();
+        assertThat(result.exit()).isZero();
+        assertThat(result.out().lines().toList().get(0)).endsWith(", synchronized, before its first round");
+        assertThat(result.out().lines().toList().get(2)).containsPattern("joining +- +- +- +- +5.00 ms ago");
+    }
+
+    @Test
+    void saysWhomTheLastRoundLeftOut() {
+        String why = "{\"slave\":\"a1\",\"reason\":\"BEYOND_PANIC\",\"detail\":\"it is 2000 s ahead\"}";
+        answer(round(why), slave("a1", "REJECTED", "1500", why));
+        Cli.Result result = status();
+        assertThat(result.out().lines().toList()).last().isEqualTo("a1 is left out: it is 2000 s ahead");
+        assertThat(result.out()).contains("rejected");
+    }
+
+    @Test
+    void passesTheAnswerOnAsItIs() {
+        answer("null", "");
+        assertThat(status("--json").out()).isEqualTo(body + System.lineSeparator());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"@|red a1|@", "@|nosuchstyle a1|@", "@|a1", "a1|@", "@|bg(x),fg(999) a1|@", "%s %n %d"})
+    void takesNoSlavesNameForMarkup(String name) {
+        String why = "{\"slave\":\"%s\",\"reason\":\"SILENT\",\"detail\":\"it said nothing\"}".formatted(name);
+        answer(round(why), slave(name, "REJECTED", "1500", why));
+        Cli.Result result = status();
+        assertThat(result.err()).isEmpty();
+        assertThat(result.exit()).isZero();
+        assertThat(result.out()).contains("it said nothing").doesNotContain("@|", "|@");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<html>", "", "{}", "[]", "null", "42", "{\"master\":{}}", "{\"slaves\":[]}"})
+    void saysThatSomethingElseAnswered(String other) {
+        body = other;
+        Cli.Result result = status();
+        assertThat(result.exit()).isEqualTo(1);
+        assertThat(result.errLines()).hasSize(1);
+        assertThat(result.err()).contains(url(), "--admin").doesNotContain("internal error", "Exception");
+    }
+
+    @Test
+    void saysWhichErrorTheServerAnsweredWith() {
+        code = 404;
+        Cli.Result result = status();
+        assertThat(result.exit()).isEqualTo(1);
+        assertThat(result.errLines()).hasSize(1);
+        assertThat(result.err()).contains("it answered 404", "--admin");
+    }
+}

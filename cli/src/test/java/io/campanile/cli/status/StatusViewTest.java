@@ -1,0 +1,57 @@
+package io.campanile.cli.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.campanile.admin.master.StatusDocument;
+import io.campanile.admin.master.StatusDocument.Falseticker;
+import io.campanile.admin.master.StatusDocument.Slave;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class StatusViewTest {
+
+    private static final StatusDocument.Master MASTER =
+            new StatusDocument.Master("m1", "10.0.0.1:8080", 7, "SYNCHRONIZED", 1, 2, 100L, 1_000_000_000, 4);
+
+    private static Slave slave(String name, String state, boolean rejected) {
+        Falseticker why = rejected ? new Falseticker(name, "SILENT", "it said nothing") : null;
+        return new Slave(name, "10.0.0.2:1", state, 1500L, 40_000.0, 90_000L, 2_000L, 5_000_000, why);
+    }
+
+    private static List<String> lines(int maxSlaves, Slave... slaves) {
+        StatusDocument status = new StatusDocument(MASTER, null, Map.of(), List.of(slaves));
+        return StatusView.lines(
+                status, List.of(StatusView.NAME, StatusView.STATE, StatusView.DRIFT, StatusView.HEARD), maxSlaves);
+    }
+
+    @Test
+    void showsTheColumnsThatAreAskedFor() {
+        assertThat(lines(10, slave("a1", "MEMBER", false)))
+                .containsExactly(
+                        "master m1 at 10.0.0.1:8080, epoch 7, synchronized, before its first round",
+                        "slave   state       drift        heard",
+                        "a1     member  40.000 ppm  5.00 ms ago");
+    }
+
+    @Test
+    void keepsTheOrderOfJoiningWhileAllFit() {
+        List<String> lines = lines(2, slave("a1", "MEMBER", false), slave("a2", "REJECTED", true));
+        assertThat(lines.get(2)).startsWith("a1");
+        assertThat(lines.get(3)).startsWith("a2");
+        assertThat(lines).hasSize(4);
+    }
+
+    @Test
+    void showsThoseLeftOutFirstWhenNotAllFit() {
+        List<Slave> many = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            many.add(slave("a" + i, i == 40 ? "REJECTED" : "MEMBER", i == 40));
+        }
+        List<String> lines = lines(30, many.toArray(Slave[]::new));
+        assertThat(lines.get(2)).startsWith("a40");
+        assertThat(lines.get(3)).startsWith("a0 ");
+        assertThat(lines).hasSize(33).last().isEqualTo("and 20 more");
+    }
+}

@@ -1,0 +1,78 @@
+package io.campanile.core.session;
+
+import io.campanile.core.ensemble.Suffrage;
+import io.campanile.core.ensemble.Verdict;
+import io.campanile.core.message.RejectionReason;
+import io.campanile.core.message.Standing;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One slave's right to vote: it is granted by a cold start, or earned by {@link MasterSession#PROBATION_ROUNDS} clean
+ * rounds in a row, and lost when the slave's clock jumps. A slave that asked not to vote never gets it.
+ *
+ * <p>Not thread-safe: its {@link MasterSession} owns it.
+ */
+final class Franchise {
+
+    private final boolean votes;
+    private boolean elector;
+    private int cleanRounds;
+    private @Nullable Verdict lastVerdict;
+
+    /**
+     * A slave that no round has judged yet.
+     *
+     * @param votes whether it lets its clock vote
+     */
+    Franchise(boolean votes) {
+        this.votes = votes;
+    }
+
+    /** Takes in what a round decided about the slave. */
+    void judged(Verdict verdict) {
+        lastVerdict = verdict;
+        cleanRounds = verdict.clean() ? cleanRounds + 1 : 0;
+        if (verdict.suffrage() == Suffrage.REVOKED) {
+            elector = false;
+        } else if (verdict.suffrage() == Suffrage.GRANTED || cleanRounds >= MasterSession.PROBATION_ROUNDS) {
+            elector = votes;
+        }
+    }
+
+    /** Where the slave stands since the last round. */
+    Standing standing() {
+        if (lastVerdict == null) {
+            return Standing.JOINING;
+        }
+        if (lastVerdict.rejection() != null) {
+            return Standing.REJECTED;
+        }
+        if (!votes) {
+            return Standing.OBSERVER;
+        }
+        return elector ? Standing.MEMBER : Standing.PROBATION;
+    }
+
+    /** Why the last round left the slave out; null if it did not. */
+    @Nullable
+    RejectionReason rejection() {
+        return lastVerdict == null || lastVerdict.rejection() == null
+                ? null
+                : lastVerdict.rejection().reason();
+    }
+
+    /** Whether the slave lets its clock vote. */
+    boolean votes() {
+        return votes;
+    }
+
+    /** Whether the slave's clock has the vote. */
+    boolean isElector() {
+        return elector;
+    }
+
+    /** In how many rounds in a row nothing was wrong with it. */
+    int cleanRounds() {
+        return cleanRounds;
+    }
+}

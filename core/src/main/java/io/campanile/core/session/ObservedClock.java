@@ -1,0 +1,105 @@
+package io.campanile.core.session;
+
+import io.campanile.core.Exchange;
+import io.campanile.core.Units;
+import io.campanile.core.discipline.ClockState;
+import io.campanile.core.ensemble.ClockReport;
+import io.campanile.core.filter.ClockEstimate;
+import io.campanile.core.filter.ClockFilter;
+import io.campanile.core.filter.FilterLimits;
+import io.campanile.core.filter.Jump;
+import io.campanile.core.filter.Sample;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the exchanges of a session tell of the slave's local clock, and what the slave says of its cluster clock.
+ *
+ * <p>Not thread-safe: its {@link MasterSession} owns it.
+ */
+final class ObservedClock {
+
+    private final FilterLimits limits;
+    private final ClockFilter filter;
+    private ClockState state = ClockState.INITIAL;
+    private long lastDelay;
+
+    // What this round brought.
+    private boolean heard;
+    private @Nullable Jump jump;
+
+    /** A clock of which nothing is known yet. */
+    ObservedClock(FilterLimits limits) {
+        this.limits = limits;
+        this.filter = new ClockFilter(limits);
+    }
+
+    /**
+     * Takes in an exchange.
+     *
+     * @param told the cluster clock, as the slave's reading describes it
+     * @return why no honest slave can have answered so; nothing was taken in then
+     */
+    Optional<String> add(Exchange exchange, ClockState told) {
+        if (!isPossible(exchange)) {
+            return Optional.of("its stamps cannot be: t2 %d, t3 %d within a round trip of %d ns"
+                    .formatted(exchange.t2(), exchange.t3(), exchange.t4() - exchange.t1()));
+        }
+        lastDelay = exchange.delay();
+        filter.add(exchange).ifPresent(j -> jump = j);
+        state = told;
+        heard = true;
+        return Optional.empty();
+    }
+
+    /**
+     * Whether the stamps can come from two clocks that keep the drift limit. While a slave pauses between its stamps, its
+     * drift can outgrow the network's delay.
+     */
+    private boolean isPossible(Exchange exchange) {
+        long drift = Units.widening(limits.maxDriftPpb(), exchange.t4() - exchange.t1());
+        return exchange.t4() >= exchange.t1() && exchange.t3() >= exchange.t2() && exchange.delay() >= -drift;
+    }
+
+    /**
+     * Closes a round: what the next one brings is told apart from what this one brought.
+     *
+     * @param joinedAtNanos the master's local time at which the slave was admitted
+     * @param nowNanos the master's local time
+     */
+    ClockReport closeRound(
+            long session,
+            String name,
+            Franchise franchise,
+            long joinedAtNanos,
+            ToldCorrections corrections,
+            long nowNanos) {
+        ClockEstimate estimate = filter.estimate(nowNanos).orElse(null);
+        ClockReport report = new ClockReport(
+                session,
+                name,
+                franchise.votes(),
+                franchise.isElector(),
+                franchise.cleanRounds(),
+                joinedAtNanos,
+                heard,
+                jump,
+                estimate,
+                state,
+                corrections.statedErrorNanos(state.mapping(), estimate));
+        heard = false;
+        jump = null;
+        return report;
+    }
+
+    /** How long the last exchange was on its way; 0 before the first. */
+    long lastDelayNanos() {
+        return lastDelay;
+    }
+
+    /** The exchanges that the estimate rests on, oldest first. */
+    List<Sample> samples() {
+        return filter.samples();
+    }
+}

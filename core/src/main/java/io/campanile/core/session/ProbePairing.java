@@ -1,0 +1,81 @@
+package io.campanile.core.session;
+
+import io.campanile.core.Exchange;
+import io.campanile.core.discipline.Correction;
+import io.campanile.core.message.Message.Probe;
+import io.campanile.core.message.Message.Reading;
+import io.campanile.core.message.RejectionReason;
+import io.campanile.core.message.Standing;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Numbers the probes of one session and pairs the readings with them. One probe is on its way at a time. A reading counts
+ * once, and only with the probe that it answers: paired with another one it would look like a wrong clock.
+ *
+ * <p>Not thread-safe: its {@link MasterSession} owns it.
+ */
+final class ProbePairing {
+
+    private final long session;
+    private long round;
+    private long sequence;
+    private long t1;
+    private boolean onItsWay;
+    private int probesLeft;
+    private long strayReadings;
+
+    /** No probe has been sent in this session yet. */
+    ProbePairing(long session) {
+        this.session = session;
+    }
+
+    /**
+     * Starts a burst. A probe that is still on its way is given up with the next {@link #nextProbe}.
+     *
+     * @param probes how many probes it has
+     */
+    void startBurst(long round, int probes) {
+        this.round = round;
+        this.probesLeft = probes;
+    }
+
+    /** Whether the burst has another probe to send. */
+    boolean hasProbesLeft() {
+        return probesLeft > 0;
+    }
+
+    /** The next probe of the burst. No reading counts until it has {@linkplain #departed departed}. */
+    Probe nextProbe(Standing standing, @Nullable RejectionReason rejection, @Nullable Correction correction) {
+        sequence++;
+        probesLeft--;
+        onItsWay = false;
+        return new Probe(session, round, sequence, standing, rejection, correction);
+    }
+
+    /** The last probe went out at this time of the master's local clock. */
+    void departed(long t1Nanos) {
+        t1 = t1Nanos;
+        onItsWay = true;
+    }
+
+    /**
+     * Pairs a reading with the probe that is on its way.
+     *
+     * @param t4Nanos the master's local time as the reading came in
+     * @return empty if it is stray: it answers another probe, or none, or a probe of another session
+     */
+    Optional<Exchange> pair(Reading reading, long t4Nanos) {
+        if (!onItsWay || reading.sequence() != sequence || reading.session() != session) {
+            strayReadings++;
+            return Optional.empty();
+        }
+        onItsWay = false;
+        return Optional.of(new Exchange(t1, reading.t2(), reading.t3(), t4Nanos));
+    }
+
+    /** How many readings were stray. */
+    long strayReadings() {
+        return strayReadings;
+    }
+}

@@ -1,0 +1,87 @@
+package io.campanile.core.session;
+
+import io.campanile.core.Mapping;
+import io.campanile.core.Units;
+import io.campanile.core.discipline.Correction;
+import io.campanile.core.filter.ClockEstimate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which corrections one slave was told, and which of them made the mapping that it applies. Where messages overtake each
+ * other, a slave may obey one correction and refuse the next; so the one before the last counts, too.
+ *
+ * <p>Not thread-safe: its {@link MasterSession} owns it.
+ */
+final class ToldCorrections {
+
+    private @Nullable Correction untold;
+    private @Nullable Told told;
+    private @Nullable Told toldBefore;
+    private @Nullable Told applied;
+
+    /**
+     * What the slave was told.
+     *
+     * @param correction all of it
+     * @param own the same with the error against the time that this master decided: without what is not known of an earlier
+     *     time, within which a liar could hide
+     */
+    private record Told(Correction correction, Correction own) {
+
+        boolean made(Mapping mapping) {
+            return mapping.version() == correction.baseVersion() + 1 && mapping.anchorNanos() == correction.atNanos();
+        }
+    }
+
+    /**
+     * The slave is to be told this.
+     *
+     * @param own the same correction, as it would be if no earlier time had been taken over
+     * @param atOnce whether it is told now, and not by its next probe
+     */
+    void tell(Correction correction, Correction own, boolean atOnce) {
+        toldBefore = told;
+        told = new Told(correction, own);
+        untold = atOnce ? null : correction;
+    }
+
+    /** A newer round has been decided: what the slave has not been told yet is out of date. */
+    void dropUntold() {
+        untold = null;
+    }
+
+    /** What the next probe has to bring; null if nothing. From now on the slave counts as told. */
+    @Nullable
+    Correction takeUntold() {
+        Correction correction = untold;
+        untold = null;
+        return correction;
+    }
+
+    /** A reading says that the slave applies this mapping. */
+    void reported(Mapping mapping) {
+        if (told != null && told.made(mapping)) {
+            applied = told;
+            toldBefore = null;
+        } else if (toldBefore != null && toldBefore.made(mapping)) {
+            applied = toldBefore;
+        }
+    }
+
+    /**
+     * How far the slave's clock can be by now from the time that this master decided, by the correction that made its
+     * mapping.
+     *
+     * @param mapping what the slave applies
+     * @param estimate what is known of its local clock; null while nothing is
+     * @return 0 if no correction of this session made the mapping
+     */
+    long statedErrorNanos(Mapping mapping, @Nullable ClockEstimate estimate) {
+        if (applied == null || estimate == null || !applied.made(mapping)) {
+            return 0;
+        }
+        long slaveLocal = estimate.atNanos() + estimate.offsetNanos();
+        Correction own = applied.own();
+        return own.errorNanos() + Units.widening(own.errorGrowthPpb(), Math.abs(slaveLocal - own.atNanos()));
+    }
+}

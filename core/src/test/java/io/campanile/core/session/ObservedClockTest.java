@@ -1,0 +1,108 @@
+package io.campanile.core.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.campanile.core.Exchange;
+import io.campanile.core.Mapping;
+import io.campanile.core.discipline.ClockState;
+import io.campanile.core.discipline.ClockStatus;
+import io.campanile.core.ensemble.ClockReport;
+import io.campanile.core.filter.FilterLimits;
+import org.junit.jupiter.api.Test;
+
+/** What a session makes of the exchanges with its slave. */
+class ObservedClockTest {
+
+    private static final long SECOND = 1_000_000_000L;
+    private static final long START = 1_000 * SECOND;
+    private static final ClockState TOLD = new ClockState(new Mapping(3, START, 77, 8), ClockStatus.HOLDOVER, 6);
+
+    private final ObservedClock clock = new ObservedClock(FilterLimits.DEFAULT);
+
+    @Test
+    void reportsWhatItMeasuredAndWhatTheSlaveTold() {
+        assertThat(clock.add(new Exchange(START, START + SECOND, START + SECOND, START + 100_000), TOLD))
+                .isEmpty();
+
+        ClockReport report = closeRound();
+        assertThat(report.session()).isEqualTo(5);
+        assertThat(report.name()).isEqualTo("a");
+        assertThat(report.votes()).isTrue();
+        assertThat(report.joinedAtNanos()).isEqualTo(START);
+        assertThat(report.heard()).isTrue();
+        assertThat(report.measured().offsetNanos()).isEqualTo(SECOND - 50_000);
+        assertThat(report.clock()).isEqualTo(TOLD);
+        assertThat(clock.lastDelayNanos()).isEqualTo(100_000);
+        assertThat(clock.samples()).hasSize(1);
+    }
+
+    @Test
+    void reportsNoEstimateBeforeTheFirstExchange() {
+        ClockReport report = closeRound();
+
+        assertThat(report.heard()).isFalse();
+        assertThat(report.estimate()).isNull();
+        assertThat(report.clock()).isEqualTo(ClockState.INITIAL);
+        assertThat(clock.lastDelayNanos()).isZero();
+    }
+
+    @Test
+    void forgetsAtTheEndOfARoundThatItHeardTheSlaveInIt() {
+        clock.add(exchange(START, 0), TOLD);
+        assertThat(closeRound().heard()).isTrue();
+
+        ClockReport next = closeRound();
+
+        assertThat(next.heard()).isFalse();
+        assertThat(next.estimate()).as("what was known before").isNotNull();
+    }
+
+    @Test
+    void reportsAJumpOnceAndOnlyInItsRound() {
+        clock.add(exchange(START, 0), TOLD);
+        assertThat(closeRound().jump()).isNull();
+
+        clock.add(exchange(START + SECOND, 2 * SECOND), TOLD);
+        assertThat(closeRound().jump()).isNotNull();
+
+        clock.add(exchange(START + 2 * SECOND, 2 * SECOND), TOLD);
+        assertThat(closeRound().jump()).isNull();
+    }
+
+    @Test
+    void refusesStampsThatTookLongerThanTheRoundTrip() {
+        assertImpossible(START, START + 20_000, 10_000);
+    }
+
+    @Test
+    void refusesAClockThatRanBackwards() {
+        assertImpossible(START + 1, START, 10_000);
+    }
+
+    @Test
+    void forgivesTheDriftOfAnHonestClockDuringAPause() {
+        // The slave paused for 100 ms between its stamps and runs 50 ppm fast: 5 µs more than the master saw pass,
+        // on a network of 3 µs.
+        assertThat(clock.add(new Exchange(START, START, START + 100_005_000, START + 100_003_000), TOLD))
+                .isEmpty();
+
+        assertThat(closeRound().measured().bounds().contains(0)).isTrue();
+    }
+
+    private void assertImpossible(long t2, long t3, long roundTrip) {
+        assertThat(clock.add(new Exchange(START, t2, t3, START + roundTrip), TOLD))
+                .contains(
+                        "its stamps cannot be: t2 %d, t3 %d within a round trip of %d ns".formatted(t2, t3, roundTrip));
+        assertThat(closeRound().heard()).isFalse();
+        assertThat(clock.samples()).isEmpty();
+    }
+
+    private ClockReport closeRound() {
+        return clock.closeRound(5, "a", new Franchise(true), START, new ToldCorrections(), START + SECOND);
+    }
+
+    /** Without delay, the slave being this far ahead. */
+    private static Exchange exchange(long at, long ahead) {
+        return new Exchange(at, at + ahead, at + ahead, at);
+    }
+}

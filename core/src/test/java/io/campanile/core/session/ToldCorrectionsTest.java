@@ -1,0 +1,144 @@
+package io.campanile.core.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.campanile.core.Interval;
+import io.campanile.core.Mapping;
+import io.campanile.core.discipline.Correction;
+import io.campanile.core.filter.ClockEstimate;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What a slave was told, and what that says of its clock. */
+class ToldCorrectionsTest {
+
+    private static final long SECOND = 1_000_000_000L;
+    private static final long START = 1_000 * SECOND;
+
+    /** The slave's local clock is this far ahead of the master's. */
+    private static final long AHEAD = 5 * SECOND;
+
+    private final ToldCorrections corrections = new ToldCorrections();
+
+    @Test
+    void bringsACorrectionOnceByTheNextProbe() {
+        Correction correction = correction(0, START);
+        tell(correction, false);
+
+        assertThat(corrections.takeUntold()).isEqualTo(correction);
+        assertThat(corrections.takeUntold()).isNull();
+    }
+
+    @Test
+    void bringsNothingByTheNextProbeThatWasToldAtOnce() {
+        tell(correction(0, START), true);
+
+        assertThat(corrections.takeUntold()).isNull();
+    }
+
+    @Test
+    void bringsNothingThatANewerRoundHasMadeOutOfDate() {
+        tell(correction(0, START), false);
+        corrections.dropUntold();
+
+        assertThat(corrections.takeUntold()).isNull();
+    }
+
+    @Test
+    void statesNoErrorWhileNothingOfItIsApplied() {
+        assertThat(stated(Mapping.IDENTITY)).isZero();
+
+        tell(correction(0, START), true);
+        corrections.reported(Mapping.IDENTITY);
+
+        assertThat(stated(Mapping.IDENTITY)).isZero();
+    }
+
+    @Test
+    void statesTheErrorOfTheCorrectionThatIsAppliedAsItHasGrown() {
+        tell(correction(0, START + AHEAD - 2 * SECOND), true);
+        Mapping made = mapping(1, START + AHEAD - 2 * SECOND);
+        corrections.reported(made);
+
+        // 700 ns, and 1,000 ppb for two seconds of the slave's clock.
+        assertThat(stated(made)).isEqualTo(700 + 2_000);
+    }
+
+    @Test
+    void statesNothingBeforeTheSlaveWasMeasured() {
+        tell(correction(0, START), true);
+        corrections.reported(mapping(1, START));
+
+        assertThat(corrections.statedErrorNanos(mapping(1, START), null)).isZero();
+    }
+
+    @Test
+    void knowsTheCorrectionBeforeTheLastWhereMessagesOvertookEachOther() {
+        tell(correction(0, START + AHEAD), true);
+        tell(correction(0, START + AHEAD + 1), true);
+        corrections.reported(mapping(1, START + AHEAD));
+
+        assertThat(stated(mapping(1, START + AHEAD))).isEqualTo(700);
+    }
+
+    @Test
+    void statesNothingOfAMappingThatNoneOfItsCorrectionsMade() {
+        tell(correction(0, START), true);
+
+        corrections.reported(mapping(1, START + 1));
+        assertThat(stated(mapping(1, START + 1))).as("another time").isZero();
+        corrections.reported(mapping(2, START));
+        assertThat(stated(mapping(2, START))).as("another version").isZero();
+    }
+
+    @Test
+    void statesNothingMoreWhenAnotherMasterHasMadeANewMapping() {
+        tell(correction(0, START), true);
+        corrections.reported(mapping(1, START));
+        corrections.reported(mapping(2, START + 5));
+
+        assertThat(stated(mapping(2, START + 5))).isZero();
+    }
+
+    private long stated(Mapping mapping) {
+        return corrections.statedErrorNanos(mapping, measured());
+    }
+
+    private static Correction correction(long baseVersion, long at) {
+        return new Correction(3, 7, baseVersion, at, 0, 0, 700, 1_000, 3 * SECOND, 600 * SECOND);
+    }
+
+    private static Mapping mapping(long version, long anchor) {
+        return new Mapping(version, anchor, 0, 0);
+    }
+
+    private static @Nullable ClockEstimate measured() {
+        return new ClockEstimate(START, AHEAD, 0, 0, 0, new Interval(AHEAD, AHEAD), 0, 0, 0, 1);
+    }
+
+    @Test
+    void statesOnlyWhatIsNotKnownOfTheTimeThatThisMasterDecided() {
+        Correction own = correction(0, START);
+        Correction wider = new Correction(
+                own.epoch(),
+                own.round(),
+                own.baseVersion(),
+                own.atNanos(),
+                own.offsetNanos(),
+                own.ratePpb(),
+                own.errorNanos() + 5 * SECOND,
+                own.errorGrowthPpb() + 1_000_000,
+                own.synchronizedForNanos(),
+                own.validForNanos());
+        Mapping made = mapping(1, START);
+        corrections.tell(wider, own, true);
+        corrections.reported(made);
+
+        long aged = stated(made);
+        assertThat(aged).isBetween(own.errorNanos(), own.errorNanos() + SECOND);
+    }
+
+    private void tell(Correction correction, boolean atOnce) {
+        corrections.tell(correction, correction, atOnce);
+    }
+}

@@ -1,0 +1,101 @@
+package io.campanile.it;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What {@code CONTRIBUTING.md} asks of every class, as far as a program can see it. */
+@AnalyzeClasses(packages = "io.campanile", importOptions = DoNotIncludeTests.class)
+class HouseRulesTest {
+
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+
+    private static final int MOST_LINES = 250;
+    private static final int MOST_MUTABLE_FIELDS = 12;
+
+    /** Modules that others build on: whoever embeds them has no command line. */
+    private static final List<String> LIBRARIES =
+            List.of("core", "clock", "proto", "slave", "master", "admin", "load", "simulator");
+
+    /** The name of an option at the beginning of a text or within it. */
+    private static final Pattern OPTION = Pattern.compile("\"(?:[^\"\\n]*[ (])?--[a-z][a-z-]+");
+
+    /** Options are filled in by picocli: each is a field that changes once. */
+    @ArchTest
+    static final ArchRule classesKeepLittleState = classes()
+            .that()
+            .resideOutsideOfPackages("io.campanile.proto.v1..", "io.campanile.cli..", "io.campanile.bench..")
+            .should(haveFewMutableFields());
+
+    private static ArchCondition<JavaClass> haveFewMutableFields() {
+        return new ArchCondition<>("have at most %d fields that change".formatted(MOST_MUTABLE_FIELDS)) {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                long mutable = type.getFields().stream()
+                        .filter(HouseRulesTest::changes)
+                        .count();
+                if (mutable > MOST_MUTABLE_FIELDS) {
+                    events.add(SimpleConditionEvent.violated(
+                            type, "%s has %d fields that change".formatted(type.getName(), mutable)));
+                }
+            }
+        };
+    }
+
+    private static boolean changes(JavaField field) {
+        return !field.getModifiers().contains(JavaModifier.FINAL)
+                && !field.getModifiers().contains(JavaModifier.STATIC);
+    }
+
+    @Test
+    void noClassIsLongerThanPeopleRead() throws IOException {
+        assertThat(sources(path -> true, source -> source.lines().count() > MOST_LINES))
+                .isEmpty();
+    }
+
+    @Test
+    void librariesNameSettingsAndNotOptions() throws IOException {
+        assertThat(sources(
+                        path -> LIBRARIES.contains(path.getName(0).toString()),
+                        source -> OPTION.matcher(source).find()))
+                .isEmpty();
+    }
+
+    /** The main sources, relative to the checkout, of which both hold. */
+    private static List<Path> sources(Predicate<Path> where, Predicate<String> what) throws IOException {
+        try (Stream<Path> files = Files.walk(ROOT)) {
+            return files.filter(path -> path.toString().endsWith(".java"))
+                    .map(ROOT::relativize)
+                    .filter(path -> path.toString().contains("/src/main/java/"))
+                    .filter(where)
+                    .filter(path -> what.test(read(ROOT.resolve(path))))
+                    .toList();
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,222 @@
+package io.campanile.load;
+
+import io.campanile.clock.ClusterClock;
+import io.campanile.clock.ClusterReading;
+import io.campanile.clock.SkewedClock;
+import io.campanile.core.Units;
+import io.campanile.core.discipline.ClockStatus;
+import io.campanile.core.message.Standing;
+import io.campanile.core.session.MasterSession;
+import io.campanile.proto.socket.SocketFailure;
+import io.campanile.slave.Campanile;
+import io.campanile.slave.Slave;
+import io.campanile.slave.SlaveBuilder;
+import io.campanile.slave.SlaveHandler.Ending;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A production slave on a wrong clock, and what is known of it.
+ *
+ * <p>Its event loop calls the methods named {@code on…}; they publish through volatile fields. Everything else belongs to
+ * the one thread that drives the load.
+ */
+final class LoadSlave {
+
+    private final Census census;
+    private final boolean liar;
+    private final SkewedClock local;
+    private final double driftPpb;
+    private final ClusterClock clock;
+    private final Slave slave;
+
+    // These belong to the event loop.
+    private boolean tried;
+
+    // Published by it.
+    private volatile boolean in;
+    private volatile boolean everIn;
+    private volatile Standing standing = Standing.JOINING;
+    private volatile @Nullable Tally joined;
+
+    // This belongs to the driving thread; the event loop looks at it to see whether the slave leaves.
+    private volatile boolean leaving;
+    private ClusterReading reading;
+    private @Nullable Tally settled;
+    private boolean converged;
+
+    /**
+     * A slave that is still to be started.
+     *
+     * @param local its wrong clock
+     * @param driftPpb by how much that runs fast
+     */
+    LoadSlave(
+            List<InetSocketAddress> masters,
+            String name,
+            boolean liar,
+            SkewedClock local,
+            double driftPpb,
+            Uplink line,
+            Census census) {
+        this.census = census;
+        this.liar = liar;
+        this.local = local;
+        this.driftPpb = driftPpb;
+        SlaveBuilder options = Campanile.slave()
+                .name(name)
+                .localClock(local)
+                .eventLoopGroup(line.loop())
+                .dialer((m, h) -> dial(line, m, h));
+        masters.forEach(m -> options.master(m.getHostString(), m.getPort()));
+        this.slave = options.build();
+        this.clock = slave.clock();
+        this.reading = clock.read();
+    }
+
+    private ChannelFuture dial(Uplink line, InetSocketAddress master, ChannelHandler handler) {
+        ChannelFuture connecting = line.dialer().dial(master, Watch.over(handler, this));
+        return connecting.addListener(f -> {
+            if (!f.isSuccess()) {
+                onFailure(SocketFailure.reason(f.cause()));
+            }
+        });
+    }
+
+    void start() {
+        slave.start();
+    }
+
+    /** Says goodbye; completes when its connection is closed. */
+    CompletableFuture<Void> leave() {
+        leaving = true;
+        return slave.stop().toCompletableFuture();
+    }
+
+    void onWelcome() {
+        if (!everIn) {
+            everIn = true;
+            census.noteLetIn();
+        }
+        in = true;
+        countTry();
+    }
+
+    void onProbe(Round round, Standing told) {
+        census.noteProbe(round);
+        if (standing != told) {
+            standing = told;
+        }
+    }
+
+    /**
+     * It was let in during this round, and is due from the next one on: what it has been corrected by now is no round's that
+     * is due. The first time in an epoch counts.
+     */
+    void onJoined(Round round) {
+        Tally before = joined;
+        if (before == null
+                || before.round().epoch() != round.epoch()
+                || before.round().equals(round)) {
+            joined = new Tally(round, clock.read().timeline().target().version());
+        }
+    }
+
+    void onEnding(Ending ending) {
+        if (in) {
+            in = false;
+            if (!leaving) {
+                census.countLost(ending.reason());
+            }
+        } else if (ending.redirect().isEmpty()) {
+            onFailure(ending.reason());
+        }
+    }
+
+    private void onFailure(String reason) {
+        census.noteTrouble(reason);
+        countTry();
+    }
+
+    private void countTry() {
+        if (!tried) {
+            tried = true;
+            census.countTried();
+        }
+    }
+
+    boolean isLiar() {
+        return liar;
+    }
+
+    boolean isIn() {
+        return in;
+    }
+
+    boolean wasEverIn() {
+        return everIn;
+    }
+
+    boolean isRejected() {
+        return in && standing == Standing.REJECTED;
+    }
+
+    /** Reads its clock; says whether that went back since the last time. */
+    boolean look() {
+        ClusterReading before = reading;
+        reading = clock.read();
+        return before.timeline().everCorrected() && reading.clusterNanos() < before.clusterNanos();
+    }
+
+    /**
+     * Whether the clock, as last read, says how wrong it was at this instant: not so when it was corrected since.
+     *
+     * @param instant by the machine's clock, before the reading
+     */
+    boolean isServing(long instant) {
+        long age = reading.localNanos() - reading.timeline().target().anchorNanos();
+        return reading.status() != ClockStatus.UNSYNCHRONIZED && age >= readAtNanos() - instant;
+    }
+
+    /** Whether it has had as many corrections as the master itself asks of a clock that it trusts, and has caught up since. */
+    boolean isConverged() {
+        converged |= tally().corrections() >= MasterSession.PROBATION_ROUNDS
+                && !reading.timeline().isSlewing(reading.localNanos());
+        return converged;
+    }
+
+    /** How wrong the clock, as last read, says that it can be. */
+    long boundNanos() {
+        return reading.errorNanos();
+    }
+
+    /**
+     * By how much the clock, as last read, is ahead of the machine's, carried to another instant at the rate at which both
+     * run.
+     *
+     * @param instant by the machine's clock, close to the reading's
+     */
+    long aheadNanos(long instant) {
+        long readAt = readAtNanos();
+        double ratePpb = driftPpb + reading.timeline().target().ratePpb();
+        return reading.clusterNanos() - readAt + Math.round(ratePpb / Units.PPB * (instant - readAt));
+    }
+
+    private long readAtNanos() {
+        return local.baseNanos(reading.localNanos());
+    }
+
+    /** How often the clock, as last read, was corrected. */
+    Tally tally() {
+        return Tally.of(reading.timeline());
+    }
+
+    /** Settles its account in the pass that the coverage has started. */
+    void settle(Coverage coverage) {
+        settled = coverage.settle(settled, joined, tally());
+    }
+}

@@ -1,0 +1,39 @@
+package io.campanile.master;
+
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+/** A leadership that changes when the test says so. At first nobody leads. */
+final class ScriptedLeadership implements Leadership {
+
+    private final AtomicLong epoch = new AtomicLong(System.currentTimeMillis());
+    private Consumer<State> listener = state -> {};
+
+    @Override
+    public void start(Consumer<State> told) {
+        listener = told;
+        vacate();
+    }
+
+    /** This master leads; returns the epoch. */
+    long lead() {
+        long next = epoch.incrementAndGet();
+        listener.accept(new Leading(next, 0));
+        return next;
+    }
+
+    /** Nobody leads. */
+    void vacate() {
+        listener.accept(new Vacant());
+    }
+
+    /** Another master leads. */
+    void follow(int port) {
+        listener.accept(new Following("127.0.0.1", port, epoch.incrementAndGet()));
+    }
+
+    @Override
+    public void stop() {
+        listener = state -> {};
+    }
+}

@@ -1,0 +1,61 @@
+package io.campanile.slave;
+
+import io.campanile.clock.ClockTimer;
+import io.campanile.clock.ClusterClock;
+import io.campanile.clock.ClusterClock.Registration;
+import io.campanile.clock.DisciplinedClock;
+import io.netty.channel.EventLoop;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * The clock that a slave keeps: its own, which ends with the slave, or one of the caller's, which goes on.
+ *
+ * <p>Thread-safe.
+ */
+final class KeptClock implements AutoCloseable {
+
+    private final DisciplinedClock clock;
+    private final boolean own;
+    private final List<Registration> listeners;
+    private final CompletableFuture<Void> closed = new CompletableFuture<>();
+
+    /**
+     * The clock that the builder describes.
+     *
+     * @param loop serves those who wait for it, if it is the slave's own
+     */
+    KeptClock(SlaveBuilder options, EventLoop loop) {
+        DisciplinedClock given = options.clock;
+        own = given == null;
+        clock = given == null
+                ? new DisciplinedClock(options.local(), options.discipline, ClockTimer.on(loop, loop::inEventLoop))
+                : given;
+        listeners = options.listeners.stream().map(clock::onStatusChange).toList();
+    }
+
+    DisciplinedClock clock() {
+        return clock;
+    }
+
+    /** Completes when the clock is synchronized; fails with {@link IllegalStateException} if this is closed before that. */
+    CompletionStage<ClusterClock> awaitSynchronized() {
+        CompletableFuture<Void> waiting = clock.awaitSynchronized().toCompletableFuture();
+        if (!waiting.isDone()) {
+            closed.thenRun(() -> waiting.completeExceptionally(
+                    new IllegalStateException("the slave that keeps this clock was closed")));
+        }
+        return waiting.thenApply(done -> clock);
+    }
+
+    /** Ends every wait of this slave and forgets its listeners. A clock of the caller's stays open. Idempotent. */
+    @Override
+    public void close() {
+        closed.complete(null);
+        listeners.forEach(Registration::close);
+        if (own) {
+            clock.close();
+        }
+    }
+}
