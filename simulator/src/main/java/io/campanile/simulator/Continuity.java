@@ -9,7 +9,8 @@ import java.util.List;
  *     clocks kept no time
  * @param promisesBroken how many promises that broke
  * @param usurped how often it was taken over where more of those who kept it were wrong than a vote can bear
- * @param slipped how often the master's clock moved, and was followed because nobody could tell
+ * @param slipped how often the master's clock moved and was followed, because that was too little for anybody to see or too
+ *     few were there who could have told
  * @param mostSlippedNanos by how much at most
  */
 public record Continuity(long foundedAgain, long promisesBroken, long usurped, long slipped, long mostSlippedNanos) {

@@ -5,6 +5,7 @@ import io.campanile.core.Mapping;
 import io.campanile.core.Units;
 import io.campanile.core.ensemble.ClockReport;
 import io.campanile.core.ensemble.Finding;
+import io.campanile.core.ensemble.Handover;
 import io.campanile.core.ensemble.Reference;
 import io.campanile.core.ensemble.Rejection;
 import io.campanile.core.ensemble.RoundResult;
@@ -72,10 +73,10 @@ final class RoundWitness {
      * A round was closed.
      *
      * @param master its clock
-     * @param truth what cluster time is behind it
+     * @param timelines what cluster time is behind it
      * @param before what the master decided before it
      */
-    void closed(VirtualClock master, Truth truth, Mapping before, RoundResult result, List<Measured> measured) {
+    void closed(VirtualClock master, Timelines timelines, Mapping before, RoundResult result, List<Measured> measured) {
         excuse();
         if (time.now() - master.lastBroken() > graceNanos()) {
             holdNobodyIsKeptWhoIsGone(measured);
@@ -83,6 +84,9 @@ final class RoundWitness {
         if (reference == Reference.LOCAL) {
             // The master's clock alone decides; nothing can be asked of it.
             return;
+        }
+        if (timelines.isKnown()) {
+            holdEarlierTimeWithinHandover(master, timelines.current(), result);
         }
         switch (result.finding()) {
             case FOUNDED, TAKEN_OVER -> holdPhaseWithin(rangeOfFounders(master, measured), result);
@@ -93,6 +97,18 @@ final class RoundWitness {
         }
         if (result.corrects()) {
             holdRateWithinHonest(master, before, result, measured);
+        }
+    }
+
+    private void holdEarlierTimeWithinHandover(VirtualClock master, Truth truth, RoundResult result) {
+        Handover handover = result.handover();
+        long offset = truth.nanos() - master.nanos();
+        if (handover != null
+                && !handover.offsetAt(result.atNanos()).widen(ROUNDING_NANOS).contains(offset)) {
+            violations.add(
+                    Kind.OTHER,
+                    "cluster time was %d ns off the master's clock and goes on; the master takes it to be at %s"
+                            .formatted(offset, handover.offsetAt(result.atNanos())));
         }
     }
 

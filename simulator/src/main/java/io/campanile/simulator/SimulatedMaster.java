@@ -207,7 +207,7 @@ final class SimulatedMaster {
                 roster.epoch(), now, measured.stream().map(Measured::report).toList(), ReferenceReading.EXACT);
         last = result;
         timelines.closed(before, result, measured, witness.slaves());
-        witness.closed(machine.clock(), timelines.current(), before, result, measured);
+        witness.closed(machine.clock(), timelines, before, result, measured);
         members.forEach((connection, member) -> member.conclude(result, round.immediate(), timelines)
                 .ifPresent(correction -> connection.sendToSlave(correction, member.promise())));
         rounds.conclude(clock.state(now).mapping(), now).ifPresent(correction -> {

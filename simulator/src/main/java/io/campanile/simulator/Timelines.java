@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which timeline the master's corrections are about. There is one, across restarts of the master and jumps of its clock,
- * but for three cases that are counted: a majority keeps no time, so that it is founded again; more of those who keep it are
- * wrong than any vote can bear; or the master's clock moved by so little that nobody could notice.
+ * but for three cases that are counted ({@link Continuity}).
+ *
+ * <p>It judges from outside what no process can know: who told the truth and whose clock stayed healthy. It decides nothing that
+ * a process does.
  */
 final class Timelines {
 
@@ -46,6 +48,11 @@ final class Timelines {
         this.current = new Truth(clock, coordinator);
     }
 
+    /** Whether the master knows where the time is, or says by how much it does not. */
+    boolean isKnown() {
+        return !moved;
+    }
+
     Truth current() {
         return current;
     }
@@ -76,28 +83,6 @@ final class Timelines {
     void closed(Mapping before, RoundResult result, List<Measured> measured, List<SimulatedSlave> slaves) {
         if (result.finding() == Finding.MASTER_FOLLOWS) {
             current.goOn(before);
-        }
-        if (System.getProperty("dbg") != null) {
-            String m = measured.stream()
-                    .map(x -> " [" + x.report().name() + (x.report().isElector() ? " E" : "")
-                            + (x.report().heard() ? "" : " unheard")
-                            + (x.report().jump() != null ? " JUMP" : "")
-                            + (x.report().estimate() == null
-                                    ? ""
-                                    : " " + x.report().estimate().samples() + "s shown "
-                                            + (x.report().isUsable()
-                                                    ? x.report().shownOffset()
-                                                            - result.clusterTime()
-                                                                    .offsetAt(result.atNanos())
-                                                    : 0)
-                                            + "/" + x.report().statedErrorNanos() + " told "
-                                            + x.report().clock().bound())
-                            + (x.slave().promised() == null ? "" : x.slave().promised() == current ? " P" : " oldP")
-                            + (x.isTrue(clock) ? " true" : "") + "]")
-                    .reduce("", String::concat);
-            System.out.println("DBG " + (result.atNanos() - 1700000000000000000L) / 1e9 + " " + result.finding()
-                    + " moved=" + moved + " stray=" + clock.strayNanos() + " now-then "
-                    + (current.nanos() - result.clusterTime().at(clock.nanos())) + " h=" + result.handover() + m);
         }
         switch (result.finding()) {
             case FOUNDED -> found(slaves);

@@ -115,11 +115,12 @@ final class Witness {
     /**
      * A round was closed.
      *
-     * @param truth what cluster time is behind it
+     * @param timelines what cluster time is behind it
      * @param before what the master decided before it
      */
-    void closed(VirtualClock ofMaster, Truth truth, Mapping before, RoundResult result, List<Measured> measured) {
-        rounds.closed(ofMaster, truth, before, result, measured);
+    void closed(
+            VirtualClock ofMaster, Timelines timelines, Mapping before, RoundResult result, List<Measured> measured) {
+        rounds.closed(ofMaster, timelines, before, result, measured);
     }
 
     /** Something happened: looks at every clock that runs. */

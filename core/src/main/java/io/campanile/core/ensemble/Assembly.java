@@ -1,5 +1,7 @@
 package io.campanile.core.ensemble;
 
+import io.campanile.core.Units;
+
 /**
  * Remembers how many clocks agreed when most of them were there, for as long as those who are gone may hold a promise.
  *
@@ -16,7 +18,8 @@ final class Assembly {
 
     private final EnsembleConfig limits;
     private int seats;
-    private long fullAtNanos;
+    private long sinceFullNanos;
+    private long lastNanos;
     private int roundsWaited;
     private long waitingSinceNanos;
 
@@ -24,9 +27,16 @@ final class Assembly {
         this.limits = limits;
     }
 
+    /** A round ends. What the master's own clock jumped meanwhile is no time that passed. */
+    void passes(long nowNanos) {
+        long most = Math.max(Units.SECOND_NANOS, limits.synchronizedForNanos());
+        sinceFullNanos += Math.max(0, Math.min(nowNanos - lastNanos, most));
+        lastNanos = nowNanos;
+    }
+
     /** Whether so many clocks, the master's included, are no more than half of those who agreed last. */
-    boolean isRump(long nowNanos, int clocks) {
-        return 2 * clocks <= seats && nowNanos - fullAtNanos < limits.validForNanos();
+    boolean isRump(int clocks) {
+        return 2 * clocks <= seats && sinceFullNanos < limits.validForNanos();
     }
 
     /** Whether so many clocks are more than half of those who agreed last. */
@@ -35,11 +45,11 @@ final class Assembly {
     }
 
     /** Clocks agreed: so many, the master's included, were there. */
-    void agreed(long nowNanos, int clocks) {
+    void agreed(int clocks) {
         roundsWaited = 0;
-        if (!isRump(nowNanos, clocks)) {
+        if (!isRump(clocks)) {
             seats = clocks;
-            fullAtNanos = nowNanos;
+            sinceFullNanos = 0;
         }
     }
 

@@ -59,10 +59,11 @@ final class EnsembleScale implements TimeScale {
         List<ClockReport> electors =
                 reports.stream().filter(ClockReport::isElector).toList();
         long masters = time.mapping().offsetAt(nowNanos);
+        assembly.passes(nowNanos);
         boolean suspected = ownJump.isSuspected(electors, masters);
         Electorate slaves = Electorate.of(electors);
         Ballot master = suspected ? Ballot.ofJumpedMaster() : Ballot.ofMaster(masters);
-        if (assembly.isRump(nowNanos, electors.size() + 1)) {
+        if (assembly.isRump(electors.size() + 1)) {
             Vote whole = vote(slaves.and(returning(reports)).and(master));
             boolean elsewhere =
                     !whole.truechimers().isEmpty() && !whole.truechimers().includesMaster();
@@ -106,7 +107,7 @@ final class EnsembleScale implements TimeScale {
             follow(nowNanos, vote.electorate(), vote.truechimers());
         }
         if (vote.corrects()) {
-            assembly.agreed(nowNanos, vote.electorate().size());
+            assembly.agreed(vote.electorate().size());
         }
         return vote;
     }

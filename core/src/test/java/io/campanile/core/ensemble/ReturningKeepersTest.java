@@ -64,9 +64,20 @@ class ReturningKeepersTest {
     }
 
     @Test
+    void areRememberedHoweverFarTheMastersClockJumped() {
+        var cluster = leftAlone(2);
+        cluster.now += 100 * VALID;
+        comesBack(cluster, -100 * VALID);
+        comesBack(cluster, -100 * VALID);
+        assertThat(cluster.round().finding()).isEqualTo(Finding.MASTER_FOLLOWS);
+    }
+
+    @Test
     void areStrangersOnceNobodyCanHoldAPromise() {
         var cluster = leftAlone(4);
-        cluster.now += VALID;
+        for (long i = 0; i < VALID / SECOND; i++) {
+            cluster.round();
+        }
         for (int i = 0; i < 4; i++) {
             comesBack(cluster, -20 * SECOND);
         }
