@@ -24,7 +24,7 @@ import java.util.function.ToLongFunction;
  */
 final class ClockWatch {
 
-    /** For a watcher that only a correction can help. */
+    /** When to look again for a watcher that only a correction can help. */
     static final long NEVER = Long.MAX_VALUE;
 
     /** A local clock that stands still must not keep the event loop busy. */
@@ -37,7 +37,7 @@ final class ClockWatch {
     private final ClockTimer timer;
     private volatile boolean watched;
 
-    // Of the timer's thread.
+    // The timer's thread alone uses these.
     private final List<Watcher> watchers = new ArrayList<>();
     private long wakeAtNanos = NEVER;
     private boolean closed;
@@ -189,7 +189,7 @@ final class ClockWatch {
 
         @Override
         public long look(ClusterReading now) {
-            // Who waited may have given up.
+            // Whoever waited may have given up.
             long left = done.isDone() ? -1 : nanosLeft.applyAsLong(now);
             if (left < 0) {
                 done.complete(null);

@@ -29,8 +29,8 @@ import java.util.concurrent.TimeoutException;
  * <tr><td>after its slave was closed</td><td colspan="3">as if the master were gone</td></tr>
  * </table>
  *
- * <p>Stages that it returns complete, and listeners are called, on the event loop that keeps the clock, or on Netty's
- * global executor where it has none: do not block there. Once the clock's slave is closed, a stage that is still waiting
+ * <p>Stages that it returns complete, and listeners are called, on the event loop that keeps the clock, or on a thread that
+ * all clocks without an event loop share: do not block there. Once the clock's slave is closed, a stage that is still waiting
  * fails with {@link IllegalStateException}, and listeners hear nothing more.
  */
 public interface ClusterClock extends InstantSource {
@@ -64,7 +64,7 @@ public interface ClusterClock extends InstantSource {
         return interval().isBefore(moment);
     }
 
-    /** For code that wants a {@link Clock}. It shows what this one shows. */
+    /** A {@link Clock} for code that wants one. It shows what this one shows. */
     default Clock asClock(ZoneId zone) {
         return withZone(zone);
     }

@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The cluster clock of a slave or a master: a local clock, and the corrections that a master sends.
  *
- * <p>Readers never lock, wait or allocate in {@link #nanos}. Corrections come from one conversation at a time, but any
- * thread may bring them. Nobody has to close it; who waits for it waits for ever otherwise.
+ * <p>Readers never lock, wait or allocate in {@link #nanos}. Corrections come from one master at a time, but any thread may
+ * bring them. Nobody has to close the clock; but whoever waits for a clock that is not corrected any more waits until it is
+ * closed.
  */
 public final class DisciplinedClock implements ClusterClock, CorrectedClock, AutoCloseable {
 

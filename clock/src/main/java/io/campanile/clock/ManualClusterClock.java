@@ -32,7 +32,7 @@ public final class ManualClusterClock implements ClusterClock, AutoCloseable {
     /** What it states more with each second without its master: the default wander limit, 15 ppm. */
     private static final double GROWTH_PPB = 15_000;
 
-    /** With a master it is corrected all the time. Longer than any test lasts, and time does not end before. */
+    /** With a master the clock is corrected all the time: for longer than any test lasts, and time does not end before. */
     private static final long ALWAYS_NANOS = TimeUnit.DAYS.toNanos(100 * 365);
 
     /** Follows as fast as a clock may, so that a test need not go far to see it arrive. */
@@ -59,7 +59,7 @@ public final class ManualClusterClock implements ClusterClock, AutoCloseable {
         return new ManualClusterClock(start);
     }
 
-    /** Lets so much time pass. */
+    /** Lets this much time pass. */
     public void advance(Duration by) {
         time.advance(requireForward(by));
     }
@@ -86,8 +86,8 @@ public final class ManualClusterClock implements ClusterClock, AutoCloseable {
     }
 
     /**
-     * Corrects it by so much. From a millisecond on it steps forward. Back, it runs 10 % slow until it is there, and states
-     * what is left as error; the first correction of all steps either way.
+     * Corrects it by this much. A millisecond or more forward is a step. Backward, it runs 10 % slow until it is there, and
+     * states what is left as error. The first correction of all is a step either way.
      */
     public void skew(Duration by) {
         correct(by.toNanos(), ALWAYS_NANOS, ALWAYS_NANOS, 0);

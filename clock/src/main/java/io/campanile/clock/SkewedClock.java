@@ -11,7 +11,7 @@ public final class SkewedClock implements LocalClock {
     private final Mapping skew;
 
     /**
-     * A clock that is wrong by so much from now on.
+     * A clock that is wrong by this much from now on.
      *
      * @param base the clock that it is wrong against
      * @param offsetNanos by how much it is ahead now

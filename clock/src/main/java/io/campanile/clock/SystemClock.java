@@ -19,7 +19,7 @@ public final class SystemClock implements LocalClock {
     /** A distance that is good enough: twice what two readings cost in compiled code. */
     private static final long CLOSE_NANOS = 100;
 
-    /** By then the code is compiled; it takes some milliseconds, once in a process. */
+    /** After this many readings the code is compiled; that takes some milliseconds, once in a process. */
     private static final int MOST_READS = 20_000;
 
     private final long originNanos;

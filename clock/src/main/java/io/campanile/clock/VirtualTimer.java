@@ -46,7 +46,7 @@ final class VirtualTimer implements ClockTimer, LocalClock {
         return Thread.holdsLock(this);
     }
 
-    /** Lets so much time pass, and what is due happen at its moment. */
+    /** Lets this much time pass, and lets what is due happen at its moment. */
     synchronized void advance(long byNanos) {
         long until = nanos + byNanos;
         for (Appointment next = later.peek(); next != null && next.atNanos() <= until; next = later.peek()) {
@@ -57,7 +57,7 @@ final class VirtualTimer implements ClockTimer, LocalClock {
         nanos = until;
     }
 
-    /** One after the other, also those that come meanwhile. */
+    /** Does the work one piece after the other, also what comes meanwhile. */
     private void run() {
         if (running) {
             return;

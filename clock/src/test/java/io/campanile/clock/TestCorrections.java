@@ -15,7 +15,7 @@ public final class TestCorrections {
 
     private TestCorrections() {}
 
-    /** Moves a clock by so much, from now on. */
+    /** Moves a clock by this much, from now on. */
     public static Correction by(DisciplinedClock clock, long localNanos, long offsetNanos) {
         long version = clock.state(localNanos).mapping().version();
         return new Correction(

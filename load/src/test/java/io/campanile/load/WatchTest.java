@@ -6,10 +6,12 @@ import static org.awaitility.Awaitility.await;
 import io.campanile.clock.SkewedClock;
 import io.campanile.core.LocalClock;
 import io.campanile.core.discipline.Correction;
+import io.campanile.core.message.Message;
 import io.campanile.core.message.Message.Probe;
 import io.campanile.core.message.Message.Redirect;
 import io.campanile.core.message.Message.Welcome;
 import io.campanile.core.message.Standing;
+import io.campanile.proto.codec.Arrived;
 import io.netty.channel.DefaultEventLoop;
 import io.netty.channel.EventLoop;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -57,12 +59,17 @@ class WatchTest {
         return slave;
     }
 
+    /** What the codec would hand on. */
+    private void receive(Message message) {
+        connection.join().writeInbound(new Arrived(message, 0));
+    }
+
     private void welcome() {
-        connection.join().writeInbound(new Welcome(9, "s", 5, 1_000_000_000L, 10_000_000_000L));
+        receive(new Welcome(9, "s", 5, 1_000_000_000L, 10_000_000_000L));
     }
 
     private void probe(long round, Standing standing) {
-        connection.join().writeInbound(new Probe(9, round, round, standing, null));
+        receive(new Probe(9, round, round, standing, null));
     }
 
     @Test
@@ -96,7 +103,7 @@ class WatchTest {
         welcome();
         probe(7, Standing.JOINING);
         // In a large cluster the next round's probe brings it.
-        connection.join().writeInbound(new Probe(9, 8, 8, Standing.PROBATION, null, correction(7)));
+        receive(new Probe(9, 8, 8, Standing.PROBATION, null, correction(7)));
         slave.look();
         Coverage coverage = new Coverage();
         for (long round = 8; round <= 10; round++) {
@@ -144,7 +151,7 @@ class WatchTest {
     @Test
     void aRedirectIsNoFailure() {
         connected();
-        connection.join().writeInbound(new Redirect(0, "elsewhere", 8080, 5));
+        receive(new Redirect(0, "elsewhere", 8080, 5));
         connection.join().close();
         assertThat(census.tried()).isZero();
     }

@@ -17,7 +17,7 @@ import io.campanile.core.round.Round;
 import io.campanile.core.session.MasterSession;
 import io.campanile.core.session.MasterSession.Phase;
 import io.campanile.master.Leadership.Following;
-import io.campanile.master.Tally.Event;
+import io.campanile.master.SlaveStatus.Loss;
 import io.campanile.proto.GracefulClose;
 import io.campanile.proto.WirePipeline;
 import io.campanile.proto.codec.Arrived;
@@ -25,25 +25,18 @@ import io.campanile.proto.codec.Departed;
 import io.campanile.proto.codec.WireFault;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.util.NetUtil;
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Carries one slave's session on its channel. The channel's event loop calls everything here. */
 final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
 
-    private static final Logger log = LoggerFactory.getLogger(MasterHandler.class);
-
     private final Lobby lobby;
     private final LocalClock clock;
     private final MasterSession session;
+    private final SessionLog log;
 
     /** The slave's hello; null before that. */
     private @Nullable Hello hello;
@@ -52,13 +45,16 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
     private @Nullable SessionLoop term;
 
     private @Nullable ChannelHandlerContext context;
-    private @Nullable SocketAddress from;
-    private String address = "?";
+
+    /** What the last round left behind of it; null before one has judged it. */
+    private @Nullable SlaveStatus shown;
 
     MasterHandler(Lobby lobby, LocalClock clock, MasterSession session) {
         this.lobby = lobby;
         this.clock = clock;
         this.session = session;
+        this.log =
+                new SessionLog(lobby.tally(), session, () -> context().channel().remoteAddress());
     }
 
     @Override
@@ -72,16 +68,6 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
         lobby.arrive(this);
     }
 
-    /** From where it is heard; over UDP that may change. */
-    private String address() {
-        SocketAddress now = context().channel().remoteAddress();
-        if (!Objects.equals(now, from) && now instanceof InetSocketAddress remote) {
-            from = remote;
-            address = NetUtil.toSocketAddressString(remote);
-        }
-        return address;
-    }
-
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, Arrived arrived) {
         if (session.phase() == Phase.CLOSED) {
@@ -92,28 +78,20 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
             onHello(first);
             return;
         }
-        long strays = session.strayReadings();
         session.onMessage(message, arrived.atNanos()).ifPresent(this::send);
         if (message instanceof Reading) {
-            count(strays);
+            log.reading();
         } else if (message instanceof Goodbye goodbye) {
-            tally().count(Event.LEFT);
-            log.debug("{} left: {}", this, goodbye);
+            log.left(goodbye);
+            if (term != null) {
+                term.lost().forget(session.name());
+            }
             ctx.close();
         }
     }
 
     String name() {
         return session.name();
-    }
-
-    /** Counts the reading that just came in; this many readings were stray before it. */
-    private void count(long strays) {
-        if (session.strayReadings() > strays) {
-            tally().count(Event.STRAY_READING);
-        } else if (session.phase() == Phase.ACTIVE) {
-            tally().exchange(session.lastDelayNanos());
-        }
     }
 
     private void onHello(Hello first) {
@@ -140,8 +118,7 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
             term = open;
             long now = clock.nanos();
             send(session.admit(hello, yes.session(), yes.uniqueName(), yes.epoch(), now));
-            tally().count(hello.lastEpoch() == 0 ? Event.JOINED : Event.REJOINED);
-            log.debug("{} joined", this);
+            log.joined(hello);
             keepOut(open.announcements());
             open.join(this, now);
         }
@@ -162,7 +139,7 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
     void redirect(Following leader) {
         if (session.phase() != Phase.CLOSED) {
             session.end(GoodbyeReason.SHUTDOWN, "");
-            log.debug("sent {} on to {}:{}", this, leader.host(), leader.port());
+            log.redirected(leader);
             GracefulClose.say(context(), new Redirect(session.session(), leader.host(), leader.port(), leader.epoch()));
         }
     }
@@ -185,7 +162,10 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
      */
     Optional<SlaveStatus> correct(RoundResult result, boolean immediate) {
         session.conclude(result, immediate).ifPresent(this::send);
-        return session.lastReport().map(report -> SlaveStatus.of(report, session, address(), result));
+        Optional<SlaveStatus> status =
+                session.lastReport().map(report -> SlaveStatus.of(report, session, log.address(), result));
+        shown = status.orElse(shown);
+        return status;
     }
 
     /** The exchanges that the slave's estimate rests on, oldest first; any thread may ask. */
@@ -210,14 +190,14 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
         if (message instanceof Goodbye goodbye) {
             hangUp(goodbye);
         } else if (!ctx.channel().isWritable()) {
-            log.warn("dropped {}: it does not read what it is sent", this);
-            tally().goodbye(GoodbyeReason.OVERFLOW);
+            log.overflowed();
             session.end(GoodbyeReason.OVERFLOW, "");
+            lose("it did not read what it was sent");
             ctx.close();
         } else {
             ctx.writeAndFlush(message, ctx.voidPromise());
             if (message.correction() != null) {
-                tally().count(Event.CORRECTION);
+                log.correction();
             }
         }
     }
@@ -232,10 +212,9 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
     }
 
     private void hangUp(Goodbye goodbye) {
-        tally().goodbye(goodbye.reason());
-        switch (goodbye.reason()) {
-            case SHUTDOWN, SUPERSEDED -> log.debug("closed {}: {}", this, goodbye);
-            default -> log.warn("dropped {}: {}", this, goodbye);
+        log.ended(goodbye);
+        if (goodbye.reason() != GoodbyeReason.SHUTDOWN && goodbye.reason() != GoodbyeReason.SUPERSEDED) {
+            lose(goodbye.detail());
         }
         GracefulClose.say(context(), goodbye);
     }
@@ -243,8 +222,8 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         if (session.phase() == Phase.ACTIVE) {
-            tally().count(Event.LOST);
-            log.debug("{} left without a goodbye", this);
+            log.lost();
+            lose("its connection broke");
         }
         session.end(GoodbyeReason.SHUTDOWN, "");
         lobby.leave(this);
@@ -262,13 +241,16 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
             WireFault fault = WireFault.of(cause);
             hangUp(session.end(fault.reason(), fault.detail()));
         } else {
-            log.debug("connection of {} broke", this, cause);
+            log.broken(cause);
             ctx.close();
         }
     }
 
-    private Tally tally() {
-        return lobby.tally();
+    /** The slave is gone without a goodbye: people are shown so, unless it is in again by another connection. */
+    private void lose(String why) {
+        if (term != null && shown != null && term.roster().find(session.name()).orElse(null) == this) {
+            term.lost().add(shown, new Loss(clock.nanos(), why));
+        }
     }
 
     private ChannelHandlerContext context() {
@@ -276,11 +258,5 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
             throw new IllegalStateException("not in a pipeline yet");
         }
         return context;
-    }
-
-    /** For the log: who, from where. */
-    @Override
-    public String toString() {
-        return session.name().isEmpty() ? address() : session.name() + " (" + address() + ")";
     }
 }

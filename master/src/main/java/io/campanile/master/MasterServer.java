@@ -49,7 +49,7 @@ public final class MasterServer {
     private final Map<EventExecutor, Lobby> lobbies = new LinkedHashMap<>();
     private final Tally tally = new Tally();
     private final MasterSockets sockets;
-    private volatile MasterStatus status = new MasterStatus(0, 0, null, 0, List.of());
+    private volatile MasterStatus status = MasterStatus.beforeTheFirstRound(0, 0);
     private volatile Consumer<MasterStatus> listener = told -> {};
     private volatile @Nullable Term term;
 
@@ -116,7 +116,7 @@ public final class MasterServer {
 
     private CompletableFuture<Void> change(State state) {
         CompletableFuture<Void> closed = closeTerm(lobby -> lobby.close(state));
-        status = new MasterStatus(status.epoch(), status.burst(), null, 0, List.of());
+        status = MasterStatus.beforeTheFirstRound(status.epoch(), status.burst());
         return state instanceof Leading leading ? closed.thenComposeAsync(done -> open(leading), rounds) : closed;
     }
 

@@ -46,7 +46,9 @@ final class RoundDriver {
     private final LocalClock local;
     private final Tally tally;
     private final Consumer<MasterStatus> publisher;
-    private final RoundLog roundLog = new RoundLog();
+    private final LostSlaves lost;
+    private final RoundLog roundLog;
+    private final MasterStatus before;
 
     // The loop alone uses these.
     private CompletableFuture<Void> opened = CompletableFuture.completedFuture(null);
@@ -62,6 +64,7 @@ final class RoundDriver {
             Roster<MasterHandler> roster,
             Rounds rounds,
             DisciplinedClock cluster,
+            LostSlaves lost,
             Tally tally,
             Consumer<MasterStatus> publisher) {
         this.loop = loop;
@@ -72,14 +75,17 @@ final class RoundDriver {
         this.local = cluster.local();
         this.tally = tally;
         this.publisher = publisher;
+        this.lost = lost;
+        this.before = MasterStatus.beforeTheFirstRound(
+                roster.epoch(), rounds.current().probes());
+        this.roundLog = new RoundLog(before);
     }
 
     /** Opens the first round; completes when every session loop is in it. */
     CompletableFuture<Void> start() {
         return CompletableFuture.supplyAsync(
                         () -> {
-                            publisher.accept(new MasterStatus(
-                                    roster.epoch(), rounds.current().probes(), null, 0, List.of()));
+                            publisher.accept(before);
                             step();
                             return opened;
                         },
@@ -159,10 +165,13 @@ final class RoundDriver {
         }
         long now = local.nanos();
         rounds.conclude(cluster.state(now).mapping(), now).ifPresent(this::correctOwnClock);
-        roundLog.note(result.report());
         tally.round(result.report().outcome());
         long duration = local.nanos() - round.schedule().startNanos();
-        publisher.accept(new MasterStatus(result.report().epoch(), round.probes(), result.report(), duration, slaves));
+        List<SlaveStatus> lostNow = lost.besides(slaves, now);
+        MasterStatus status =
+                new MasterStatus(result.report().epoch(), round.probes(), result.report(), duration, slaves, lostNow);
+        roundLog.note(status);
+        publisher.accept(status);
     }
 
     private void correctOwnClock(Correction correction) {

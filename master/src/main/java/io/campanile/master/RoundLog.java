@@ -1,63 +1,98 @@
 package io.campanile.master;
 
 import io.campanile.core.Units;
-import io.campanile.core.ensemble.Rejection;
 import io.campanile.core.ensemble.RoundReport;
 import io.campanile.core.ensemble.RoundReport.Outcome;
 import io.campanile.core.message.RejectionReason;
-import java.util.HashMap;
+import io.campanile.master.RoundChange.Kind;
 import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Logs what changes from one round to the next, and nothing else; slaves come and go as a count. Of the round driver's thread. */
+/**
+ * Logs what changes from one round to the next, and nothing else: outcomes, and slaves that are left out. A slave that goes
+ * in and out of the rounds is told once and then counted; how many slaves are connected is told now and then.
+ *
+ * <p>The thread that decides the rounds calls it.
+ */
 final class RoundLog {
 
     private static final Logger log = LoggerFactory.getLogger(RoundLog.class);
 
-    /** More slaves than this in one line are counted, not named. */
-    private static final int MAX_NAMED = 10;
+    /** What is told once: a slave that is left out for another reason is told again. */
+    private record LeftOut(String slave, @Nullable RejectionReason reason) {}
 
     /** Slaves come and go one by one; people need not see each. */
     private static final long BETWEEN_COUNTS_NANOS = 10 * Units.SECOND_NANOS;
 
+    private final Repeats<LeftOut> repeats = new Repeats<>();
+    private MasterStatus before;
     private int members;
     private long countedAtNanos = Long.MIN_VALUE;
-    private Outcome outcome = Outcome.WAITING;
-    private Map<String, RejectionReason> rejected = Map.of();
 
-    void note(RoundReport report) {
+    /**
+     * Has logged nothing yet.
+     *
+     * @param before what there is before the first round
+     */
+    RoundLog(MasterStatus before) {
+        this.before = before;
+    }
+
+    /** Logs how this round differs from the one before. */
+    void note(MasterStatus now) {
+        RoundReport report = now.round();
+        if (report == null) {
+            return;
+        }
+        noteMembers(report);
+        noteRepeats(report.atNanos());
+        List<RoundChange> changes = RoundChanges.between(before, now);
+        changes.forEach(change -> {
+            if (change.kind() == Kind.OUTCOME) {
+                noteOutcome(before.round(), report);
+            } else if (change.kind() == Kind.REJECTED) {
+                noteRejection(change, report.atNanos());
+            }
+        });
+        before = now;
+    }
+
+    private void noteMembers(RoundReport report) {
         boolean isTime = countedAtNanos == Long.MIN_VALUE || report.atNanos() - countedAtNanos >= BETWEEN_COUNTS_NANOS;
         if (report.members() != members && isTime) {
             log.info("{} slaves are connected, {} before", report.members(), members);
             members = report.members();
             countedAtNanos = report.atNanos();
         }
-        if (report.outcome() != outcome) {
-            outcome = report.outcome();
-            String text = "round %d: %s".formatted(report.number(), report.why());
-            if (outcome == Outcome.STEERED) {
-                log.info(text);
-            } else {
-                log.warn(text);
-            }
-        }
-        Map<String, RejectionReason> now = new HashMap<>();
-        report.rejections().forEach(r -> now.put(r.slave(), r.reason()));
-        if (!now.equals(rejected)) {
-            noteRejections(report.rejections());
-            rejected = now;
+    }
+
+    private static void noteOutcome(@Nullable RoundReport earlier, RoundReport report) {
+        boolean isOnlyTheStart = earlier == null && report.outcome() == Outcome.WAITING;
+        String text = "round %d: %s".formatted(report.number(), report.why());
+        if (report.outcome() == Outcome.STEERED) {
+            log.info(text);
+        } else if (!isOnlyTheStart) {
+            log.warn(text);
         }
     }
 
-    private void noteRejections(List<Rejection> rejections) {
-        List<Rejection> fresh = rejections.stream()
-                .filter(r -> r.reason() != rejected.get(r.slave()))
-                .toList();
-        fresh.stream().limit(MAX_NAMED).forEach(r -> log.warn("{} is left out: {}", r.slave(), r.detail()));
-        if (fresh.size() > MAX_NAMED) {
-            log.warn("{} more are left out; see the status", fresh.size() - MAX_NAMED);
+    private void noteRejection(RoundChange change, long nowNanos) {
+        if (change.slave() == null) {
+            log.warn("{}; see the status", change.text());
+        } else if (repeats.isNews(new LeftOut(change.slave(), change.reason()), nowNanos)) {
+            log.warn("{} {}", change.slave(), change.text());
         }
+    }
+
+    private void noteRepeats(long nowNanos) {
+        repeats.due(nowNanos)
+                .forEach(told -> log.warn(
+                        "{} was left out {} more times in the last {} minutes, as {}; see the status",
+                        told.what().slave(),
+                        told.again(),
+                        Math.round((nowNanos - told.atNanos()) / (60.0 * Units.SECOND_NANOS)),
+                        told.what().reason()));
     }
 }

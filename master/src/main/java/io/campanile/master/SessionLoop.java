@@ -32,6 +32,7 @@ final class SessionLoop {
     private final LocalClock clock;
     private final Roster<MasterHandler> roster;
     private final Announcements announcements;
+    private final LostSlaves lost;
     private final ProbeQueue<MasterHandler> probes;
     private @Nullable ScheduledFuture<?> probing;
 
@@ -45,11 +46,13 @@ final class SessionLoop {
             LocalClock clock,
             Roster<MasterHandler> roster,
             Announcements announcements,
+            LostSlaves lost,
             Round before) {
         this.loop = loop;
         this.clock = clock;
         this.roster = roster;
         this.announcements = announcements;
+        this.lost = lost;
         this.probes = new ProbeQueue<>(before, new SplittableRandom());
     }
 
@@ -61,6 +64,11 @@ final class SessionLoop {
     /** What the slaves that are in announce to one another. */
     Announcements announcements() {
         return announcements;
+    }
+
+    /** Which slaves ended without a goodbye. */
+    LostSlaves lost() {
+        return lost;
     }
 
     /** A slave was let in: it need not wait for the next round to be measured. */

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param errorNanos how far {@code offsetNanos} can be from the truth; null while it was not measured
  * @param lastHeardAtNanos the master's local time of its last message
  * @param rejection why the last round left it out; null when it did not
+ * @param loss how it was lost; null while it is connected
  */
 public record SlaveStatus(
         String name,
@@ -31,7 +32,36 @@ public record SlaveStatus(
         @Nullable Long delayNanos,
         @Nullable Long errorNanos,
         long lastHeardAtNanos,
-        @Nullable Rejection rejection) {
+        @Nullable Rejection rejection,
+        @Nullable Loss loss) {
+
+    /**
+     * How a slave was lost: it ended without a goodbye.
+     *
+     * @param atNanos the master's local time when it was given up
+     * @param why one sentence
+     */
+    public record Loss(long atNanos, String why) {}
+
+    /** The same slave, after it was lost. */
+    public SlaveStatus lost(Loss how) {
+        return new SlaveStatus(
+                name,
+                address,
+                standing,
+                offsetNanos,
+                driftPpb,
+                delayNanos,
+                errorNanos,
+                lastHeardAtNanos,
+                rejection,
+                how);
+    }
+
+    /** When it was lost; never, while it is connected. */
+    long lossAtNanos() {
+        return loss == null ? Long.MAX_VALUE : loss.atNanos();
+    }
 
     static SlaveStatus of(ClockReport report, MasterSession session, String address, RoundResult result) {
         ClockEstimate estimate = report.estimate();
@@ -47,6 +77,7 @@ public record SlaveStatus(
                 estimate == null ? null : estimate.leastDelayNanos(),
                 estimate == null ? null : estimate.bounds().worstErrorOf(estimate.offsetNanos()),
                 session.lastHeardAtNanos(),
-                verdict == null ? null : verdict.rejection());
+                verdict == null ? null : verdict.rejection(),
+                null);
     }
 }

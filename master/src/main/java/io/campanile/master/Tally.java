@@ -55,7 +55,7 @@ public final class Tally {
         increment(counter(events, event));
     }
 
-    /** The master ended a conversation. */
+    /** The master ended a session. */
     void goodbye(GoodbyeReason reason) {
         increment(counter(goodbyes, reason));
     }
@@ -84,7 +84,7 @@ public final class Tally {
         return counter(rounds, outcome).get();
     }
 
-    /** How often the master ended a conversation for this reason. */
+    /** How often the master ended a session for this reason. */
     public long of(GoodbyeReason reason) {
         return counter(goodbyes, reason).get();
     }

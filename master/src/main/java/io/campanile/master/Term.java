@@ -52,10 +52,12 @@ final class Term {
         Rounds decided =
                 new Rounds(cluster, coordinator, lobbies.size(), clock.local().nanos());
         Announcements announcements = new Announcements(clock);
+        LostSlaves lost = new LostSlaves();
         for (Lobby lobby : lobbies) {
-            sessionLoops.add(new SessionLoop(lobby.loop(), clock.local(), roster, announcements, decided.current()));
+            sessionLoops.add(
+                    new SessionLoop(lobby.loop(), clock.local(), roster, announcements, lost, decided.current()));
         }
-        this.driver = new RoundDriver(rounds, sessionLoops, roster, decided, clock, tally, publisher);
+        this.driver = new RoundDriver(rounds, sessionLoops, roster, decided, clock, lost, tally, publisher);
     }
 
     /** Opens the first round, and then lets slaves in: whoever comes first finds a round to be measured in. */

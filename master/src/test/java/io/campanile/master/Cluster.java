@@ -103,7 +103,7 @@ public final class Cluster implements AutoCloseable {
     }
 
     /** Connects a peer that does what the test tells it to. */
-    RawPeer connect() throws IOException {
+    public RawPeer connect() throws IOException {
         return new RawPeer(master.address());
     }
 

@@ -36,11 +36,14 @@ final class Handlers implements AutoCloseable {
     private final EmbeddedChannel executor = new EmbeddedChannel();
     private final List<EmbeddedChannel> accepted = new ArrayList<>();
     private final Lobby lobby = new Lobby(executor.eventLoop(), now::get);
+    final LostSlaves lost = new LostSlaves();
+
     private final SessionLoop sessions = new SessionLoop(
             executor.eventLoop(),
             now::get,
             new Roster<>(10, Epochs.alone(START_NANOS), new SplittableRandom(1)),
             new Announcements(new DisciplinedClock(now::get, DisciplineLimits.DEFAULT)),
+            lost,
             round(0, 4));
     private long rounds;
 

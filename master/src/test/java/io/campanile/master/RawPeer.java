@@ -23,7 +23,7 @@ import java.util.List;
  * The other end of a connection, in the test's hands: a plain socket and the generated messages, none of our handlers. It
  * can say what no record of core's would hold.
  */
-final class RawPeer implements AutoCloseable {
+public final class RawPeer implements AutoCloseable {
 
     private static final int PATIENCE_MILLIS = 5000;
 
@@ -71,7 +71,7 @@ final class RawPeer implements AutoCloseable {
     }
 
     /** Says hello and reads the welcome. */
-    Envelope join(String name) throws IOException {
+    public Envelope join(String name) throws IOException {
         return join(Hello.newBuilder().setName(name));
     }
 

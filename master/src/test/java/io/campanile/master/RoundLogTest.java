@@ -10,6 +10,8 @@ import io.campanile.core.ensemble.Rejection;
 import io.campanile.core.ensemble.RoundReport;
 import io.campanile.core.ensemble.RoundReport.Outcome;
 import io.campanile.core.message.RejectionReason;
+import io.campanile.core.message.Standing;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -21,7 +23,7 @@ class RoundLogTest {
 
     private final Logger logger = (Logger) LoggerFactory.getLogger(RoundLog.class);
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
-    private final RoundLog roundLog = new RoundLog();
+    private final RoundLog roundLog = new RoundLog(MasterStatus.beforeTheFirstRound(1, 4));
 
     @BeforeEach
     void listen() {
@@ -39,7 +41,17 @@ class RoundLogTest {
     }
 
     private void note(long number, Outcome outcome, Rejection... rejections) {
-        roundLog.note(new RoundReport(number, 1, 0, outcome, "why", 0, 0, 2, 2, List.of(rejections), 0, 0, 0));
+        noteAt(0, number, outcome, rejections);
+    }
+
+    private void noteAt(long atNanos, long number, Outcome outcome, Rejection... rejections) {
+        List<SlaveStatus> slaves = Arrays.stream(rejections)
+                .map(r ->
+                        new SlaveStatus(r.slave(), "10.0.0.1:1", Standing.REJECTED, null, null, null, null, 0, r, null))
+                .toList();
+        RoundReport report =
+                new RoundReport(number, 1, atNanos, outcome, "why", 0, 0, 2, 2, List.of(rejections), 0, 0, 0);
+        roundLog.note(new MasterStatus(1, 4, report, 0, slaves, List.of()));
     }
 
     private List<String> said() {
@@ -54,7 +66,9 @@ class RoundLogTest {
 
     private void noteMembers(long atSeconds, int members) {
         long at = atSeconds * 1_000_000_000L;
-        roundLog.note(new RoundReport(1, 1, at, Outcome.WAITING, "why", members, members, 2, 2, List.of(), 0, 0, 0));
+        RoundReport report =
+                new RoundReport(1, 1, at, Outcome.WAITING, "why", members, members, 2, 2, List.of(), 0, 0, 0);
+        roundLog.note(new MasterStatus(1, 4, report, 0, List.of(), List.of()));
     }
 
     @Test
@@ -103,16 +117,34 @@ class RoundLogTest {
     }
 
     @Test
-    void namesAClockAgainForAnotherReasonAndWhenItComesBack() {
+    void namesAClockAgainForAnotherReason() {
         note(1, Outcome.WAITING, rejection("a1", RejectionReason.SILENT));
         note(2, Outcome.WAITING, rejection("a1", RejectionReason.INCONSISTENT));
-        note(3, Outcome.WAITING);
-        note(4, Outcome.WAITING, rejection("a1", RejectionReason.INCONSISTENT));
+        assertThat(said()).containsExactly("WARN a1 is left out: SILENT", "WARN a1 is left out: INCONSISTENT");
+    }
+
+    @Test
+    void tellsOnceOfAClockThatGoesInAndOutOfTheRoundsAndThenCounts() {
+        long second = 1_000_000_000;
+        for (int i = 0; i <= 1500; i++) {
+            Rejection[] out =
+                    i % 2 == 0 ? new Rejection[] {rejection("a1", RejectionReason.FAR_FROM_MEDIAN)} : new Rejection[0];
+            noteAt(i * second, i + 1, Outcome.WAITING, out);
+        }
         assertThat(said())
                 .containsExactly(
-                        "WARN a1 is left out: SILENT",
-                        "WARN a1 is left out: INCONSISTENT",
-                        "WARN a1 is left out: INCONSISTENT");
+                        "WARN a1 is left out: FAR_FROM_MEDIAN",
+                        "WARN a1 was left out 299 more times in the last 10 minutes, as FAR_FROM_MEDIAN; see the status",
+                        "WARN a1 was left out 300 more times in the last 10 minutes, as FAR_FROM_MEDIAN; see the status");
+    }
+
+    @Test
+    void namesAClockAgainThatWasWellForLong() {
+        long hour = 3_600_000_000_000L;
+        note(1, Outcome.WAITING, rejection("a1", RejectionReason.SILENT));
+        note(2, Outcome.WAITING);
+        noteAt(hour, 3, Outcome.WAITING, rejection("a1", RejectionReason.SILENT));
+        assertThat(said()).containsExactly("WARN a1 is left out: SILENT", "WARN a1 is left out: SILENT");
     }
 
     @Test
@@ -123,6 +155,6 @@ class RoundLogTest {
                 IntStream.range(0, 100)
                         .mapToObj(i -> rejection("a" + i, RejectionReason.SILENT))
                         .toArray(Rejection[]::new));
-        assertThat(said()).hasSize(11).last().isEqualTo("WARN 90 more are left out; see the status");
+        assertThat(said()).hasSize(21).last().isEqualTo("WARN 80 more slaves are left out; see the status");
     }
 }

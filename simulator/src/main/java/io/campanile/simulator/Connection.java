@@ -2,7 +2,7 @@ package io.campanile.simulator;
 
 import io.campanile.core.message.Message;
 
-/** One conversation between a slave and the master, over the two ways of the slave's network. */
+/** One connection between a slave and the master, over the two ways of the slave's network. */
 final class Connection {
 
     private final SimulatedSlave slave;

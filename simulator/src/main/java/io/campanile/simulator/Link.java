@@ -39,7 +39,7 @@ final class Link {
         }
     }
 
-    /** Sends what opens or ends a conversation: the transport repeats it until it is there, and keeps it first. */
+    /** Sends what opens or ends a session: the transport repeats it until it is there, and keeps it first. */
     void sendFirst(Runnable arrival) {
         if (cuts == 0) {
             notBefore = Math.max(notBefore, time.now() + draw());

@@ -1,11 +1,13 @@
 package io.campanile.admin.master;
 
+import io.campanile.core.ensemble.RoundReport;
+import io.campanile.master.RoundChange;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Something that happened in a round, for people.
  *
- * @param id counts the master's changes from 1
+ * @param id counts the changes that this server has seen from 1
  * @param round in which round
  * @param atNanos the master's local time at its end
  * @param kind what kind of thing
@@ -16,23 +18,11 @@ record Change(
         long id,
         long round,
         long atNanos,
-        Kind kind,
+        RoundChange.Kind kind,
         @Nullable String slave,
         String text) {
 
-    /** The kinds of things that happen. */
-    enum Kind {
-        /** A slave joined. */
-        JOINED,
-        /** A slave left. */
-        LEFT,
-        /** A slave was left out of the round. */
-        REJECTED,
-        /** A slave counts again. */
-        ACCEPTED,
-        /** Where a slave stands changed in another way. */
-        STATE,
-        /** What comes of rounds changed. */
-        OUTCOME
+    static Change of(long id, RoundReport report, RoundChange change) {
+        return new Change(id, report.number(), report.atNanos(), change.kind(), change.slave(), change.text());
     }
 }

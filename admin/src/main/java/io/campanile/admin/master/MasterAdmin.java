@@ -3,7 +3,6 @@ package io.campanile.admin.master;
 import io.campanile.admin.metrics.MetricsPage;
 import io.campanile.admin.web.EventStreams;
 import io.campanile.admin.web.WebServer;
-import io.campanile.core.ensemble.RoundReport;
 import io.campanile.master.MasterServer;
 import io.campanile.master.MasterStatus;
 import java.io.IOException;
@@ -21,7 +20,7 @@ public final class MasterAdmin implements AutoCloseable {
 
     private final MasterServer master;
     private final WebServer server = new WebServer();
-    private final RoundHistory chronicle;
+    private final RoundHistory history;
     private final RoundEvents events;
     private final MetricsPage page;
     private final MasterMetrics metrics;
@@ -31,13 +30,13 @@ public final class MasterAdmin implements AutoCloseable {
 
     private MasterAdmin(String name, InetSocketAddress bind, MasterServer master) throws IOException {
         this.master = master;
-        this.chronicle = new RoundHistory(master);
-        this.events = new RoundEvents(
-                new EventStreams(server.loop()), chronicle, master.status().epoch());
+        this.history = new RoundHistory(master);
+        long startedAtNanos = master.clock().read().localNanos();
+        this.events = new RoundEvents(new EventStreams(server.loop()), history, startedAtNanos);
         this.page = new MetricsPage(() -> SlaveGauges.of(master.status().slaves()));
         this.metrics = new MasterMetrics(master, page.registry());
         try {
-            server.listen(bind, new MasterPages(name, master, chronicle).routes(events, page));
+            server.listen(bind, new MasterPages(name, master, history).routes(events, page));
         } catch (IOException e) {
             page.close();
             throw e;
@@ -70,12 +69,10 @@ public final class MasterAdmin implements AutoCloseable {
 
     private void takeIn() {
         MasterStatus status = latest.getAndSet(null);
-        RoundReport report = status.round();
-        if (report != null) {
-            RoundHistory.Entry entry = chronicle.add(status, report);
+        history.add(status).ifPresent(entry -> {
             metrics.add(status, entry.round());
             events.send(entry.round(), entry.changes());
-        }
+        });
     }
 
     /** Where it listens. */

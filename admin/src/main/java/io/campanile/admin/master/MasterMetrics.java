@@ -98,6 +98,10 @@ final class MasterMetrics {
                     state,
                     () -> last == null ? 0 : last.states().getOrDefault(state.name(), 0));
         }
+        meters.number(
+                "campanile.slaves.missing",
+                "Slaves that were lost lately and have not come back",
+                () -> last == null ? 0 : last.states().getOrDefault(StatusDocument.LOST, 0));
         meters.counter("campanile.slaves.joined", "Slaves that had obeyed no master", total(t -> t.of(Event.JOINED)));
         meters.counter("campanile.slaves.reconnected", "Slaves that came back", total(t -> t.of(Event.REJOINED)));
         meters.counter("campanile.slaves.left", "Slaves that said goodbye", total(t -> t.of(Event.LEFT)));
@@ -111,7 +115,7 @@ final class MasterMetrics {
         for (GoodbyeReason reason : GoodbyeReason.values()) {
             meters.counter(
                     "campanile.goodbyes",
-                    "Conversations that the master ended, by reason",
+                    "Sessions that the master ended, by reason",
                     "reason",
                     reason,
                     total(t -> t.of(reason)));

@@ -85,18 +85,24 @@ final class MasterPages {
     private CompletableFuture<Content> slave(Query query) {
         String slave = query.pathAfter(SLAVE);
         Optional<SlaveStatus> known = history.find(slave);
+        if (known.isPresent() && known.get().loss() != null) {
+            return CompletableFuture.completedFuture(slave(known.get(), history.history(slave), List.of()));
+        }
         Optional<CompletableFuture<List<Sample>>> samples = master.samples(slave);
         if (known.isEmpty() || samples.isEmpty()) {
             return CompletableFuture.completedFuture(
-                    Content.error(NOT_FOUND, "no slave of this name is connected; see " + SLAVES));
+                    Content.error(NOT_FOUND, "no slave of this name is connected or lost; see " + SLAVES));
         }
-        StatusDocument.Slave now = StatusDocument.Slave.of(known.get(), now());
+        SlaveStatus last = known.get();
         List<SlaveDocument.Moment> moments = history.history(slave);
-        return samples.get()
-                .thenApply(list -> Content.json(new SlaveDocument(
-                        now,
-                        moments,
-                        list.stream().map(SlaveDocument.Measurement::of).toList())));
+        return samples.get().thenApply(list -> slave(last, moments, list));
+    }
+
+    private Content slave(SlaveStatus last, List<SlaveDocument.Moment> moments, List<Sample> samples) {
+        return Content.json(new SlaveDocument(
+                StatusDocument.Slave.of(last, now()),
+                moments,
+                samples.stream().map(SlaveDocument.Measurement::of).toList()));
     }
 
     private Answer ready() {

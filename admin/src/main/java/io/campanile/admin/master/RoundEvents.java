@@ -17,17 +17,17 @@ final class RoundEvents implements Page {
 
     private final EventStreams streams;
     private final RoundHistory history;
-    private final long epoch;
+    private final long era;
 
     /**
      * Nobody listens yet.
      *
-     * @param epoch the master's epoch: another master counts its changes from 1 again
+     * @param era tells this server's changes from those of another one, which are counted from 1, too
      */
-    RoundEvents(EventStreams streams, RoundHistory history, long epoch) {
+    RoundEvents(EventStreams streams, RoundHistory history, long era) {
         this.streams = streams;
         this.history = history;
-        this.epoch = epoch;
+        this.era = era;
     }
 
     @Override
@@ -44,14 +44,14 @@ final class RoundEvents implements Page {
 
     private List<Event> events(List<Change> changes) {
         return changes.stream()
-                .map(change -> new Event(epoch + "." + change.id(), "change", change))
+                .map(change -> new Event(era + "." + change.id(), "change", change))
                 .toList();
     }
 
-    /** The number of the last change that the client saw; 0 if it saw none, or another master's. */
+    /** The number of the last change that the client saw; 0 if it saw none, or another server's. */
     private long lastSeen(Query query) {
         String id = query.header("last-event-id");
-        String ours = epoch + ".";
+        String ours = era + ".";
         try {
             return id.startsWith(ours) ? Long.parseLong(id.substring(ours.length())) : 0;
         } catch (NumberFormatException e) {

@@ -6,6 +6,7 @@ import io.campanile.core.ensemble.RoundReport;
 import io.campanile.master.Histogram;
 import io.campanile.master.MasterServer;
 import io.campanile.master.MasterStatus;
+import io.campanile.master.RoundChanges;
 import io.campanile.master.SlaveStatus;
 import io.campanile.master.Tally;
 import java.util.ArrayDeque;
@@ -33,9 +34,10 @@ final class RoundHistory {
     static final int RECORDED = 64;
 
     private final MasterServer master;
-    private final ChangeDetector detector = new ChangeDetector();
     private final Deque<RoundDocument> rounds = new ArrayDeque<>();
     private final Deque<Change> changes = new ArrayDeque<>();
+    private MasterStatus last;
+    private long lastChange;
     private long[] roundTrips = new Histogram().counts();
 
     /** Whom somebody looked at, the least recent first: in a large cluster only those are recorded. */
@@ -50,18 +52,31 @@ final class RoundHistory {
 
     RoundHistory(MasterServer master) {
         this.master = master;
+        this.last = MasterStatus.beforeTheFirstRound(0, 0);
     }
 
     /** What a round brought. */
     record Entry(RoundDocument round, List<Change> changes) {}
 
-    /** Takes a round in. */
-    Entry add(MasterStatus status, RoundReport report) {
-        List<Change> changed = detector.compare(status, report);
+    /** Takes a round in, if the status is of one. */
+    Optional<Entry> add(MasterStatus status) {
+        RoundReport report = status.round();
+        if (report == null) {
+            return Optional.empty();
+        }
+        RoundReport before = last.round();
+        if (before != null && report.number() <= before.number()) {
+            // A new term counts its rounds from 1 again.
+            rounds.clear();
+        }
+        List<Change> changed = RoundChanges.between(last, status).stream()
+                .map(change -> Change.of(++lastChange, report, change))
+                .toList();
         changed.forEach(c -> push(changes, c, CHANGES));
+        last = status;
         RoundDocument document = document(status, report);
         push(rounds, document, ROUNDS);
-        return new Entry(document, changed);
+        return Optional.of(new Entry(document, changed));
     }
 
     private static <T> void push(Deque<T> ring, T element, int capacity) {
@@ -77,7 +92,7 @@ final class RoundHistory {
                 StatusDocument.Round.of(report, status.durationNanos()),
                 now.status().name(),
                 ClockBound.errorNanos(now),
-                StatusDocument.states(status.slaves()),
+                StatusDocument.states(status),
                 quantiles(status, SlaveStatus::offsetNanos),
                 quantiles(status, SlaveStatus::errorNanos),
                 quantiles(status, SlaveStatus::driftPpb),
@@ -94,7 +109,7 @@ final class RoundHistory {
     private Stream<SlaveStatus> recorded(List<SlaveStatus> slaves) {
         return slaves.size() <= RECORDED
                 ? slaves.stream()
-                : watched.keySet().stream().map(detector::find).flatMap(Optional::stream);
+                : slaves.stream().filter(slave -> watched.containsKey(slave.name()));
     }
 
     private List<Long> roundTripsSinceTheLast() {
@@ -119,9 +134,11 @@ final class RoundHistory {
         return changes.stream().filter(c -> c.id() > id).toList();
     }
 
-    /** What the last round left behind of a slave, if it was connected. */
+    /** What the last round left behind of a slave, if it was connected, or is lost. */
     Optional<SlaveStatus> find(String slave) {
-        return detector.find(slave);
+        return Stream.concat(last.slaves().stream(), last.lost().stream())
+                .filter(known -> known.name().equals(slave))
+                .findFirst();
     }
 
     /** A slave in the last rounds, oldest first; from now on it is recorded. */

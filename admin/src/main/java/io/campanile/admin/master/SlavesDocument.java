@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * The answer to {@code GET /api/v1/slaves}: one page of them.
  *
  * @param round the number of the round that it is about; 0 before the first
- * @param total how many slaves are connected
+ * @param total how many slaves there are: those that are connected, and those that are lost
  * @param matching how many of them were asked for
  * @param slaves one page of those
  */
@@ -27,7 +27,9 @@ record SlavesDocument(long round, int total, int matching, List<StatusDocument.S
     private static final Map<String, Comparator<SlaveStatus>> ORDERS = Map.of(
             "name", Comparator.comparing(SlaveStatus::name),
             "address", Comparator.comparing(SlaveStatus::address),
-            "state", Comparator.comparing(SlaveStatus::standing),
+            "state",
+                    Comparator.comparing((SlaveStatus slave) -> slave.loss() != null)
+                            .thenComparing(SlaveStatus::standing),
             "offset", bySize(SlaveStatus::offsetNanos),
             "error", bySize(SlaveStatus::errorNanos),
             "drift", bySize(SlaveStatus::driftPpb),
@@ -49,7 +51,9 @@ record SlavesDocument(long round, int total, int matching, List<StatusDocument.S
      * @throws IllegalArgumentException saying what is wrong with it
      */
     static SlavesDocument of(MasterStatus status, Query query, long nowNanos) {
-        List<SlaveStatus> matching = matching(status.slaves(), query);
+        List<SlaveStatus> all = new ArrayList<>(status.slaves());
+        all.addAll(status.lost());
+        List<SlaveStatus> matching = matching(all, query);
         String sort = query.text("sort", "");
         if (!sort.isEmpty()) {
             matching.sort(order(sort));
@@ -58,7 +62,7 @@ record SlavesDocument(long round, int total, int matching, List<StatusDocument.S
         int limit = query.number("limit", 100, 1, MAX_PAGE);
         return new SlavesDocument(
                 status.round() == null ? 0 : status.round().number(),
-                status.slaves().size(),
+                all.size(),
                 matching.size(),
                 matching.stream()
                         .skip(offset)
@@ -72,7 +76,7 @@ record SlavesDocument(long round, int total, int matching, List<StatusDocument.S
         String search = query.text("search", "");
         List<SlaveStatus> matching = new ArrayList<>(slaves);
         if (!state.isEmpty()) {
-            matching.removeIf(s -> !s.standing().name().equals(state));
+            matching.removeIf(s -> !StatusDocument.Slave.state(s).equals(state));
         }
         if (!search.isEmpty()) {
             matching.removeIf(s -> !s.name().contains(search) && !s.address().contains(search));

@@ -11,6 +11,7 @@ import io.netty.util.NetUtil;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,13 +20,19 @@ import org.jspecify.annotations.Nullable;
  * @param master the master itself
  * @param round the last round; null before the first
  * @param states how many slaves are in which state; those that nobody is in are left out
- * @param slaves the first {@value #MAX_SLAVES} connected slaves, in order of joining
+ * @param slaves the first connected slaves and, behind them, those that were lost last; {@value #MAX_SLAVES} at most
+ * @param limits how much is remembered, and what counts as what
  */
-public record StatusDocument(Master master, @Nullable Round round, Map<String, Integer> states, List<Slave> slaves) {
+public record StatusDocument(
+        Master master, @Nullable Round round, Map<String, Integer> states, List<Slave> slaves, Limits limits) {
 
     /** More slaves than this are to be asked for in pages. */
     public static final int MAX_SLAVES = 1000;
 
+    /** Where a slave stands that was lost. */
+    public static final String LOST = "LOST";
+
+    private static final int MAX_LOST = 100;
     private static final int MAX_FALSETICKERS = 100;
 
     /**
@@ -128,14 +135,15 @@ public record StatusDocument(Master master, @Nullable Round round, Map<String, I
      * One slave.
      *
      * @param name its unique name
-     * @param address from where it is connected
-     * @param state where it stands
+     * @param address from where it is connected, or was
+     * @param state where it stands; {@value StatusDocument#LOST} if it is not connected any more
      * @param offsetNanos its cluster clock minus cluster time, before the correction; null while unknown
      * @param driftPpb its local clock's rate against the master's; null while unknown
      * @param delayNanos its shortest round trip lately; null while unknown
      * @param errorNanos how far the offset can be from the truth; null while unknown
      * @param ageNanos how long ago it was last heard
-     * @param rejection why the last round left it out; null when it did not
+     * @param rejection why the last round left it out, or the last that it was in; null when it did not
+     * @param lost how it was lost; null while it is connected
      */
     public record Slave(
             String name,
@@ -146,19 +154,38 @@ public record StatusDocument(Master master, @Nullable Round round, Map<String, I
             @Nullable Long delayNanos,
             @Nullable Long errorNanos,
             long ageNanos,
-            @Nullable Falseticker rejection) {
+            @Nullable Falseticker rejection,
+            @Nullable Loss lost) {
 
         static Slave of(SlaveStatus slave, long nowNanos) {
             return new Slave(
                     slave.name(),
                     slave.address(),
-                    slave.standing().name(),
+                    state(slave),
                     slave.offsetNanos(),
                     slave.driftPpb(),
                     slave.delayNanos(),
                     slave.errorNanos(),
                     nowNanos - slave.lastHeardAtNanos(),
-                    slave.rejection() == null ? null : Falseticker.of(slave.rejection()));
+                    slave.rejection() == null ? null : Falseticker.of(slave.rejection()),
+                    slave.loss() == null ? null : Loss.of(slave.loss()));
+        }
+
+        static String state(SlaveStatus slave) {
+            return slave.loss() == null ? slave.standing().name() : LOST;
+        }
+    }
+
+    /**
+     * How a slave was lost: it ended without a goodbye.
+     *
+     * @param atNanos the master's local time when it was given up
+     * @param why one sentence
+     */
+    public record Loss(long atNanos, String why) {
+
+        static Loss of(SlaveStatus.Loss loss) {
+            return new Loss(loss.atNanos(), loss.why());
         }
     }
 
@@ -173,17 +200,24 @@ public record StatusDocument(Master master, @Nullable Round round, Map<String, I
         return new StatusDocument(
                 master(name, server, status, now),
                 status.round() == null ? null : Round.of(status.round(), status.durationNanos()),
-                states(status.slaves()),
-                status.slaves().stream()
-                        .limit(MAX_SLAVES)
-                        .map(s -> Slave.of(s, now.localNanos()))
-                        .toList());
+                states(status),
+                slaves(status, now.localNanos()),
+                Limits.of(server));
+    }
+
+    private static List<Slave> slaves(MasterStatus status, long nowNanos) {
+        List<SlaveStatus> lost = status.lost();
+        List<SlaveStatus> lostLast = lost.subList(Math.max(0, lost.size() - MAX_LOST), lost.size());
+        return Stream.concat(status.slaves().stream().limit(MAX_SLAVES - lostLast.size()), lostLast.stream())
+                .map(slave -> Slave.of(slave, nowNanos))
+                .toList();
     }
 
     /** How many slaves are in which state. */
-    static Map<String, Integer> states(List<SlaveStatus> slaves) {
+    static Map<String, Integer> states(MasterStatus status) {
         Map<String, Integer> states = new TreeMap<>();
-        slaves.forEach(s -> states.merge(s.standing().name(), 1, Integer::sum));
+        Stream.concat(status.slaves().stream(), status.lost().stream())
+                .forEach(slave -> states.merge(Slave.state(slave), 1, Integer::sum));
         return states;
     }
 

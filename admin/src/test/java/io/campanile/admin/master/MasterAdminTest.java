@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.campanile.master.Cluster;
+import io.campanile.master.RawPeer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -61,7 +62,7 @@ class MasterAdminTest {
         await().until(() ->
                 status().path("slaves").path(0).path("state").asText().equals("MEMBER"));
         JsonNode status = status();
-        assertThat(fields(status)).containsExactly("master", "round", "states", "slaves");
+        assertThat(fields(status)).containsExactly("master", "round", "states", "slaves", "limits");
         assertThat(fields(status.get("master")))
                 .containsExactly(
                         "name",
@@ -107,7 +108,8 @@ class MasterAdminTest {
                         "delay_ns",
                         "error_ns",
                         "age_ns",
-                        "rejection");
+                        "rejection",
+                        "lost");
         assertThat(slave.get("name").asText()).isEqualTo("a1");
         assertThat(slave.get("address").asText()).startsWith("127.0.0.1:");
         assertThat(slave.get("delay_ns").asLong()).isPositive();
@@ -123,6 +125,40 @@ class MasterAdminTest {
         assertThat(fields(falseticker)).containsExactly("slave", "reason", "detail");
         assertThat(falseticker.get("reason").asText()).isEqualTo("BEYOND_PANIC");
         assertThat(falseticker.get("detail").asText()).contains("panic");
+    }
+
+    @Test
+    void showsWhoWasLost() throws Exception {
+        try (RawPeer peer = admin.cluster.connect()) {
+            peer.join("a1");
+            await().until(() -> status().at("/slaves/0/state").asText().equals("REJECTED"));
+        }
+        await().until(() -> status().at("/slaves/0/state").asText().equals("LOST"));
+        JsonNode status = status();
+        JsonNode lost = status.at("/slaves/0");
+        assertThat(lost.get("name").asText()).isEqualTo("a1");
+        assertThat(fields(lost.get("lost"))).containsExactly("at_ns", "why");
+        assertThat(lost.at("/lost/at_ns").asLong())
+                .isBetween(1L, status.at("/master/local_ns").asLong());
+        assertThat(lost.at("/lost/why").asText()).isEqualTo("its connection broke");
+        assertThat(status.at("/states/LOST").asInt()).isEqualTo(1);
+        JsonNode details = admin.json("/api/v1/slaves/a1");
+        assertThat(details.at("/slave/state").asText()).isEqualTo("LOST");
+        assertThat(details.get("history")).isNotEmpty();
+        assertThat(details.get("samples")).isEmpty();
+        assertThat(admin.get("/metrics").body()).contains("campanile_slaves_missing 1.0");
+    }
+
+    @Test
+    void bringsTheLimitsThatItsReadersNeed() throws Exception {
+        JsonNode limits = status().get("limits");
+        assertThat(fields(limits)).containsExactly("kept_rounds", "kept_changes", "kept_lost_ns", "tolerance_ns");
+        assertThat(limits.get("kept_rounds").asInt()).isEqualTo(600);
+        assertThat(limits.get("kept_changes").asInt()).isEqualTo(200);
+        assertThat(limits.get("kept_lost_ns").asLong())
+                .isEqualTo(Duration.ofMinutes(10).toNanos());
+        assertThat(limits.get("tolerance_ns").asLong())
+                .isEqualTo(Duration.ofMillis(1).toNanos());
     }
 
     @Test
@@ -260,7 +296,7 @@ class MasterAdminTest {
         assertThatThrownBy(() -> MasterAdmin.start("m2", taken, admin.cluster.master()))
                 .isInstanceOf(IOException.class)
                 .hasMessage(
-                        "cannot listen on %s:%d: Address already in use; choose another address or port",
+                        "cannot listen on %s:%d: Address already in use; choose another address or port for the admin server",
                         taken.getHostString(), taken.getPort());
     }
 

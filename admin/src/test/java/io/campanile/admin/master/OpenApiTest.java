@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.campanile.admin.web.Description;
 import io.campanile.master.Cluster;
+import io.campanile.master.RawPeer;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -34,7 +35,10 @@ class OpenApiTest {
             await().until(() ->
                     admin.json("/api/v1/status").at("/states/REJECTED").asInt() == 1
                             && admin.json("/api/v1/slaves/a1").at("/history/2").isObject());
+            lose(admin, "gone");
             assertAnswers(admin, "/api/v1/status", "/api/v1/status", 200);
+            assertAnswers(admin, "/api/v1/slaves/{name}", "/api/v1/slaves/gone", 200);
+            assertAnswers(admin, "/api/v1/slaves", "/api/v1/slaves?state=lost", 200);
             assertAnswers(admin, "/api/v1/slaves", "/api/v1/slaves?sort=-offset&limit=2", 200);
             assertAnswers(admin, "/api/v1/slaves", "/api/v1/slaves?limit=0", 400);
             assertAnswers(admin, "/api/v1/slaves/{name}", "/api/v1/slaves/a1", 200);
@@ -44,6 +48,14 @@ class OpenApiTest {
             assertAnswers(admin, "/health/live", "/health/live", 200);
             assertAnswers(admin, "/health/ready", "/health/ready", 200);
         }
+    }
+
+    private static void lose(Admin admin, String name) throws Exception {
+        try (RawPeer peer = admin.cluster.connect()) {
+            peer.join(name);
+            await().until(() -> admin.get("/api/v1/slaves/" + name).statusCode() == 200);
+        }
+        await().until(() -> admin.json("/api/v1/status").at("/states/LOST").asInt() == 1);
     }
 
     @Test

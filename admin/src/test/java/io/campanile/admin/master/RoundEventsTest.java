@@ -40,11 +40,29 @@ class RoundEventsTest {
     void goesOnWhereAClientLeftOff() throws Exception {
         admin.cluster.join("a1", Duration.ofSeconds(1), 0);
         await().until(() -> admin.json("/api/v1/status").at("/states/MEMBER").asInt() == 1);
-        long epoch = admin.json("/api/v1/status").at("/master/epoch").asLong();
-        try (Stream<String> lines =
-                admin.events("Last-Event-ID", epoch + ".1000000").body()) {
+        String last = firstId().replaceFirst("\\..*", ".1000000");
+        try (Stream<String> lines = admin.events("Last-Event-ID", last).body()) {
             assertThat(lines.takeWhile(line -> !line.startsWith("event: round")))
                     .noneMatch(line -> line.startsWith("id:"));
+        }
+    }
+
+    @Test
+    void tellsEverythingToAClientOfAnotherServer() throws Exception {
+        admin.cluster.join("a1", Duration.ofSeconds(1), 0);
+        await().until(() -> admin.json("/api/v1/status").at("/states/MEMBER").asInt() == 1);
+        try (Stream<String> lines = admin.events("Last-Event-ID", "7.1000000").body()) {
+            assertThat(lines.takeWhile(line -> !line.startsWith("event: round")))
+                    .anyMatch(line -> line.startsWith("id:"));
+        }
+    }
+
+    private String firstId() throws Exception {
+        try (Stream<String> lines = admin.events().body()) {
+            return lines.filter(line -> line.startsWith("id: "))
+                    .findFirst()
+                    .orElseThrow()
+                    .substring(4);
         }
     }
 }

@@ -9,9 +9,12 @@ import io.campanile.core.message.RejectionReason;
 import io.campanile.core.message.Standing;
 import io.campanile.master.Cluster;
 import io.campanile.master.MasterStatus;
+import io.campanile.master.RoundChange;
 import io.campanile.master.SlaveStatus;
+import io.campanile.master.SlaveStatus.Loss;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -20,11 +23,11 @@ import org.junit.jupiter.api.Test;
 class RoundHistoryTest {
 
     private final Cluster cluster;
-    private final RoundHistory chronicle;
+    private final RoundHistory history;
 
     RoundHistoryTest() throws IOException {
         cluster = Cluster.beforeItsFirstRound();
-        chronicle = new RoundHistory(cluster.master());
+        history = new RoundHistory(cluster.master());
     }
 
     @AfterEach
@@ -35,13 +38,24 @@ class RoundHistoryTest {
     private static List<SlaveStatus> slaves(int count) {
         return IntStream.range(0, count)
                 .mapToObj(i -> new SlaveStatus(
-                        "s" + i, "10.0.0.1:" + i, Standing.MEMBER, (long) i, (double) -i, 90_000L, 2_000L, 0, null))
+                        "s" + i,
+                        "10.0.0.1:" + i,
+                        Standing.MEMBER,
+                        (long) i,
+                        (double) -i,
+                        90_000L,
+                        2_000L,
+                        0,
+                        null,
+                        null))
                 .toList();
     }
 
     private RoundDocument round(long number, List<SlaveStatus> slaves) {
         RoundReport report = new RoundReport(number, 1, number, Outcome.STEERED, "why", 0, 0, 0, 0, List.of(), 0, 0, 0);
-        return chronicle.add(new MasterStatus(1, 4, report, 5, slaves), report).round();
+        return history.add(new MasterStatus(1, 4, report, 5, slaves, List.of()))
+                .orElseThrow()
+                .round();
     }
 
     @Test
@@ -49,8 +63,42 @@ class RoundHistoryTest {
         for (int i = 1; i <= 700; i++) {
             round(i, slaves(1));
         }
-        assertThat(chronicle.rounds(Integer.MAX_VALUE)).hasSize(600);
-        assertThat(chronicle.rounds(2)).extracting(r -> r.round().number()).containsExactly(699L, 700L);
+        assertThat(history.rounds(Integer.MAX_VALUE)).hasSize(600);
+        assertThat(history.rounds(2)).extracting(r -> r.round().number()).containsExactly(699L, 700L);
+    }
+
+    @Test
+    void beginsAgainWithTheRoundsOfANewTerm() {
+        round(41, slaves(1));
+        round(42, slaves(1));
+        round(1, slaves(1));
+        assertThat(history.rounds(9)).extracting(r -> r.round().number()).containsExactly(1L);
+    }
+
+    @Test
+    void numbersChangesAndSaysWhen() {
+        RoundReport report = new RoundReport(7, 1, 42, Outcome.STEERED, "why", 0, 0, 0, 0, List.of(), 0, 0, 0);
+        history.add(new MasterStatus(1, 4, report, 0, slaves(1), List.of()));
+        List<Change> changes = history.changesAfter(0);
+        assertThat(changes).extracting(Change::id).containsExactly(1L, 2L);
+        assertThat(changes.get(1).round()).isEqualTo(7);
+        assertThat(changes.get(1).atNanos()).isEqualTo(42);
+        assertThat(changes.get(1).kind()).isEqualTo(RoundChange.Kind.JOINED);
+        assertThat(history.changesAfter(1)).containsExactly(changes.get(1));
+    }
+
+    @Test
+    void findsWhoIsConnectedAndWhoIsLost() {
+        SlaveStatus lost = slaves(1).get(0).lost(new Loss(7, "it broke"));
+        round(1, slaves(1));
+        assertThat(history.find("s0")).get().extracting(SlaveStatus::loss).isNull();
+        RoundReport report = new RoundReport(2, 1, 2, Outcome.STEERED, "why", 0, 0, 0, 0, List.of(), 0, 0, 0);
+        RoundHistory.Entry entry = history.add(new MasterStatus(1, 4, report, 0, List.of(), List.of(lost)))
+                .orElseThrow();
+        assertThat(history.find("s0")).contains(lost);
+        assertThat(history.find("s1")).isEmpty();
+        assertThat(entry.round().states()).containsExactly(Map.entry("LOST", 1));
+        assertThat(entry.changes()).extracting(Change::text).containsExactly("was lost: it broke");
     }
 
     @Test
@@ -64,7 +112,7 @@ class RoundHistoryTest {
     void leavesThoseWhoAreLeftOutOutOfTheQuantiles() {
         Rejection rejection = new Rejection("liar", RejectionReason.BEYOND_PANIC, "because");
         SlaveStatus liar =
-                new SlaveStatus("liar", "10.0.0.2:1", Standing.REJECTED, 1L << 50, 0.0, 1L, 1L, 0, rejection);
+                new SlaveStatus("liar", "10.0.0.2:1", Standing.REJECTED, 1L << 50, 0.0, 1L, 1L, 0, rejection, null);
         RoundDocument round = round(1, List.of(slaves(1).get(0), liar));
         assertThat(Objects.requireNonNull(round.offset()).greatest()).isZero();
         assertThat(round.states()).containsOnlyKeys("MEMBER", "REJECTED");
@@ -75,16 +123,16 @@ class RoundHistoryTest {
     void recordsEverySlaveOfASmallCluster() {
         round(1, slaves(64));
         round(2, slaves(64));
-        assertThat(chronicle.history("s63")).hasSize(2);
+        assertThat(history.history("s63")).hasSize(2);
     }
 
     @Test
     void recordsASlaveOfALargeClusterOnceSomebodyLooksAtIt() {
         round(1, slaves(1000));
-        assertThat(chronicle.history("s700")).isEmpty();
+        assertThat(history.history("s700")).isEmpty();
         round(2, slaves(1000));
-        assertThat(chronicle.history("s700")).hasSize(1);
-        assertThat(chronicle.rounds(1).get(0).slaves())
+        assertThat(history.history("s700")).hasSize(1);
+        assertThat(history.rounds(1).get(0).slaves())
                 .extracting(RoundDocument.Point::name)
                 .containsExactly("s700");
     }
@@ -92,7 +140,7 @@ class RoundHistoryTest {
     @Test
     void forgetsWhomNobodyLookedAtLately() {
         for (int i = 0; i < 100; i++) {
-            chronicle.history("s" + i);
+            history.history("s" + i);
         }
         assertThat(round(1, slaves(1000)).slaves())
                 .hasSize(64)
@@ -104,7 +152,7 @@ class RoundHistoryTest {
     @Test
     void takesOneHundredThousandSlavesInWithinPartOfARound() {
         List<SlaveStatus> slaves = slaves(100_000);
-        MasterStatus status = new MasterStatus(1, 4, null, 0, slaves);
+        MasterStatus status = new MasterStatus(1, 4, null, 0, slaves, List.of());
         long fastest = Long.MAX_VALUE;
         for (int i = 1; i <= 20; i++) {
             long start = System.nanoTime();

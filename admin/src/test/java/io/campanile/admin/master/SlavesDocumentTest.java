@@ -7,6 +7,7 @@ import io.campanile.admin.web.Query;
 import io.campanile.core.message.Standing;
 import io.campanile.master.MasterStatus;
 import io.campanile.master.SlaveStatus;
+import io.campanile.master.SlaveStatus.Loss;
 import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpVersion;
@@ -25,10 +26,11 @@ class SlavesDocumentTest {
                     slave("b", "10.0.0.1:1", Standing.MEMBER, -500L),
                     slave("a", "10.0.0.2:1", Standing.MEMBER, 20L),
                     slave("c", "10.0.0.3:1", Standing.REJECTED, 300L),
-                    slave("d", "10.0.0.4:1", Standing.JOINING, null)));
+                    slave("d", "10.0.0.4:1", Standing.JOINING, null)),
+            List.of());
 
     private static SlaveStatus slave(String name, String address, Standing standing, @Nullable Long offset) {
-        return new SlaveStatus(name, address, standing, offset, null, null, null, 0, null);
+        return new SlaveStatus(name, address, standing, offset, null, null, null, 0, null, null);
     }
 
     private static SlavesDocument ask(String parameters) {
@@ -83,6 +85,23 @@ class SlavesDocumentTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("cannot sort by 'colour'")
                 .hasMessageContaining("offset");
+    }
+
+    @Test
+    void listsWhoIsLostBehindTheOthers() {
+        SlaveStatus lost = slave("gone", "10.0.0.5:1", Standing.REJECTED, null).lost(new Loss(-7, "it broke"));
+        MasterStatus status = new MasterStatus(1, 4, null, 0, STATUS.slaves(), List.of(lost));
+        SlavesDocument all = SlavesDocument.of(status, query("sort=state"), 0);
+        assertThat(all.total()).isEqualTo(5);
+        assertThat(all.slaves()).last().satisfies(slave -> {
+            assertThat(slave.name()).isEqualTo("gone");
+            assertThat(slave.state()).isEqualTo("LOST");
+            assertThat(slave.lost()).isEqualTo(new StatusDocument.Loss(-7, "it broke"));
+        });
+        assertThat(SlavesDocument.of(status, query("state=lost"), 0).matching()).isEqualTo(1);
+        assertThat(SlavesDocument.of(status, query("state=rejected"), 0).slaves())
+                .extracting("name")
+                .containsExactly("c");
     }
 
     /** A question for slaves with these parameters. */

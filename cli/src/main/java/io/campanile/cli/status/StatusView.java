@@ -1,19 +1,21 @@
 package io.campanile.cli.status;
 
 import io.campanile.admin.master.StatusDocument;
+import io.campanile.admin.master.StatusDocument.Loss;
 import io.campanile.admin.master.StatusDocument.Slave;
 import io.campanile.cli.option.Durations;
 import io.campanile.cli.terminal.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Ansi;
 
 /**
- * A cluster on a terminal: the master, its last round, a table of slaves, and who is left out. When not all slaves fit,
- * those that are left out come first.
+ * A cluster on a terminal: the master, its last round, a table of slaves, who is left out and who was lost. When not all
+ * slaves fit, those that are left out or lost come first.
  */
 public final class StatusView {
 
@@ -84,14 +86,27 @@ public final class StatusView {
                     .forEach(f -> lines.add(Ansi.AUTO.string(
                             "@|red %s|@ is left out: %s".formatted(Table.plain(f.slave()), Table.plain(f.detail())))));
         }
+        status.slaves().stream()
+                .filter(slave -> slave.lost() != null)
+                .limit(maxSlaves)
+                .forEach(slave -> lines.add(lost(slave, master.localNanos())));
         return lines;
+    }
+
+    private static String lost(Slave slave, long nowNanos) {
+        Loss loss = Objects.requireNonNull(slave.lost());
+        return Ansi.AUTO.string("@|red %s|@ was lost %s ago: %s"
+                .formatted(
+                        Table.plain(slave.name()),
+                        Durations.human(nowNanos - loss.atNanos()),
+                        Table.plain(loss.why())));
     }
 
     private static List<String> table(StatusDocument status, List<Column> columns, int maxSlaves) {
         Table table = new Table(Ansi.AUTO, columns.stream().map(Column::title).toArray(String[]::new));
         List<Slave> slaves = new ArrayList<>(status.slaves());
         if (slaves.size() > maxSlaves) {
-            slaves.sort((a, b) -> Boolean.compare(a.rejection() == null, b.rejection() == null));
+            slaves.sort((a, b) -> Boolean.compare(isWell(a), isWell(b)));
         }
         slaves.stream()
                 .limit(maxSlaves)
@@ -99,18 +114,23 @@ public final class StatusView {
                         .map(column -> column.cell().apply(slave))
                         .toArray(String[]::new)));
         List<String> lines = new ArrayList<>(table.lines());
-        int connected = status.round() == null
+        int lost = (int) slaves.stream().filter(slave -> slave.lost() != null).count();
+        int all = status.round() == null
                 ? slaves.size()
-                : Math.max(slaves.size(), status.round().members());
-        if (connected > maxSlaves) {
-            lines.add("and %d more".formatted(connected - maxSlaves));
+                : Math.max(slaves.size(), status.round().members() + lost);
+        if (all > maxSlaves) {
+            lines.add("and %d more".formatted(all - maxSlaves));
         }
         return lines;
     }
 
+    private static boolean isWell(Slave slave) {
+        return slave.rejection() == null && slave.lost() == null;
+    }
+
     private static String state(Slave slave) {
         String state = slave.state().toLowerCase(Locale.ROOT);
-        return slave.rejection() == null ? state : "@|red %s|@".formatted(state);
+        return isWell(slave) ? state : "@|red %s|@".formatted(state);
     }
 
     private static String human(@Nullable Long nanos) {

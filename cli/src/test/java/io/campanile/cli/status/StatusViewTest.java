@@ -2,8 +2,10 @@ package io.campanile.cli.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.campanile.admin.master.Limits;
 import io.campanile.admin.master.StatusDocument;
 import io.campanile.admin.master.StatusDocument.Falseticker;
+import io.campanile.admin.master.StatusDocument.Loss;
 import io.campanile.admin.master.StatusDocument.Slave;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,13 +17,15 @@ class StatusViewTest {
     private static final StatusDocument.Master MASTER =
             new StatusDocument.Master("m1", "10.0.0.1:8080", 7, "SYNCHRONIZED", 1, 2, 100L, 1_000_000_000, 4);
 
+    private static final Limits LIMITS = new Limits(600, 200, 600_000_000_000L, 1_000_000);
+
     private static Slave slave(String name, String state, boolean rejected) {
         Falseticker why = rejected ? new Falseticker(name, "SILENT", "it said nothing") : null;
-        return new Slave(name, "10.0.0.2:1", state, 1500L, 40_000.0, 90_000L, 2_000L, 5_000_000, why);
+        return new Slave(name, "10.0.0.2:1", state, 1500L, 40_000.0, 90_000L, 2_000L, 5_000_000, why, null);
     }
 
     private static List<String> lines(int maxSlaves, Slave... slaves) {
-        StatusDocument status = new StatusDocument(MASTER, null, Map.of(), List.of(slaves));
+        StatusDocument status = new StatusDocument(MASTER, null, Map.of(), List.of(slaves), LIMITS);
         return StatusView.lines(
                 status, List.of(StatusView.NAME, StatusView.STATE, StatusView.DRIFT, StatusView.HEARD), maxSlaves);
     }
@@ -53,5 +57,28 @@ class StatusViewTest {
         assertThat(lines.get(2)).startsWith("a40");
         assertThat(lines.get(3)).startsWith("a0 ");
         assertThat(lines).hasSize(33).last().isEqualTo("and 20 more");
+    }
+
+    @Test
+    void showsWhoWasLostAndWhen() {
+        Slave lost = new Slave(
+                "a2",
+                "10.0.0.2:1",
+                "LOST",
+                1500L,
+                40_000.0,
+                90_000L,
+                2_000L,
+                15_000_000,
+                null,
+                new Loss(1 - 12_000_000_000L, "its @|red connection|@ broke"));
+        List<String> lines = lines(10, slave("a1", "MEMBER", false), lost);
+        assertThat(lines.get(3)).startsWith("a2       lost");
+        assertThat(lines)
+                .last()
+                .asString()
+                .startsWith("a2 was lost 12.0 s ago: its ")
+                .doesNotContain("@|");
+        assertThat(lines(1, slave("a1", "MEMBER", false), lost).get(2)).startsWith("a2");
     }
 }

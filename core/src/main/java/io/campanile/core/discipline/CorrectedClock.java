@@ -1,6 +1,6 @@
 package io.campanile.core.discipline;
 
-/** A clock that takes corrections: what a slave's conversation needs of it. */
+/** A clock that takes corrections: what a slave's session needs of it. */
 public interface CorrectedClock {
 
     /** What a reading tells the master at this local time. */

@@ -25,9 +25,10 @@ public sealed interface Message {
     /** The session that it belongs to; 0 while there is none. */
     long session();
 
-    /** What it is called in a sentence. */
+    /** What it is called in a sentence, such as "a probe". */
     default String noun() {
-        return getClass().getSimpleName().toLowerCase(Locale.ROOT);
+        String name = getClass().getSimpleName().toLowerCase(Locale.ROOT);
+        return (name.startsWith("a") ? "an " : "a ") + name;
     }
 
     /** The correction that it brings; null if it brings none. */
@@ -163,7 +164,7 @@ public sealed interface Message {
 
         @Override
         public String noun() {
-            return "correction";
+            return "a correction";
         }
     }
 

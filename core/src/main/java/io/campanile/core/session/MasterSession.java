@@ -139,7 +139,7 @@ public final class MasterSession {
             lastHeardAt = t4Nanos;
             return onReading(reading, t4Nanos);
         }
-        String detail = "a %s has no place %s"
+        String detail = "%s has no place %s"
                 .formatted(message.noun(), phase == Phase.AWAITING_HELLO ? "before the hello" : "here");
         return Optional.of(end(GoodbyeReason.OUT_OF_PHASE, detail));
     }

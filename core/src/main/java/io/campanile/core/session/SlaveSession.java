@@ -96,7 +96,7 @@ public final class SlaveSession {
                 return onCorrection(correct.correction(), t2Nanos);
             }
         }
-        String detail = "a %s of session %016x has no place here".formatted(message.noun(), message.session());
+        String detail = "%s of session %016x has no place here".formatted(message.noun(), message.session());
         return Optional.of(end(GoodbyeReason.OUT_OF_PHASE, detail));
     }
 

@@ -7,6 +7,7 @@ import io.campanile.core.Mapping;
 import io.campanile.core.discipline.ClockState;
 import io.campanile.core.discipline.ClockStatus;
 import io.campanile.core.discipline.Correction;
+import io.campanile.core.message.Message.Announcement;
 import io.campanile.core.message.Message.Correct;
 import io.campanile.core.message.Message.Goodbye;
 import io.campanile.core.message.Message.Hello;
@@ -109,6 +110,14 @@ class MessageTest {
 
         assertThat(detail).startsWith("a ").endsWith("b");
         assertThat(detail.codePoints()).noneMatch(Character::isISOControl);
+    }
+
+    @Test
+    void hasANameThatFitsIntoASentence() {
+        assertThat(reading(0, 0, Mapping.IDENTITY, 0).noun()).isEqualTo("a reading");
+        assertThat(correction(0, 0, 0, 1).noun()).isEqualTo("a correction");
+        assertThat(new Announcement(1, AnnouncementKind.JOINED, "a", Body.EMPTY, 0, 0).noun())
+                .isEqualTo("an announcement");
     }
 
     @Test

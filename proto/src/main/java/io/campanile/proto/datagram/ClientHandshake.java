@@ -20,7 +20,7 @@ final class ClientHandshake extends ChannelDuplexHandler {
     /** The wait before the second hello; it doubles each time. */
     private static final long FIRST_WAIT_MILLIS = 200;
 
-    /** Hellos until nobody seems to be there: after about three seconds, like a connection that is not accepted. */
+    /** After this many hellos the master counts as not there: about three seconds, as for a connection that is not accepted. */
     private static final int MOST_HELLOS = 4;
 
     /** Silent rounds after which to ask whether the master is still there. */

@@ -11,7 +11,7 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Numbers that only somebody who hears what is sent to an address can know: a keyed hash of address, port and nonce, good
- * for ten to twenty seconds. Nothing is kept of who asked.
+ * for ten to twenty seconds. Nothing is kept about those who asked.
  *
  * <p>Thread-safe.
  */

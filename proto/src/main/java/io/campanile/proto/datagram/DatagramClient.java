@@ -41,7 +41,7 @@ public final class DatagramClient extends DatagramHub {
         return opened;
     }
 
-    /** For connecting a slave: its channel is one of many over this socket. */
+    /** Connects a slave: its channel is one of many over this socket. */
     public Bootstrap bootstrap() {
         return new Bootstrap().group(loop()).channelFactory(() -> {
             long nonce = random.nextLong();

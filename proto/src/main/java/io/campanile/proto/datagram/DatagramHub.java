@@ -201,7 +201,7 @@ abstract class DatagramHub extends ChannelInboundHandlerAdapter {
         }
     }
 
-    // ---- who is who
+    // ---- peers
 
     @Nullable
     PeerChannel byNonce(long nonce) {

@@ -6,7 +6,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import org.jspecify.annotations.Nullable;
 
-/** A master's handshake on a datagram socket: whoever says hello again hears the same welcome again. */
+/** A master's handshake on a datagram socket: a slave that says hello again hears the same welcome again. */
 final class ServerHandshake extends ChannelDuplexHandler {
 
     private @Nullable Envelope welcome;

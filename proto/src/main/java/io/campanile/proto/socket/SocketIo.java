@@ -30,7 +30,7 @@ import java.util.Arrays;
 public enum SocketIo {
     /** Linux, with less work between the wire and our stamps. */
     EPOLL(EpollIoHandler.class, EpollSocketChannel.class, EpollServerSocketChannel.class, EpollDatagramChannel.class),
-    /** Everywhere. */
+    /** Works everywhere. */
     NIO(NioIoHandler.class, NioSocketChannel.class, NioServerSocketChannel.class, NioDatagramChannel.class);
 
     /** How many datagrams one system call may bring in. */
@@ -39,7 +39,7 @@ public enum SocketIo {
     /** One byte more than a message may have, so that a longer one shows. */
     private static final int DATAGRAM_BYTES = Wire.MAX_MESSAGE_BYTES + 1;
 
-    /** What may wait in the kernel for a busy process, if the system allows as much. */
+    /** How many bytes may wait in the kernel for a busy process, if the system allows it. */
     private static final int SOCKET_BUFFER_BYTES = 4 << 20;
 
     private final Class<? extends IoHandler> handler;
@@ -58,7 +58,7 @@ public enum SocketIo {
         this.datagramChannel = datagramChannel;
     }
 
-    /** The best one here. */
+    /** The best one that this machine offers. */
     public static SocketIo best() {
         return Epoll.isAvailable() ? EPOLL : NIO;
     }
@@ -83,12 +83,12 @@ public enum SocketIo {
         return new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory(name, true), factory);
     }
 
-    /** For connecting. */
+    /** The kind of channel that connects. */
     public Class<? extends SocketChannel> channel() {
         return channel;
     }
 
-    /** For listening. */
+    /** The kind of channel that listens. */
     public Class<? extends ServerSocketChannel> serverChannel() {
         return serverChannel;
     }
@@ -99,7 +99,7 @@ public enum SocketIo {
     }
 
     /**
-     * For a datagram socket that many peers share: reads and writes many datagrams in one system call, where it can.
+     * Makes a datagram socket that many peers share: it reads and writes many datagrams in one system call, where it can.
      *
      * @param loop of this kind
      * @param sharesPort whether other sockets of this process listen on the same port

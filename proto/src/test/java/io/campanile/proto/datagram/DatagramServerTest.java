@@ -3,6 +3,7 @@ package io.campanile.proto.datagram;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
 import io.campanile.core.message.GoodbyeReason;
 import io.campanile.core.message.Message;
 import io.campanile.core.message.Message.Goodbye;
@@ -16,12 +17,17 @@ import io.campanile.proto.socket.SocketIo;
 import io.campanile.proto.v1.Announcement;
 import io.campanile.proto.v1.Envelope;
 import io.campanile.proto.v1.Probe;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.channel.socket.DatagramPacket;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -39,6 +45,9 @@ class DatagramServerTest {
 
     private static final long SESSION = 0x1234_5678_9abc_def0L;
     private static final long NONCE = 77;
+
+    /** How long the first of two datagrams is handled. */
+    private static final long SLOW_NANOS = 50_000_000;
 
     private final EventLoopGroup loops = SocketIo.best().eventLoops(1, "datagrams");
     private final List<Slave> accepted = new CopyOnWriteArrayList<>();
@@ -164,6 +173,55 @@ class DatagramServerTest {
         assertThat(next()).isInstanceOf(Reading.class);
         assertThat(accepted).hasSize(1);
         assertThat(accepted.get(0).remote()).isEqualTo(peer.address());
+    }
+
+    /** One system call, one stamp: a datagram is not late because others came in with it and were handled first. */
+    @Test
+    void stampsAllDatagramsThatCameInTogetherAlike() throws InvalidProtocolBufferException {
+        List<Long> arrivals = new ArrayList<>();
+        EmbeddedChannel socket =
+                new EmbeddedChannel(new DatagramServer(new Cookies(), () -> new ChannelInboundHandlerAdapter() {
+                    @Override
+                    public void handlerAdded(ChannelHandlerContext ctx) {
+                        WirePipeline.installBefore(ctx, System::nanoTime);
+                    }
+
+                    @Override
+                    public void channelRead(ChannelHandlerContext ctx, Object message) {
+                        arrivals.add(((Arrived) message).atNanos());
+                        long busyUntil = System.nanoTime() + SLOW_NANOS;
+                        while (System.nanoTime() < busyUntil) {
+                            Thread.onSpinWait();
+                        }
+                    }
+                }));
+        socket.writeInbound(packet(RawDatagrams.hello(NONCE, 0)), packet(RawDatagrams.hello(NONCE + 1, 0)));
+
+        socket.writeInbound(
+                packet(RawDatagrams.hello(NONCE, cookieFrom(socket))),
+                packet(RawDatagrams.hello(NONCE + 1, cookieFrom(socket))));
+
+        assertThat(arrivals).hasSize(2);
+        assertThat(arrivals.get(1) - arrivals.get(0)).isBetween(-SLOW_NANOS / 2, SLOW_NANOS / 2);
+        socket.finishAndReleaseAll();
+    }
+
+    private static DatagramPacket packet(Envelope envelope) {
+        return new DatagramPacket(
+                Unpooled.wrappedBuffer(envelope.toByteArray()),
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 1),
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 2));
+    }
+
+    private static long cookieFrom(EmbeddedChannel socket) throws InvalidProtocolBufferException {
+        DatagramPacket challenge = socket.readOutbound();
+        try {
+            return Envelope.parseFrom(challenge.content().nioBuffer())
+                    .getChallenge()
+                    .getCookie();
+        } finally {
+            challenge.release();
+        }
     }
 
     @Test

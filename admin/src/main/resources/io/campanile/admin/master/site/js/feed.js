@@ -1,8 +1,8 @@
 // What the master says: its history once, then each round as it ends. Comes back by itself when the master does.
 
-const KEPT_ROUNDS = 600;
-const KEPT_CHANGES = 200;
 const LEAST_PATIENCE_MS = 4000;
+const MAX_LOST = 50;
+const ASK_AGAIN_MS = 2000;
 
 /** Fetches JSON; null when there is none. */
 export async function ask(path) {
@@ -20,11 +20,17 @@ export class Feed {
   rounds = [];
   changes = [];
   bucketsNs = [];
+  /** What the master says about how much is kept, and what counts as agreement; null before it has. */
+  limits = null;
+  /** The slaves that were lost lately. */
+  lost = [];
   heardAt = performance.now();
   restarts = 0;
   #listener;
   #pending = false;
   #source = null;
+  #loading = false;
+  #askedForLostAt = 0;
 
   constructor(listener) {
     this.#listener = listener;
@@ -60,8 +66,14 @@ export class Feed {
 
   /** What was before this page, or while it heard nothing. */
   async #load() {
-    const [status, history] = await Promise.all([ask('api/v1/status'), ask(`api/v1/rounds?last=${KEPT_ROUNDS}`)]);
-    if (!status || !history) {
+    if (this.#loading) {
+      return;
+    }
+    this.#loading = true;
+    const status = await ask('api/v1/status');
+    const history = status && await ask(`api/v1/rounds?last=${status.limits.kept_rounds}`);
+    this.#loading = false;
+    if (!history) {
       return;
     }
     if (this.master && this.master.epoch !== status.master.epoch) {
@@ -69,6 +81,8 @@ export class Feed {
       this.rounds = []; // Another master's: they count from 1 again.
     }
     this.master = status.master;
+    this.limits = status.limits;
+    this.lost = status.slaves.filter(slave => slave.state === 'LOST').slice(-MAX_LOST);
     this.bucketsNs = history.buckets_ns;
     const newest = history.rounds.at(-1)?.round.number ?? 0;
     // A round may have come in while the history was on its way.
@@ -79,18 +93,38 @@ export class Feed {
 
   #addRound(entry) {
     this.heardAt = performance.now();
+    if (!this.limits) {
+      this.#load(); // It could not be asked for what was before.
+      return;
+    }
     if (this.last && entry.round.number <= this.last.round.number) {
+      if (entry.round.at_ns > this.last.round.at_ns) {
+        this.#load(); // A new term: its rounds count from 1 again.
+      }
       return; // Known already; a restarted master's history is about to be loaded.
     }
     this.rounds.push(entry);
-    this.rounds.splice(0, this.rounds.length - KEPT_ROUNDS);
+    this.rounds.splice(0, this.rounds.length - this.limits.kept_rounds);
+    this.#askForLost(entry.states.LOST ?? 0);
     this.#changed();
+  }
+
+  /** Who is lost is no part of a round: it is asked for while there is anybody. */
+  async #askForLost(count) {
+    if (count === 0) {
+      this.lost = [];
+    } else if (performance.now() - this.#askedForLostAt > ASK_AGAIN_MS) {
+      this.#askedForLostAt = performance.now();
+      const page = await ask(`api/v1/slaves?state=lost&limit=${MAX_LOST}`);
+      this.lost = page?.slaves ?? this.lost;
+      this.#changed();
+    }
   }
 
   #addChange(change) {
     if (!this.changes.some(known => known.id === change.id && known.at_ns === change.at_ns)) {
       this.changes.push(change);
-      this.changes.splice(0, this.changes.length - KEPT_CHANGES);
+      this.changes.splice(0, this.changes.length - (this.limits?.kept_changes ?? this.changes.length));
       this.#changed();
     }
   }

@@ -1,26 +1,32 @@
-// Who is left out and why, and what happened.
+// Who is left out or lost and why, and what happened.
 
 import { card, h, replace, slaveLink } from './dom.js';
-import { timeOfDay, word } from './format.js';
+import { count, timeOfDay, word } from './format.js';
 
 const MAX_SHOWN = 50;
 
-const MARKS = { JOINED: '+', LEFT: '−', REJECTED: '✕', ACCEPTED: '✓', STATE: '·', OUTCOME: '○' };
+const MARKS = { JOINED: '+', LEFT: '−', LOST: '?', REJECTED: '✕', ACCEPTED: '✓', STATE: '·', OUTCOME: '○' };
 
 export class Rejections {
   #list = h('ul', { class: 'list rejections' });
   #summary = h('p', { class: 'hint' });
-  element = card('third', 'Left out', null, this.#summary, this.#list);
+  element = card('third', 'Left out or lost', null, this.#summary, this.#list);
 
-  show({ last }) {
+  show({ last, lost }) {
     if (!last) {
       return;
     }
     const { rejected, falsetickers } = last.round;
     const kinds = Object.entries(rejected).map(([reason, n]) => `${n.toLocaleString('en')} ${word(reason)}`);
+    const gone = last.states.LOST ?? 0;
+    if (gone > 0) {
+      kinds.push(`${count(gone, 'slave')} lost`);
+    }
     this.#summary.textContent = kinds.length === 0 ? 'Nobody: every clock that answers agrees.' : `${kinds.join(', ')}.`;
-    replace(this.#list, JSON.stringify(falsetickers), () => falsetickers.slice(0, MAX_SHOWN)
-      .map(f => h('li', {}, slaveLink(f.slave), h('span', {}, f.detail))));
+    replace(this.#list, JSON.stringify([falsetickers, lost.map(s => [s.name, s.lost.at_ns])]), () => [
+      ...falsetickers.map(f => [f.slave, f.detail]),
+      ...lost.map(s => [s.name, `lost at ${timeOfDay(s.lost.at_ns)}: ${s.lost.why}`]),
+    ].slice(0, MAX_SHOWN).map(([name, what]) => h('li', {}, slaveLink(name), h('span', {}, what))));
   }
 }
 

@@ -30,15 +30,18 @@ export class Offsets {
     this.#rounds = feed.rounds;
     const times = feed.rounds.map(r => r.round.at_ns / 1e9);
     if (last.round.members <= MAX_LINES) {
-      this.#lines(times, last);
+      this.#lines(times, last, feed.lost);
     } else {
       this.#bands(times);
     }
   }
 
-  #lines(times, last) {
-    const names = last.slaves.map(p => p.name);
-    const out = new Set(last.slaves.filter(p => p.state === 'REJECTED').map(p => p.name));
+  #lines(times, last, lost) {
+    const connected = last.slaves.map(p => p.name);
+    // The line of a slave that was lost ends; it is shown for as long as the slave is.
+    const ended = lost.map(s => s.name).filter(name => !connected.includes(name));
+    const names = [...connected, ...ended].slice(0, MAX_LINES);
+    const out = new Set([...last.slaves.filter(p => p.state === 'REJECTED').map(p => p.name), ...ended]);
     const key = JSON.stringify([names, [...out]]);
     const points = this.#rounds.map(r => new Map(r.slaves.map(p => [p.name, p.offset_ns])));
     const columns = names.map(name => points.map(known => known.get(name) ?? null));

@@ -34,7 +34,7 @@ export class SlavePage {
     const details = await ask(`api/v1/slaves/${encodeURIComponent(this.#name)}`);
     if (!details) {
       replace(this.#top, 'gone', () => [h('div', { class: 'answer' }, h('p', {}, h('a', { href: '#/' }, '← all slaves')),
-        h('h1', {}, this.#name), h('p', {}, 'No slave of this name is connected now.'))]);
+        h('h1', {}, this.#name), h('p', {}, 'No slave of this name is connected now, or was lost lately.'))]);
       return;
     }
     this.#head(details.slave);
@@ -48,12 +48,12 @@ export class SlavePage {
   }
 
   #head(slave) {
-    const out = slave.state === 'REJECTED';
+    const out = slave.state === 'REJECTED' || slave.state === 'LOST';
     this.#top.className = `card verdict ${out ? 'bad' : slave.state === 'MEMBER' ? 'good' : 'warn'}`;
     this.#top.dataset.key = '';
     this.#top.replaceChildren(
       h('div', { class: 'answer' }, h('p', {}, h('a', { href: '#/' }, '← all slaves')), h('h1', {}, slave.name),
-        h('p', {}, out && slave.rejection ? `Left out: ${slave.rejection.detail}` : `${word(slave.state)}, from ${slave.address}`)),
+        h('p', {}, standing(slave))),
       h('dl', { class: 'figures' }, ...[
         ['offset', span(slave.offset_ns)], ['certain to', slave.error_ns === null ? '–' : `± ${span(slave.error_ns)}`],
         ['drift', rate(slave.drift_ppb)], ['best round trip', span(slave.delay_ns)], ['heard', `${span(slave.age_ns, 2)} ago`],
@@ -76,6 +76,13 @@ export class SlavePage {
     const what = ['at most', 'at least', 'offset'][series - 1];
     return `${what} ${value}; correction ${span(-moment.offset_ns)} at ${timeOfDay(moment.at_ns)}`;
   }
+}
+
+function standing(slave) {
+  if (slave.lost) {
+    return `Lost at ${timeOfDay(slave.lost.at_ns)}: ${slave.lost.why}`;
+  }
+  return slave.rejection ? `Left out: ${slave.rejection.detail}` : `${word(slave.state)}, from ${slave.address}`;
 }
 
 function draw(where, figure) {

@@ -11,7 +11,7 @@ const COLUMNS = [
   ['name', 'slave', ''], ['state', 'state', 'left'], ['offset', 'offset', ''], ['error', 'at most', ''],
   ['drift', 'drift', ''], ['delay', 'round trip', 'optional'], ['age', 'heard', 'optional'], ['address', 'address', 'optional'],
 ];
-const STATES = ['MEMBER', 'PROBATION', 'JOINING', 'OBSERVER', 'REJECTED'];
+const STATES = ['MEMBER', 'PROBATION', 'JOINING', 'OBSERVER', 'REJECTED', 'LOST'];
 
 export class Slaves {
   #query = { search: '', state: '', sort: '', offset: 0 };
@@ -99,7 +99,7 @@ export class Slaves {
 function row(slave) {
   return h('tr', {},
     h('td', {}, slaveLink(slave.name)),
-    h('td', { class: 'left' }, h('span', { class: `state ${slave.state}`, title: slave.rejection?.detail }, word(slave.state))),
+    h('td', { class: 'left' }, h('span', { class: `state ${slave.state}`, title: slave.lost?.why ?? slave.rejection?.detail }, word(slave.state))),
     h('td', {}, span(slave.offset_ns)), h('td', {}, slave.error_ns === null ? '–' : `± ${span(slave.error_ns)}`),
     h('td', {}, rate(slave.drift_ppb)), h('td', { class: 'optional' }, span(slave.delay_ns)),
     h('td', { class: 'optional' }, `${span(slave.age_ns, 2)} ago`), h('td', { class: 'optional' }, slave.address));

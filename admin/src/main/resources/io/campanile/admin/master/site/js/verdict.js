@@ -3,9 +3,6 @@
 import { count, span } from './format.js';
 import { h, replace } from './dom.js';
 
-/** Clocks that agree this well are together: what --tolerance takes for agreement by default. */
-const TOGETHER_NS = 1e6;
-
 /** The answer as data, so that the page's title can say it, too. */
 export function judge(feed) {
   const last = feed.last;
@@ -24,9 +21,11 @@ export function judge(feed) {
   if (round.outcome !== 'STEERED') {
     return { mood: 'bad', answer: round.outcome === 'NO_MAJORITY' ? 'No majority' : 'Too few clocks', why: `${sentence(round.why)} Nobody is corrected.` };
   }
-  const who = out === 0 ? 'No clock is left out.' : `${count(out, 'clock')} ${out === 1 ? 'is' : 'are'} left out.`;
+  const lost = states.LOST ?? 0;
+  const gone = lost === 0 ? '' : ` ${count(lost, 'slave')} ${lost === 1 ? 'was' : 'were'} lost within the last ${span(feed.limits.kept_lost_ns, 2)}.`;
+  const who = out === 0 ? `No clock is left out.${gone}` : `${count(out, 'clock')} ${out === 1 ? 'is' : 'are'} left out.${gone}`;
   const worst = error ? ` By the physics of their round trips none of the others can be further than ${span(error.greatest)} from cluster time.` : '';
-  if (round.spread_ns > TOGETHER_NS) {
+  if (round.spread_ns > feed.limits.tolerance_ns) {
     return { mood: 'warn', answer: 'Coming together', why: `The clocks that agree were still ${span(round.spread_ns)} apart. ${who}` };
   }
   if (out * 2 >= round.members) {

@@ -1,4 +1,4 @@
-package io.campanile.admin.master;
+package io.campanile.master;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,16 +7,16 @@ import io.campanile.core.ensemble.RoundReport;
 import io.campanile.core.ensemble.RoundReport.Outcome;
 import io.campanile.core.message.RejectionReason;
 import io.campanile.core.message.Standing;
-import io.campanile.master.MasterStatus;
-import io.campanile.master.SlaveStatus;
+import io.campanile.master.RoundChange.Kind;
+import io.campanile.master.SlaveStatus.Loss;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class ChangeDetectorTest {
+class RoundChangesTest {
 
-    private final ChangeDetector detector = new ChangeDetector();
+    private MasterStatus before = MasterStatus.beforeTheFirstRound(1, 4);
 
     private static SlaveStatus slave(String name, Standing standing) {
         return slave(name, standing, null);
@@ -24,7 +24,7 @@ class ChangeDetectorTest {
 
     private static SlaveStatus slave(String name, Standing standing, @Nullable RejectionReason reason) {
         Rejection rejection = reason == null ? null : new Rejection(name, reason, "because");
-        return new SlaveStatus(name, "10.0.0.1:1", standing, 0L, 0.0, 0L, 0L, 0, rejection);
+        return new SlaveStatus(name, "10.0.0.1:1", standing, 0L, 0.0, 0L, 0L, 0, rejection, null);
     }
 
     private List<String> texts(Outcome outcome, SlaveStatus... slaves) {
@@ -33,9 +33,12 @@ class ChangeDetectorTest {
                 .toList();
     }
 
-    private List<Change> round(Outcome outcome, List<SlaveStatus> slaves) {
+    private List<RoundChange> round(Outcome outcome, List<SlaveStatus> slaves, SlaveStatus... lost) {
         RoundReport report = new RoundReport(7, 1, 42, outcome, "why", 0, 0, 0, 0, List.of(), 0, 0, 0);
-        return detector.compare(new MasterStatus(1, 4, report, 0, slaves), report);
+        MasterStatus now = new MasterStatus(1, 4, report, 0, slaves, List.of(lost));
+        List<RoundChange> changes = RoundChanges.between(before, now);
+        before = now;
+        return changes;
     }
 
     private List<String> corrected(SlaveStatus... slaves) {
@@ -72,7 +75,7 @@ class ChangeDetectorTest {
 
     @Test
     void countsManyInsteadOfNamingThem() {
-        List<Change> changes = round(
+        List<RoundChange> changes = round(
                 Outcome.STEERED,
                 IntStream.range(0, 1000)
                         .mapToObj(i -> slave("s" + i, Standing.MEMBER))
@@ -82,18 +85,28 @@ class ChangeDetectorTest {
     }
 
     @Test
-    void numbersChangesAndSaysWhen() {
-        List<Change> changes = round(Outcome.STEERED, List.of(slave("a", Standing.MEMBER)));
-        assertThat(changes).extracting(Change::id).containsExactly(1L, 2L);
-        assertThat(changes.get(1).round()).isEqualTo(7);
-        assertThat(changes.get(1).atNanos()).isEqualTo(42);
-        assertThat(changes.get(1).kind()).isEqualTo(Change.Kind.JOINED);
+    void saysWhoWasLostAndWhoCameBack() {
+        SlaveStatus a = slave("a", Standing.MEMBER);
+        corrected(a);
+        SlaveStatus lost = a.lost(new Loss(42, "its connection broke"));
+        assertThat(round(Outcome.STEERED, List.of(), lost))
+                .containsExactly(new RoundChange(Kind.LOST, "a", "was lost: its connection broke", null));
+        assertThat(round(Outcome.STEERED, List.of(), lost)).isEmpty();
+        assertThat(corrected(a)).containsExactly("a came back from 10.0.0.1:1");
     }
 
     @Test
-    void findsWhoIsThere() {
+    void saysNothingWhenSomebodyIsForgottenWhoWasLostLongAgo() {
+        SlaveStatus lost = slave("a", Standing.MEMBER).lost(new Loss(42, "its connection broke"));
+        round(Outcome.STEERED, List.of(), lost);
+        assertThat(corrected()).isEmpty();
+    }
+
+    @Test
+    void tellsTheReasonOfWhomItNames() {
         corrected(slave("a", Standing.MEMBER));
-        assertThat(detector.find("a")).isPresent();
-        assertThat(detector.find("b")).isEmpty();
+        assertThat(round(Outcome.STEERED, List.of(slave("a", Standing.REJECTED, RejectionReason.SILENT))))
+                .extracting(RoundChange::reason)
+                .containsExactly(RejectionReason.SILENT);
     }
 }

@@ -1,0 +1,93 @@
+package io.campanile.master;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.campanile.core.discipline.ClockState;
+import io.campanile.core.message.GoodbyeReason;
+import io.campanile.core.message.Message;
+import io.campanile.core.message.Message.Goodbye;
+import io.campanile.core.message.Message.Hello;
+import io.campanile.core.message.Message.Reading;
+import io.campanile.core.session.MasterSession;
+import io.campanile.core.session.SessionConfig;
+import io.campanile.master.Tally.Event;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What is counted of a session, and how the slave is called in the log. */
+class SessionLogTest {
+
+    private static final long NOW = 1_000_000_000_000L;
+
+    private final Tally tally = new Tally();
+    private final MasterSession session = new MasterSession(SessionConfig.DEFAULT, NOW);
+    private final AtomicReference<@Nullable SocketAddress> remote = new AtomicReference<>();
+    private final SessionLog log = new SessionLog(tally, session, remote::get);
+
+    @Test
+    void followsASlaveToItsNewAddress() {
+        assertThat(log.address()).isEqualTo("?");
+        remote.set(new InetSocketAddress(InetAddress.getLoopbackAddress(), 4000));
+        assertThat(log).hasToString("127.0.0.1:4000");
+        remote.set(new InetSocketAddress(InetAddress.getLoopbackAddress(), 4001));
+        assertThat(log.address()).isEqualTo("127.0.0.1:4001");
+        remote.set(null);
+        assertThat(log.address()).as("the last one that is known").isEqualTo("127.0.0.1:4001");
+
+        admit();
+
+        assertThat(log).hasToString("a (127.0.0.1:4001)");
+    }
+
+    @Test
+    void tellsFirstComersFromThoseWhoComeBack() {
+        log.joined(hello(0));
+        log.joined(hello(7));
+
+        assertThat(tally.of(Event.JOINED)).isOne();
+        assertThat(tally.of(Event.REJOINED)).isOne();
+    }
+
+    @Test
+    void countsEachReadingAsAnExchangeOrAsAStray() {
+        admit();
+        session.startBurst(1, 1);
+        session.departed(NOW);
+        takeIn(NOW + 40_000);
+        takeIn(NOW + 50_000);
+        takeIn(NOW + 60_000);
+
+        assertThat(tally.roundTrips().sumNanos()).isEqualTo(40_000);
+        assertThat(tally.of(Event.STRAY_READING)).isEqualTo(2);
+    }
+
+    @Test
+    void countsHowSessionsEnd() {
+        log.left(new Goodbye(1, GoodbyeReason.SHUTDOWN, ""));
+        log.lost();
+        log.ended(new Goodbye(1, GoodbyeReason.IDLE, "no hello"));
+        log.overflowed();
+
+        assertThat(tally.of(Event.LEFT)).isOne();
+        assertThat(tally.of(Event.LOST)).isOne();
+        assertThat(tally.of(GoodbyeReason.IDLE)).isOne();
+        assertThat(tally.of(GoodbyeReason.OVERFLOW)).isOne();
+    }
+
+    private static Hello hello(long lastEpoch) {
+        return new Hello("a", 1, Message.PROTOCOL_VERSION, true, lastEpoch);
+    }
+
+    private void admit() {
+        session.admit(hello(0), 5, "a", 1, NOW);
+    }
+
+    private void takeIn(long atNanos) {
+        session.onMessage(new Reading(5, 1, 1, NOW, NOW, ClockState.INITIAL), atNanos);
+        log.reading();
+    }
+}
