@@ -12,6 +12,7 @@ import io.campanile.core.message.Message.Redirect;
 import io.campanile.core.message.Message.Welcome;
 import io.campanile.core.message.Standing;
 import io.campanile.proto.codec.Arrived;
+import io.campanile.proto.codec.MessageCodec;
 import io.netty.channel.DefaultEventLoop;
 import io.netty.channel.EventLoop;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -61,7 +62,9 @@ class WatchTest {
 
     /** What the codec would hand on. */
     private void receive(Message message) {
-        connection.join().writeInbound(new Arrived(message, 0));
+        EmbeddedChannel channel = connection.join();
+        channel.pipeline().context(MessageCodec.class).fireChannelRead(new Arrived(message, 0));
+        channel.runPendingTasks();
     }
 
     private void welcome() {

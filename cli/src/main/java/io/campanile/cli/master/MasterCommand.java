@@ -213,10 +213,11 @@ public final class MasterCommand implements Callable<Integer> {
             FilterLimits filter = new FilterLimits(driftLimit.ppb(), wanderLimit.ppb());
             EnsembleConfig ensemble = EnsembleConfig.DEFAULT
                     .withFilter(filter)
-                    .withReference(reference, quorum)
+                    .withQuorum(quorum)
                     .withDistances(panic.toNanos(), tolerance.toNanos(), settle.toNanos());
             InetSocketAddress where = Binding.of(spec, bind, port, "--bind");
-            ClusterConfig cluster = ClusterConfig.of(ensemble, round.toNanos(), holdover.toNanos(), burst);
+            ClusterConfig cluster = ClusterConfig.of(ensemble, round.toNanos(), holdover.toNanos(), burst)
+                    .withReference(reference);
             return new MasterConfig(
                     where, EnumSet.copyOf(transports), threads, maxSlaves, cluster, DisciplineLimits.DEFAULT);
         } catch (IllegalArgumentException e) {
