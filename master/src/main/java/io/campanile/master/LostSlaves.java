@@ -1,5 +1,6 @@
 package io.campanile.master;
 
+import io.campanile.core.LocalClock;
 import io.campanile.core.Units;
 import io.campanile.master.SlaveStatus.Loss;
 import java.util.HashSet;
@@ -21,6 +22,8 @@ public final class LostSlaves {
 
     static final int MOST = 1000;
 
+    private final LocalClock clock;
+
     /** By their names, the earliest first. */
     private final Map<String, SlaveStatus> lost = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1;
@@ -31,10 +34,19 @@ public final class LostSlaves {
         }
     };
 
-    /** A slave ended without a goodbye: this is the last that was known of it. */
-    synchronized void add(SlaveStatus last, Loss loss) {
+    LostSlaves(LocalClock clock) {
+        this.clock = clock;
+    }
+
+    /**
+     * A slave has ended without a goodbye.
+     *
+     * @param last what the last round left behind of it
+     * @param why one sentence
+     */
+    synchronized void add(SlaveStatus last, String why) {
         lost.remove(last.name());
-        lost.put(last.name(), last.lost(loss));
+        lost.put(last.name(), last.lost(new Loss(clock.nanos(), why)));
     }
 
     /** A slave said goodbye: it is not lost, whatever happened to it before. */
@@ -48,7 +60,8 @@ public final class LostSlaves {
      *
      * @param connected what the round leaves behind
      */
-    synchronized List<SlaveStatus> besides(List<SlaveStatus> connected, long nowNanos) {
+    synchronized List<SlaveStatus> besides(List<SlaveStatus> connected) {
+        long nowNanos = clock.nanos();
         lost.values().removeIf(slave -> nowNanos - slave.lossAtNanos() > KEPT_NANOS);
         if (lost.isEmpty()) {
             return List.of();

@@ -17,7 +17,6 @@ import io.campanile.core.round.Round;
 import io.campanile.core.session.MasterSession;
 import io.campanile.core.session.MasterSession.Phase;
 import io.campanile.master.Leadership.Following;
-import io.campanile.master.SlaveStatus.Loss;
 import io.campanile.proto.GracefulClose;
 import io.campanile.proto.WirePipeline;
 import io.campanile.proto.codec.Arrived;
@@ -45,9 +44,6 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
     private @Nullable SessionLoop term;
 
     private @Nullable ChannelHandlerContext context;
-
-    /** What the last round left behind of it; null before one has judged it. */
-    private @Nullable SlaveStatus shown;
 
     MasterHandler(Lobby lobby, LocalClock clock, MasterSession session) {
         this.lobby = lobby;
@@ -83,9 +79,6 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
             log.reading();
         } else if (message instanceof Goodbye goodbye) {
             log.left(goodbye);
-            if (term != null) {
-                term.lost().forget(session.name());
-            }
             ctx.close();
         }
     }
@@ -118,7 +111,7 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
             term = open;
             long now = clock.nanos();
             send(session.admit(hello, yes.session(), yes.uniqueName(), yes.epoch(), now));
-            log.joined(hello);
+            log.joined(hello, open.lost());
             keepOut(open.announcements());
             open.join(this, now);
         }
@@ -164,7 +157,7 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
         session.conclude(result, immediate).ifPresent(this::send);
         Optional<SlaveStatus> status =
                 session.lastReport().map(report -> SlaveStatus.of(report, session, log.address(), result));
-        shown = status.orElse(shown);
+        status.ifPresent(log::judged);
         return status;
     }
 
@@ -192,7 +185,6 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
         } else if (!ctx.channel().isWritable()) {
             log.overflowed();
             session.end(GoodbyeReason.OVERFLOW, "");
-            lose("it did not read what it was sent");
             ctx.close();
         } else {
             ctx.writeAndFlush(message, ctx.voidPromise());
@@ -213,9 +205,6 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
 
     private void hangUp(Goodbye goodbye) {
         log.ended(goodbye);
-        if (goodbye.reason() != GoodbyeReason.SHUTDOWN && goodbye.reason() != GoodbyeReason.SUPERSEDED) {
-            lose(goodbye.detail());
-        }
         GracefulClose.say(context(), goodbye);
     }
 
@@ -223,7 +212,6 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
     public void channelInactive(ChannelHandlerContext ctx) {
         if (session.phase() == Phase.ACTIVE) {
             log.lost();
-            lose("its connection broke");
         }
         session.end(GoodbyeReason.SHUTDOWN, "");
         lobby.leave(this);
@@ -243,13 +231,6 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
         } else {
             log.broken(cause);
             ctx.close();
-        }
-    }
-
-    /** The slave is gone without a goodbye: people are shown so, unless it is in again by another connection. */
-    private void lose(String why) {
-        if (term != null && shown != null && term.roster().find(session.name()).orElse(null) == this) {
-            term.lost().add(shown, new Loss(clock.nanos(), why));
         }
     }
 

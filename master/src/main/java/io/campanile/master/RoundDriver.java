@@ -166,7 +166,7 @@ final class RoundDriver {
         rounds.conclude(cluster.state(now).mapping(), now).ifPresent(this::correctOwnClock);
         tally.round(result.report().outcome());
         long duration = local.nanos() - round.schedule().startNanos();
-        List<SlaveStatus> lostNow = lost.besides(slaves, now);
+        List<SlaveStatus> lostNow = lost.besides(slaves);
         MasterStatus status =
                 new MasterStatus(result.report().epoch(), round.probes(), result.report(), duration, slaves, lostNow);
         roundLog.note(status);

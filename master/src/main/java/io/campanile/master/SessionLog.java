@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Counts and logs what becomes of one slave's session. The channel's event loop calls everything here. */
+/**
+ * Counts and logs what becomes of one slave's session, and tells the term when the slave is lost. The channel's event loop calls
+ * everything here.
+ */
 final class SessionLog {
 
     private static final Logger log = LoggerFactory.getLogger(MasterHandler.class);
@@ -27,6 +30,12 @@ final class SessionLog {
     private @Nullable SocketAddress from;
     private String address = "?";
     private long strayReadings;
+
+    /** The term's list of those who are lost; null before the slave was let in. */
+    private @Nullable LostSlaves lost;
+
+    /** What the last round left behind of the slave; null before one has judged it. */
+    private @Nullable SlaveStatus last;
 
     /**
      * A session of which nothing is known yet.
@@ -49,8 +58,13 @@ final class SessionLog {
         return address;
     }
 
-    /** The slave was let in. */
-    void joined(Hello hello) {
+    /**
+     * The slave was let in.
+     *
+     * @param lost the term's list of those who are lost
+     */
+    void joined(Hello hello, LostSlaves lost) {
+        this.lost = lost;
         tally.count(hello.lastEpoch() == 0 ? Event.JOINED : Event.REJOINED);
         log.debug("{} joined", this);
     }
@@ -65,6 +79,11 @@ final class SessionLog {
         }
     }
 
+    /** A round has judged the slave. */
+    void judged(SlaveStatus status) {
+        last = status;
+    }
+
     /** A correction went to the slave. */
     void correction() {
         tally.count(Event.CORRECTION);
@@ -74,12 +93,16 @@ final class SessionLog {
     void left(Goodbye goodbye) {
         tally.count(Event.LEFT);
         log.debug("{} left: {}", this, goodbye);
+        if (lost != null) {
+            lost.forget(session.name());
+        }
     }
 
     /** The slave's connection has ended without a goodbye. */
     void lost() {
         tally.count(Event.LOST);
         log.debug("{} left without a goodbye", this);
+        lose("its connection broke");
     }
 
     /** The master has sent the slave on to the leader. */
@@ -92,7 +115,10 @@ final class SessionLog {
         tally.goodbye(goodbye.reason());
         switch (goodbye.reason()) {
             case SHUTDOWN, SUPERSEDED -> log.debug("closed {}: {}", this, goodbye);
-            default -> log.warn("dropped {}: {}", this, goodbye);
+            default -> {
+                log.warn("dropped {}: {}", this, goodbye);
+                lose(goodbye.detail());
+            }
         }
     }
 
@@ -100,6 +126,14 @@ final class SessionLog {
     void overflowed() {
         tally.goodbye(GoodbyeReason.OVERFLOW);
         log.warn("dropped {}: it does not read what it is sent", this);
+        lose("it did not read what it was sent");
+    }
+
+    /** The session has ended without the slave's goodbye. */
+    private void lose(String why) {
+        if (lost != null && last != null) {
+            lost.add(last, why);
+        }
     }
 
     /** The connection broke. */

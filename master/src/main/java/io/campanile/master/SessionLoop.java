@@ -66,7 +66,7 @@ final class SessionLoop {
         return announcements;
     }
 
-    /** Which slaves ended without a goodbye. */
+    /** Which slaves have ended without a goodbye. */
     LostSlaves lost() {
         return lost;
     }

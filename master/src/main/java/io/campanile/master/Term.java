@@ -52,7 +52,7 @@ final class Term {
         Rounds decided =
                 new Rounds(cluster, coordinator, lobbies.size(), clock.local().nanos());
         Announcements announcements = new Announcements(clock);
-        LostSlaves lost = new LostSlaves();
+        LostSlaves lost = new LostSlaves(clock.local());
         for (Lobby lobby : lobbies) {
             sessionLoops.add(
                     new SessionLoop(lobby.loop(), clock.local(), roster, announcements, lost, decided.current()));

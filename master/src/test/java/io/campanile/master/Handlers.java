@@ -36,7 +36,7 @@ final class Handlers implements AutoCloseable {
     private final EmbeddedChannel executor = new EmbeddedChannel();
     private final List<EmbeddedChannel> accepted = new ArrayList<>();
     private final Lobby lobby = new Lobby(executor.eventLoop(), now::get);
-    final LostSlaves lost = new LostSlaves();
+    final LostSlaves lost = new LostSlaves(now::get);
 
     private final SessionLoop sessions = new SessionLoop(
             executor.eventLoop(),

@@ -8,12 +8,15 @@ import io.campanile.core.message.Message;
 import io.campanile.core.message.Message.Goodbye;
 import io.campanile.core.message.Message.Hello;
 import io.campanile.core.message.Message.Reading;
+import io.campanile.core.message.Standing;
 import io.campanile.core.session.MasterSession;
 import io.campanile.core.session.SessionConfig;
 import io.campanile.master.Tally.Event;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -26,6 +29,7 @@ class SessionLogTest {
     private final Tally tally = new Tally();
     private final MasterSession session = new MasterSession(SessionConfig.DEFAULT, NOW);
     private final AtomicReference<@Nullable SocketAddress> remote = new AtomicReference<>();
+    private final LostSlaves lost = new LostSlaves(() -> NOW);
     private final SessionLog log = new SessionLog(tally, session, remote::get);
 
     @Test
@@ -45,8 +49,8 @@ class SessionLogTest {
 
     @Test
     void tellsFirstComersFromThoseWhoComeBack() {
-        log.joined(hello(0));
-        log.joined(hello(7));
+        log.joined(hello(0), lost);
+        log.joined(hello(7), lost);
 
         assertThat(tally.of(Event.JOINED)).isOne();
         assertThat(tally.of(Event.REJOINED)).isOne();
@@ -76,6 +80,41 @@ class SessionLogTest {
         assertThat(tally.of(Event.LOST)).isOne();
         assertThat(tally.of(GoodbyeReason.IDLE)).isOne();
         assertThat(tally.of(GoodbyeReason.OVERFLOW)).isOne();
+    }
+
+    @Test
+    void saysWhoIsLostAndWhy() {
+        assertThat(lossesAfter(log::lost)).containsExactly("its connection broke");
+        assertThat(lossesAfter(log::overflowed)).containsExactly("it did not read what it was sent");
+        assertThat(lossesAfter(() -> log.ended(new Goodbye(1, GoodbyeReason.IDLE, "no reading for 10 s"))))
+                .containsExactly("no reading for 10 s");
+        assertThat(lossesAfter(() -> log.left(new Goodbye(1, GoodbyeReason.SHUTDOWN, ""))))
+                .isEmpty();
+    }
+
+    @Test
+    void losesNobodyWhomTheMasterSendsAwayOrWhoIsThereOtherwise() {
+        assertThat(lossesAfter(() -> log.ended(new Goodbye(1, GoodbyeReason.SHUTDOWN, ""))))
+                .isEmpty();
+        assertThat(lossesAfter(() -> log.ended(new Goodbye(1, GoodbyeReason.SUPERSEDED, ""))))
+                .isEmpty();
+    }
+
+    @Test
+    void losesNobodyWhomNoRoundHasJudged() {
+        log.joined(hello(0), lost);
+        log.lost();
+        assertThat(lost.besides(List.of())).isEmpty();
+    }
+
+    private List<String> lossesAfter(Runnable end) {
+        admit();
+        log.joined(hello(0), lost);
+        log.judged(new SlaveStatus("a", "10.0.0.1:1", Standing.MEMBER, null, null, null, null, NOW, null, null));
+        end.run();
+        return lost.besides(List.of()).stream()
+                .map(slave -> Objects.requireNonNull(slave.loss()).why())
+                .toList();
     }
 
     private static Hello hello(long lastEpoch) {

@@ -1,5 +1,6 @@
 package io.campanile.simulator;
 
+import io.campanile.core.Quantity;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
 

@@ -1,5 +1,6 @@
 package io.campanile.simulator;
 
+import io.campanile.core.Quantity;
 import java.util.random.RandomGenerator;
 
 /**

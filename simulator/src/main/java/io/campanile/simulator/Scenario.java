@@ -21,6 +21,7 @@ import static io.campanile.simulator.Setting.SLAVES;
 import static io.campanile.simulator.Setting.WANDER;
 import static io.campanile.simulator.Setting.WARM_UP;
 
+import io.campanile.core.Quantity;
 import io.campanile.core.Units;
 import io.campanile.core.ensemble.Reference;
 import java.util.EnumMap;
@@ -151,7 +152,7 @@ public final class Scenario {
         try {
             return parser.apply(text(setting));
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("--%s: %s".formatted(setting.key(), e.getMessage()), e);
+            throw new IllegalArgumentException("%s: %s".formatted(setting.key(), e.getMessage()), e);
         }
     }
 

@@ -7,16 +7,7 @@ import io.campanile.core.ensemble.RoundCoordinator;
 import io.campanile.core.ensemble.RoundResult;
 import io.campanile.core.message.GoodbyeReason;
 import io.campanile.core.message.Message;
-import io.campanile.core.message.Message.Goodbye;
-import io.campanile.core.message.Message.Hello;
-import io.campanile.core.message.Message.Probe;
 import io.campanile.core.round.ClusterConfig;
-import io.campanile.core.round.Epochs;
-import io.campanile.core.round.ProbeQueue;
-import io.campanile.core.round.Roster;
-import io.campanile.core.round.Roster.Admission;
-import io.campanile.core.round.Roster.Admitted;
-import io.campanile.core.round.Roster.TurnedAway;
 import io.campanile.core.round.Round;
 import io.campanile.core.round.Rounds;
 import io.campanile.core.round.Rounds.Step;
@@ -24,22 +15,17 @@ import io.campanile.core.round.Rounds.Step.Open;
 import io.campanile.core.round.Rounds.Step.Report;
 import io.campanile.core.round.Rounds.Step.Wait;
 import io.campanile.core.session.MasterSession;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A master's process around the production {@link Rounds}, {@link Roster}, {@link ProbeQueue} and {@link MasterSession}:
- * carries their messages in virtual time, and decides nothing.
+ * A master's process around the production {@link Rounds}: carries them out in virtual time, and decides nothing. {@link Members}
+ * carries the messages.
  */
 final class SimulatedMaster {
-
-    /** More than any scenario has. */
-    private static final int MAX_SLAVES = 100_000;
 
     private final Machine machine;
     private final RandomGenerator random;
@@ -47,11 +33,9 @@ final class SimulatedMaster {
     private final Witness witness;
 
     // What lives as long as the process.
-    private final Map<Connection, Member> members = new LinkedHashMap<>();
     private RoundCoordinator coordinator;
     private Rounds rounds;
-    private Roster<Member> roster;
-    private ProbeQueue<Member> probes;
+    private Members members;
     private DisciplinedClock clock;
     private @Nullable RoundResult last;
     private Truth truth;
@@ -64,8 +48,7 @@ final class SimulatedMaster {
         this.witness = witness;
         this.coordinator = new RoundCoordinator(config.ensemble());
         this.rounds = newRounds();
-        this.roster = newRoster();
-        this.probes = new ProbeQueue<>(rounds.current(), random);
+        this.members = newMembers();
         this.clock = new DisciplinedClock(machine.clock(), DisciplineLimits.DEFAULT);
         this.truth = new Truth(machine.clock(), coordinator);
     }
@@ -74,8 +57,8 @@ final class SimulatedMaster {
         return new Rounds(config, coordinator, 1, now());
     }
 
-    private Roster<Member> newRoster() {
-        return new Roster<>(MAX_SLAVES, Epochs.alone(now()), random);
+    private Members newMembers() {
+        return new Members(machine, random, config, rounds.current());
     }
 
     private long now() {
@@ -118,13 +101,11 @@ final class SimulatedMaster {
     /** Starts a process that knows nothing. */
     void start() {
         machine.start();
-        members.clear();
         Mapping ended = coordinator.clusterTime();
         coordinator = new RoundCoordinator(config.ensemble());
         renewTruth(ended);
         rounds = newRounds();
-        roster = newRoster();
-        probes = new ProbeQueue<>(rounds.current(), random);
+        members = newMembers();
         clock = new DisciplinedClock(machine.clock(), DisciplineLimits.DEFAULT);
         last = null;
         witness.masterReborn();
@@ -133,14 +114,14 @@ final class SimulatedMaster {
 
     /** Ends the process without a word; the machine closes its connections. */
     void crash() {
-        members.keySet().forEach(Connection::breakFromMaster);
+        members.all().forEach(member -> member.connection().breakFromMaster());
         losePower();
     }
 
     /** Its machine stops; nobody is told. */
     void losePower() {
         machine.kill();
-        members.clear();
+        members = newMembers();
     }
 
     /** Says goodbye to everybody and ends its process. */
@@ -150,15 +131,15 @@ final class SimulatedMaster {
 
     /** Says these last words to everybody and ends its process. */
     void leave(Function<MasterSession, Message> lastWord) {
-        members.forEach((connection, member) -> connection.sendToSlave(lastWord.apply(member.session())));
+        members.all().forEach(member -> member.connection().sendToSlave(lastWord.apply(member.session())));
         losePower();
     }
 
     private void step() {
-        Step step = rounds.step(now(), roster.size());
+        Step step = rounds.step(now(), members.size());
         while (!(step instanceof Wait wait)) {
             carryOut(step);
-            step = rounds.step(now(), roster.size());
+            step = rounds.step(now(), members.size());
         }
         at(wait.untilNanos(), this::step);
     }
@@ -166,45 +147,30 @@ final class SimulatedMaster {
     /** Each round is concluded in the same moment in which it is closed: nothing is ever awaited. */
     private void carryOut(Step step) {
         if (step instanceof Open open) {
-            probes.open(open.round());
-            probeDue(open.round());
+            members.open(open.round());
         } else if (step instanceof Report) {
             close();
         }
-    }
-
-    private void probeDue(Round round) {
-        if (round.number() != probes.round().number()) {
-            return;
-        }
-        probes.due(now()).forEach(member -> probe(member, round));
-        long next = probes.nextAtNanos(now());
-        if (next != ProbeQueue.NEVER) {
-            at(next, () -> probeDue(round));
-        }
-    }
-
-    private void probe(Member member, Round round) {
-        member.session().expire(now()).ifPresent(goodbye -> send(member, goodbye));
-        member.session().startBurst(round.number(), round.probes()).ifPresent(probe -> send(member, probe));
     }
 
     private void close() {
         long now = now();
         Round round = rounds.current();
         List<Measured> measured =
-                members.values().stream().map(m -> m.closeRound(now)).toList();
+                members.all().stream().map(m -> m.closeRound(now)).toList();
         Mapping before = coordinator.clusterTime();
         RoundResult result = rounds.close(
-                roster.epoch(), now, measured.stream().map(Measured::report).toList());
+                members.epoch(), now, measured.stream().map(Measured::report).toList());
         last = result;
         boolean decided = isDecided(before, result.clusterTime(), now);
         if (decided) {
             renewTruth(before);
         }
         witness.closed(machine.clock(), decided, before, result, measured);
-        members.forEach((connection, member) -> member.conclude(result, round.immediate(), truth, machine.clock())
-                .ifPresent(correction -> connection.sendToSlave(correction, member.promise())));
+        for (Member member : members.all()) {
+            member.conclude(result, round.immediate(), truth, machine.clock())
+                    .ifPresent(correction -> member.connection().sendToSlave(correction, member.promise()));
+        }
         rounds.conclude(clock.state(now).mapping(), now).ifPresent(clock::correct);
     }
 
@@ -218,61 +184,11 @@ final class SimulatedMaster {
 
     /** Takes in what came over a connection. */
     void onMessage(Connection from, Message message) {
-        Member member = members.get(from);
-        if (member == null) {
-            if (message instanceof Hello hello) {
-                onHello(from, hello);
-            }
-            return;
-        }
-        member.onMessage(message, now()).ifPresent(answer -> send(member, answer));
-        if (message instanceof Goodbye) {
-            forget(member);
-        }
-    }
-
-    private void onHello(Connection from, Hello hello) {
-        MasterSession session = new MasterSession(config.session(), now());
-        Optional<Goodbye> refusal = session.refusal(hello);
-        if (refusal.isPresent()) {
-            from.sendToSlave(refusal.get());
-            return;
-        }
-        Member member = new Member(session, from);
-        Admission<Member> admission = roster.admit(hello, member);
-        if (admission instanceof TurnedAway<Member> no) {
-            from.sendToSlave(session.end(no.reason(), no.detail()));
-        } else if (admission instanceof Admitted<Member> yes) {
-            yes.superseded()
-                    .ifPresent(earlier -> send(earlier, earlier.session().end(GoodbyeReason.SUPERSEDED, "")));
-            members.put(from, member);
-            probes.join(member);
-            send(member, session.admit(hello, yes.session(), yes.uniqueName(), yes.epoch(), now()));
-            probe(member, probes.round());
-        }
-    }
-
-    private void send(Member member, Message message) {
-        if (message instanceof Probe probe && probe.correction() != null) {
-            member.connection().sendToSlave(probe, member.promise());
-        } else {
-            member.connection().sendToSlave(message);
-        }
-        if (message instanceof Probe) {
-            member.probed(now(), machine.trueNanos());
-        } else if (message instanceof Goodbye) {
-            forget(member);
-        }
-    }
-
-    private void forget(Member member) {
-        members.remove(member.connection());
-        probes.leave(member);
-        roster.leave(member.session().name(), member);
+        members.onMessage(from, message);
     }
 
     /** The connection broke. */
     void onClosed(Connection from) {
-        Optional.ofNullable(members.get(from)).ifPresent(this::forget);
+        members.onClosed(from);
     }
 }

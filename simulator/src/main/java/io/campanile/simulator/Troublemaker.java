@@ -31,7 +31,7 @@ final class Troublemaker {
                     .toList();
             if (victims.isEmpty()) {
                 throw new IllegalArgumentException(
-                        "--faults: there is no %s: name master, all or a slave such as slave-1".formatted(fault.who()));
+                        "faults: there is no %s: name master, all or a slave such as slave-1".formatted(fault.who()));
             }
             victims.forEach(victim -> plan(fault, at, victim));
         }

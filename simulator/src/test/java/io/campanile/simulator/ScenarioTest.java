@@ -79,7 +79,7 @@ class ScenarioTest {
     void refusesByNameWhatIsWrong(Setting setting, String value) {
         assertThatThrownBy(() -> lan().with(Map.of(setting, value)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("--" + setting.key() + ": ");
+                .hasMessageStartingWith(setting.key() + ": ");
     }
 
     @Test

@@ -18,6 +18,8 @@ import java.util.stream.DoubleStream;
 /**
  * A master's histograms. Micrometer's own would cost a lock-free update of several counters for each exchange; these are
  * counted by one thread each, and put together when somebody scrapes.
+ *
+ * <p>The admin server's thread calls everything here.
  */
 final class Histograms implements MultiCollector {
 
@@ -35,7 +37,7 @@ final class Histograms implements MultiCollector {
         this.master = master;
     }
 
-    /** A round ended: one more duration, and an offset and a bound of every slave that was measured and counts. */
+    /** Counts a round that ended: its duration, and the offset and the bound of every slave that was measured and counts. */
     void add(MasterStatus status) {
         durations.add(status.durationNanos());
         for (SlaveStatus slave : status.slaves()) {

@@ -45,7 +45,7 @@ final class MasterMetrics {
                 "campanile.clock.steps", "Steps of this process' cluster clock", total(t -> t.of(Event.OWN_STEP)));
     }
 
-    /** A round ended. */
+    /** Takes in what a round left behind. */
     void add(MasterStatus status, RoundDocument round) {
         last = round;
         histograms.add(status);

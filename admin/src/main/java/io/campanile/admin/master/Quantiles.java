@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many values lie: a hundred thousand of them as a band on a chart.
+ * How many values are distributed: a chart shows a hundred thousand of them as bands.
  *
  * @param least the least
  * @param p05 what one in twenty lies below

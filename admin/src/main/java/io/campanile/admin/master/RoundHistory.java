@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the admin server remembers of the rounds. Bounded: the last {@value #ROUNDS} rounds as aggregates, with at most
  * {@value #RECORDED} slaves each, and the last {@value #CHANGES} changes.
+ *
+ * <p>The admin server's thread calls everything here.
  */
 final class RoundHistory {
 
@@ -40,7 +42,7 @@ final class RoundHistory {
     private long lastChange;
     private long[] roundTrips = new Histogram().counts();
 
-    /** Whom somebody looked at, the least recent first: in a large cluster only those are recorded. */
+    /** The slaves that somebody has looked at, the least recent first: in a large cluster only those are recorded. */
     private final Map<String, Boolean> watched = new LinkedHashMap<>(RECORDED, 0.75f, true) {
         private static final long serialVersionUID = 1;
 

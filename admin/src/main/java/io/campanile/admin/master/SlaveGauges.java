@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** One gauge for each slave, for who asks with {@code /metrics?slaves=true}: as many series as there are slaves. */
+/**
+ * Gauges with a series for each slave, given only to clients that ask with {@code /metrics?slaves=true}: each has as many series
+ * as there are slaves.
+ */
 final class SlaveGauges {
 
     private SlaveGauges() {}

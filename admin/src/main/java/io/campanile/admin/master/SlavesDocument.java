@@ -36,7 +36,7 @@ record SlavesDocument(long round, int total, int matching, List<StatusDocument.S
             "delay", bySize(SlaveStatus::delayNanos),
             "age", Comparator.comparing(SlaveStatus::lastHeardAtNanos).reversed());
 
-    /** Who was never measured counts as less than everybody. */
+    /** A slave that was never measured comes before all others. */
     private static Comparator<SlaveStatus> bySize(Function<SlaveStatus, @Nullable Number> property) {
         return Comparator.comparingDouble(slave -> {
             Number value = property.apply(slave);

@@ -28,8 +28,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /**
- * {@code /metrics}: what Prometheus scrapes, in the format that it prefers. Slaves have series of their own only for who
- * asks, with {@code ?slaves=true}.
+ * {@code /metrics}: what Prometheus scrapes, in the format that it prefers. Series of single
+ * slaves are given only to clients that ask with {@code ?slaves=true}.
  *
  * <p>The admin server's thread calls it.
  */
@@ -43,7 +43,7 @@ public final class MetricsPage implements Page, AutoCloseable {
     /**
      * With the metrics of the process.
      *
-     * @param slaves the series of each slave, for who asks with {@code ?slaves=true}
+     * @param slaves the series of single slaves, for clients that ask with {@code ?slaves=true}
      */
     public MetricsPage(Supplier<List<GaugeSnapshot>> slaves) {
         this.slaves = slaves;

@@ -64,7 +64,7 @@ public final class Query {
                 return number;
             }
         } catch (NumberFormatException e) {
-            // It is none: said below.
+            // It is no number, which is said below.
         }
         throw new IllegalArgumentException(
                 "%s is '%s'; choose a number from %d to %d".formatted(name, text, least, greatest));

@@ -1,15 +1,11 @@
 package io.campanile.cli.option;
 
-import java.math.BigDecimal;
+import io.campanile.core.Quantity;
 import java.time.Duration;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import picocli.CommandLine.TypeConversionException;
 
 /** Durations as people write them: {@code 500ms}, {@code -2.5s}. */
 public final class Durations {
-
-    private static final Pattern FORM = Pattern.compile("([+-]?[0-9]+(?:\\.[0-9]+)?)(ns|us|µs|ms|s|m|h|d)");
 
     private Durations() {}
 
@@ -19,29 +15,11 @@ public final class Durations {
      * @throws TypeConversionException saying what is wrong and how to write it
      */
     public static Duration parse(String text) {
-        Matcher matcher = FORM.matcher(text.trim());
-        if (!matcher.matches()) {
-            throw new TypeConversionException(
-                    "'%s' is no duration: write a number and a unit, such as 500ms, 5s or 2m".formatted(text));
+        try {
+            return Duration.ofNanos(Quantity.nanos(text));
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException(e.getMessage());
         }
-        BigDecimal nanos = new BigDecimal(matcher.group(1)).multiply(BigDecimal.valueOf(unitNanos(matcher.group(2))));
-        if (nanos.abs().compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0) {
-            throw new TypeConversionException("'%s' is longer than 292 years".formatted(text));
-        }
-        return Duration.ofNanos(nanos.longValue());
-    }
-
-    private static long unitNanos(String unit) {
-        return switch (unit) {
-            case "ns" -> 1L;
-            case "us", "µs" -> 1_000L;
-            case "ms" -> 1_000_000L;
-            case "s" -> 1_000_000_000L;
-            case "m" -> 60_000_000_000L;
-            case "h" -> 3_600_000_000_000L;
-            case "d" -> 86_400_000_000_000L;
-            default -> throw new AssertionError(unit);
-        };
     }
 
     /** A duration in nanoseconds with a unit that suits its size: {@code 34.2 µs}. */

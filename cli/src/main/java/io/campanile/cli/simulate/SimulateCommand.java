@@ -78,7 +78,7 @@ public final class SimulateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (runs < 1 || runs > MAX_RUNS) {
-            throw wrong("--runs is %d; choose 1 to %d".formatted(runs, MAX_RUNS), null);
+            throw new ParameterException(spec.commandLine(), "--runs is %d; choose 1 to %d".formatted(runs, MAX_RUNS));
         }
         JsonTarget target = new JsonTarget(json);
         OutputFile.requireWritable(plot);
@@ -118,7 +118,7 @@ public final class SimulateCommand implements Callable<Integer> {
     private Scenario fromFile(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
             throw wrong(
-                    "--scenario: '%s' is neither a file nor one of %s"
+                    "scenario: '%s' is neither a file nor one of %s"
                             .formatted(scenario, String.join(", ", Scenarios.names())),
                     null);
         }
@@ -131,11 +131,12 @@ public final class SimulateCommand implements Callable<Integer> {
 
     private ParameterException wrong(@Nullable String message, @Nullable Throwable cause) {
         String text = String.valueOf(message);
-        // What starts with an option's name is about its value, which may come from the environment.
-        OptionSpec option = spec.findOption(text.substring(0, Math.max(0, text.indexOf(':'))));
+        // What starts with a setting's name is about its value, which may come from the environment.
+        String name = "--" + text.substring(0, Math.max(0, text.indexOf(':')));
+        OptionSpec option = spec.findOption(name);
         return option == null
                 ? new ParameterException(spec.commandLine(), text, cause)
                 : new ParameterException(
-                        spec.commandLine(), text, cause, option, Objects.toString(option.getValue(), null));
+                        spec.commandLine(), "--" + text, cause, option, Objects.toString(option.getValue(), null));
     }
 }

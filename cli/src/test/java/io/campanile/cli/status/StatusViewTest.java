@@ -77,7 +77,7 @@ class StatusViewTest {
         assertThat(lines)
                 .last()
                 .asString()
-                .startsWith("a2 was lost 12.0 s ago: its ")
+                .startsWith("a2 was lost 12.000 s ago: its ")
                 .doesNotContain("@|");
         assertThat(lines(1, slave("a1", "MEMBER", false), lost).get(2)).startsWith("a2");
     }

@@ -1,11 +1,11 @@
-package io.campanile.simulator;
+package io.campanile.core;
 
 import java.math.BigDecimal;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Numbers with units, as people write them in a scenario. */
-final class Quantity {
+/** Numbers with units, as people write them in a scenario or on a command line: {@code 500ms}, {@code 40ppm}. */
+public final class Quantity {
 
     private static final Pattern FORM = Pattern.compile("([+-]?[0-9]+(?:\\.[0-9]+)?)([a-zµ%]+)");
 
@@ -16,14 +16,16 @@ final class Quantity {
      *
      * @throws IllegalArgumentException saying how to write one
      */
-    static long nanos(String text) {
+    public static long nanos(String text) {
         Matcher matcher = FORM.matcher(text.trim());
         long unit = matcher.matches() ? durationUnit(matcher.group(2)) : 0;
-        BigDecimal nanos =
-                unit == 0 ? BigDecimal.ZERO : new BigDecimal(matcher.group(1)).multiply(BigDecimal.valueOf(unit));
-        if (unit == 0 || nanos.abs().compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0) {
+        if (unit == 0) {
             throw new IllegalArgumentException(
                     "'%s' is no duration: write a number and a unit, such as 500ms, 5s or 2m".formatted(text));
+        }
+        BigDecimal nanos = new BigDecimal(matcher.group(1)).multiply(BigDecimal.valueOf(unit));
+        if (nanos.abs().compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0) {
+            throw new IllegalArgumentException("'%s' is longer than 292 years".formatted(text));
         }
         return nanos.longValue();
     }
@@ -46,7 +48,7 @@ final class Quantity {
      *
      * @throws IllegalArgumentException saying how to write one
      */
-    static double ppb(String text) {
+    public static double ppb(String text) {
         Matcher matcher = FORM.matcher(text.trim());
         double unit = matcher.matches() ? rateUnit(matcher.group(2)) : 0;
         if (unit == 0) {
@@ -70,7 +72,7 @@ final class Quantity {
      *
      * @throws IllegalArgumentException naming the range
      */
-    static double number(String text, double least, double most) {
+    public static double number(String text, double least, double most) {
         try {
             double number = Double.parseDouble(text.trim());
             if (number >= least && number <= most) {
@@ -88,7 +90,7 @@ final class Quantity {
      *
      * @throws IllegalArgumentException naming the range
      */
-    static int count(String text, int least, int most) {
+    public static int count(String text, int least, int most) {
         double number = number(text, least, most);
         if (number != Math.rint(number)) {
             throw new IllegalArgumentException("'%s' is no whole number".formatted(text));
