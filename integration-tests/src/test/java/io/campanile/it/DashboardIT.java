@@ -55,7 +55,7 @@ class DashboardIT {
             browser.open(url);
             awaitAnswer("In time");
             assertThat(browser.text(".verdict p")).contains("1 clock is left out");
-            assertThat(browser.text(".rejections")).contains("liar-1", "--panic");
+            assertThat(browser.text(".rejections")).contains("liar-1", "raise the panic limit");
             await("everybody in the table")
                     .until(() -> browser.evaluate("document.querySelectorAll(\"tbody tr\").length")
                                     .asInt()

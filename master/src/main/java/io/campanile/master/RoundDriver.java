@@ -6,6 +6,7 @@ import io.campanile.core.discipline.Correction;
 import io.campanile.core.discipline.Decision;
 import io.campanile.core.discipline.Decision.Applied;
 import io.campanile.core.ensemble.ClockReport;
+import io.campanile.core.ensemble.ReferenceReading;
 import io.campanile.core.ensemble.RoundResult;
 import io.campanile.core.round.Roster;
 import io.campanile.core.round.Round;
@@ -144,7 +145,7 @@ final class RoundDriver {
         if (stopped) {
             return;
         }
-        RoundResult result = rounds.close(roster.epoch(), local.nanos(), reports);
+        RoundResult result = rounds.close(roster.epoch(), local.nanos(), reports, ReferenceReading.EXACT);
         all(sessions -> sessions.correct(result, round.immediate()))
                 .thenAcceptAsync(slaves -> conclude(round, result, slaves), loop)
                 .whenCompleteAsync(

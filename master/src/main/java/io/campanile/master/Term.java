@@ -48,7 +48,7 @@ final class Term {
         this.roster =
                 new Roster<>(config.maxSlaves(), new Epochs(leading.epoch(), leading.leeway()), new SecureRandom());
         ClusterConfig cluster = config.cluster();
-        RoundCoordinator coordinator = new RoundCoordinator(cluster.ensemble());
+        RoundCoordinator coordinator = cluster.coordinator();
         Rounds decided =
                 new Rounds(cluster, coordinator, lobbies.size(), clock.local().nanos());
         Announcements announcements = new Announcements(clock);

@@ -5,10 +5,11 @@ import static io.campanile.master.Handlers.sent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.core.Mapping;
-import io.campanile.core.ensemble.RoundReport;
-import io.campanile.core.ensemble.RoundReport.Outcome;
+import io.campanile.core.ensemble.Finding;
+import io.campanile.core.ensemble.ReferenceReading;
 import io.campanile.core.ensemble.RoundResult;
 import io.campanile.core.ensemble.Suffrage;
+import io.campanile.core.ensemble.Turnout;
 import io.campanile.core.ensemble.Verdict;
 import io.campanile.master.Tally.Event;
 import io.campanile.proto.v1.Envelope;
@@ -196,8 +197,21 @@ class MasterHandlerTest {
     }
 
     private static RoundResult correction(long session) {
-        RoundReport report = new RoundReport(1, 1, 0, Outcome.STEERED, "for a test", 1, 1, 2, 2, List.of(), 0, 0, 0);
         Verdict clean = new Verdict(true, true, Suffrage.KEPT, null);
-        return new RoundResult(report, Mapping.IDENTITY, 0, 3_000_000_000L, 600_000_000_000L, Map.of(session, clean));
+        return new RoundResult(
+                1,
+                1,
+                0,
+                Finding.AGREED,
+                new Turnout(1, 1, 2, 2, 0),
+                1,
+                Mapping.IDENTITY,
+                0,
+                ReferenceReading.EXACT,
+                null,
+                3_000_000_000L,
+                600_000_000_000L,
+                Map.of(session, clean),
+                List.of());
     }
 }

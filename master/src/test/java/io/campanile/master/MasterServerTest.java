@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.campanile.clock.SystemClock;
 import io.campanile.core.ensemble.EnsembleConfig;
-import io.campanile.core.ensemble.Reference;
 import io.campanile.core.ensemble.RoundReport;
 import io.campanile.core.ensemble.RoundReport.Outcome;
 import io.campanile.proto.v1.Envelope;
@@ -105,7 +104,7 @@ class MasterServerTest {
 
     @Test
     void correctsNobodyBelowTheQuorumAndSaysWhy() throws IOException {
-        EnsembleConfig tenClocks = EnsembleConfig.DEFAULT.withReference(Reference.ENSEMBLE, 10);
+        EnsembleConfig tenClocks = EnsembleConfig.DEFAULT.withQuorum(10);
         try (Cluster cluster = new Cluster(Cluster.options(tenClocks))) {
             TestSlave slave = cluster.join("a1", Duration.ofSeconds(2), 0);
             cluster.join("a2", Duration.ofSeconds(-2), 0);

@@ -24,11 +24,10 @@ final class Cluster {
     private final SimulatedMaster master;
 
     Cluster(Parameters p, double repeats, SplittableRandom random) {
-        EnsembleConfig ensemble = EnsembleConfig.DEFAULT
-                .withRound(p.roundNanos(), p.holdoverNanos())
-                .withReference(p.reference(), 1);
-        ClusterConfig config =
-                ClusterConfig.of(ensemble, p.roundNanos(), new Burst(p.burst())).withImmediateUpTo(p.promptSlaves());
+        EnsembleConfig ensemble = EnsembleConfig.DEFAULT.withRound(p.roundNanos(), p.holdoverNanos());
+        ClusterConfig config = ClusterConfig.of(ensemble, p.roundNanos(), new Burst(p.burst()))
+                .withReference(p.reference())
+                .withImmediateUpTo(p.promptSlaves());
         witness = new Witness(time, config.session(), p.reference());
         boolean perfect = p.reference() == Reference.LOCAL;
         Machine machine = perfect

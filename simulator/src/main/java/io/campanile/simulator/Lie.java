@@ -2,11 +2,13 @@ package io.campanile.simulator;
 
 import io.campanile.core.Mapping;
 import io.campanile.core.Units;
+import io.campanile.core.discipline.Bound;
 import io.campanile.core.discipline.ClockState;
 import io.campanile.core.discipline.ClockStatus;
 import io.campanile.core.message.Message.Reading;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** What a clock tells instead of what it shows. */
 @FunctionalInterface
@@ -39,9 +41,13 @@ interface Lie {
                 shifted(reading, Math.round((double) nanosPerSecond / Units.SECOND_NANOS * (reading.t2() - since)));
     }
 
-    /** True stamps, but another mapping than it applies: another time at each probe, and another version at some. */
+    /**
+     * True stamps, but another mapping than it applies: another time at each probe, another version at some, and a bound of
+     * nothing, of everything, or none at all.
+     */
     static Lie pretended(RandomGenerator random, long mostNanos) {
-        return reading -> pretended(reading, random.nextInt(2), random.nextLong(-mostNanos, mostNanos + 1));
+        return reading ->
+                pretended(reading, random.nextInt(2), random.nextLong(-mostNanos, mostNanos + 1), random.nextInt(3));
     }
 
     private static Lie shifted(LongSupplier nanos) {
@@ -52,7 +58,7 @@ interface Lie {
         return new Reading(r.session(), r.round(), r.sequence(), r.t2() + nanos, r.t3() + nanos, r.clock());
     }
 
-    private static Reading pretended(Reading r, int versions, long nanos) {
+    private static Reading pretended(Reading r, int versions, long nanos, int kind) {
         Mapping applied = r.clock().mapping();
         Mapping claimed = new Mapping(
                 Math.max(1, applied.version() + versions),
@@ -60,7 +66,15 @@ interface Lie {
                 applied.offsetNanos() + nanos,
                 applied.ratePpb());
         ClockState clock = new ClockState(
-                claimed, ClockStatus.SYNCHRONIZED, Math.max(1, r.clock().epoch()));
+                claimed, ClockStatus.SYNCHRONIZED, Math.max(1, r.clock().epoch()), bounds(kind));
         return new Reading(r.session(), r.round(), r.sequence(), r.t2(), r.t3(), clock);
+    }
+
+    private static @Nullable Bound bounds(int kind) {
+        return switch (kind) {
+            case 0 -> new Bound(0, 0, 0);
+            case 1 -> new Bound(1L << 62, 0.9 * Units.PPB, 1L << 62);
+            default -> null;
+        };
     }
 }

@@ -21,6 +21,9 @@ final class Member {
     /** The true times at which the last exchanges began. */
     private final long[] began = new long[ClockFilter.MEMORY];
 
+    /** The true time at which the last one ended. */
+    private long endedAt;
+
     private int exchanges;
     private long probedAt;
     private long measuredSince;
@@ -47,11 +50,12 @@ final class Member {
     }
 
     /** Takes in a message. */
-    Optional<Message> onMessage(Message message, long localNanos) {
+    Optional<Message> onMessage(Message message, long localNanos, long trueNanos) {
         long strays = session.strayReadings();
         Optional<Message> answer = session.onMessage(message, localNanos);
         if (message instanceof Reading && session.strayReadings() == strays) {
             began[exchanges++ % began.length] = probedAt;
+            endedAt = trueNanos;
         }
         return answer;
     }
@@ -72,10 +76,10 @@ final class Member {
     /**
      * Takes in the decision on the round last closed; returns the slave's correction, if it is to be sent by itself.
      *
-     * @param truth what the correction is about
+     * @param timelines what the correction is about
      */
-    Optional<Correct> conclude(RoundResult result, boolean immediate, Truth truth, VirtualClock master) {
-        promise = new Promise(truth, measuredSince, master.lastBroken() < measuredSince);
+    Optional<Correct> conclude(RoundResult result, boolean immediate, Timelines timelines) {
+        promise = timelines.promise(measuredSince, endedAt);
         return session.conclude(result, immediate);
     }
 

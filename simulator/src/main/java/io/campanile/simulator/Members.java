@@ -96,7 +96,7 @@ final class Members {
             }
             return;
         }
-        member.onMessage(message, now()).ifPresent(answer -> send(member, answer));
+        member.onMessage(message, now(), machine.trueNanos()).ifPresent(answer -> send(member, answer));
         if (message instanceof Goodbye) {
             forget(member);
         }

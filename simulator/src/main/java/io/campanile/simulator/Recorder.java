@@ -131,6 +131,7 @@ final class Recorder {
                 violations.count(Kind.OTHER),
                 witness.looks(),
                 witness.excused(),
+                cluster.master().continuity(),
                 rejected,
                 refusedRounds,
                 why,

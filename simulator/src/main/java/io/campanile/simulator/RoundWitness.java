@@ -4,6 +4,8 @@ import io.campanile.core.Interval;
 import io.campanile.core.Mapping;
 import io.campanile.core.Units;
 import io.campanile.core.ensemble.ClockReport;
+import io.campanile.core.ensemble.Finding;
+import io.campanile.core.ensemble.Handover;
 import io.campanile.core.ensemble.Reference;
 import io.campanile.core.ensemble.Rejection;
 import io.campanile.core.ensemble.RoundResult;
@@ -71,10 +73,10 @@ final class RoundWitness {
      * A round was closed.
      *
      * @param master its clock
-     * @param decided whether cluster time's phase was decided, for the first time or anew
-     * @param before cluster time before it
+     * @param timelines what cluster time is behind it
+     * @param before what the master decided before it
      */
-    void closed(VirtualClock master, boolean decided, Mapping before, RoundResult result, List<Measured> measured) {
+    void closed(VirtualClock master, Timelines timelines, Mapping before, RoundResult result, List<Measured> measured) {
         excuse();
         if (time.now() - master.lastBroken() > graceNanos()) {
             holdNobodyIsKeptWhoIsGone(measured);
@@ -83,11 +85,30 @@ final class RoundWitness {
             // The master's clock alone decides; nothing can be asked of it.
             return;
         }
-        if (decided) {
-            holdPhaseWithinHonest(master, before.version() > 0, result, measured);
+        if (timelines.isKnown()) {
+            holdEarlierTimeWithinHandover(master, timelines.current(), result);
+        }
+        switch (result.finding()) {
+            case FOUNDED, TAKEN_OVER -> holdPhaseWithin(rangeOfFounders(master, measured), result);
+            case MASTER_FOLLOWS -> holdPhaseWithin(rangeOfElectors(master, measured), result);
+            default -> {
+                // The phase goes on.
+            }
         }
         if (result.corrects()) {
             holdRateWithinHonest(master, before, result, measured);
+        }
+    }
+
+    private void holdEarlierTimeWithinHandover(VirtualClock master, Truth truth, RoundResult result) {
+        Handover handover = result.handover();
+        long offset = truth.nanos() - master.nanos();
+        if (handover != null
+                && !handover.offsetAt(result.atNanos()).widen(ROUNDING_NANOS).contains(offset)) {
+            violations.add(
+                    Kind.OTHER,
+                    "cluster time was %d ns off the master's clock and goes on; the master takes it to be at %s"
+                            .formatted(offset, handover.offsetAt(result.atNanos())));
         }
     }
 
@@ -110,9 +131,8 @@ final class RoundWitness {
      * A phase that is decided anew lies where honest clocks are for certain, while fewer than half of the clocks that decide
      * are wrong.
      */
-    private void holdPhaseWithinHonest(VirtualClock master, boolean anew, RoundResult result, List<Measured> measured) {
-        Interval range = anew ? rangeOfElectors(master, measured) : rangeOfFounders(master, measured);
-        long offset = result.report().ensembleOffsetNanos();
+    private void holdPhaseWithin(@Nullable Interval range, RoundResult result) {
+        long offset = result.clusterTime().offsetAt(result.atNanos());
         if (range != null && !range.contains(offset)) {
             violations.add(
                     Kind.OTHER,
@@ -161,10 +181,15 @@ final class RoundWitness {
 
     /** The rate moves to where an honest clock's can be, the master's among them, if fewer than half of the others lie. */
     private void holdRateWithinHonest(VirtualClock master, Mapping before, RoundResult result, List<Measured> usable) {
-        List<Measured> voters = usable.stream()
-                .filter(m -> m.report().isElector() && m.report().hasSteadyRate())
-                .filter(m -> agrees(result.verdict(m.report().session())))
-                .toList();
+        // A rate that was taken over is one of those that any of the clocks can have that vote.
+        List<Measured> voters = result.finding() == Finding.TAKEN_OVER
+                ? usable.stream()
+                        .filter(m -> m.report().votes() && m.report().isUsable())
+                        .toList()
+                : usable.stream()
+                        .filter(m -> m.report().isElector() && m.report().hasSteadyRate())
+                        .filter(m -> agrees(result.verdict(m.report().session())))
+                        .toList();
         List<ClockReport> honest = voters.stream()
                 .filter(m -> m.isTrue(master))
                 .map(Measured::report)

@@ -3,6 +3,7 @@ package io.campanile.simulator;
 import io.campanile.clock.DisciplinedClock;
 import io.campanile.core.Mapping;
 import io.campanile.core.discipline.DisciplineLimits;
+import io.campanile.core.ensemble.ReferenceReading;
 import io.campanile.core.ensemble.RoundCoordinator;
 import io.campanile.core.ensemble.RoundResult;
 import io.campanile.core.message.GoodbyeReason;
@@ -38,7 +39,8 @@ final class SimulatedMaster {
     private Members members;
     private DisciplinedClock clock;
     private @Nullable RoundResult last;
-    private Truth truth;
+    private final Timelines timelines;
+    private @Nullable Promise promise;
 
     /** A master whose process does not run yet. */
     SimulatedMaster(Machine machine, RandomGenerator random, ClusterConfig config, Witness witness) {
@@ -46,11 +48,11 @@ final class SimulatedMaster {
         this.random = random;
         this.config = config;
         this.witness = witness;
-        this.coordinator = new RoundCoordinator(config.ensemble());
+        this.coordinator = config.coordinator();
         this.rounds = newRounds();
         this.members = newMembers();
         this.clock = new DisciplinedClock(machine.clock(), DisciplineLimits.DEFAULT);
-        this.truth = new Truth(machine.clock(), coordinator);
+        this.timelines = new Timelines(machine.clock(), coordinator);
     }
 
     private Rounds newRounds() {
@@ -85,25 +87,31 @@ final class SimulatedMaster {
 
     /** What cluster time is, as the corrections of the present mean it. */
     Truth truth() {
-        return truth;
+        return timelines.current();
+    }
+
+    /** How cluster time went on. */
+    Continuity continuity() {
+        return timelines.continuity();
+    }
+
+    /** The cluster time that its own clock promises to be near; null while it promises nothing that could be asked of it. */
+    @Nullable
+    Truth promised() {
+        return promise != null && promise.binds(machine.clock()) ? promise.truth() : null;
     }
 
     /** Its clock is about to do, or to stop doing, what no healthy clock does. */
     void clockBreaks() {
-        renewTruth(coordinator.clusterTime());
-    }
-
-    private void renewTruth(Mapping ended) {
-        truth.end(ended);
-        truth = new Truth(machine.clock(), coordinator);
+        timelines.clockBreaks(machine.trueNanos());
     }
 
     /** Starts a process that knows nothing. */
     void start() {
         machine.start();
-        Mapping ended = coordinator.clusterTime();
-        coordinator = new RoundCoordinator(config.ensemble());
-        renewTruth(ended);
+        coordinator = config.coordinator();
+        timelines.begin(coordinator);
+        promise = null;
         rounds = newRounds();
         members = newMembers();
         clock = new DisciplinedClock(machine.clock(), DisciplineLimits.DEFAULT);
@@ -160,22 +168,18 @@ final class SimulatedMaster {
                 members.all().stream().map(m -> m.closeRound(now)).toList();
         Mapping before = coordinator.clusterTime();
         RoundResult result = rounds.close(
-                members.epoch(), now, measured.stream().map(Measured::report).toList());
+                members.epoch(), now, measured.stream().map(Measured::report).toList(), ReferenceReading.EXACT);
         last = result;
-        boolean decided = isDecided(before, result.clusterTime(), now);
-        if (decided) {
-            renewTruth(before);
-        }
-        witness.closed(machine.clock(), decided, before, result, measured);
+        timelines.closed(before, result, measured, witness.slaves());
+        witness.closed(machine.clock(), timelines, before, result, measured);
         for (Member member : members.all()) {
-            member.conclude(result, round.immediate(), truth, machine.clock())
+            member.conclude(result, round.immediate(), timelines)
                     .ifPresent(correction -> member.connection().sendToSlave(correction, member.promise()));
         }
-        rounds.conclude(clock.state(now).mapping(), now).ifPresent(clock::correct);
-    }
-
-    private static boolean isDecided(Mapping before, Mapping after, long now) {
-        return after.version() > 0 && (before.version() == 0 || Math.abs(after.at(now) - before.at(now)) > 1);
+        rounds.conclude(clock.state(now).mapping(), now).ifPresent(correction -> {
+            clock.correct(correction);
+            promise = timelines.ownPromise(machine.trueNanos());
+        });
     }
 
     private void at(long localNanos, Runnable work) {

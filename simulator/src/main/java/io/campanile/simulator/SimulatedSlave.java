@@ -1,8 +1,10 @@
 package io.campanile.simulator;
 
+import io.campanile.clock.ClusterReading;
 import io.campanile.clock.DisciplinedClock;
 import io.campanile.core.Units;
 import io.campanile.core.discipline.ClockState;
+import io.campanile.core.discipline.ClockStatus;
 import io.campanile.core.discipline.CorrectedClock;
 import io.campanile.core.discipline.Correction;
 import io.campanile.core.discipline.Decision;
@@ -126,6 +128,13 @@ final class SimulatedSlave {
     @Nullable
     Truth promised() {
         return isHonest() && promise != null && promise.binds(machine.clock()) ? promise.truth() : null;
+    }
+
+    /** Whether its clock, which promises something, is further from this time than it says. */
+    boolean breaksItsWordAbout(Truth other) {
+        ClusterReading reading = clock.read();
+        return reading.status() != ClockStatus.UNSYNCHRONIZED
+                && Math.abs(reading.clusterNanos() - other.nanos()) > reading.errorNanos();
     }
 
     /** Starts its process: a clock that nobody has corrected yet, and a new identity. */

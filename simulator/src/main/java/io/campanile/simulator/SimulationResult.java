@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
  * @param looks how often an honest slave's clock that is not unsynchronized was looked at; over several runs, the sum
  * @param excused how often it could not be held to its bound then, because its clock or the master's had broken its word
  *     before; over several runs, the sum
+ * @param continuity how cluster time went on; over several runs, all together
  * @param rejected whom the last round left out; over several runs, whom at least half of them did
  * @param refusedRounds rounds that corrected nobody because no majority or too few agreed; over several runs, the median
  * @param why the last round's reason, in a sentence; over several runs, the first one's
@@ -29,6 +30,7 @@ public record SimulationResult(
         long otherViolations,
         long looks,
         long excused,
+        Continuity continuity,
         List<String> rejected,
         long refusedRounds,
         String why,
@@ -54,6 +56,7 @@ public record SimulationResult(
                 runs.stream().mapToLong(SimulationResult::otherViolations).sum(),
                 runs.stream().mapToLong(SimulationResult::looks).sum(),
                 runs.stream().mapToLong(SimulationResult::excused).sum(),
+                Continuity.sum(runs.stream().map(SimulationResult::continuity).toList()),
                 mostRejected(runs),
                 Math.round(Series.median(runs.stream()
                         .mapToDouble(r -> (double) r.refusedRounds())

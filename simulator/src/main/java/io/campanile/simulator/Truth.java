@@ -5,17 +5,21 @@ import io.campanile.core.ensemble.RoundCoordinator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cluster time as one master's process decides it, for as long as it goes on without a break.
+ * One timeline of cluster time: a function of true time, whoever leads. Every promise about it is held to it.
  *
- * <p>It ends when its phase is decided anew, when the process ends, and when the master's clock, which it is mapped from,
- * does what no healthy clock does. A slave that was told it last is held to it all the same: to what it would have been,
- * had it and that clock gone on.
+ * <p>While one process of the master leads without a break, it is what that process decides. When the process ends, or its
+ * clock does what no healthy clock does, the timeline goes on as it was: as the last mapping on the clock as it would be,
+ * had it stayed healthy. So it does until whoever took it over says that no promise about it can be in force any more; from
+ * then on it is what that one decides.
  */
 final class Truth {
 
     private final VirtualClock clock;
-    private final RoundCoordinator coordinator;
-    private @Nullable Mapping last;
+    private RoundCoordinator coordinator;
+
+    /** What it goes on as; null while it is what the coordinator decides. */
+    private @Nullable Mapping earlier;
+
     private long strayNanos;
 
     /**
@@ -30,15 +34,31 @@ final class Truth {
 
     /** What cluster time is now. */
     long nanos() {
-        Mapping ended = last;
-        return ended == null
+        Mapping mapping = earlier;
+        return mapping == null
                 ? coordinator.clusterTime().at(clock.nanos())
-                : ended.at(clock.healthyNanos() + strayNanos);
+                : mapping.at(clock.healthyNanos() + strayNanos);
     }
 
-    /** Goes on like this from now on, as if nothing had happened. */
-    void end(Mapping mapping) {
-        last = mapping;
-        strayNanos = clock.nanos() - clock.healthyNanos();
+    /**
+     * Goes on as it was from now on, if it does not already.
+     *
+     * @param last what was decided last
+     */
+    void goOn(Mapping last) {
+        if (earlier == null) {
+            earlier = last;
+            strayNanos = clock.strayNanos();
+        }
+    }
+
+    /** Another process leads now, and knows where this timeline is. */
+    void takenOver(RoundCoordinator by) {
+        coordinator = by;
+    }
+
+    /** No promise about what it was before can be in force: it is what is decided now. */
+    void adopt() {
+        earlier = null;
     }
 }

@@ -2,6 +2,8 @@ package io.campanile.simulator;
 
 import io.campanile.core.LocalClock;
 import io.campanile.core.Units;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
@@ -35,6 +37,9 @@ final class VirtualClock implements LocalClock {
     private boolean frozen;
     private long shownWhenFrozen;
     private long lastBroken = Long.MIN_VALUE;
+
+    /** The true times from which and until which it did that, in order. The last one may go on. */
+    private final List<long[]> breaks = new ArrayList<>();
 
     /**
      * A clock that runs from now on.
@@ -79,7 +84,33 @@ final class VirtualClock implements LocalClock {
 
     /** When it last did what no healthy clock does: now, while it does; before all time, if it never did. */
     long lastBroken() {
-        return frozen || excessPpb != 0 ? time.now() : lastBroken;
+        return isBroken() ? time.now() : lastBroken;
+    }
+
+    /** Whether it does what no healthy clock does. */
+    boolean isBroken() {
+        return frozen || excessPpb != 0;
+    }
+
+    /** Whether it did what no healthy clock does at any moment from one true time to another. */
+    boolean wasBroken(long fromNanos, long untilNanos) {
+        return breaks.stream().anyMatch(b -> b[0] <= untilNanos && b[1] >= fromNanos);
+    }
+
+    /** By how much it is ahead of what it would show if it had never jumped, stood still or run too fast. */
+    long strayNanos() {
+        return nanos() - healthyNanos();
+    }
+
+    /** Notes that it breaks now, and whether it goes on to. */
+    private void noteBreak() {
+        long[] last = breaks.isEmpty() ? null : breaks.get(breaks.size() - 1);
+        long until = isBroken() ? Long.MAX_VALUE : time.now();
+        if (last != null && last[1] == Long.MAX_VALUE) {
+            last[1] = until;
+        } else {
+            breaks.add(new long[] {time.now(), until});
+        }
     }
 
     private void catchUp() {
@@ -104,6 +135,7 @@ final class VirtualClock implements LocalClock {
     void step(long nanos) {
         jumpedNanos += nanos;
         lastBroken = time.now();
+        noteBreak();
     }
 
     /** Runs faster from now on than any healthy clock; what was added is taken back the same way. */
@@ -112,6 +144,7 @@ final class VirtualClock implements LocalClock {
         excessSince = time.now();
         excessPpb += ppb;
         lastBroken = time.now();
+        noteBreak();
     }
 
     /** Its frequency changes by this much each second, for this many seconds, as it does when the temperature changes. */
@@ -126,6 +159,7 @@ final class VirtualClock implements LocalClock {
         if (!frozen) {
             shownWhenFrozen = running();
             frozen = true;
+            noteBreak();
         }
     }
 
@@ -135,6 +169,7 @@ final class VirtualClock implements LocalClock {
             jumpedNanos -= running() - shownWhenFrozen;
             frozen = false;
             lastBroken = time.now();
+            noteBreak();
         }
     }
 }

@@ -75,6 +75,11 @@ final class Witness {
         }
     }
 
+    /** Whom it looks at. */
+    List<SimulatedSlave> slaves() {
+        return sights.stream().map(sight -> sight.slave).toList();
+    }
+
     /** A slave's process begins, with a clock that has served nothing. */
     void reborn(SimulatedSlave slave) {
         Sight sight = bySlave.get(slave);
@@ -110,11 +115,12 @@ final class Witness {
     /**
      * A round was closed.
      *
-     * @param decided whether cluster time's phase was decided, for the first time or anew
-     * @param before cluster time before it
+     * @param timelines what cluster time is behind it
+     * @param before what the master decided before it
      */
-    void closed(VirtualClock ofMaster, boolean decided, Mapping before, RoundResult result, List<Measured> measured) {
-        rounds.closed(ofMaster, decided, before, result, measured);
+    void closed(
+            VirtualClock ofMaster, Timelines timelines, Mapping before, RoundResult result, List<Measured> measured) {
+        rounds.closed(ofMaster, timelines, before, result, measured);
     }
 
     /** Something happened: looks at every clock that runs. */
@@ -138,7 +144,10 @@ final class Witness {
         ClusterReading reading = theMaster.clock().read();
         if (reading.timeline().everCorrected()) {
             holdForwards("the master", lastOfMaster, reading);
-            holdToItsBound("the master", theMaster.truth(), reading);
+            Truth promised = theMaster.promised();
+            if (promised != null) {
+                holdToItsBound("the master", promised, reading);
+            }
             lastOfMaster = reading.clusterNanos();
         }
     }

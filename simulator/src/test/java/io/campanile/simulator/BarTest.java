@@ -26,6 +26,7 @@ class BarTest {
                 0,
                 0,
                 0,
+                new Continuity(0, 0, 0, 0, 0),
                 List.of(),
                 0,
                 "",

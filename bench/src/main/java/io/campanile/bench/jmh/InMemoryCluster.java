@@ -8,6 +8,7 @@ import io.campanile.core.Units;
 import io.campanile.core.discipline.DisciplineLimits;
 import io.campanile.core.ensemble.ClockReport;
 import io.campanile.core.ensemble.EnsembleConfig;
+import io.campanile.core.ensemble.ReferenceReading;
 import io.campanile.core.ensemble.RoundCoordinator;
 import io.campanile.core.ensemble.RoundResult;
 import io.campanile.core.message.Answer;
@@ -47,7 +48,7 @@ final class InMemoryCluster {
                     EnsembleConfig.DEFAULT, Units.SECOND_NANOS, new Burst(1))
             .withImmediateUpTo(Integer.MAX_VALUE);
 
-    private final RoundCoordinator coordinator = new RoundCoordinator(CONFIG.ensemble());
+    private final RoundCoordinator coordinator = CONFIG.coordinator();
     private final Delays delays = new Delays();
     private final List<Member> members = new ArrayList<>();
     private final Rounds rounds;
@@ -70,7 +71,7 @@ final class InMemoryCluster {
     /** A whole round. */
     void round() {
         List<ClockReport> reports = measure();
-        carryOut(rounds.close(EPOCH, nowNanos, reports));
+        carryOut(rounds.close(EPOCH, nowNanos, reports, ReferenceReading.EXACT));
     }
 
     /** Its first part: asks every slave, and takes each session's report. */
@@ -100,7 +101,7 @@ final class InMemoryCluster {
 
     /** Its second part alone: selection and combination. As often as one likes. */
     RoundResult decide(List<ClockReport> reports) {
-        return coordinator.close(rounds.current().number(), EPOCH, nowNanos, reports);
+        return coordinator.close(rounds.current().number(), EPOCH, nowNanos, reports, ReferenceReading.EXACT);
     }
 
     /** Its last part: corrects every slave. */

@@ -215,10 +215,11 @@ public final class MasterCommand implements Callable<Integer> {
             EnsembleConfig ensemble = EnsembleConfig.DEFAULT
                     .withFilter(filter)
                     .withRound(roundNanos, holdover.toNanos())
-                    .withReference(reference, quorum)
+                    .withQuorum(quorum)
                     .withDistances(panic.toNanos(), tolerance.toNanos(), settle.toNanos());
             InetSocketAddress where = Binding.of(spec, bind, port, "--bind");
-            ClusterConfig cluster = ClusterConfig.of(ensemble, roundNanos, burst);
+            ClusterConfig cluster =
+                    ClusterConfig.of(ensemble, roundNanos, burst).withReference(reference);
             return new MasterConfig(
                     where, EnumSet.copyOf(transports), threads, maxSlaves, cluster, DisciplineLimits.DEFAULT);
         } catch (IllegalArgumentException e) {

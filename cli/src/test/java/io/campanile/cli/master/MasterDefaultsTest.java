@@ -37,7 +37,7 @@ class MasterDefaultsTest {
     @Test
     void decidesAsCoreDoes() {
         EnsembleConfig core = EnsembleConfig.DEFAULT;
-        assertThat(value("--reference")).isEqualTo(core.reference());
+        assertThat(value("--reference")).isEqualTo(ClusterConfig.DEFAULT.reference());
         assertThat(value("--quorum")).isEqualTo(core.quorum());
         assertThat(nanos("--panic")).isEqualTo(core.panicNanos());
         assertThat(nanos("--tolerance")).isEqualTo(core.toleranceNanos());

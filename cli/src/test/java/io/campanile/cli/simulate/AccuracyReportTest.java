@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.campanile.simulator.Bar;
 import io.campanile.simulator.BarResult;
+import io.campanile.simulator.Continuity;
 import io.campanile.simulator.Figures;
 import io.campanile.simulator.SimulationResult;
 import io.campanile.simulator.Trace;
@@ -23,6 +24,7 @@ class AccuracyReportTest {
                 0,
                 0,
                 0,
+                new Continuity(0, 0, 0, 0, 0),
                 List.of(),
                 0,
                 "",

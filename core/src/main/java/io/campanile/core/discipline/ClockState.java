@@ -1,6 +1,7 @@
 package io.campanile.core.discipline;
 
 import io.campanile.core.Mapping;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a slave tells of its cluster clock in every reading.
@@ -8,9 +9,20 @@ import io.campanile.core.Mapping;
  * @param mapping the target mapping that it applies now, from its local clock to the cluster's
  * @param status how far it trusts itself
  * @param epoch the newest epoch that it has obeyed; 0 before the first
+ * @param bound how far the target can be from cluster time; null before the first correction, and from a slave that does
+ *     not tell
  */
-public record ClockState(Mapping mapping, ClockStatus status, long epoch) {
+public record ClockState(
+        Mapping mapping,
+        ClockStatus status,
+        long epoch,
+        @Nullable Bound bound) {
 
     /** A clock that was never corrected. */
     public static final ClockState INITIAL = new ClockState(Mapping.IDENTITY, ClockStatus.UNSYNCHRONIZED, 0);
+
+    /** The state of a clock that tells no bound. */
+    public ClockState(Mapping mapping, ClockStatus status, long epoch) {
+        this(mapping, status, epoch, null);
+    }
 }

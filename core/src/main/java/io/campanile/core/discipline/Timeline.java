@@ -41,6 +41,7 @@ public final class Timeline {
     private final long correctedAt;
     private final long synchronizedUntil;
     private final long validUntil;
+    private final @Nullable Bound bound;
     private final long epoch;
     private final long round;
 
@@ -62,6 +63,7 @@ public final class Timeline {
         this.correctedAt = last == null ? 0 : last.atNanos();
         this.synchronizedUntil = last == null ? Long.MIN_VALUE : last.atNanos() + last.synchronizedForNanos();
         this.validUntil = last == null ? Long.MIN_VALUE : last.atNanos() + last.validForNanos();
+        this.bound = last == null ? null : Bound.of(last);
         this.epoch = last == null ? 0 : last.epoch();
         this.round = last == null ? 0 : last.round();
     }
@@ -104,7 +106,7 @@ public final class Timeline {
 
     /** What a reading tells the master at this local time. */
     public ClockState state(long localNanos) {
-        return new ClockState(target, status(localNanos), epoch);
+        return new ClockState(target, status(localNanos), epoch, bound);
     }
 
     /** Whether a correction was ever applied. */

@@ -1,8 +1,6 @@
 package io.campanile.core.ensemble;
 
 import io.campanile.core.Interval;
-import java.util.List;
-import java.util.LongSummaryStatistics;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -36,67 +34,34 @@ record Ballot(
                 report.claim());
     }
 
+    /** The ballot of a slave by what it says that it was told, be it by another master or in another session. */
+    static Ballot ofKeeper(ClockReport report) {
+        Ballot ballot = of(report);
+        return new Ballot(
+                report,
+                ballot.offsetNanos(),
+                ballot.deviationNanos(),
+                ballot.interval(),
+                KeptTime.of(report).offset());
+    }
+
     /** The master's, by what its own mapping shows. */
     static Ballot ofMaster(long offsetNanos) {
         Interval point = Interval.around(offsetNanos, 0);
         return new Ballot(null, offsetNanos, 0, point, point);
     }
 
+    /** The ballot of a master whose own clock jumped: it agrees with nobody. */
+    static Ballot ofJumpedMaster() {
+        return new Ballot(null, 0, 0, null, null);
+    }
+
     boolean isMasters() {
         return report == null;
     }
 
-    /** The session that cast it, if a slave did. */
-    Stream<Long> session() {
-        return Stream.ofNullable(report).map(ClockReport::session);
-    }
-
-    static double[] offsets(List<Ballot> ballots) {
-        return ballots.stream().mapToDouble(b -> (double) b.offsetNanos()).toArray();
-    }
-
-    /** The mean of what these show, as {@link Average} weighs them. */
-    static long average(List<Ballot> ballots, double between) {
-        return Math.round(Average.of(
-                offsets(ballots),
-                ballots.stream().mapToDouble(Ballot::deviationNanos).toArray(),
-                between));
-    }
-
-    /**
-     * The nearest offset to this one where honest clocks are for certain when fewer than half of these lie. For clocks that
-     * were corrected to one time already; clocks that never were differ honestly.
-     */
-    static long clampToHonest(long offsetNanos, List<Ballot> ballots) {
-        List<Interval> intervals =
-                ballots.stream().flatMap(b -> Stream.ofNullable(b.interval())).toList();
-        return Math.round(Majority.clampToHonest(
-                (double) offsetNanos,
-                intervals.stream().mapToDouble(i -> (double) i.low()).toArray(),
-                intervals.stream().mapToDouble(i -> (double) i.high()).toArray()));
-    }
-
-    /**
-     * The ballots whose claims share a point with a strict majority; empty when there is no majority. Right clocks all claim
-     * to be near the same time, however badly they were measured when they were corrected.
-     */
-    static List<Ballot> truechimers(List<Ballot> electorate, long marginNanos) {
-        List<Interval> intervals = electorate.stream()
-                .flatMap(b -> Stream.ofNullable(b.claim()))
-                .map(i -> i.widen(marginNanos))
-                .toList();
-        return Majority.of(intervals, electorate.size())
-                .map(majority -> electorate.stream()
-                        .filter(b ->
-                                b.claim() != null && majority.includes(b.claim().widen(marginNanos)))
-                        .toList())
-                .orElse(List.of());
-    }
-
-    /** Greatest minus least offset. */
-    static long spread(List<Ballot> ballots) {
-        LongSummaryStatistics offsets =
-                ballots.stream().mapToLong(Ballot::offsetNanos).summaryStatistics();
-        return ballots.isEmpty() ? 0 : offsets.getMax() - offsets.getMin();
+    /** The slave's report, if a slave cast it. */
+    Stream<ClockReport> slave() {
+        return Stream.ofNullable(report);
     }
 }

@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param jump the jump that its clock made in this round, if it made one
  * @param estimate what is known of its local clock; null while nothing is
  * @param clock what its cluster clock applies
- * @param statedErrorNanos how far from cluster time that can be, as it was told with its last correction; 0 if it was told
- *     nothing
+ * @param statedErrorNanos how far that can be from the time that this master decided, by the correction that this session
+ *     sent and that the slave applies; 0 if it applies another one. The {@linkplain Handover handover error} is not in it:
+ *     a liar must not hide within what is unknown of an earlier time
  */
 public record ClockReport(
         long session,
@@ -52,6 +53,11 @@ public record ClockReport(
         return cleanRounds >= CLEAN_ROUNDS_FOR_RATE;
     }
 
+    /** Whether it keeps a cluster time that some master told it. */
+    public boolean keepsTime() {
+        return clock.epoch() > 0 && clock.mapping().version() > 0;
+    }
+
     /** Whether this round's measurement can be used. */
     public boolean isUsable() {
         return heard && jump == null && estimate != null;
@@ -67,7 +73,7 @@ public record ClockReport(
         return measured().bounds().shift(correction());
     }
 
-    /** Where cluster time lies, if its clock is right; only for a usable report. */
+    /** Where the time that this master decided lies, if the slave's clock is right; only for a usable report. */
     public Interval claim() {
         return shownBounds().widen(statedErrorNanos);
     }

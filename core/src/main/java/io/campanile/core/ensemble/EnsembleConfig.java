@@ -6,9 +6,8 @@ import io.campanile.core.filter.FilterLimits;
 /**
  * How the cluster's time is decided.
  *
- * @param reference who decides
  * @param quorum how many clocks, the master's included, must agree before anybody is corrected; 1 and more. Raising it
- *     stops small remnants of a cluster from correction themselves
+ *     stops small remnants of a cluster from correcting themselves
  * @param panicNanos how far a clock may be from cluster time and still be corrected; 1 ms to 10 years. Raising it
  *     corrects clocks that are further out, and at a cold start averages them
  * @param toleranceNanos how far apart corrected clocks may be, beyond what their bounds explain, and still agree; 0 and
@@ -23,7 +22,6 @@ import io.campanile.core.filter.FilterLimits;
  * @param filter what is taken for granted about oscillators
  */
 public record EnsembleConfig(
-        Reference reference,
         int quorum,
         long panicNanos,
         long toleranceNanos,
@@ -34,7 +32,6 @@ public record EnsembleConfig(
 
     /** For a round of one second; the panic threshold is that of RFC 5905 ({@code PANICT}), 1000 s. */
     public static final EnsembleConfig DEFAULT = new EnsembleConfig(
-            Reference.ENSEMBLE,
             1,
             1000 * Units.SECOND_NANOS,
             1_000_000,
@@ -74,33 +71,24 @@ public record EnsembleConfig(
     /** The same for rounds of another length: synchronized for three of them, the bound valid for ten at least. */
     public EnsembleConfig withRound(long roundNanos, long holdoverNanos) {
         long valid = Math.max(holdoverNanos, 10 * roundNanos);
-        return new EnsembleConfig(
-                reference, quorum, panicNanos, toleranceNanos, settleNanos, 3 * roundNanos, valid, filter);
+        return new EnsembleConfig(quorum, panicNanos, toleranceNanos, settleNanos, 3 * roundNanos, valid, filter);
     }
 
-    /** The same, decided by somebody else. */
-    public EnsembleConfig withReference(Reference who, int clocks) {
+    /** The same with another quorum. */
+    public EnsembleConfig withQuorum(int clocks) {
         return new EnsembleConfig(
-                who, clocks, panicNanos, toleranceNanos, settleNanos, synchronizedForNanos, validForNanos, filter);
+                clocks, panicNanos, toleranceNanos, settleNanos, synchronizedForNanos, validForNanos, filter);
     }
 
     /** The same with other limits of distance, and another time to settle. */
     public EnsembleConfig withDistances(long panic, long tolerance, long settle) {
-        return new EnsembleConfig(
-                reference, quorum, panic, tolerance, settle, synchronizedForNanos, validForNanos, filter);
+        return new EnsembleConfig(quorum, panic, tolerance, settle, synchronizedForNanos, validForNanos, filter);
     }
 
     /** The same for other oscillators. */
     public EnsembleConfig withFilter(FilterLimits oscillators) {
         return new EnsembleConfig(
-                reference,
-                quorum,
-                panicNanos,
-                toleranceNanos,
-                settleNanos,
-                synchronizedForNanos,
-                validForNanos,
-                oscillators);
+                quorum, panicNanos, toleranceNanos, settleNanos, synchronizedForNanos, validForNanos, oscillators);
     }
 
     private static void require(boolean holds, String what, long value, String range) {

@@ -1,7 +1,6 @@
 package io.campanile.core.ensemble;
 
 import io.campanile.core.Interval;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -58,21 +57,5 @@ record Majority(Interval agreed) {
     /** Whether a clock with this interval can be right. */
     boolean includes(Interval interval) {
         return !agreed.intersect(interval).isEmpty();
-    }
-
-    /**
-     * The range in which the values of honest clocks lie for certain when fewer than half of all lie: with f liars at
-     * most, the (f + 1)-th least low end and the (f + 1)-th greatest high end belong to, or are surpassed by, honest
-     * clocks. Source: the fault-tolerant midpoint of J. Lundelius Welch and N. Lynch (1988), for intervals.
-     */
-    static double clampToHonest(double value, double[] lows, double[] highs) {
-        int liars = (lows.length - 1) / 2;
-        double[] sortedLows = lows.clone();
-        double[] sortedHighs = highs.clone();
-        Arrays.sort(sortedLows);
-        Arrays.sort(sortedHighs);
-        double low = sortedLows[liars];
-        double high = sortedHighs[sortedHighs.length - 1 - liars];
-        return Math.max(low, Math.min(high, value));
     }
 }

@@ -36,6 +36,11 @@ record MedianGate(double median, double deviation, double reach) {
         return Math.abs(value - median) <= reach;
     }
 
+    /** Whether it passes with room to spare: within half the reach. */
+    boolean admitsClearly(double value) {
+        return Math.abs(value - median) <= reach / 2;
+    }
+
     private static double median(double[] values) {
         double[] sorted = values.clone();
         Arrays.sort(sorted);

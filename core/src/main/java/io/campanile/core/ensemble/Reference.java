@@ -3,7 +3,20 @@ package io.campanile.core.ensemble;
 /** Who decides what time it is. */
 public enum Reference {
     /** The average of the clocks, the master's among them: Berkeley's algorithm. */
-    ENSEMBLE,
+    ENSEMBLE {
+        @Override
+        TimeScale scale(EnsembleConfig config) {
+            return new EnsembleScale(config);
+        }
+    },
     /** The master's own clock, for a master whose operating system is itself disciplined. */
-    LOCAL
+    LOCAL {
+        @Override
+        TimeScale scale(EnsembleConfig config) {
+            return new LocalScale();
+        }
+    };
+
+    /** A time scale of this kind that has decided nothing yet. */
+    abstract TimeScale scale(EnsembleConfig config);
 }

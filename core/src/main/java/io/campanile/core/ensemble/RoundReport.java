@@ -3,7 +3,8 @@ package io.campanile.core.ensemble;
 import java.util.List;
 
 /**
- * One round for people: what was decided and why.
+ * One round for people: what was decided and why, in words. It is made of the machine's facts, which {@link RoundResult}
+ * holds.
  *
  * @param number counts the master's rounds from 1
  * @param epoch the master's epoch
@@ -33,6 +34,24 @@ public record RoundReport(
         long spreadNanos,
         long ensembleOffsetNanos,
         double ensembleRatePpb) {
+
+    /** The words for this decision. */
+    static RoundReport of(RoundResult result) {
+        return new RoundReport(
+                result.number(),
+                result.epoch(),
+                result.atNanos(),
+                result.outcome(),
+                Sentences.why(result),
+                result.turnout().members(),
+                result.turnout().heard(),
+                result.turnout().electors(),
+                result.turnout().truechimers(),
+                result.rejections(),
+                result.turnout().spreadNanos(),
+                result.clusterTime().offsetAt(result.atNanos()),
+                result.clusterTime().ratePpb());
+    }
 
     /** What comes of a round. */
     public enum Outcome {

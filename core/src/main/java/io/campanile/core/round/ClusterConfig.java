@@ -2,12 +2,15 @@ package io.campanile.core.round;
 
 import io.campanile.core.Units;
 import io.campanile.core.ensemble.EnsembleConfig;
+import io.campanile.core.ensemble.Reference;
+import io.campanile.core.ensemble.RoundCoordinator;
 import io.campanile.core.session.SessionConfig;
 
 /**
  * How a cluster is kept together: the one home of its numbers. What a session and a {@link Rounds} need of them is made
  * from here, so that all of them take the same for granted about oscillators.
  *
+ * @param reference who decides what time it is
  * @param ensemble how the cluster's time is decided, and what is taken for granted about oscillators
  * @param roundNanos how often a round starts; 10 ms to 1 h, and no longer than a bound holds. Raising it costs less and
  *     leaves longer for errors to grow
@@ -17,7 +20,8 @@ import io.campanile.core.session.SessionConfig;
  *     more. In a larger one the next round's probes bring them, which halves the messages and makes the corrections up to a
  *     round older
  */
-public record ClusterConfig(EnsembleConfig ensemble, long roundNanos, Burst burst, long idleNanos, int immediateUpTo) {
+public record ClusterConfig(
+        Reference reference, EnsembleConfig ensemble, long roundNanos, Burst burst, long idleNanos, int immediateUpTo) {
 
     private static final long LEAST_IDLE_NANOS = 10 * Units.SECOND_NANOS;
     private static final int IDLE_ROUNDS = 5;
@@ -49,7 +53,7 @@ public record ClusterConfig(EnsembleConfig ensemble, long roundNanos, Burst burs
     }
 
     /**
-     * What follows from the length of a round: a clock counts as synchronized for three rounds without a correction, a bound
+     * The ensemble decides, and the rest follows from the length of a round: a clock counts as synchronized for three rounds without a correction, a bound
      * holds for ten at least, and a silent peer is given up after five, or ten seconds if that is longer.
      *
      * @param ensemble its validity is how long a bound holds at least
@@ -57,12 +61,27 @@ public record ClusterConfig(EnsembleConfig ensemble, long roundNanos, Burst burs
     public static ClusterConfig of(EnsembleConfig ensemble, long roundNanos, Burst burst) {
         long idle = Math.max(LEAST_IDLE_NANOS, IDLE_ROUNDS * roundNanos);
         return new ClusterConfig(
-                ensemble.withRound(roundNanos, ensemble.validForNanos()), roundNanos, burst, idle, IMMEDIATE_UP_TO);
+                Reference.ENSEMBLE,
+                ensemble.withRound(roundNanos, ensemble.validForNanos()),
+                roundNanos,
+                burst,
+                idle,
+                IMMEDIATE_UP_TO);
     }
 
     /** The same, with another size up to which corrections are immediate. */
     public ClusterConfig withImmediateUpTo(int slaves) {
-        return new ClusterConfig(ensemble, roundNanos, burst, idleNanos, slaves);
+        return new ClusterConfig(reference, ensemble, roundNanos, burst, idleNanos, slaves);
+    }
+
+    /** The same, decided by somebody else. */
+    public ClusterConfig withReference(Reference who) {
+        return new ClusterConfig(who, ensemble, roundNanos, burst, idleNanos, immediateUpTo);
+    }
+
+    /** A coordinator for a master that has not decided anything yet. */
+    public RoundCoordinator coordinator() {
+        return new RoundCoordinator(ensemble, reference);
     }
 
     /** How a master talks to each slave. */

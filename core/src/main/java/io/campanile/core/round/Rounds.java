@@ -3,6 +3,7 @@ package io.campanile.core.round;
 import io.campanile.core.Mapping;
 import io.campanile.core.discipline.Correction;
 import io.campanile.core.ensemble.ClockReport;
+import io.campanile.core.ensemble.ReferenceReading;
 import io.campanile.core.ensemble.RoundCoordinator;
 import io.campanile.core.ensemble.RoundResult;
 import io.campanile.core.round.Rounds.Step.Abandon;
@@ -150,11 +151,12 @@ public final class Rounds {
      *
      * @param epoch the master's epoch
      * @param reports one of every slave that is in
+     * @param reference what an outside reference says; {@link ReferenceReading#EXACT} where there is none
      * @return the decision, to be carried out by every session
      */
-    public RoundResult close(long epoch, long nowNanos, List<ClockReport> reports) {
+    public RoundResult close(long epoch, long nowNanos, List<ClockReport> reports, ReferenceReading reference) {
         require(phase == Phase.REPORTING, "close");
-        RoundResult result = coordinator.close(round.number(), epoch, nowNanos, reports);
+        RoundResult result = coordinator.close(round.number(), epoch, nowNanos, reports, reference);
         concluding = result;
         if (round.immediate()) {
             goOn(nowNanos);

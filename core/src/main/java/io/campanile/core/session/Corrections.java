@@ -4,6 +4,7 @@ import io.campanile.core.Mapping;
 import io.campanile.core.Units;
 import io.campanile.core.discipline.ClockState;
 import io.campanile.core.discipline.Correction;
+import io.campanile.core.ensemble.Handover;
 import io.campanile.core.ensemble.RoundResult;
 import io.campanile.core.filter.ClockEstimate;
 
@@ -21,27 +22,35 @@ import io.campanile.core.filter.ClockEstimate;
  * growth     = how far that gain can be off: at the ends of f's guaranteed range, when T's rate changes as it may
  * error      = the farther end of θ's guaranteed interval, and what cluster time gains on it
  * </pre>
+ *
+ * <p>Where the master took the time over, both hold for the earlier time as well: T is then any time between that one and
+ * the decided one ({@link Handover}). And both carry what an outside reference does not know.
  */
 public final class Corrections {
 
     private Corrections() {}
 
+    /** The largest error and growth that a message can tell: where liars claim that much, nothing is known. */
+    private static final long MOST_ERROR_NANOS = 1L << 62;
+
+    private static final double MOST_GROWTH_PPB = Units.PPB - 1;
+
     /** A slave's, from what was measured of it and what it says that it applies. */
     static Correction of(RoundResult result, ClockEstimate estimate, ClockState clock) {
         Mapping clusterTime = result.clusterTime();
-        double clusterRate = clusterTime.ratePpb();
-        double gain = gain(clusterRate, estimate.ratePpb());
-        double most = gain(clusterRate + result.rateAllowancePpb(), estimate.rateLowPpb());
-        double least = gain(clusterRate - result.rateAllowancePpb(), estimate.rateHighPpb());
+        double gain = gain(clusterTime.ratePpb(), estimate.ratePpb());
+        double most = gain(result.fastestPpb(), estimate.rateLowPpb());
+        double least = gain(result.slowestPpb(), estimate.rateHighPpb());
         double worst = (double) estimate.bounds().worstErrorOf(estimate.offsetNanos());
+        // One more for the rounding of θ.
+        long measured = (long) Math.ceil(worst * (1 + most / Units.PPB) + 1);
         return correction(
                 result,
                 clock.mapping(),
+                estimate.atNanos(),
                 estimate.atNanos() + estimate.offsetNanos(),
-                clusterTime.at(estimate.atNanos()),
                 gain,
-                // One more for the rounding of θ.
-                (long) Math.ceil(worst * (1 + most / Units.PPB) + 1),
+                measured,
                 Math.max(most - gain, gain - least));
     }
 
@@ -51,28 +60,53 @@ public final class Corrections {
     }
 
     /**
-     * The master's own: it knows its own clock exactly and decides when cluster time's rate changes.
+     * The master's own: it knows its own clock exactly and decides when cluster time's rate changes. What it does not know
+     * is an earlier time.
      *
      * @param mapping what the master applies now
      * @param nowNanos the master's local time
      */
     public static Correction ofMaster(RoundResult result, Mapping mapping, long nowNanos) {
-        Mapping clusterTime = result.clusterTime();
-        return correction(result, mapping, nowNanos, clusterTime.at(nowNanos), clusterTime.ratePpb(), 0, 0);
+        double rate = result.clusterTime().ratePpb();
+        Handover handover = result.handover();
+        double growth = handover == null
+                ? 0
+                : Math.max(0, Math.max(handover.rateHighPpb() - rate, rate - handover.rateLowPpb()));
+        return correction(result, mapping, nowNanos, nowNanos, rate, 0, growth);
     }
 
+    /**
+     * The correction of one clock.
+     *
+     * @param master the master's local time
+     * @param at the local time of the clock that is corrected at that moment
+     * @param wantRatePpb the rate that its mapping is to have
+     * @param error how far what was measured of the clock can be off
+     * @param growthPpb by how much that grows
+     */
     private static Correction correction(
-            RoundResult result, Mapping mapping, long at, long want, double wantRatePpb, long error, double growthPpb) {
+            RoundResult result,
+            Mapping mapping,
+            long master,
+            long at,
+            double wantRatePpb,
+            long error,
+            double growthPpb) {
         return new Correction(
-                result.report().epoch(),
-                result.report().number(),
+                result.epoch(),
+                result.number(),
                 mapping.version(),
                 at,
-                want - mapping.at(at),
+                result.clusterTime().at(master) - mapping.at(at),
                 wantRatePpb - mapping.ratePpb(),
-                error,
-                growthPpb,
+                sum(error, result.errorNanos(master)),
+                Math.min(MOST_GROWTH_PPB, growthPpb + result.reference().errorGrowthPpb()),
                 result.synchronizedForNanos(),
                 result.validForNanos());
+    }
+
+    private static long sum(long error, long more) {
+        long most = Math.min(MOST_ERROR_NANOS, more);
+        return error > MOST_ERROR_NANOS - most ? MOST_ERROR_NANOS : error + most;
     }
 }

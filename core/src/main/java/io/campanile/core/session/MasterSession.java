@@ -181,7 +181,10 @@ public final class MasterSession {
             return Optional.empty();
         }
         Correction correction = Corrections.of(result, lastReport.measured(), lastReport.clock());
-        corrections.tell(correction, prompt);
+        Correction own = result.handover() == null
+                ? correction
+                : Corrections.of(result.withoutHandover(), lastReport.measured(), lastReport.clock());
+        corrections.tell(correction, own, prompt);
         return prompt ? Optional.of(new Correct(session, correction)) : Optional.empty();
     }
 

@@ -15,18 +15,33 @@ import org.jspecify.annotations.Nullable;
 final class ToldCorrections {
 
     private @Nullable Correction untold;
-    private @Nullable Correction told;
-    private @Nullable Correction toldBefore;
-    private @Nullable Correction applied;
+    private @Nullable Told told;
+    private @Nullable Told toldBefore;
+    private @Nullable Told applied;
+
+    /**
+     * What the slave was told.
+     *
+     * @param correction all of it
+     * @param own the same with the error against the time that this master decided: without what is not known of an earlier
+     *     time, within which a liar could hide
+     */
+    private record Told(Correction correction, Correction own) {
+
+        boolean made(Mapping mapping) {
+            return mapping.version() == correction.baseVersion() + 1 && mapping.anchorNanos() == correction.atNanos();
+        }
+    }
 
     /**
      * The slave is to be told this.
      *
+     * @param own the same correction, as it would be if no earlier time had been taken over
      * @param atOnce whether it is told now, and not by its next probe
      */
-    void tell(Correction correction, boolean atOnce) {
+    void tell(Correction correction, Correction own, boolean atOnce) {
         toldBefore = told;
-        told = correction;
+        told = new Told(correction, own);
         untold = atOnce ? null : correction;
     }
 
@@ -45,33 +60,28 @@ final class ToldCorrections {
 
     /** A reading says that the slave applies this mapping. */
     void reported(Mapping mapping) {
-        if (isMadeBy(told, mapping)) {
+        if (told != null && told.made(mapping)) {
             applied = told;
             toldBefore = null;
-        } else if (isMadeBy(toldBefore, mapping)) {
+        } else if (toldBefore != null && toldBefore.made(mapping)) {
             applied = toldBefore;
         }
     }
 
     /**
-     * How far from cluster time the slave's clock can be by now, as it was told with the correction that made its mapping.
+     * How far the slave's clock can be by now from the time that this master decided, by the correction that made its
+     * mapping.
      *
      * @param mapping what the slave applies
      * @param estimate what is known of its local clock; null while nothing is
      * @return 0 if no correction of this session made the mapping
      */
     long statedErrorNanos(Mapping mapping, @Nullable ClockEstimate estimate) {
-        if (applied == null || estimate == null || !isMadeBy(applied, mapping)) {
+        if (applied == null || estimate == null || !applied.made(mapping)) {
             return 0;
         }
         long slaveLocal = estimate.atNanos() + estimate.offsetNanos();
-        return applied.errorNanos()
-                + Units.widening(applied.errorGrowthPpb(), Math.abs(slaveLocal - applied.atNanos()));
-    }
-
-    private static boolean isMadeBy(@Nullable Correction correction, Mapping mapping) {
-        return correction != null
-                && mapping.version() == correction.baseVersion() + 1
-                && mapping.anchorNanos() == correction.atNanos();
+        Correction own = applied.own();
+        return own.errorNanos() + Units.widening(own.errorGrowthPpb(), Math.abs(slaveLocal - own.atNanos()));
     }
 }

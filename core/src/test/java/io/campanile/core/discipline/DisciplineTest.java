@@ -98,11 +98,21 @@ class DisciplineTest {
     }
 
     @Test
+    void clockThatWasNeverCorrectedTellsNoBound() {
+        assertThat(discipline.state(NOW)).isEqualTo(ClockState.INITIAL);
+        assertThat(discipline.state(NOW).bound()).isNull();
+    }
+
+    @Test
     void stateTellsWhatIsApplied() {
         correct(NOW, 0);
         discipline.decide(TestCorrections.of(9, 1, NOW, 5, 10), NOW);
         assertThat(discipline.state(NOW))
-                .isEqualTo(new ClockState(new Mapping(2, NOW, 5, 10), ClockStatus.SYNCHRONIZED, 9));
+                .isEqualTo(new ClockState(
+                        new Mapping(2, NOW, 5, 10),
+                        ClockStatus.SYNCHRONIZED,
+                        9,
+                        new Bound(TestCorrections.ERROR, TestCorrections.GROWTH_PPB, TestCorrections.VALID_FOR)));
         assertThat(discipline.timeline().epoch()).isEqualTo(9);
         assertThat(discipline.timeline().round()).isEqualTo(2);
     }

@@ -19,7 +19,7 @@ class BerkeleySignTest {
     private static final long AFTER_THE_PROBES = THREE_O_CLOCK + 2_000;
 
     private final RoundCoordinator coordinator =
-            new RoundCoordinator(TestCluster.limits(Reference.ENSEMBLE, 1, 60 * MINUTE));
+            new RoundCoordinator(TestCluster.limits(1, 60 * MINUTE), Reference.ENSEMBLE);
 
     @Test
     void clocksAtThreeAndTwentyFivePastAndTenToAgreeOnFivePastThree() {
@@ -28,7 +28,7 @@ class BerkeleySignTest {
         assertThat(ahead.measured().offsetNanos()).isEqualTo(25 * MINUTE);
         assertThat(behind.measured().offsetNanos()).isEqualTo(-10 * MINUTE);
 
-        RoundResult result = coordinator.close(1, 1, AFTER_THE_PROBES, List.of(ahead, behind));
+        RoundResult result = coordinator.close(1, 1, AFTER_THE_PROBES, List.of(ahead, behind), ReferenceReading.EXACT);
 
         assertThat(result.report().outcome()).isEqualTo(Outcome.STEERED);
         assertThat(result.report().truechimers()).isEqualTo(3);
@@ -48,7 +48,8 @@ class BerkeleySignTest {
                 1,
                 1,
                 AFTER_THE_PROBES,
-                List.of(probed(1, "three twenty-five", 205 * MINUTE), probed(2, "two fifty", 170 * MINUTE)));
+                List.of(probed(1, "three twenty-five", 205 * MINUTE), probed(2, "two fifty", 170 * MINUTE)),
+                ReferenceReading.EXACT);
         var founder = new Verdict(true, true, Suffrage.GRANTED, null);
         assertThat(result.verdict(1)).isEqualTo(founder);
         assertThat(result.verdict(2)).isEqualTo(founder);

@@ -56,21 +56,21 @@ class ColdStartTest {
 
     @Test
     void withoutAMajorityNobodyIsCorrectedAndTheReportSaysWhatToDo() {
-        var cluster = new TestCluster(TestCluster.limits(Reference.ENSEMBLE, 1, 10 * SECOND), 2);
+        var cluster = new TestCluster(TestCluster.limits(1, 10 * SECOND), 2);
         cluster.slave(1).offset = 100 * SECOND;
         cluster.slave(2).offset = 200 * SECOND;
         RoundResult result = cluster.round();
         assertThat(result.report().outcome()).isEqualTo(Outcome.NO_MAJORITY);
         assertThat(result.report().why())
                 .isEqualTo("no majority of the 3 clocks is within the panic limit of each other: set the wrong ones,"
-                        + " or raise --panic");
+                        + " or raise the panic limit");
         assertThat(result.verdicts().values()).noneMatch(Verdict::corrected);
         assertThat(cluster.clusterOffset()).isZero();
     }
 
     @Test
     void belowTheQuorumNobodyIsCorrected() {
-        var cluster = new TestCluster(TestCluster.limits(Reference.ENSEMBLE, 4, 10 * SECOND), 2);
+        var cluster = new TestCluster(TestCluster.limits(4, 10 * SECOND), 2);
         RoundResult result = cluster.round();
         assertThat(result.report().outcome()).isEqualTo(Outcome.BELOW_QUORUM);
         assertThat(result.report().why()).isEqualTo("3 clocks agree, the quorum is 4");
@@ -82,7 +82,7 @@ class ColdStartTest {
 
     @Test
     void farLiarIsRejectedByNameAndToldWhatToDo() {
-        var cluster = new TestCluster(TestCluster.limits(Reference.ENSEMBLE, 1, 10 * SECOND), 3);
+        var cluster = new TestCluster(TestCluster.limits(1, 10 * SECOND), 3);
         cluster.slave(3).offset = 42 * SECOND;
         RoundResult result = cluster.round();
         assertThat(cluster.clusterOffset()).isZero();
@@ -90,14 +90,14 @@ class ColdStartTest {
                 .containsExactly(new Rejection(
                         "slave-3",
                         RejectionReason.BEYOND_PANIC,
-                        "it is 42 s ahead, the panic limit is 10 s: set its clock, or raise --panic"));
+                        "it is 42 s ahead, the panic limit is 10 s: set its clock, or raise the panic limit"));
         assertThat(cluster.verdict(result, 3).corrected()).isFalse();
         assertThat(cluster.verdict(result, 3).suffrage()).isEqualTo(Suffrage.KEPT);
     }
 
     @Test
     void clockFarFromTheMedianIsCorrectedButFoundsNothing() {
-        var cluster = new TestCluster(TestCluster.limits(Reference.ENSEMBLE, 1, 100 * SECOND), 3);
+        var cluster = new TestCluster(TestCluster.limits(1, 100 * SECOND), 3);
         cluster.slave(3).offset = -20 * SECOND;
         RoundResult result = cluster.round();
         assertThat(cluster.clusterOffset()).isZero();

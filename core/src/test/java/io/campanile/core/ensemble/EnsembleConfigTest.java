@@ -52,14 +52,7 @@ class EnsembleConfigTest {
     private static void refused(
             int quorum, long panic, long tolerance, long settle, long synchronizedFor, long validFor, String why) {
         assertThatThrownBy(() -> new EnsembleConfig(
-                        Reference.ENSEMBLE,
-                        quorum,
-                        panic,
-                        tolerance,
-                        settle,
-                        synchronizedFor,
-                        validFor,
-                        FilterLimits.DEFAULT))
+                        quorum, panic, tolerance, settle, synchronizedFor, validFor, FilterLimits.DEFAULT))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(why);
     }

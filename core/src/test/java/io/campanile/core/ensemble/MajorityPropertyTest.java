@@ -75,7 +75,7 @@ class MajorityPropertyTest {
                 least = liar ? least : Math.min(least, lows[c]);
                 greatest = liar ? greatest : Math.max(greatest, highs[c]);
             }
-            assertThat(Majority.clampToHonest(wild(random), lows, highs))
+            assertThat(HonestRange.of(lows, highs).clamp(wild(random)))
                     .as("seed %d, case %d", seed, i)
                     .isBetween(least, greatest);
         }

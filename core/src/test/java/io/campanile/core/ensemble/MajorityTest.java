@@ -98,30 +98,6 @@ class MajorityTest {
                 .isTrue();
     }
 
-    @Test
-    void valueOfAnHonestMajorityIsNotClamped() {
-        double[] lows = {9, 9.5, -1e18};
-        double[] highs = {11, 10.5, 1e18};
-        assertThat(Majority.clampToHonest(10, lows, highs)).isEqualTo(10);
-    }
-
-    @Test
-    void valueThatALiarPulledIsClamped() {
-        double[] lows = {9, 9.5, 1e6};
-        double[] highs = {11, 10.5, 1e6};
-        assertThat(Majority.clampToHonest(333_340, lows, highs)).isEqualTo(11);
-        assertThat(Majority.clampToHonest(-50, lows, highs)).isEqualTo(9.5);
-    }
-
-    @Test
-    void twoClocksClampToTheHullOfBoth() {
-        double[] lows = {1, 5};
-        double[] highs = {2, 6};
-        assertThat(Majority.clampToHonest(4, lows, highs)).isEqualTo(4);
-        assertThat(Majority.clampToHonest(0, lows, highs)).isEqualTo(1);
-        assertThat(Majority.clampToHonest(9, lows, highs)).isEqualTo(6);
-    }
-
     private static Optional<Majority> of(Interval... intervals) {
         return Majority.of(Arrays.asList(intervals), intervals.length);
     }

@@ -17,7 +17,11 @@ final class TestCluster {
     private long round;
 
     TestCluster(EnsembleConfig limits, int slaves) {
-        coordinator = new RoundCoordinator(limits);
+        this(limits, Reference.ENSEMBLE, slaves);
+    }
+
+    TestCluster(EnsembleConfig limits, Reference reference, int slaves) {
+        coordinator = new RoundCoordinator(limits, reference);
         for (int i = 1; i <= slaves; i++) {
             join("slave-" + i);
         }
@@ -35,10 +39,9 @@ final class TestCluster {
         return cluster;
     }
 
-    static EnsembleConfig limits(Reference reference, int quorum, long panicNanos) {
+    static EnsembleConfig limits(int quorum, long panicNanos) {
         var limits = EnsembleConfig.DEFAULT;
         return new EnsembleConfig(
-                reference,
                 quorum,
                 panicNanos,
                 limits.toleranceNanos(),
@@ -63,7 +66,7 @@ final class TestCluster {
         now += SECOND;
         List<ClockReport> reports =
                 slaves.stream().map(slave -> slave.report(now)).toList();
-        return coordinator.close(++round, 1, now, reports);
+        return coordinator.close(++round, 1, now, reports, ReferenceReading.EXACT);
     }
 
     /** Cluster time minus the master's local time. */

@@ -2,6 +2,7 @@ package io.campanile.core.ensemble;
 
 import io.campanile.core.Interval;
 import io.campanile.core.Mapping;
+import io.campanile.core.discipline.Bound;
 import io.campanile.core.discipline.ClockState;
 import io.campanile.core.discipline.ClockStatus;
 import io.campanile.core.filter.ClockEstimate;
@@ -43,6 +44,9 @@ final class TestSlave {
     ClockStatus status = ClockStatus.UNSYNCHRONIZED;
     long epoch;
 
+    @Nullable
+    Bound bound;
+
     TestSlave(long session, String name) {
         this.session = session;
         this.name = name;
@@ -61,6 +65,14 @@ final class TestSlave {
         mapping = new Mapping(mapping.version() + 1, 0, clusterOffset - offset, 0);
         status = ClockStatus.SYNCHRONIZED;
         epoch = 1;
+        return this;
+    }
+
+    /** The same, and it was told this bound with it, just now. */
+    TestSlave shows(long clusterOffset, long nowNanos, long error, double growthPpb, long validFor) {
+        shows(clusterOffset);
+        mapping = new Mapping(mapping.version(), nowNanos + offset, mapping.offsetNanos(), 0);
+        bound = new Bound(error, growthPpb, validFor);
         return this;
     }
 
@@ -88,7 +100,7 @@ final class TestSlave {
                 heard,
                 jump,
                 measured ? estimate : null,
-                new ClockState(mapping, status, epoch),
+                new ClockState(mapping, status, epoch, bound),
                 statedError);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.campanile.core.Units;
 import io.campanile.core.ensemble.EnsembleConfig;
+import io.campanile.core.ensemble.Reference;
 import io.campanile.core.filter.FilterLimits;
 import io.campanile.core.session.SessionConfig;
 import org.junit.jupiter.api.Test;
@@ -58,16 +59,17 @@ class ClusterConfigTest {
     @Test
     void refusesNumbersThatDoNotGoTogether() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new ClusterConfig(ENSEMBLE, SECOND, Burst.AUTO, SECOND - 1, 0))
+                .isThrownBy(() -> new ClusterConfig(Reference.ENSEMBLE, ENSEMBLE, SECOND, Burst.AUTO, SECOND - 1, 0))
                 .withMessage("the idle time is 999999999 ns; choose at least a round");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new ClusterConfig(ENSEMBLE, SECOND / 1000, Burst.AUTO, SECOND, 0))
+                .isThrownBy(() -> new ClusterConfig(Reference.ENSEMBLE, ENSEMBLE, SECOND / 1000, Burst.AUTO, SECOND, 0))
                 .withMessage("the round is 1000000 ns; choose 10 ms to 1 h");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new ClusterConfig(ENSEMBLE, SECOND, Burst.AUTO, SECOND, -1))
+                .isThrownBy(() -> new ClusterConfig(Reference.ENSEMBLE, ENSEMBLE, SECOND, Burst.AUTO, SECOND, -1))
                 .withMessage("corrections are immediate up to -1 slaves; choose 0 or more");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new ClusterConfig(ENSEMBLE, 601 * SECOND, Burst.AUTO, 601 * SECOND, 0))
+                .isThrownBy(() ->
+                        new ClusterConfig(Reference.ENSEMBLE, ENSEMBLE, 601 * SECOND, Burst.AUTO, 601 * SECOND, 0))
                 .withMessage("a bound holds for 600000000000 ns; choose at least a round, 601000000000 ns");
     }
 }

@@ -8,7 +8,7 @@ import io.campanile.core.Units;
 import io.campanile.core.discipline.Correction;
 import io.campanile.core.ensemble.EnsembleConfig;
 import io.campanile.core.ensemble.Reference;
-import io.campanile.core.ensemble.RoundCoordinator;
+import io.campanile.core.ensemble.ReferenceReading;
 import io.campanile.core.ensemble.RoundResult;
 import io.campanile.core.round.Rounds.Step.Abandon;
 import io.campanile.core.round.Rounds.Step.AwaitConclusion;
@@ -32,9 +32,9 @@ class RoundsTest {
 
     /** With the master's own clock as the reference, every round corrects. */
     private static Rounds rounds(Reference reference) {
-        EnsembleConfig ensemble = EnsembleConfig.DEFAULT.withReference(reference, 1);
-        ClusterConfig config = ClusterConfig.of(ensemble, SECOND, Burst.AUTO);
-        return new Rounds(config, new RoundCoordinator(config.ensemble()), 1, START);
+        ClusterConfig config =
+                ClusterConfig.of(EnsembleConfig.DEFAULT, SECOND, Burst.AUTO).withReference(reference);
+        return new Rounds(config, config.coordinator(), 1, START);
     }
 
     private Round open(int slaves) {
@@ -43,7 +43,7 @@ class RoundsTest {
     }
 
     private RoundResult close() {
-        return rounds.close(EPOCH, now, List.of());
+        return rounds.close(EPOCH, now, List.of(), ReferenceReading.EXACT);
     }
 
     /** Up to the moment at which the round's reports are asked for. */
@@ -171,7 +171,9 @@ class RoundsTest {
         Rounds waiting = rounds(Reference.ENSEMBLE);
         waiting.step(START, 0);
         waiting.step(DEADLINE, 0);
-        assertThat(waiting.close(EPOCH, DEADLINE, List.of()).corrects()).isFalse();
+        assertThat(waiting.close(EPOCH, DEADLINE, List.of(), ReferenceReading.EXACT)
+                        .corrects())
+                .isFalse();
         assertThat(waiting.conclude(Mapping.IDENTITY, DEADLINE)).isEmpty();
         assertThat(waiting.clusterTime()).isEqualTo(Mapping.IDENTITY);
     }
@@ -180,7 +182,7 @@ class RoundsTest {
     void refusesWhatDoesNotBelongToItsPresentStep() {
         open(FEW);
         assertThatIllegalStateException()
-                .isThrownBy(() -> rounds.close(EPOCH, now, List.of()))
+                .isThrownBy(() -> rounds.close(EPOCH, now, List.of(), ReferenceReading.EXACT))
                 .withMessage("round 1: nothing to close now");
         assertThatIllegalStateException()
                 .isThrownBy(() -> rounds.conclude(Mapping.IDENTITY, now))

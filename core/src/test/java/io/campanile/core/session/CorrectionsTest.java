@@ -8,6 +8,8 @@ import io.campanile.core.Mapping;
 import io.campanile.core.discipline.ClockState;
 import io.campanile.core.discipline.ClockStatus;
 import io.campanile.core.discipline.Correction;
+import io.campanile.core.ensemble.Handover;
+import io.campanile.core.ensemble.ReferenceReading;
 import io.campanile.core.ensemble.RoundResult;
 import io.campanile.core.filter.ClockEstimate;
 import org.junit.jupiter.api.Test;
@@ -116,6 +118,61 @@ class CorrectionsTest {
         assertThat(correction.baseVersion()).isEqualTo(4);
         assertThat(correction.errorNanos()).isZero();
         assertThat(correction.errorGrowthPpb()).isZero();
+    }
+
+    @Test
+    void tellsABoundThatHoldsTheEarlierTimeAsWell() {
+        Handover handover = new Handover(AT, new Interval(-2_000, 5_000), -40_000, 90_000, AT + 600 * SECOND);
+        RoundResult result = Decisions.of(
+                new Mapping(1, AT, 1_000, 10_000), 15_050, ReferenceReading.EXACT, handover, 1, Decisions.CLEAN);
+
+        Correction correction = Corrections.of(result, estimate(0, 0), ClockState.INITIAL);
+        assertThat(correction.offsetNanos()).as("it aims at the decided time").isEqualTo(1_000);
+        assertThat(correction.errorNanos())
+                .as("100 ns and a little of measuring, and the farther end of -2 to 5 µs")
+                .isEqualTo(102 + 4_000);
+        assertThat(correction.errorGrowthPpb()).as("90 ppm instead of 10").isCloseTo(80_000, within(1.0));
+
+        Correction own = Corrections.of(result.withoutHandover(), estimate(0, 0), ClockState.INITIAL);
+        assertThat(own.errorNanos()).isEqualTo(102);
+        assertThat(own.errorGrowthPpb()).isCloseTo(15_050, within(1.0));
+    }
+
+    @Test
+    void mastersOwnBoundHoldsTheEarlierTimeAsWell() {
+        Handover handover = new Handover(AT, new Interval(-2_000, 5_000), -40_000, 90_000, AT + 600 * SECOND);
+        RoundResult result = Decisions.of(
+                new Mapping(1, AT, 1_000, 10_000), 15_050, ReferenceReading.EXACT, handover, 1, Decisions.CLEAN);
+
+        Correction correction = Corrections.ofMaster(result, Mapping.IDENTITY, AT + SECOND);
+        assertThat(correction.errorNanos())
+                .as("after a second the earlier time is at -42 to 95 µs, and the decided one at 11 µs")
+                .isEqualTo(84_000);
+        assertThat(correction.errorGrowthPpb()).isCloseTo(80_000, within(1e-6));
+    }
+
+    @Test
+    void carriesWhatTheReferenceDoesNotKnow() {
+        ReferenceReading reading = new ReferenceReading(0, 0, 7_000, 300);
+        RoundResult result = Decisions.of(Mapping.IDENTITY, 0, reading, null, 1, Decisions.CLEAN);
+
+        Correction slaves = Corrections.of(result, estimate(0, 0), ClockState.INITIAL);
+        assertThat(slaves.errorNanos()).isEqualTo(101 + 7_000);
+        assertThat(slaves.errorGrowthPpb()).isEqualTo(300);
+        Correction masters = Corrections.ofMaster(result, Mapping.IDENTITY, AT);
+        assertThat(masters.errorNanos()).isEqualTo(7_000);
+        assertThat(masters.errorGrowthPpb()).isEqualTo(300);
+    }
+
+    @Test
+    void boundThatNobodyKnowsStaysOneThatAMessageCanCarry() {
+        Handover handover = new Handover(AT, Interval.around(0, 1L << 61), -1e9, 2e9, AT + 600 * SECOND);
+        RoundResult result =
+                Decisions.of(new Mapping(1, AT, 1L << 61, 0), 0, ReferenceReading.EXACT, handover, 1, Decisions.CLEAN);
+
+        Correction correction = Corrections.of(result, estimate(0, 0), ClockState.INITIAL);
+        assertThat(correction.errorNanos()).isEqualTo(1L << 62);
+        assertThat(correction.errorGrowthPpb()).isLessThan(1e9);
     }
 
     private static Correction correction(Mapping clusterTime, ClockEstimate estimate, ClockState clock) {

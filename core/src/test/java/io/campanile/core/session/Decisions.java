@@ -1,15 +1,18 @@
 package io.campanile.core.session;
 
 import io.campanile.core.Mapping;
+import io.campanile.core.ensemble.Finding;
+import io.campanile.core.ensemble.Handover;
+import io.campanile.core.ensemble.ReferenceReading;
 import io.campanile.core.ensemble.Rejection;
-import io.campanile.core.ensemble.RoundReport;
-import io.campanile.core.ensemble.RoundReport.Outcome;
 import io.campanile.core.ensemble.RoundResult;
 import io.campanile.core.ensemble.Suffrage;
+import io.campanile.core.ensemble.Turnout;
 import io.campanile.core.ensemble.Verdict;
 import io.campanile.core.message.RejectionReason;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Rounds' decisions as a coordinator would hand them out. */
 final class Decisions {
@@ -29,8 +32,31 @@ final class Decisions {
 
     /** Round 7 of epoch 3 decided this about one session. */
     static RoundResult of(Mapping clusterTime, double rateAllowancePpb, long session, Verdict verdict) {
-        RoundReport report = new RoundReport(7, 3, 0, Outcome.STEERED, "for a test", 1, 1, 2, 2, List.of(), 0, 0, 0);
+        return of(clusterTime, rateAllowancePpb, ReferenceReading.EXACT, null, session, verdict);
+    }
+
+    /** The same with what is not known of a reference and of an earlier time. */
+    static RoundResult of(
+            Mapping clusterTime,
+            double rateAllowancePpb,
+            ReferenceReading reference,
+            @Nullable Handover handover,
+            long session,
+            Verdict verdict) {
         return new RoundResult(
-                report, clusterTime, rateAllowancePpb, 3_000_000_000L, VALID_FOR, Map.of(session, verdict));
+                7,
+                3,
+                0,
+                Finding.AGREED,
+                new Turnout(1, 1, 2, 2, 0),
+                1,
+                clusterTime,
+                rateAllowancePpb,
+                reference,
+                handover,
+                3_000_000_000L,
+                VALID_FOR,
+                Map.of(session, verdict),
+                List.of());
     }
 }

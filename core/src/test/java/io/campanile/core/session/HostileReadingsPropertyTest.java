@@ -8,6 +8,7 @@ import io.campanile.core.discipline.ClockState;
 import io.campanile.core.discipline.ClockStatus;
 import io.campanile.core.ensemble.EnsembleConfig;
 import io.campanile.core.ensemble.Reference;
+import io.campanile.core.ensemble.ReferenceReading;
 import io.campanile.core.ensemble.RoundCoordinator;
 import io.campanile.core.ensemble.RoundResult;
 import io.campanile.core.message.Message;
@@ -50,7 +51,7 @@ class HostileReadingsPropertyTest {
         MasterSession session = new MasterSession(SessionConfig.DEFAULT, NOW);
         session.admit(new Hello("x", 1, Message.PROTOCOL_VERSION, random.nextBoolean(), 0), 1, "x", 1, NOW);
         Reference reference = random.nextBoolean() ? Reference.ENSEMBLE : Reference.LOCAL;
-        RoundCoordinator coordinator = new RoundCoordinator(LIMITS.withReference(reference, 1));
+        RoundCoordinator coordinator = new RoundCoordinator(LIMITS, reference);
         int[] corrections = {0};
         assertThatCode(() -> {
                     long now = NOW;
@@ -62,7 +63,8 @@ class HostileReadingsPropertyTest {
                                 round,
                                 1,
                                 deadline,
-                                Stream.of(session.closeRound(deadline)).toList());
+                                Stream.of(session.closeRound(deadline)).toList(),
+                                ReferenceReading.EXACT);
                         corrections[0] += session.conclude(result, true).isPresent() ? 1 : 0;
                         now = deadline + SECOND / 10;
                     }

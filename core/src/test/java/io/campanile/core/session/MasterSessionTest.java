@@ -2,11 +2,14 @@ package io.campanile.core.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.campanile.core.Interval;
 import io.campanile.core.Mapping;
 import io.campanile.core.discipline.ClockState;
 import io.campanile.core.discipline.ClockStatus;
 import io.campanile.core.discipline.Correction;
 import io.campanile.core.ensemble.ClockReport;
+import io.campanile.core.ensemble.Handover;
+import io.campanile.core.ensemble.ReferenceReading;
 import io.campanile.core.ensemble.RoundResult;
 import io.campanile.core.ensemble.Suffrage;
 import io.campanile.core.message.GoodbyeReason;
@@ -94,6 +97,29 @@ class MasterSessionTest {
         session.conclude(STEERED, false);
         session.conclude(Decisions.of(Mapping.IDENTITY, 0, SESSION, Decisions.SILENT), false);
         assertThat(session.startBurst(8, 1).orElseThrow().correction()).isNull();
+    }
+
+    /** Of an earlier time hardly anything is known: what the slave was told is no place for a liar to hide. */
+    @Test
+    void whatIsNotKnownOfAnEarlierTimeDoesNotWidenTheVote() {
+        measureInRound(7);
+        Handover handover = new Handover(START + SECOND, Interval.around(0, 5 * SECOND), 0, 0, START + 600 * SECOND);
+        Correction told = session.conclude(
+                        Decisions.of(Mapping.IDENTITY, 0, ReferenceReading.EXACT, handover, SESSION, Decisions.CLEAN),
+                        true)
+                .orElseThrow()
+                .correction();
+        assertThat(told.errorNanos()).isGreaterThanOrEqualTo(5 * SECOND);
+
+        Mapping obeyed = Mapping.IDENTITY.corrected(told.atNanos(), told.offsetNanos(), told.ratePpb());
+        session.startBurst(8, 1);
+        session.departed(START + 2 * SECOND);
+        ClockState state = new ClockState(obeyed, ClockStatus.SYNCHRONIZED, 3);
+        long t2 = START + 2 * SECOND + 100_000;
+        session.onMessage(new Reading(SESSION, 8, 2, t2, t2, state), START + 2 * SECOND + 200_000);
+        ClockReport report = session.closeRound(START + 3 * SECOND);
+        assertThat(report.statedErrorNanos()).isBetween(100_000L, 10_000_000L);
+        assertThat(report.claim().contains(SECOND)).isFalse();
     }
 
     private void measureInRound(long round) {

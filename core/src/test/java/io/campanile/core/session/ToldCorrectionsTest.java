@@ -23,7 +23,7 @@ class ToldCorrectionsTest {
     @Test
     void bringsACorrectionOnceByTheNextProbe() {
         Correction correction = correction(0, START);
-        corrections.tell(correction, false);
+        tell(correction, false);
 
         assertThat(corrections.takeUntold()).isEqualTo(correction);
         assertThat(corrections.takeUntold()).isNull();
@@ -31,14 +31,14 @@ class ToldCorrectionsTest {
 
     @Test
     void bringsNothingByTheNextProbeThatWasToldAtOnce() {
-        corrections.tell(correction(0, START), true);
+        tell(correction(0, START), true);
 
         assertThat(corrections.takeUntold()).isNull();
     }
 
     @Test
     void bringsNothingThatANewerRoundHasMadeOutOfDate() {
-        corrections.tell(correction(0, START), false);
+        tell(correction(0, START), false);
         corrections.dropUntold();
 
         assertThat(corrections.takeUntold()).isNull();
@@ -48,7 +48,7 @@ class ToldCorrectionsTest {
     void statesNoErrorWhileNothingOfItIsApplied() {
         assertThat(stated(Mapping.IDENTITY)).isZero();
 
-        corrections.tell(correction(0, START), true);
+        tell(correction(0, START), true);
         corrections.reported(Mapping.IDENTITY);
 
         assertThat(stated(Mapping.IDENTITY)).isZero();
@@ -56,7 +56,7 @@ class ToldCorrectionsTest {
 
     @Test
     void statesTheErrorOfTheCorrectionThatIsAppliedAsItHasGrown() {
-        corrections.tell(correction(0, START + AHEAD - 2 * SECOND), true);
+        tell(correction(0, START + AHEAD - 2 * SECOND), true);
         Mapping made = mapping(1, START + AHEAD - 2 * SECOND);
         corrections.reported(made);
 
@@ -66,7 +66,7 @@ class ToldCorrectionsTest {
 
     @Test
     void statesNothingBeforeTheSlaveWasMeasured() {
-        corrections.tell(correction(0, START), true);
+        tell(correction(0, START), true);
         corrections.reported(mapping(1, START));
 
         assertThat(corrections.statedErrorNanos(mapping(1, START), null)).isZero();
@@ -74,8 +74,8 @@ class ToldCorrectionsTest {
 
     @Test
     void knowsTheCorrectionBeforeTheLastWhereMessagesOvertookEachOther() {
-        corrections.tell(correction(0, START + AHEAD), true);
-        corrections.tell(correction(0, START + AHEAD + 1), true);
+        tell(correction(0, START + AHEAD), true);
+        tell(correction(0, START + AHEAD + 1), true);
         corrections.reported(mapping(1, START + AHEAD));
 
         assertThat(stated(mapping(1, START + AHEAD))).isEqualTo(700);
@@ -83,7 +83,7 @@ class ToldCorrectionsTest {
 
     @Test
     void statesNothingOfAMappingThatNoneOfItsCorrectionsMade() {
-        corrections.tell(correction(0, START), true);
+        tell(correction(0, START), true);
 
         corrections.reported(mapping(1, START + 1));
         assertThat(stated(mapping(1, START + 1))).as("another time").isZero();
@@ -93,7 +93,7 @@ class ToldCorrectionsTest {
 
     @Test
     void statesNothingMoreWhenAnotherMasterHasMadeANewMapping() {
-        corrections.tell(correction(0, START), true);
+        tell(correction(0, START), true);
         corrections.reported(mapping(1, START));
         corrections.reported(mapping(2, START + 5));
 
@@ -114,5 +114,31 @@ class ToldCorrectionsTest {
 
     private static @Nullable ClockEstimate measured() {
         return new ClockEstimate(START, AHEAD, 0, 0, 0, new Interval(AHEAD, AHEAD), 0, 0, 0, 1);
+    }
+
+    @Test
+    void statesOnlyWhatIsNotKnownOfTheTimeThatThisMasterDecided() {
+        Correction own = correction(0, START);
+        Correction wider = new Correction(
+                own.epoch(),
+                own.round(),
+                own.baseVersion(),
+                own.atNanos(),
+                own.offsetNanos(),
+                own.ratePpb(),
+                own.errorNanos() + 5 * SECOND,
+                own.errorGrowthPpb() + 1_000_000,
+                own.synchronizedForNanos(),
+                own.validForNanos());
+        Mapping made = mapping(1, START);
+        corrections.tell(wider, own, true);
+        corrections.reported(made);
+
+        long aged = stated(made);
+        assertThat(aged).isBetween(own.errorNanos(), own.errorNanos() + SECOND);
+    }
+
+    private void tell(Correction correction, boolean atOnce) {
+        corrections.tell(correction, correction, atOnce);
     }
 }

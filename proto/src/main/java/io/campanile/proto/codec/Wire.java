@@ -2,6 +2,7 @@ package io.campanile.proto.codec;
 
 import com.google.protobuf.ByteString;
 import io.campanile.core.Mapping;
+import io.campanile.core.discipline.Bound;
 import io.campanile.core.discipline.ClockState;
 import io.campanile.core.message.Body;
 import io.campanile.core.message.Message;
@@ -143,33 +144,43 @@ public final class Wire {
     }
 
     private static Reading toWire(Message.Reading m) {
-        Mapping mapping = m.clock().mapping();
         return Reading.newBuilder()
                 .setRound(m.round())
                 .setSequence(m.sequence())
                 .setT2Nanos(m.t2())
                 .setT3Nanos(m.t3())
-                .setClock(Clock.newBuilder()
-                        .setVersion(mapping.version())
-                        .setAnchorNanos(mapping.anchorNanos())
-                        .setOffsetNanos(mapping.offsetNanos())
-                        .setRatePpb(mapping.ratePpb())
-                        .setStatus(STATUSES.toWire(m.clock().status()))
-                        .setEpoch(m.clock().epoch()))
+                .setClock(toWire(m.clock()))
                 .build();
     }
 
     private static Message.Reading fromWire(long session, Reading m) {
-        Clock clock = m.getClock();
-        Mapping mapping =
-                new Mapping(clock.getVersion(), clock.getAnchorNanos(), clock.getOffsetNanos(), clock.getRatePpb());
         return new Message.Reading(
-                session,
-                m.getRound(),
-                m.getSequence(),
-                m.getT2Nanos(),
-                m.getT3Nanos(),
-                new ClockState(mapping, STATUSES.toCore(clock.getStatus()), clock.getEpoch()));
+                session, m.getRound(), m.getSequence(), m.getT2Nanos(), m.getT3Nanos(), fromWire(m.getClock()));
+    }
+
+    private static Clock toWire(ClockState c) {
+        Mapping mapping = c.mapping();
+        Clock.Builder clock = Clock.newBuilder()
+                .setVersion(mapping.version())
+                .setAnchorNanos(mapping.anchorNanos())
+                .setOffsetNanos(mapping.offsetNanos())
+                .setRatePpb(mapping.ratePpb())
+                .setStatus(STATUSES.toWire(c.status()))
+                .setEpoch(c.epoch());
+        if (c.bound() != null) {
+            clock.setErrorNanos(c.bound().errorNanos())
+                    .setErrorGrowthPpb(c.bound().errorGrowthPpb())
+                    .setValidForNanos(c.bound().validForNanos());
+        }
+        return clock.build();
+    }
+
+    private static ClockState fromWire(Clock m) {
+        return new ClockState(
+                new Mapping(m.getVersion(), m.getAnchorNanos(), m.getOffsetNanos(), m.getRatePpb()),
+                STATUSES.toCore(m.getStatus()),
+                m.getEpoch(),
+                m.hasErrorNanos() ? new Bound(m.getErrorNanos(), m.getErrorGrowthPpb(), m.getValidForNanos()) : null);
     }
 
     private static Correction toWire(io.campanile.core.discipline.Correction s) {

@@ -3,6 +3,7 @@ package io.campanile.proto.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.core.Mapping;
+import io.campanile.core.discipline.Bound;
 import io.campanile.core.discipline.ClockState;
 import io.campanile.core.discipline.ClockStatus;
 import io.campanile.core.discipline.Correction;
@@ -55,7 +56,11 @@ class LargestMessagesTest {
                         WIDE,
                         Message.MAX_NANOS - 1,
                         Message.MAX_NANOS - 1,
-                        new ClockState(mapping, ClockStatus.HOLDOVER, Long.MAX_VALUE)),
+                        new ClockState(
+                                mapping,
+                                ClockStatus.HOLDOVER,
+                                Long.MAX_VALUE,
+                                new Bound(Message.MAX_NANOS, -RATE, Message.MAX_NANOS))),
                 new Correct(WIDE, correction),
                 new Announcement(
                         WIDE,

@@ -1,6 +1,7 @@
 package io.campanile.proto.codec;
 
 import io.campanile.core.Mapping;
+import io.campanile.core.discipline.Bound;
 import io.campanile.core.discipline.ClockState;
 import io.campanile.core.discipline.ClockStatus;
 import io.campanile.core.discipline.Correction;
@@ -106,7 +107,10 @@ public final class RandomMessages {
     private Reading reading() {
         long offset = upTo(Message.MAX_OFFSET_NANOS) * (random.nextBoolean() ? 1 : -1);
         Mapping mapping = new Mapping(upTo(Long.MAX_VALUE), time(), offset, rate(Mapping.MAX_RATE_PPB));
-        ClockState state = new ClockState(mapping, one(ClockStatus.values()), upTo(Long.MAX_VALUE));
+        Bound bound = random.nextBoolean()
+                ? new Bound(upTo(Message.MAX_NANOS), random.nextDouble() * 1e9, upTo(Message.MAX_NANOS))
+                : null;
+        ClockState state = new ClockState(mapping, one(ClockStatus.values()), upTo(Long.MAX_VALUE), bound);
         return new Reading(any(), any(), any(), time(), time(), state);
     }
 

@@ -3,16 +3,17 @@ package io.campanile.core.ensemble;
 import io.campanile.core.Mapping;
 
 /**
- * Cluster time as a mapping from the master's local clock.
+ * The ensemble's time as a mapping from the master's local clock.
  *
- * <p>Its phase is decided at the cold start and continuous ever after: nobody who joins or leaves moves the cluster. Only its rate is steered, towards the mean of the members' local oscillators, and slowly: over the validity
- * of a correction the rate changes by no more than the wander that every bound allows for. Until the rate has settled it
- * may move freely, and the corrections of those rounds allow for that.
+ * <p>Its phase is decided once and continuous ever after: nobody who joins or leaves moves the cluster. Only its rate is
+ * steered, towards the mean of the members' local oscillators, and slowly: over the validity of a correction the rate
+ * changes by no more than the wander that every bound allows for. Until the rate has settled it may move freely, and the
+ * corrections of those rounds allow for that.
  *
  * <p>Source: the idea of ensemble time scales such as AT1 (national time laboratories): average the oscillators'
  * rates, never the phases of clocks that were steered.
  */
-final class EnsembleTime {
+final class SteeredTime {
 
     /** Rounds after the start during which the rate moves freely: estimates need that long to be worth something. */
     private static final int SETTLING_ROUNDS = 8;
@@ -25,7 +26,7 @@ final class EnsembleTime {
     private boolean started;
     private int rounds;
 
-    EnsembleTime(EnsembleConfig limits) {
+    SteeredTime(EnsembleConfig limits) {
         this.limits = limits;
     }
 
@@ -38,20 +39,26 @@ final class EnsembleTime {
     }
 
     /**
-     * Decides the phase: at the cold start, and again when a majority shows that the master's own clock jumped.
+     * Decides the phase and the rate: as the time is founded or taken over.
      *
      * @param offsetNanos cluster time − the master's local clock
+     * @param ratePpb by how much it runs faster than that
      */
-    void start(long nowNanos, long offsetNanos) {
-        mapping = mapping.corrected(nowNanos, offsetNanos - mapping.offsetAt(nowNanos), 0);
+    void start(long nowNanos, long offsetNanos, double ratePpb) {
+        mapping = mapping.corrected(nowNanos, offsetNanos - mapping.offsetAt(nowNanos), ratePpb - mapping.ratePpb());
         started = true;
+    }
+
+    /** Decides the phase anew, at the same rate: when a majority shows that the master's own clock jumped. */
+    void restart(long nowNanos, long offsetNanos) {
+        start(nowNanos, offsetNanos, mapping.ratePpb());
     }
 
     /** Moves the rate towards the wanted one as far as it may. */
     void steer(long nowNanos, double wantedPpb) {
         double limit = isSettled()
                 ? limits.filter().maxWanderPpb() * (nowNanos - mapping.anchorNanos()) / limits.validForNanos()
-                : 2 * limits.filter().maxDriftPpb();
+                : mostRatePpb();
         double change = Math.max(-limit, Math.min(limit, wantedPpb - mapping.ratePpb()));
         mapping = mapping.corrected(nowNanos, 0, change);
         rounds++;
@@ -60,13 +67,16 @@ final class EnsembleTime {
     /** By how much the rate may still change while a correction made now is valid. */
     double rateAllowancePpb() {
         // Unsettled, the rate may go from one end of the members' drifts to the other.
-        double moves = isSettled()
-                ? limits.filter().maxWanderPpb()
-                : 2 * limits.filter().maxDriftPpb();
+        double moves = isSettled() ? limits.filter().maxWanderPpb() : mostRatePpb();
         return moves + ROUNDING_PPB;
     }
 
-    private boolean isSettled() {
+    /** No two clocks that keep the drift limit are further apart, whichever of them the master's is. */
+    double mostRatePpb() {
+        return 2 * limits.filter().maxDriftPpb();
+    }
+
+    boolean isSettled() {
         return rounds >= SETTLING_ROUNDS;
     }
 }

@@ -1,0 +1,65 @@
+package io.campanile.core.ensemble;
+
+import io.campanile.core.Units;
+
+/**
+ * Remembers how many clocks agreed when most of them were there, for as long as those who are gone may hold a promise.
+ *
+ * <p>When they are all cut off at once, the master is left alone with its own clock, and would not notice if that jumped
+ * meanwhile. So those who come back and keep time have a say before they have earned their votes again: together they
+ * can tell the master where cluster time is, if they are more than half of those who agreed last. A few cannot.
+ */
+final class Assembly {
+
+    /** For how many rounds, and for how many settling times, those who come back may take to become more than half. */
+    private static final int PATIENCE_ROUNDS = 5;
+
+    private static final int PATIENCE_SETTLINGS = 2;
+
+    private final EnsembleConfig limits;
+    private int seats;
+    private long sinceFullNanos;
+    private long lastNanos;
+    private int roundsWaited;
+    private long waitingSinceNanos;
+
+    Assembly(EnsembleConfig limits) {
+        this.limits = limits;
+    }
+
+    /** A round ends. What the master's own clock jumped meanwhile is no time that passed. */
+    void passes(long nowNanos) {
+        long most = Math.max(Units.SECOND_NANOS, limits.synchronizedForNanos());
+        sinceFullNanos += Math.max(0, Math.min(nowNanos - lastNanos, most));
+        lastNanos = nowNanos;
+    }
+
+    /** Whether so many clocks, the master's included, are no more than half of those who agreed last. */
+    boolean isRump(int clocks) {
+        return 2 * clocks <= seats && sinceFullNanos < limits.validForNanos();
+    }
+
+    /** Whether so many clocks are more than half of those who agreed last. */
+    boolean outnumber(int clocks) {
+        return 2 * clocks > seats;
+    }
+
+    /** Clocks agreed: so many, the master's included, were there. */
+    void agreed(int clocks) {
+        roundsWaited = 0;
+        if (!isRump(clocks)) {
+            seats = clocks;
+            sinceFullNanos = 0;
+        }
+    }
+
+    /** Some who came back say something else than the master: whether it is worth waiting for more of them. */
+    boolean waits(long nowNanos) {
+        if (roundsWaited == 0) {
+            waitingSinceNanos = nowNanos;
+        }
+        roundsWaited++;
+        return roundsWaited <= PATIENCE_ROUNDS
+                || nowNanos - waitingSinceNanos < PATIENCE_SETTLINGS * limits.settleNanos();
+    }
+}

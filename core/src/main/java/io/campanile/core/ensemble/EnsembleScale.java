@@ -1,0 +1,166 @@
+package io.campanile.core.ensemble;
+
+import io.campanile.core.Mapping;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The average of the clocks is cluster time. Once it is started, a round is: the electors' cluster clocks are compared;
+ * those whose claims share a point with a strict majority are truechimers; the rate of cluster time follows the mean rate
+ * of the truechimers' local oscillators. Without a majority, or below the quorum, nothing moves.
+ *
+ * <p>When the majority is elsewhere, the master's own clock jumped: the master takes the time over again from those who
+ * keep it, as it does where it has none and others keep one. What it does not know of that time is the {@link Handover}.
+ */
+final class EnsembleScale implements TimeScale {
+
+    /** A clock with a strange rate must be near the others for so many rounds in a row before it counts again. */
+    private static final int ROUNDS_TO_RETURN = 8;
+
+    private final EnsembleConfig limits;
+    private final SteeredTime time;
+    private final Founding founding;
+    private final OwnJump ownJump = new OwnJump();
+    private final Assembly assembly;
+    private final LeftOut far = new LeftOut(ROUNDS_TO_RETURN);
+    private @Nullable Handover handover;
+
+    EnsembleScale(EnsembleConfig limits) {
+        this.limits = limits;
+        this.time = new SteeredTime(limits);
+        this.founding = new Founding(limits);
+        this.assembly = new Assembly(limits);
+    }
+
+    @Override
+    public Vote decide(long nowNanos, List<ClockReport> reports, ReferenceReading reference) {
+        Vote vote = time.isStarted() ? vote(nowNanos, reports) : start(nowNanos, reports);
+        far.retain(reports.stream().map(ClockReport::session).toList());
+        if (vote.corrects()) {
+            steer(nowNanos, vote.truechimers());
+        }
+        return vote.withFar(far.sessions());
+    }
+
+    private Vote start(long nowNanos, List<ClockReport> reports) {
+        Start start = founding.attempt(nowNanos, reports);
+        if (start.isDecided()) {
+            double most = time.mostRatePpb();
+            time.start(nowNanos, start.offsetNanos(), Math.max(-most, Math.min(most, start.ratePpb())));
+            if (!start.keepers().isEmpty()) {
+                handover =
+                        Handover.of(nowNanos, start.keepers(), start.keepers().rate(), time.mapping(), limits);
+            }
+        }
+        return new Vote(start.finding(), start.electorate(), start.founders());
+    }
+
+    private Vote vote(long nowNanos, List<ClockReport> reports) {
+        List<ClockReport> electors =
+                reports.stream().filter(ClockReport::isElector).toList();
+        long masters = time.mapping().offsetAt(nowNanos);
+        assembly.passes(nowNanos);
+        boolean suspected = ownJump.isSuspected(electors, masters);
+        Electorate slaves = Electorate.of(electors);
+        Ballot master = suspected ? Ballot.ofJumpedMaster() : Ballot.ofMaster(masters);
+        if (assembly.isRump(electors.size() + 1)) {
+            Vote whole = vote(slaves.and(returning(reports)).and(master));
+            boolean elsewhere =
+                    !whole.truechimers().isEmpty() && !whole.truechimers().includesMaster();
+            if (whole.finding() == Finding.AGREED
+                    || (elsewhere && assembly.outnumber(whole.truechimers().size()))) {
+                return carryOut(nowNanos, whole);
+            }
+            if (assembly.waits(nowNanos)) {
+                return new Vote(Finding.NO_MAJORITY, whole.electorate(), Electorate.NOBODY);
+            }
+        }
+        return carryOut(nowNanos, vote(slaves.and(master)));
+    }
+
+    /** Slaves that have no vote, or not yet again, and that keep time, be it beyond what they promise. */
+    private static List<Ballot> returning(List<ClockReport> reports) {
+        return reports.stream()
+                .filter(r -> r.votes()
+                        && !r.isElector()
+                        && r.isUsable()
+                        && r.keepsTime()
+                        && r.clock().bound() != null)
+                .map(Ballot::ofKeeper)
+                .toList();
+    }
+
+    private Vote vote(Electorate electorate) {
+        Electorate truechimers = electorate.truechimers(limits.toleranceNanos());
+        if (truechimers.isEmpty()) {
+            return new Vote(Finding.NO_MAJORITY, electorate, truechimers);
+        }
+        if (truechimers.size() < limits.quorum()) {
+            return new Vote(Finding.BELOW_QUORUM, electorate, truechimers);
+        }
+        return new Vote(
+                truechimers.includesMaster() ? Finding.AGREED : Finding.MASTER_FOLLOWS, electorate, truechimers);
+    }
+
+    private Vote carryOut(long nowNanos, Vote vote) {
+        if (vote.finding() == Finding.MASTER_FOLLOWS) {
+            follow(nowNanos, vote.electorate(), vote.truechimers());
+        }
+        if (vote.corrects()) {
+            assembly.agreed(vote.electorate().size());
+        }
+        return vote;
+    }
+
+    /** The master is one clock among the others: when the majority is elsewhere, it is the one that jumped. */
+    private void follow(long nowNanos, Electorate electorate, Electorate truechimers) {
+        time.restart(nowNanos, electorate.clampToHonest(truechimers.average(0)));
+        // The master's clock is one of those that may be wrong. Its jump left its rate as it was, so the earlier time
+        // goes on
+        // at the rate that this one has, give or take what that was steered since.
+        Keepers keepers = Keepers.of(
+                electorate.slaves().filter(ClockReport::isUsable).toList(),
+                Math.max(0, HonestRange.mostLiars(electorate.size()) - 1));
+        double rate = time.mapping().ratePpb();
+        double allowance = time.rateAllowancePpb();
+        handover = Handover.of(
+                nowNanos, keepers, new HonestRange(rate - allowance, rate + allowance), time.mapping(), limits);
+        ownJump.forget();
+    }
+
+    private void steer(long nowNanos, Electorate truechimers) {
+        List<ClockReport> electors =
+                truechimers.slaves().filter(ClockReport::isElector).toList();
+        List<ClockReport> voters = electors.stream()
+                .filter(r -> r.hasSteadyRate() && !far.holds(r.session()))
+                .toList();
+        RateVote rates = RateVote.of(voters);
+        electors.forEach(r -> far.note(
+                r.session(),
+                rates.far().contains(r.session()),
+                rates.gate().admitsClearly(r.measured().ratePpb())));
+        // A time that was taken over keeps its rate until somebody is known who could tell a better one.
+        boolean nobodyTells = voters.isEmpty() && handover != null && !time.isSettled();
+        time.steer(nowNanos, nobodyTells ? time.mapping().ratePpb() : rates.ratePpb());
+    }
+
+    @Override
+    public boolean isStarted() {
+        return time.isStarted();
+    }
+
+    @Override
+    public Mapping mapping() {
+        return time.mapping();
+    }
+
+    @Override
+    public double rateAllowancePpb() {
+        return time.rateAllowancePpb();
+    }
+
+    @Override
+    public @Nullable Handover handover(long nowNanos) {
+        return handover != null && handover.isInForce(nowNanos) ? handover : null;
+    }
+}

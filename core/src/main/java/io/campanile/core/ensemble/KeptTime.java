@@ -1,0 +1,62 @@
+package io.campanile.core.ensemble;
+
+import io.campanile.core.Interval;
+import io.campanile.core.Mapping;
+import io.campanile.core.Units;
+import io.campanile.core.discipline.Bound;
+import io.campanile.core.discipline.ClockState;
+import io.campanile.core.filter.ClockEstimate;
+
+/**
+ * What one clock claims of the time that it keeps, whoever decided that time: seen from the master's local clock, and
+ * with everything that the clock was told of its own error.
+ *
+ * <p>With θ and f the slave's local offset and rate, M its mapping, g the growth that it was told and A its local time:
+ *
+ * <pre>
+ * offset = θ + M(A + θ)   ± (error + g · |A − anchor|)
+ * rate   = (1 + M.rate ± g) · (1 + f) − 1                    at every moment, not only on average
+ * </pre>
+ *
+ * @param offset where that time lies now, minus the master's local clock
+ * @param ratePpb the best estimate of its rate against the master's local clock, in ppb
+ * @param rateLowPpb the least rate that it can have
+ * @param rateHighPpb the greatest one
+ * @param validForNanos for how long the clock still promises that; 0 if it promises nothing any more
+ */
+record KeptTime(Interval offset, double ratePpb, double rateLowPpb, double rateHighPpb, long validForNanos) {
+
+    /** Two mappings round, each by half a nanosecond, and the estimate by one. */
+    private static final long ROUNDING_NANOS = 2;
+
+    private static final long MOST_NANOS = 1L << 62;
+
+    /**
+     * What this slave claims. Only for a usable report. A slave that tells no bound is taken at what the master
+     * remembers to have told it.
+     */
+    static KeptTime of(ClockReport report) {
+        ClockEstimate estimate = report.measured();
+        ClockState clock = report.clock();
+        Mapping mapping = clock.mapping();
+        long unsure = estimate.bounds().worstErrorOf(estimate.offsetNanos());
+        long age = estimate.atNanos() + estimate.offsetNanos() - mapping.anchorNanos();
+        Bound bound = clock.bound() == null ? new Bound(report.statedErrorNanos(), 0, 0) : clock.bound();
+        double growth = bound.errorGrowthPpb();
+        double margin = bound.errorNanos()
+                + Math.ceil(growth / Units.PPB * (Math.abs((double) age) + unsure))
+                + Math.ceil(Math.abs(mapping.ratePpb()) / Units.PPB * unsure)
+                + ROUNDING_NANOS;
+        return new KeptTime(
+                report.shownBounds().widen((long) Math.min(margin, MOST_NANOS)),
+                both(mapping.ratePpb(), estimate.ratePpb()),
+                both(mapping.ratePpb() - growth, estimate.rateLowPpb()),
+                both(mapping.ratePpb() + growth, estimate.rateHighPpb()),
+                (long) Math.max(0, (double) bound.validForNanos() - age));
+    }
+
+    /** The rate of a clock of the first rate that runs on one of the second. */
+    private static double both(double ratePpb, double onPpb) {
+        return ((1 + ratePpb / Units.PPB) * (1 + onPpb / Units.PPB) - 1) * Units.PPB;
+    }
+}

@@ -1,0 +1,78 @@
+package io.campanile.core.ensemble;
+
+import io.campanile.core.Units;
+import io.campanile.core.filter.FilterLimits;
+import io.campanile.core.filter.Jump;
+import java.util.Locale;
+
+/** The words for what a round decided: one sentence for each kind of fact, the same in every locale. */
+final class Sentences {
+
+    private Sentences() {}
+
+    /** Why a round came out as it did; for a round that corrected nobody, what to do. */
+    static String why(RoundResult result) {
+        int clocks = result.turnout().electors();
+        int agree = result.turnout().truechimers();
+        return switch (result.finding()) {
+            case NOBODY_ANSWERED -> "no slave has answered yet";
+            case ONLY_OBSERVERS -> "only observers have answered yet";
+            case STILL_JOINING -> "clocks are still joining";
+            case MEASURING_KEEPERS -> "the clocks keep time on their own while they are measured";
+            case EXPECTING_KEEPERS -> "some clocks keep time already: more of them may come back";
+            case FOUNDERS_APART ->
+                "no majority of the %d clocks is within the panic limit of each other: set the wrong ones, or raise the panic limit"
+                        .formatted(clocks);
+            case FOUNDERS_FEW -> "%d clocks agree, the quorum is %d".formatted(agree, result.quorum());
+            case FOUNDED, TAKEN_OVER -> "the time of %d clocks was averaged".formatted(agree);
+            case AGREED -> "%d of %d clocks agree".formatted(agree, clocks);
+            case MASTER_FOLLOWS ->
+                "%d of %d clocks agree; the master's own clock had jumped and follows them".formatted(agree, clocks);
+            case MASTER_DECIDES -> "the master's own clock decides";
+            case NO_MAJORITY ->
+                "no majority of the %d clocks agrees: nobody is corrected until one does".formatted(clocks);
+            case BELOW_QUORUM ->
+                "%d clocks agree, the quorum is %d: nobody is corrected until enough do"
+                        .formatted(agree, result.quorum());
+        };
+    }
+
+    static String silent() {
+        return "it answered no probe in this round";
+    }
+
+    static String jumped(Jump jump, FilterLimits limits) {
+        return String.format(
+                Locale.ROOT,
+                "its clock %s, more than %.0f ppm of drift allow: was it set, or suspended?",
+                jump,
+                limits.maxDriftPpb() / 1000);
+    }
+
+    static String beyondPanic(long aheadNanos, long panicNanos) {
+        return "it is %s, the panic limit is %s s: set its clock, or raise the panic limit"
+                .formatted(aheadOrBehind(aheadNanos), seconds(panicNanos));
+    }
+
+    static String outsideMajority(long aheadNanos) {
+        return "it is %s, where no majority is".formatted(aheadOrBehind(aheadNanos));
+    }
+
+    static String wasOutsideMajority(int roundsToReturn) {
+        return "it was where no majority is: it counts again once it has agreed for %d rounds in a row"
+                .formatted(roundsToReturn);
+    }
+
+    static String farFromMedian(double ratePpb) {
+        return String.format(Locale.ROOT, "it drifts by %.3f ppm, far from the others", ratePpb / 1000);
+    }
+
+    private static String aheadOrBehind(long nanos) {
+        return seconds(Math.abs(nanos)) + (nanos < 0 ? " s behind" : " s ahead");
+    }
+
+    private static String seconds(long nanos) {
+        return String.format(Locale.ROOT, "%.6f", (double) nanos / Units.SECOND_NANOS)
+                .replaceFirst("\\.?0+$", "");
+    }
+}

@@ -1,0 +1,31 @@
+package io.campanile.core.ensemble;
+
+import io.campanile.core.Mapping;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What cluster time is made of: decides it at the end of each round. One master owns one; nothing here reads a clock. */
+interface TimeScale {
+
+    /**
+     * Compares the clocks and moves cluster time as far as this round moves it.
+     *
+     * @param nowNanos the master's local time
+     * @param reports one of every connected slave
+     * @param reference what an outside reference says
+     */
+    Vote decide(long nowNanos, List<ClockReport> reports, ReferenceReading reference);
+
+    /** Whether cluster time is decided. */
+    boolean isStarted();
+
+    /** From the master's local clock to cluster time; the identity until it is decided. */
+    Mapping mapping();
+
+    /** By how much cluster time's rate may still change while a correction made now is valid, in ppb. */
+    double rateAllowancePpb();
+
+    /** The time that this one took over, while a promise about it may be in force; null else. */
+    @Nullable
+    Handover handover(long nowNanos);
+}
