@@ -128,14 +128,12 @@ final class EnsembleScale implements TimeScale {
      * or take what that was steered since; or at that of a time before it, about which promises are still in force.
      */
     private HonestRange earlierRate(long nowNanos) {
-        double rate = time.mapping().ratePpb();
-        double allowance = time.rateAllowancePpb();
+        HonestRange rate = time.recentRates();
         Handover before = handover(nowNanos);
         return before == null
-                ? new HonestRange(rate - allowance, rate + allowance)
+                ? rate
                 : new HonestRange(
-                        Math.min(rate - allowance, before.rateLowPpb()),
-                        Math.max(rate + allowance, before.rateHighPpb()));
+                        Math.min(rate.low(), before.rateLowPpb()), Math.max(rate.high(), before.rateHighPpb()));
     }
 
     private void steer(long nowNanos, Electorate truechimers) {
