@@ -24,8 +24,8 @@ final class Cluster {
     private final SimulatedMaster master;
 
     Cluster(Parameters p, double repeats, SplittableRandom random) {
-        EnsembleConfig ensemble = EnsembleConfig.DEFAULT.withRound(p.roundNanos(), p.holdoverNanos());
-        ClusterConfig config = ClusterConfig.of(ensemble, p.roundNanos(), new Burst(p.burst()))
+        ClusterConfig config = ClusterConfig.of(
+                        EnsembleConfig.DEFAULT, p.roundNanos(), p.holdoverNanos(), new Burst(p.burst()))
                 .withReference(p.reference())
                 .withImmediateUpTo(p.promptSlaves());
         witness = new Witness(time, config.session(), p.reference());

@@ -85,7 +85,7 @@ final class RoundWitness {
             // The master's clock alone decides; nothing can be asked of it.
             return;
         }
-        if (timelines.isKnown()) {
+        if (timelines.isTakenOver()) {
             holdEarlierTimeWithinHandover(master, timelines.current(), result);
         }
         switch (result.finding()) {

@@ -48,9 +48,9 @@ final class Timelines {
         this.current = new Truth(clock, coordinator);
     }
 
-    /** Whether the master knows where the time is, or says by how much it does not. */
-    boolean isKnown() {
-        return !moved;
+    /** Whether the time goes on as it was, beside the one that is decided, and the master says where it is. */
+    boolean isTakenOver() {
+        return !moved && current.goesOn();
     }
 
     Truth current() {
@@ -195,7 +195,12 @@ final class Timelines {
     private void start(Truth other) {
         current = other;
         handover = null;
-        moved = false;
+        moved = clock.isBroken();
+        if (moved) {
+            // Nothing can be asked of a time that begins on such a clock.
+            movedSince = Long.MIN_VALUE;
+            current.goOn(coordinator.clusterTime());
+        }
     }
 
     /**

@@ -52,6 +52,11 @@ final class Truth {
         }
     }
 
+    /** Whether it goes on as it was. */
+    boolean goesOn() {
+        return earlier != null;
+    }
+
     /** Another process leads now, and knows where this timeline is. */
     void takenOver(RoundCoordinator by) {
         coordinator = by;

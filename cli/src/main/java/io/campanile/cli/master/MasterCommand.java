@@ -211,15 +211,13 @@ public final class MasterCommand implements Callable<Integer> {
     private MasterConfig options() throws IOException {
         try {
             FilterLimits filter = new FilterLimits(driftLimit.ppb(), wanderLimit.ppb());
-            long roundNanos = round.toNanos();
             EnsembleConfig ensemble = EnsembleConfig.DEFAULT
                     .withFilter(filter)
-                    .withRound(roundNanos, holdover.toNanos())
                     .withQuorum(quorum)
                     .withDistances(panic.toNanos(), tolerance.toNanos(), settle.toNanos());
             InetSocketAddress where = Binding.of(spec, bind, port, "--bind");
-            ClusterConfig cluster =
-                    ClusterConfig.of(ensemble, roundNanos, burst).withReference(reference);
+            ClusterConfig cluster = ClusterConfig.of(ensemble, round.toNanos(), holdover.toNanos(), burst)
+                    .withReference(reference);
             return new MasterConfig(
                     where, EnumSet.copyOf(transports), threads, maxSlaves, cluster, DisciplineLimits.DEFAULT);
         } catch (IllegalArgumentException e) {

@@ -115,17 +115,25 @@ final class EnsembleScale implements TimeScale {
     /** The master is one clock among the others: when the majority is elsewhere, it is the one that jumped. */
     private void follow(long nowNanos, Electorate electorate, Electorate truechimers) {
         time.restart(nowNanos, electorate.clampToHonest(truechimers.average(0)));
-        // The master's clock is one of those that may be wrong. Its jump left its rate as it was, so the earlier time
-        // goes on
-        // at the rate that this one has, give or take what that was steered since.
+        // The master's clock is one of those that may be wrong.
         Keepers keepers = Keepers.of(
                 electorate.slaves().filter(ClockReport::isUsable).toList(),
                 Math.max(0, HonestRange.mostLiars(electorate.size()) - 1));
-        double rate = time.mapping().ratePpb();
-        double allowance = time.rateAllowancePpb();
-        handover = Handover.of(
-                nowNanos, keepers, new HonestRange(rate - allowance, rate + allowance), time.mapping(), limits);
+        handover = Handover.of(nowNanos, keepers, earlierRate(nowNanos), time.mapping(), limits);
         ownJump.forget();
+    }
+
+    /**
+     * The jump of the master's clock left its rate as it was. So the earlier time goes on at the rate that this one has, give
+     * or take what that was steered since; or at that of a time before it, about which promises are still in force.
+     */
+    private HonestRange earlierRate(long nowNanos) {
+        HonestRange rate = time.recentRates();
+        Handover before = handover(nowNanos);
+        return before == null
+                ? rate
+                : new HonestRange(
+                        Math.min(rate.low(), before.rateLowPpb()), Math.max(rate.high(), before.rateHighPpb()));
     }
 
     private void steer(long nowNanos, Electorate truechimers) {

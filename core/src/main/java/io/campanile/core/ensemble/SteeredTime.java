@@ -26,6 +26,10 @@ final class SteeredTime {
     private boolean started;
     private int rounds;
 
+    // What the rate was before the last two rounds moved it.
+    private double rateBefore;
+    private double rateBeforeThat;
+
     SteeredTime(EnsembleConfig limits) {
         this.limits = limits;
     }
@@ -46,12 +50,14 @@ final class SteeredTime {
      */
     void start(long nowNanos, long offsetNanos, double ratePpb) {
         mapping = mapping.corrected(nowNanos, offsetNanos - mapping.offsetAt(nowNanos), ratePpb - mapping.ratePpb());
+        rateBefore = ratePpb;
+        rateBeforeThat = ratePpb;
         started = true;
     }
 
     /** Decides the phase anew, at the same rate: when a majority shows that the master's own clock jumped. */
     void restart(long nowNanos, long offsetNanos) {
-        start(nowNanos, offsetNanos, mapping.ratePpb());
+        mapping = mapping.corrected(nowNanos, offsetNanos - mapping.offsetAt(nowNanos), 0);
     }
 
     /** Moves the rate towards the wanted one as far as it may. */
@@ -60,8 +66,20 @@ final class SteeredTime {
                 ? limits.filter().maxWanderPpb() * (nowNanos - mapping.anchorNanos()) / limits.validForNanos()
                 : mostRatePpb();
         double change = Math.max(-limit, Math.min(limit, wantedPpb - mapping.ratePpb()));
+        rateBeforeThat = rateBefore;
+        rateBefore = mapping.ratePpb();
         mapping = mapping.corrected(nowNanos, 0, change);
         rounds++;
+    }
+
+    /**
+     * What the rate was two rounds ago, and what it may have become since: a jump of the master's clock is noticed within two
+     * rounds, and while the rate was not settled, it may have moved far in these.
+     */
+    HonestRange recentRates() {
+        double least = Math.min(mapping.ratePpb(), Math.min(rateBefore, rateBeforeThat));
+        double most = Math.max(mapping.ratePpb(), Math.max(rateBefore, rateBeforeThat));
+        return new HonestRange(least - rateAllowancePpb(), most + rateAllowancePpb());
     }
 
     /** By how much the rate may still change while a correction made now is valid. */

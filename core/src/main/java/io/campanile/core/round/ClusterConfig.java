@@ -53,20 +53,29 @@ public record ClusterConfig(
     }
 
     /**
-     * The ensemble decides, and the rest follows from the length of a round: a clock counts as synchronized for three rounds without a correction, a bound
-     * holds for ten at least, and a silent peer is given up after five, or ten seconds if that is longer.
+     * The ensemble decides, and the rest follows from the length of a round: a clock counts as synchronized for three rounds
+     * without a correction, a bound holds for ten at least, and a silent peer is given up after five, or ten seconds if that
+     * is longer.
      *
-     * @param ensemble its validity is how long a bound holds at least
+     * @param ensemble what does not depend on the round
+     * @param holdoverNanos how long a bound holds, if that is longer than ten rounds
      */
-    public static ClusterConfig of(EnsembleConfig ensemble, long roundNanos, Burst burst) {
+    public static ClusterConfig of(EnsembleConfig ensemble, long roundNanos, long holdoverNanos, Burst burst) {
         long idle = Math.max(LEAST_IDLE_NANOS, IDLE_ROUNDS * roundNanos);
+        // The round comes first: what follows from one that is out of range is no news.
+        SessionConfig session = new SessionConfig(roundNanos, idle, ensemble.filter());
         return new ClusterConfig(
                 Reference.ENSEMBLE,
-                ensemble.withRound(roundNanos, ensemble.validForNanos()),
-                roundNanos,
+                ensemble.withRound(session.roundNanos(), holdoverNanos),
+                session.roundNanos(),
                 burst,
-                idle,
+                session.idleNanos(),
                 IMMEDIATE_UP_TO);
+    }
+
+    /** The same, where a bound holds as long as this ensemble says, or ten rounds. */
+    public static ClusterConfig of(EnsembleConfig ensemble, long roundNanos, Burst burst) {
+        return of(ensemble, roundNanos, ensemble.validForNanos(), burst);
     }
 
     /** The same, with another size up to which corrections are immediate. */

@@ -208,6 +208,19 @@ class HandoverTest {
         assertThat(known.contains(first2.high())).isTrue();
     }
 
+    /** The master restarts, and then its clock jumps: the time before the restart may still be promised to somebody. */
+    @Test
+    void jumpWithinAHandoverKeepsTheRateOfTheTimeBeforeIt() {
+        var cluster = restarted(5);
+        Handover first = handover(cluster.round());
+        cluster.slaves.forEach(
+                slave -> slave.shows(cluster.clusterOffset() - 5 * SECOND, cluster.now, 100_000, 46_000, VALID));
+        RoundResult result = cluster.round();
+        assertThat(result.finding()).isEqualTo(Finding.MASTER_FOLLOWS);
+        assertThat(handover(result).rateLowPpb()).isLessThanOrEqualTo(first.rateLowPpb());
+        assertThat(handover(result).rateHighPpb()).isGreaterThanOrEqualTo(first.rateHighPpb());
+    }
+
     @Test
     void contradictionsBetweenTooManyLiarsLeaveAllThatIsBetween() {
         var keepers = new Keepers(

@@ -57,6 +57,13 @@ class ClusterConfigTest {
     }
 
     @Test
+    void aRoundThatIsOutOfRangeIsRefusedBeforeWhatFollowsFromIt() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> of(Long.MAX_VALUE / 8))
+                .withMessage("the round is %d ns; choose 10 ms to 1 h", Long.MAX_VALUE / 8);
+    }
+
+    @Test
     void refusesNumbersThatDoNotGoTogether() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new ClusterConfig(Reference.ENSEMBLE, ENSEMBLE, SECOND, Burst.AUTO, SECOND - 1, 0))

@@ -14,6 +14,7 @@ import java.util.Optional;
 /**
  * Between envelopes and core's records, and the place where stamps meet their messages: what comes in is handed on as
  * {@link Arrived}; an {@link Answer} goes out as the reading of this moment; of a probe, {@link Departed} tells the time.
+ * What is neither passes unchanged.
  */
 public final class MessageCodec extends ChannelDuplexHandler {
 
@@ -33,18 +34,26 @@ public final class MessageCodec extends ChannelDuplexHandler {
 
     @Override
     public void write(ChannelHandlerContext ctx, Object written, ChannelPromise promise) {
-        long now = clock.nanos();
-        Message message = written instanceof Answer answer ? answer.departing(now) : (Message) written;
-        ctx.write(Wire.toEnvelope(message), promise);
-        if (message instanceof Probe probe) {
+        if (written instanceof Answer answer) {
+            ctx.write(Wire.toEnvelope(answer.departing(clock.nanos())), promise);
+        } else if (written instanceof Probe probe) {
+            long now = clock.nanos();
+            ctx.write(Wire.toEnvelope(probe), promise);
             ctx.fireUserEventTriggered(new Departed(probe, now));
+        } else if (written instanceof Message message) {
+            ctx.write(Wire.toEnvelope(message), promise);
+        } else {
+            ctx.write(written, promise);
         }
     }
 
     @Override
-    public void channelRead(ChannelHandlerContext ctx, Object envelope) {
-        decoded((Envelope) envelope)
-                .ifPresent(message -> ctx.fireChannelRead(new Arrived(message, arrivals.arrivalNanos())));
+    public void channelRead(ChannelHandlerContext ctx, Object read) {
+        if (read instanceof Envelope envelope) {
+            decoded(envelope).ifPresent(message -> ctx.fireChannelRead(new Arrived(message, arrivals.arrivalNanos())));
+        } else {
+            ctx.fireChannelRead(read);
+        }
     }
 
     private static Optional<Message> decoded(Envelope envelope) {
