@@ -182,6 +182,9 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
         ChannelHandlerContext ctx = context();
         if (message instanceof Goodbye goodbye) {
             hangUp(goodbye);
+        } else if (!ctx.channel().isOpen()) {
+            // The connection has just broken, which channelInactive says next. Nothing can be written any more.
+            return;
         } else if (!ctx.channel().isWritable()) {
             log.overflowed();
             session.end(GoodbyeReason.OVERFLOW, "");

@@ -16,6 +16,8 @@ import io.campanile.proto.v1.Envelope;
 import io.campanile.proto.v1.Goodbye;
 import io.campanile.proto.v1.GoodbyeReason;
 import io.campanile.proto.v1.Hello;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.util.List;
 import java.util.Map;
@@ -99,6 +101,23 @@ class MasterHandlerTest {
         deliver(channel, reading);
         assertThat(channel.isOpen()).isFalse();
         assertThat(sent(channel)).as("nothing more to send to it").isEmpty();
+    }
+
+    @Test
+    void takesNobodyWhoseConnectionHasJustBrokenForOneThatDoesNotRead() {
+        EmbeddedChannel channel = join("a1");
+        channel.pipeline().addFirst(new ChannelInboundHandlerAdapter() {
+            @Override
+            public void channelInactive(ChannelHandlerContext ctx) {
+                // A round probes the slave before its handler hears that the connection is closed.
+                handlers.startRound();
+                ctx.fireChannelInactive();
+            }
+        });
+        channel.close();
+        assertThat(handlers.tally().of(io.campanile.core.message.GoodbyeReason.OVERFLOW))
+                .isZero();
+        assertThat(handlers.tally().of(Tally.Event.LOST)).isOne();
     }
 
     @Test
