@@ -28,7 +28,7 @@ final class Timelines {
     /** The earlier time that is not over yet; null if there is none. */
     private @Nullable Handover handover;
 
-    /** Whether what is told holds that, too. */
+    /** Whether what the last round told holds for a time that goes on as it was. */
     private boolean holdsEarlierTime = true;
 
     private long foundedAgain;
@@ -89,7 +89,9 @@ final class Timelines {
             case TAKEN_OVER, MASTER_FOLLOWS -> takeOver(result, measured);
             default -> goOn(result, measured);
         }
-        holdsEarlierTime = handover == null || result.handover() != null;
+        // The rate of a time that goes on as it was is not moved any more; what is told allows for as much.
+        double moves = Math.abs(result.clusterTime().ratePpb() - before.ratePpb());
+        holdsEarlierTime = (handover == null || result.handover() != null) && moves <= result.rateAllowancePpb();
         if (!moved) {
             handover = result.handover();
         }
