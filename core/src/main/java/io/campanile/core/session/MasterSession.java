@@ -180,11 +180,7 @@ public final class MasterSession {
         if (!verdict.corrected()) {
             return Optional.empty();
         }
-        Correction correction = Corrections.of(result, lastReport.measured(), lastReport.clock());
-        Correction own = result.handover() == null
-                ? correction
-                : Corrections.of(result.withoutHandover(), lastReport.measured(), lastReport.clock());
-        corrections.tell(correction, own, prompt);
+        Correction correction = corrections.tell(result, lastReport, prompt);
         return prompt ? Optional.of(new Correct(session, correction)) : Optional.empty();
     }
 

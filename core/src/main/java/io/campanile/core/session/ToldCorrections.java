@@ -3,6 +3,8 @@ package io.campanile.core.session;
 import io.campanile.core.Mapping;
 import io.campanile.core.Units;
 import io.campanile.core.discipline.Correction;
+import io.campanile.core.ensemble.ClockReport;
+import io.campanile.core.ensemble.RoundResult;
 import io.campanile.core.filter.ClockEstimate;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +45,21 @@ final class ToldCorrections {
         toldBefore = told;
         told = new Told(correction, own);
         untold = atOnce ? null : correction;
+    }
+
+    /**
+     * Works out what the slave is to be told of a round in which it is corrected.
+     *
+     * @param report what its session reported of that round
+     * @param atOnce whether it is told now, and not by its next probe
+     */
+    Correction tell(RoundResult result, ClockReport report, boolean atOnce) {
+        Correction correction = Corrections.of(result, report.measured(), report.clock());
+        Correction own = result.handover() == null
+                ? correction
+                : Corrections.of(result.withoutHandover(), report.measured(), report.clock());
+        tell(correction, own, atOnce);
+        return correction;
     }
 
     /** A newer round has been decided: what the slave has not been told yet is out of date. */
