@@ -5,30 +5,39 @@ import io.campanile.core.ensemble.EnsembleConfig;
 import io.campanile.core.ensemble.Reference;
 import io.campanile.core.round.Burst;
 import io.campanile.core.round.ClusterConfig;
+import io.campanile.simulator.check.InvariantChecker;
+import io.campanile.simulator.node.Lie;
+import io.campanile.simulator.node.SimulatedMaster;
+import io.campanile.simulator.node.SimulatedSlave;
+import io.campanile.simulator.scenario.Parameters;
+import io.campanile.simulator.world.Link;
+import io.campanile.simulator.world.Machine;
+import io.campanile.simulator.world.VirtualClock;
+import io.campanile.simulator.world.VirtualTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
 /** A master, its slaves, their clocks and the network between them, all drawn from one seed. */
-final class Cluster {
+public final class Cluster {
 
     /** True time at the start: some day, so that all wall clocks show one. */
-    static final long START_NANOS = 1_700_000_000 * Units.SECOND_NANOS;
+    public static final long START_NANOS = 1_700_000_000 * Units.SECOND_NANOS;
 
     /** All slaves start within the first tenth of a second. */
     private static final long START_WITHIN_NANOS = Units.SECOND_NANOS / 10;
 
     private final VirtualTime time = new VirtualTime(START_NANOS);
-    private final Witness witness;
+    private final InvariantChecker witness;
     private final List<SimulatedSlave> slaves = new ArrayList<>();
     private final SimulatedMaster master;
 
-    Cluster(Parameters p, double repeats, SplittableRandom random) {
+    public Cluster(Parameters p, double repeats, SplittableRandom random) {
         ClusterConfig config = ClusterConfig.of(
                         EnsembleConfig.DEFAULT, p.roundNanos(), p.holdoverNanos(), new Burst(p.burst()))
                 .withReference(p.reference())
                 .withImmediateUpTo(p.promptSlaves());
-        witness = new Witness(time, config.session(), p.reference());
+        witness = new InvariantChecker(time, config.session(), p.reference());
         boolean perfect = p.reference() == Reference.LOCAL;
         Machine machine = perfect
                 ? new Machine(time, new VirtualClock(time, random.split(), 0, 0, p.masterWanderPpb()))
@@ -67,19 +76,19 @@ final class Cluster {
                 witness);
     }
 
-    VirtualTime time() {
+    public VirtualTime time() {
         return time;
     }
 
-    Witness witness() {
+    public InvariantChecker witness() {
         return witness;
     }
 
-    SimulatedMaster master() {
+    public SimulatedMaster master() {
         return master;
     }
 
-    List<SimulatedSlave> slaves() {
+    public List<SimulatedSlave> slaves() {
         return slaves;
     }
 }

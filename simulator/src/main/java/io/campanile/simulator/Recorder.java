@@ -7,7 +7,15 @@ import io.campanile.core.Units;
 import io.campanile.core.discipline.ClockStatus;
 import io.campanile.core.ensemble.Rejection;
 import io.campanile.core.ensemble.RoundReport.Outcome;
-import io.campanile.simulator.Violations.Kind;
+import io.campanile.simulator.check.InvariantChecker;
+import io.campanile.simulator.check.Violations;
+import io.campanile.simulator.check.Violations.Kind;
+import io.campanile.simulator.node.SimulatedSlave;
+import io.campanile.simulator.report.Convergence;
+import io.campanile.simulator.report.Figures;
+import io.campanile.simulator.report.SimulationResult;
+import io.campanile.simulator.report.Trace;
+import io.campanile.simulator.world.VirtualClock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -106,7 +114,7 @@ final class Recorder {
     }
 
     SimulationResult result(String command) {
-        Witness witness = cluster.witness();
+        InvariantChecker witness = cluster.witness();
         Violations violations = witness.violations();
         List<String> rejected = cluster.master().lastRound().stream()
                 .flatMap(r -> r.report().rejections().stream())

@@ -1,5 +1,9 @@
 package io.campanile.simulator;
 
+import io.campanile.simulator.report.SimulationResult;
+import io.campanile.simulator.scenario.Parameters;
+import io.campanile.simulator.scenario.RandomFaults;
+import io.campanile.simulator.scenario.Scenario;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.LongConsumer;
@@ -45,11 +49,11 @@ public final class Simulation {
         Parameters parameters = scenario.parameters();
         double repeats = 0;
         if (parameters.faults().random()) {
-            parameters = Mix.draw(parameters, random.split());
-            repeats = Mix.REPEATS;
+            parameters = RandomFaults.draw(parameters, random.split());
+            repeats = RandomFaults.REPEATS;
         }
         Cluster cluster = new Cluster(parameters, repeats, random);
-        new Troublemaker(cluster).plan(parameters.faults().list());
+        new FaultInjector(cluster).plan(parameters.faults().list());
         Recorder recorder = new Recorder(cluster, parameters.warmUpNanos());
         try {
             for (long step = 1; step <= STEPS; step++) {

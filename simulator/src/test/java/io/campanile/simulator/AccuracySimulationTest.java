@@ -2,6 +2,9 @@ package io.campanile.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.campanile.simulator.report.SimulationResult;
+import io.campanile.simulator.scenario.Scenarios;
+import io.campanile.simulator.scenario.Setting;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -26,14 +29,14 @@ class AccuracySimulationTest {
         return Simulation.run(Scenarios.named(scenario).orElseThrow().with(settings), SEED, RUNS, () -> {});
     }
 
-    static List<Bar.Row> rows() {
-        return Bar.rows();
+    static List<AccuracyTarget.Row> rows() {
+        return AccuracyTarget.rows();
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("rows")
-    void everyRowOfTheBarHolds(Bar.Row row) {
-        BarResult result = row.with(SHORT).run(SEED, RUNS, () -> {});
+    void everyRowOfTheBarHolds(AccuracyTarget.Row row) {
+        TargetResult result = row.with(SHORT).run(SEED, RUNS, () -> {});
         assertThat(result.result().figures().rmsErrorNanos())
                 .as(
                         "seeds %d to %d of %s",

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.campanile.clock.ClusterReading;
 import io.campanile.core.discipline.ClockStatus;
+import io.campanile.simulator.node.SimulatedSlave;
+import io.campanile.simulator.scenario.Scenario;
+import io.campanile.simulator.scenario.Scenarios;
+import io.campanile.simulator.scenario.Setting;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SplittableRandom;

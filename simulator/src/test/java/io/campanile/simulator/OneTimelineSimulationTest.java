@@ -2,6 +2,11 @@ package io.campanile.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.campanile.simulator.node.Continuity;
+import io.campanile.simulator.node.Truth;
+import io.campanile.simulator.scenario.Scenario;
+import io.campanile.simulator.scenario.Scenarios;
+import io.campanile.simulator.scenario.Setting;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -29,7 +34,7 @@ class OneTimelineSimulationTest {
 
     private static Cluster cluster(Scenario scenario, long seed) {
         var cluster = new Cluster(scenario.parameters(), 0, new SplittableRandom(seed));
-        new Troublemaker(cluster).plan(scenario.parameters().faults().list());
+        new FaultInjector(cluster).plan(scenario.parameters().faults().list());
         return cluster;
     }
 

@@ -2,9 +2,9 @@ package io.campanile.cli.simulate;
 
 import io.campanile.cli.Version;
 import io.campanile.cli.option.JsonTarget;
-import io.campanile.simulator.Bar;
-import io.campanile.simulator.BarResult;
+import io.campanile.simulator.AccuracyTarget;
 import io.campanile.simulator.Simulation;
+import io.campanile.simulator.TargetResult;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -67,11 +67,11 @@ public final class AccuracyCommand implements Callable<Integer> {
     }
 
     private AccuracyReport measure() {
-        long steps = (long) Bar.rows().size() * runs * Simulation.stepsOfARun();
+        long steps = (long) AccuracyTarget.rows().size() * runs * Simulation.stepsOfARun();
         Progress progress = new Progress(spec.commandLine().getErr(), Ansi.AUTO.enabled(), steps);
-        List<BarResult> results = new ArrayList<>();
+        List<TargetResult> results = new ArrayList<>();
         try {
-            for (Bar.Row row : Bar.rows()) {
+            for (AccuracyTarget.Row row : AccuracyTarget.rows()) {
                 results.add(row.run(seed, runs, progress::step));
             }
         } finally {

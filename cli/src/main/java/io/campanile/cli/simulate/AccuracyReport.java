@@ -2,11 +2,11 @@ package io.campanile.cli.simulate;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.campanile.cli.terminal.Table;
-import io.campanile.simulator.Bar;
-import io.campanile.simulator.BarResult;
-import io.campanile.simulator.Figures;
-import io.campanile.simulator.Setting;
-import io.campanile.simulator.SimulationResult;
+import io.campanile.simulator.AccuracyTarget;
+import io.campanile.simulator.TargetResult;
+import io.campanile.simulator.report.Figures;
+import io.campanile.simulator.report.SimulationResult;
+import io.campanile.simulator.scenario.Setting;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -24,17 +24,17 @@ import picocli.CommandLine.Help.Ansi;
  * @param seed of the first run
  * @param runs how many runs of each
  */
-record AccuracyReport(List<BarResult> results, long seed, int runs) {
+record AccuracyReport(List<TargetResult> results, long seed, int runs) {
 
     boolean isMet() {
-        return results.stream().allMatch(BarResult::isMet);
+        return results.stream().allMatch(TargetResult::isMet);
     }
 
     /** A table of Markdown for each of the conditions; RMS errors are in µs. */
     List<String> lines() {
         List<String> lines = new ArrayList<>();
-        for (Bar.Conditions conditions : Bar.Conditions.values()) {
-            List<BarResult> rows = results.stream()
+        for (AccuracyTarget.Conditions conditions : AccuracyTarget.Conditions.values()) {
+            List<TargetResult> rows = results.stream()
                     .filter(r -> r.row().conditions() == conditions)
                     .toList();
             if (!rows.isEmpty()) {
@@ -44,14 +44,14 @@ record AccuracyReport(List<BarResult> results, long seed, int runs) {
                 lines.add("");
             }
         }
-        long met = results.stream().filter(BarResult::isMet).count();
+        long met = results.stream().filter(TargetResult::isMet).count();
         lines.add("%d of %d rows are met; medians of %d runs, seeds %d to %d; RMS errors in µs"
                 .formatted(met, results.size(), runs, seed, seed + runs - 1));
         results.forEach(r -> lines.addAll(r.result().violations()));
         return lines;
     }
 
-    private static List<String> table(List<BarResult> rows) {
+    private static List<String> table(List<TargetResult> rows) {
         Table table = new Table(
                 Ansi.AUTO,
                 "scenario",
@@ -70,8 +70,8 @@ record AccuracyReport(List<BarResult> results, long seed, int runs) {
         return table.markdown();
     }
 
-    private static String[] cells(BarResult result) {
-        Bar.Row row = result.row();
+    private static String[] cells(TargetResult result) {
+        AccuracyTarget.Row row = result.row();
         Figures figures = result.result().figures();
         return new String[] {
             row.scenario().name(),
@@ -115,8 +115,8 @@ record AccuracyReport(List<BarResult> results, long seed, int runs) {
         return new ObjectMapper().writeValueAsString(fields);
     }
 
-    private Map<String, @Nullable Object> fields(BarResult result) {
-        Bar.Row row = result.row();
+    private Map<String, @Nullable Object> fields(TargetResult result) {
+        AccuracyTarget.Row row = result.row();
         SimulationResult came = result.result();
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         fields.put("scenario", row.scenario().name());

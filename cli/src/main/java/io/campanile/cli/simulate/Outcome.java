@@ -3,7 +3,7 @@ package io.campanile.cli.simulate;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.campanile.cli.option.Durations;
 import io.campanile.cli.terminal.Table;
-import io.campanile.simulator.SimulationResult;
+import io.campanile.simulator.report.SimulationResult;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

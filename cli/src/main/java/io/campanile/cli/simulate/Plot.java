@@ -1,7 +1,7 @@
 package io.campanile.cli.simulate;
 
 import io.campanile.cli.terminal.Panels;
-import io.campanile.simulator.Trace;
+import io.campanile.simulator.report.Trace;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.campanile.cli.simulate;
 
-import io.campanile.simulator.Scenarios;
+import io.campanile.simulator.scenario.Scenarios;
 import java.util.Iterator;
 
 /** For the usage message and for completion. */

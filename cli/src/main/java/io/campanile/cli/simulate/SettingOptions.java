@@ -1,6 +1,6 @@
 package io.campanile.cli.simulate;
 
-import io.campanile.simulator.Setting;
+import io.campanile.simulator.scenario.Setting;
 import java.util.EnumMap;
 import java.util.Map;
 import picocli.CommandLine.IModelTransformer;

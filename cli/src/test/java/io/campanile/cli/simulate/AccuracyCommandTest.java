@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.campanile.cli.Cli;
-import io.campanile.simulator.Bar;
+import io.campanile.simulator.AccuracyTarget;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -18,12 +18,14 @@ class AccuracyCommandTest {
         Path file = folder.resolve("accuracy.json");
         Cli.Result result = Cli.run("accuracy", "--runs", "1", "--json", file.toString());
         JsonNode json = new ObjectMapper().readTree(Files.readString(file));
-        assertThat(json.get("rows")).hasSize(Bar.rows().size());
-        assertThat(json.findValues("violations")).hasSameSizeAs(Bar.rows()).allMatch(v -> v.asLong() == 0);
+        assertThat(json.get("rows")).hasSize(AccuracyTarget.rows().size());
+        assertThat(json.findValues("violations"))
+                .hasSameSizeAs(AccuracyTarget.rows())
+                .allMatch(v -> v.asLong() == 0);
         // One run may miss what the median of ten meets.
         assertThat(result.exit()).isEqualTo(json.get("met").asBoolean() ? 0 : 1);
         assertThat(result.out())
-                .contains("| chrony-default ", " of " + Bar.rows().size() + " rows are met");
+                .contains("| chrony-default ", " of " + AccuracyTarget.rows().size() + " rows are met");
         assertThat(result.err()).isEmpty();
     }
 

@@ -4,18 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.campanile.simulator.Bar;
-import io.campanile.simulator.BarResult;
-import io.campanile.simulator.Continuity;
-import io.campanile.simulator.Figures;
-import io.campanile.simulator.SimulationResult;
-import io.campanile.simulator.Trace;
+import io.campanile.simulator.AccuracyTarget;
+import io.campanile.simulator.TargetResult;
+import io.campanile.simulator.node.Continuity;
+import io.campanile.simulator.report.Figures;
+import io.campanile.simulator.report.SimulationResult;
+import io.campanile.simulator.report.Trace;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class AccuracyReportTest {
 
-    private static BarResult result(Bar.Row row, double rms, String... violations) {
+    private static TargetResult result(AccuracyTarget.Row row, double rms, String... violations) {
         Figures figures = new Figures(rms, 3 * rms, 5 * rms, 1234, 2 * rms, 1, 2, 1, 1, 1);
         SimulationResult runs = new SimulationResult(
                 figures,
@@ -31,10 +31,10 @@ class AccuracyReportTest {
                 List.of(violations),
                 "",
                 new Trace(List.of(), List.of()));
-        return new BarResult(row, runs, 5.04);
+        return new TargetResult(row, runs, 5.04);
     }
 
-    private static final Bar.Row LOOPBACK = Bar.rows().get(0);
+    private static final AccuracyTarget.Row LOOPBACK = AccuracyTarget.rows().get(0);
 
     @Test
     void showsARowBesideItsPeers() {
@@ -66,7 +66,8 @@ class AccuracyReportTest {
 
     @Test
     void writesNullForWhatIsNotKnown() throws Exception {
-        Bar.Row last = Bar.rows().get(Bar.rows().size() - 1);
+        AccuracyTarget.Row last =
+                AccuracyTarget.rows().get(AccuracyTarget.rows().size() - 1);
         JsonNode json = new ObjectMapper()
                 .readTree(new AccuracyReport(List.of(result(LOOPBACK, 121), result(last, Double.NaN)), 3, 2).json());
         assertThat(json.get("met").asBoolean()).isFalse();

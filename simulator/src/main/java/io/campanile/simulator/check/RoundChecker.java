@@ -1,0 +1,229 @@
+package io.campanile.simulator.check;
+
+import io.campanile.core.Interval;
+import io.campanile.core.Mapping;
+import io.campanile.core.Units;
+import io.campanile.core.ensemble.ClockReport;
+import io.campanile.core.ensemble.Finding;
+import io.campanile.core.ensemble.Handover;
+import io.campanile.core.ensemble.Reference;
+import io.campanile.core.ensemble.Rejection;
+import io.campanile.core.ensemble.RoundResult;
+import io.campanile.core.ensemble.Verdict;
+import io.campanile.core.message.RejectionReason;
+import io.campanile.core.session.SessionConfig;
+import io.campanile.simulator.check.Violations.Kind;
+import io.campanile.simulator.node.Measured;
+import io.campanile.simulator.node.Timelines;
+import io.campanile.simulator.node.Truth;
+import io.campanile.simulator.world.VirtualClock;
+import io.campanile.simulator.world.VirtualTime;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at every round: that it comes in time, whatever the slaves do, that nobody is kept who is gone, and that fewer than
+ * half of the clocks lying move cluster time nowhere where the honest ones are not.
+ */
+final class RoundChecker {
+
+    /** Two roundings. */
+    private static final long ROUNDING_NANOS = 2;
+
+    private static final double ROUNDING_PPB = 1e-6;
+
+    /**
+     * A cold start averages clocks that differ honestly, and liars with them that are no further from the median than those
+     * scatter: 1 ms at least, else 3 · 1.4826 times the honest clocks' width, of which they move the average by half or so.
+     */
+    private static final long FOUNDING_TOLERANCE_NANOS = 1_000_000;
+
+    private static final long GATE_WIDTHS = 3;
+
+    /** A round that was held up by a jump of the master's clock starts afresh. */
+    private static final double MOST_ROUNDS_BETWEEN = 2.5;
+
+    /** A slave that is gone is given up as it would be probed: within two rounds, or a second if that is longer. */
+    private static final long LEAST_GRACE_NANOS = Units.SECOND_NANOS;
+
+    private final VirtualTime time;
+    private final Violations violations;
+    private final SessionConfig limits;
+    private final Reference reference;
+    private long lastAt;
+
+    RoundChecker(VirtualTime time, Violations violations, SessionConfig limits, Reference reference) {
+        this.time = time;
+        this.violations = violations;
+        this.limits = limits;
+        this.reference = reference;
+    }
+
+    /** No round can be asked for before now. */
+    void excuse() {
+        lastAt = time.now();
+    }
+
+    /** The master has been running since something happened last. */
+    void look(VirtualClock master) {
+        long since = Math.max(lastAt, master.lastBroken());
+        if (time.now() - since > MOST_ROUNDS_BETWEEN * limits.roundNanos()) {
+            violations.add(Kind.OTHER, "no round was closed for %.3f s".formatted((time.now() - since) / 1e9));
+            excuse();
+        }
+    }
+
+    /**
+     * A round was closed.
+     *
+     * @param master its clock
+     * @param timelines what cluster time is behind it
+     * @param before what the master decided before it
+     */
+    void closed(VirtualClock master, Timelines timelines, Mapping before, RoundResult result, List<Measured> measured) {
+        excuse();
+        if (time.now() - master.lastBroken() > graceNanos()) {
+            holdNobodyIsKeptWhoIsGone(measured);
+        }
+        if (reference == Reference.LOCAL) {
+            // The master's clock alone decides; nothing can be asked of it.
+            return;
+        }
+        if (timelines.isTakenOver()) {
+            holdEarlierTimeWithinHandover(master, timelines.current(), result);
+        }
+        switch (result.finding()) {
+            case FOUNDED, TAKEN_OVER -> holdPhaseWithin(rangeOfFounders(master, measured), result);
+            case MASTER_FOLLOWS -> holdPhaseWithin(rangeOfElectors(master, measured), result);
+            default -> {
+                // The phase goes on.
+            }
+        }
+        if (result.corrects()) {
+            holdRateWithinHonest(master, before, result, measured);
+        }
+    }
+
+    private void holdEarlierTimeWithinHandover(VirtualClock master, Truth truth, RoundResult result) {
+        Handover handover = result.handover();
+        long offset = truth.nanos() - master.nanos();
+        if (handover != null
+                && !handover.offsetAt(result.atNanos()).widen(ROUNDING_NANOS).contains(offset)) {
+            violations.add(
+                    Kind.OTHER,
+                    "cluster time was %d ns off the master's clock and goes on; the master takes it to be at %s"
+                            .formatted(offset, handover.offsetAt(result.atNanos())));
+        }
+    }
+
+    private long graceNanos() {
+        return Math.max(LEAST_GRACE_NANOS, 2 * limits.roundNanos());
+    }
+
+    private void holdNobodyIsKeptWhoIsGone(List<Measured> measured) {
+        for (Measured member : measured) {
+            if (member.silentNanos() > limits.idleNanos() + graceNanos()) {
+                violations.add(
+                        Kind.OTHER,
+                        "%s is kept after %.3f s of silence"
+                                .formatted(member.report().name(), member.silentNanos() / 1e9));
+            }
+        }
+    }
+
+    /**
+     * A phase that is decided anew lies where honest clocks are for certain, while fewer than half of the clocks that decide
+     * are wrong.
+     */
+    private void holdPhaseWithin(@Nullable Interval range, RoundResult result) {
+        long offset = result.clusterTime().offsetAt(result.atNanos());
+        if (range != null && !range.contains(offset)) {
+            violations.add(
+                    Kind.OTHER,
+                    "cluster time was decided %d ns off the master's clock, the honest clocks are at %d to %d ns"
+                            .formatted(offset, range.low(), range.high()));
+        }
+    }
+
+    /** The electors decide without the master, whose clock is one of the wrong ones. */
+    private static @Nullable Interval rangeOfElectors(VirtualClock master, List<Measured> measured) {
+        List<Measured> electors =
+                measured.stream().filter(m -> m.report().isElector()).toList();
+        List<Measured> honest =
+                electors.stream().filter(m -> m.keepsTime() && m.isTrue(master)).toList();
+        return 2 * honest.size() > electors.size() + 1 ? shown(honest) : null;
+    }
+
+    /** Those who keep the time decide when they are the most; else everybody averages, the master too. */
+    private static @Nullable Interval rangeOfFounders(VirtualClock master, List<Measured> measured) {
+        List<Measured> usable =
+                measured.stream().filter(m -> m.report().isUsable()).toList();
+        List<Measured> honest = usable.stream().filter(m -> m.isTrue(master)).toList();
+        List<Measured> keepers = honest.stream().filter(Measured::keepsTime).toList();
+        if (2 * keepers.size() > usable.size()) {
+            return shown(keepers);
+        }
+        if (2 * (honest.size() + 1) <= usable.size() + 1) {
+            return null;
+        }
+        Interval range = hull(new Interval(0, 0), honest);
+        return range.widen(FOUNDING_TOLERANCE_NANOS + GATE_WIDTHS * (range.high() - range.low()));
+    }
+
+    private static Interval shown(List<Measured> clocks) {
+        return hull(clocks.get(0).report().shownBounds(), clocks).widen(ROUNDING_NANOS);
+    }
+
+    private static Interval hull(Interval first, List<Measured> others) {
+        Interval hull = first;
+        for (Measured other : others) {
+            Interval shown = other.report().shownBounds();
+            hull = new Interval(Math.min(hull.low(), shown.low()), Math.max(hull.high(), shown.high()));
+        }
+        return hull;
+    }
+
+    /** The rate moves to where an honest clock's can be, the master's among them, if fewer than half of the others lie. */
+    private void holdRateWithinHonest(VirtualClock master, Mapping before, RoundResult result, List<Measured> usable) {
+        // A rate that was taken over is one of those that any of the clocks can have that vote.
+        List<Measured> voters = result.finding() == Finding.TAKEN_OVER
+                ? usable.stream()
+                        .filter(m -> m.report().votes() && m.report().isUsable())
+                        .toList()
+                : usable.stream()
+                        .filter(m -> m.report().isElector() && m.report().hasSteadyRate())
+                        .filter(m -> agrees(result.verdict(m.report().session())))
+                        .toList();
+        List<ClockReport> honest = voters.stream()
+                .filter(m -> m.isTrue(master))
+                .map(Measured::report)
+                .toList();
+        if (2 * (voters.size() - honest.size()) > voters.size()) {
+            return;
+        }
+        double rate = result.clusterTime().ratePpb();
+        double least = min(
+                before.ratePpb(), honest.stream().mapToDouble(r -> r.measured().rateLowPpb()));
+        double greatest = -min(
+                -before.ratePpb(),
+                honest.stream().mapToDouble(r -> -r.measured().rateHighPpb()));
+        if (rate < least - ROUNDING_PPB || rate > greatest + ROUNDING_PPB) {
+            violations.add(
+                    Kind.OTHER,
+                    "cluster time's rate became %f ppb, the honest clocks' are %f to %f ppb"
+                            .formatted(rate, least, greatest));
+        }
+    }
+
+    /** The least of these, the rate until now and the master's own, which is 0. */
+    private static double min(double before, DoubleStream rates) {
+        return Math.min(Math.min(0, before), rates.min().orElse(0));
+    }
+
+    /** Whether it is one of the clocks that agreed, and so counts. */
+    private static boolean agrees(@Nullable Verdict verdict) {
+        Rejection rejection = verdict == null ? null : verdict.rejection();
+        return verdict != null && (rejection == null || rejection.reason() == RejectionReason.FAR_FROM_MEDIAN);
+    }
+}

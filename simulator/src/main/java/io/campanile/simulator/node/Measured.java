@@ -1,0 +1,26 @@
+package io.campanile.simulator.node;
+
+import io.campanile.core.ensemble.ClockReport;
+import io.campanile.simulator.world.VirtualClock;
+
+/**
+ * What a round learned of a slave, and since when it was gathered.
+ *
+ * @param sinceNanos the true time at which the oldest exchange behind the report began
+ * @param silentNanos for how long nothing has come from it
+ */
+public record Measured(SimulatedSlave slave, ClockReport report, long sinceNanos, long silentNanos) {
+
+    /** Whether the slave shows a cluster time that it was told and has not lost since. */
+    public boolean keepsTime() {
+        return slave.promised() != null;
+    }
+
+    /** Whether the report says of the slave what its limits promise: nobody lied, and neither clock broke meanwhile. */
+    public boolean isTrue(VirtualClock master) {
+        return report.isUsable()
+                && slave.isHonest()
+                && master.lastBroken() < sinceNanos
+                && slave.machine().clock().lastBroken() < sinceNanos;
+    }
+}

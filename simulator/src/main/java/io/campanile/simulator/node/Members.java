@@ -1,0 +1,150 @@
+package io.campanile.simulator.node;
+
+import io.campanile.core.message.GoodbyeReason;
+import io.campanile.core.message.Message;
+import io.campanile.core.message.Message.Goodbye;
+import io.campanile.core.message.Message.Hello;
+import io.campanile.core.message.Message.Probe;
+import io.campanile.core.round.ClusterConfig;
+import io.campanile.core.round.Epochs;
+import io.campanile.core.round.ProbeQueue;
+import io.campanile.core.round.Roster;
+import io.campanile.core.round.Roster.Admission;
+import io.campanile.core.round.Roster.Admitted;
+import io.campanile.core.round.Roster.TurnedAway;
+import io.campanile.core.round.Round;
+import io.campanile.core.session.MasterSession;
+import io.campanile.simulator.world.Machine;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * The slaves of one master's process around the production {@link Roster}, {@link ProbeQueue} and {@link MasterSession}:
+ * carries their messages in virtual time.
+ */
+final class Members {
+
+    /** More than any scenario has. */
+    private static final int MAX_SLAVES = 100_000;
+
+    private final Machine machine;
+    private final ClusterConfig config;
+    private final Map<Connection, Member> members = new LinkedHashMap<>();
+    private final Roster<Member> roster;
+    private final ProbeQueue<Member> probes;
+
+    /**
+     * Nobody yet.
+     *
+     * @param before the round before the first
+     */
+    Members(Machine machine, RandomGenerator random, ClusterConfig config, Round before) {
+        this.machine = machine;
+        this.config = config;
+        this.roster = new Roster<>(MAX_SLAVES, Epochs.alone(machine.clock().nanos()), random);
+        this.probes = new ProbeQueue<>(before, random);
+    }
+
+    private long now() {
+        return machine.clock().nanos();
+    }
+
+    /** Who is in, in order of joining. */
+    List<Member> all() {
+        return List.copyOf(members.values());
+    }
+
+    int size() {
+        return roster.size();
+    }
+
+    /** The epoch of corrections made now. */
+    long epoch() {
+        return roster.epoch();
+    }
+
+    /** A round opens: everybody is probed in it. */
+    void open(Round round) {
+        probes.open(round);
+        probeDue(round);
+    }
+
+    private void probeDue(Round round) {
+        if (round.number() != probes.round().number()) {
+            return;
+        }
+        probes.due(now()).forEach(member -> probe(member, round));
+        long next = probes.nextAtNanos(now());
+        if (next != ProbeQueue.NEVER) {
+            machine.after(Math.max(0, next - now()), () -> probeDue(round));
+        }
+    }
+
+    private void probe(Member member, Round round) {
+        member.session().expire(now()).ifPresent(goodbye -> send(member, goodbye));
+        member.session().startBurst(round.number(), round.probes()).ifPresent(probe -> send(member, probe));
+    }
+
+    /** Takes in what came over a connection. */
+    void onMessage(Connection from, Message message) {
+        Member member = members.get(from);
+        if (member == null) {
+            if (message instanceof Hello hello) {
+                onHello(from, hello);
+            }
+            return;
+        }
+        member.onMessage(message, now(), machine.trueNanos()).ifPresent(answer -> send(member, answer));
+        if (message instanceof Goodbye) {
+            forget(member);
+        }
+    }
+
+    private void onHello(Connection from, Hello hello) {
+        MasterSession session = new MasterSession(config.session(), now());
+        Optional<Goodbye> refusal = session.refusal(hello);
+        if (refusal.isPresent()) {
+            from.sendToSlave(refusal.get());
+            return;
+        }
+        Member member = new Member(session, from);
+        Admission<Member> admission = roster.admit(hello, member);
+        if (admission instanceof TurnedAway<Member> no) {
+            from.sendToSlave(session.end(no.reason(), no.detail()));
+        } else if (admission instanceof Admitted<Member> yes) {
+            yes.superseded()
+                    .ifPresent(earlier -> send(earlier, earlier.session().end(GoodbyeReason.SUPERSEDED, "")));
+            members.put(from, member);
+            probes.join(member);
+            send(member, session.admit(hello, yes.session(), yes.uniqueName(), yes.epoch(), now()));
+            probe(member, probes.round());
+        }
+    }
+
+    private void send(Member member, Message message) {
+        if (message instanceof Probe probe && probe.correction() != null) {
+            member.connection().sendToSlave(probe, member.promise());
+        } else {
+            member.connection().sendToSlave(message);
+        }
+        if (message instanceof Probe) {
+            member.probed(now(), machine.trueNanos());
+        } else if (message instanceof Goodbye) {
+            forget(member);
+        }
+    }
+
+    private void forget(Member member) {
+        members.remove(member.connection());
+        probes.leave(member);
+        roster.leave(member.session().name(), member);
+    }
+
+    /** The connection broke. */
+    void onClosed(Connection from) {
+        Optional.ofNullable(members.get(from)).ifPresent(this::forget);
+    }
+}

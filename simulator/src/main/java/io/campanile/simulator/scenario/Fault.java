@@ -1,0 +1,91 @@
+package io.campanile.simulator.scenario;
+
+import io.campanile.core.Quantity;
+import java.util.Arrays;
+import java.util.Locale;
+
+/**
+ * One thing that goes wrong.
+ *
+ * @param atNanos when, from the start
+ * @param kind what
+ * @param who {@code master}, {@code slave-1}, {@code liar-1}, or {@code all} the slaves
+ * @param amount how much: nanoseconds of a step or of congestion, ppb of a ramp or of a frequency; 0 where it means nothing
+ * @param lastsNanos for how long; 0 where it means nothing
+ */
+public record Fault(long atNanos, Kind kind, String who, double amount, long lastsNanos) {
+
+    /** What can go wrong, with what is written after it. */
+    public enum Kind {
+        /** {@code step slave-1 2s}: the clock jumps. */
+        STEP("AMOUNT"),
+        /** {@code speed slave-1 5%}: the clock runs faster from then on. */
+        SPEED("RATE"),
+        /** {@code ramp slave-1 5ppm 60s}: the frequency changes by this much, evenly within that time. */
+        RAMP("RATE DURATION"),
+        /** {@code suspend slave-1 10m}: the machine sleeps, and its clock with it. */
+        SUSPEND("DURATION"),
+        /** {@code restart slave-1 5s}: the process dies; another one starts that much later. */
+        RESTART("DURATION"),
+        /** {@code crash slave-1 5s}: the machine loses its power, and nobody is told; it is back that much later. */
+        CRASH("DURATION"),
+        /** {@code leave slave-1 30s}: the process says goodbye; another one starts that much later. */
+        LEAVE("DURATION"),
+        /** {@code cut slave-1 30s}: nothing gets through, either way. */
+        CUT("DURATION"),
+        /** {@code cut-to slave-1 30s}: nothing gets to it. */
+        CUT_TO("DURATION"),
+        /** {@code cut-from slave-1 30s}: nothing gets from it. */
+        CUT_FROM("DURATION"),
+        /** {@code congest slave-1 5ms 30s}: every packet waits for this time on average, exponentially. */
+        CONGEST("DURATION DURATION");
+
+        private final String operands;
+
+        Kind(String operands) {
+            this.operands = operands;
+        }
+
+        /** The first of two; the only one otherwise. */
+        private String firstOperand() {
+            int space = operands.indexOf(' ');
+            return space < 0 ? operands : operands.substring(0, space);
+        }
+
+        private int operandCount() {
+            return operands.indexOf(' ') < 0 ? 1 : 2;
+        }
+
+        private String word() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    /**
+     * Reads {@code 300s suspend slave-1 10m}.
+     *
+     * @throws IllegalArgumentException saying how to write it
+     */
+    static Fault parse(String text) {
+        String[] words = text.trim().split("\\s+", -1);
+        Kind kind = Arrays.stream(Kind.values())
+                .filter(k -> words.length > 1 && k.word().equals(words[1]))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "'%s' is no fault: write when, what, who and how much, such as 300s suspend slave-1 10m"
+                                .formatted(text.trim())));
+        int operands = kind.operandCount();
+        if (words.length != 3 + operands) {
+            throw new IllegalArgumentException(
+                    "'%s': write TIME %s WHO %s".formatted(text.trim(), kind.word(), kind.operands));
+        }
+        boolean lasts = operands == 2 || (kind != Kind.STEP && kind != Kind.SPEED);
+        double amount = operands == 2 || !lasts ? amount(kind.firstOperand(), words[3]) : 0;
+        return new Fault(
+                Quantity.nanos(words[0]), kind, words[2], amount, lasts ? Quantity.nanos(words[2 + operands]) : 0);
+    }
+
+    private static double amount(String operand, String text) {
+        return operand.equals("RATE") ? Quantity.ppb(text) : (double) Quantity.nanos(text);
+    }
+}

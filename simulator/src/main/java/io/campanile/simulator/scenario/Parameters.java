@@ -1,0 +1,26 @@
+package io.campanile.simulator.scenario;
+
+import io.campanile.core.ensemble.Reference;
+import io.campanile.simulator.node.LieKind;
+import io.campanile.simulator.world.Delay;
+
+/** A scenario's settings as numbers; {@link Setting} explains each. */
+public record Parameters(
+        int slaves,
+        long durationNanos,
+        long warmUpNanos,
+        long roundNanos,
+        int burst,
+        int promptSlaves,
+        long holdoverNanos,
+        long maxOffsetNanos,
+        double maxDriftPpb,
+        double wanderPpb,
+        double masterWanderPpb,
+        Reference reference,
+        Delay there,
+        Delay back,
+        double loss,
+        int liars,
+        LieKind lie,
+        Faults faults) {}

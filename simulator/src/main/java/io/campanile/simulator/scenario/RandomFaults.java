@@ -1,0 +1,115 @@
+package io.campanile.simulator.scenario;
+
+import io.campanile.core.Units;
+import io.campanile.core.ensemble.Reference;
+import io.campanile.simulator.node.LieKind;
+import io.campanile.simulator.world.Delay;
+import io.campanile.simulator.world.Jitter;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** A cluster and its troubles, drawn by lot: all kinds of faults, liars of all kinds, networks of all kinds. */
+public final class RandomFaults {
+
+    /** The share of packets that arrive twice. */
+    public static final double REPEATS = 0.01;
+
+    private static final int MOST_SLAVES = 7;
+    private static final int MOST_FAULTS = 8;
+
+    /** Two such clocks stay within the drift limit. */
+    private static final double MOST_DRIFT_PPB = 400_000;
+
+    /** All ramps together. Whichever way they go and whoever's they are, two clocks stay within the wander limit. */
+    private static final double MOST_RAMP_PPB = 8_000;
+
+    /** What else a clock wanders in the whole run: one standard deviation. Two of them stay within the rest by five. */
+    private static final double MOST_WANDER_PPB = 1_000;
+
+    private RandomFaults() {}
+
+    /** Another cluster, for the same duration. */
+    public static Parameters draw(Parameters p, SplittableRandom random) {
+        int slaves = random.nextInt(1, MOST_SLAVES + 1);
+        // Fewer than half of the clocks; the master is one of them.
+        int liars = random.nextInt(slaves / 2 + 1);
+        Delay there = delay(random);
+        Delay back = random.nextBoolean() ? there : delay(random);
+        return new Parameters(
+                slaves,
+                p.durationNanos(),
+                p.warmUpNanos(),
+                random.nextBoolean() ? p.roundNanos() : nanos(random, 8, 9.7),
+                random.nextBoolean() ? 1 : random.nextInt(2, 5),
+                random.nextBoolean() ? p.promptSlaves() : 0,
+                nanos(random, 9.3, 11.8),
+                nanos(random, 6, 10.5),
+                random.nextDouble(MOST_DRIFT_PPB),
+                wander(p.durationNanos(), random),
+                wander(p.durationNanos(), random),
+                random.nextInt(4) == 0 ? Reference.LOCAL : Reference.ENSEMBLE,
+                there,
+                back,
+                random.nextBoolean() ? 0 : random.nextDouble(0.1),
+                liars,
+                lie(random),
+                new Faults(false, faults(p.durationNanos(), slaves - liars, random)));
+    }
+
+    /** From 10 to one power to 10 to another. */
+    private static long nanos(SplittableRandom random, double least, double most) {
+        return Math.round(Math.pow(10, random.nextDouble(least, most)));
+    }
+
+    private static <T> T pick(List<T> all, SplittableRandom random) {
+        return all.get(random.nextInt(all.size()));
+    }
+
+    /** In a second; from a hundredth of the most on. */
+    private static double wander(long durationNanos, SplittableRandom random) {
+        double most = MOST_WANDER_PPB / Math.sqrt((double) durationNanos / Units.SECOND_NANOS);
+        return most * Math.pow(10, random.nextDouble(-2, 0));
+    }
+
+    private static Delay delay(SplittableRandom random) {
+        double base = Math.pow(10, random.nextDouble(4, 7.3));
+        Jitter.Shape shape = pick(List.of(Jitter.Shape.values()), random);
+        return new Delay(Math.round(base), new Jitter(shape, base * random.nextDouble()));
+    }
+
+    private static LieKind lie(SplittableRandom random) {
+        LieKind.Manner manner = pick(List.of(LieKind.Manner.values()), random);
+        return new LieKind(manner, nanos(random, 5, 12.6));
+    }
+
+    private static List<Fault> faults(long durationNanos, int honest, SplittableRandom random) {
+        List<Fault.Kind> kinds = new ArrayList<>();
+        for (int i = random.nextInt(MOST_FAULTS + 1); i > 0; i--) {
+            kinds.add(pick(List.of(Fault.Kind.values()), random));
+        }
+        double rampPpb = MOST_RAMP_PPB / Math.max(1, Collections.frequency(kinds, Fault.Kind.RAMP));
+        List<Fault> faults = new ArrayList<>();
+        for (Fault.Kind kind : kinds) {
+            String who = random.nextInt(5) == 0 ? "master" : "slave-" + random.nextInt(1, honest + 1);
+            Fault fault = new Fault(
+                    random.nextLong(durationNanos), kind, who, amount(kind, rampPpb, random), nanos(random, 8, 10.5));
+            faults.add(fault);
+            if (kind == Fault.Kind.SPEED) {
+                faults.add(new Fault(fault.atNanos() + fault.lastsNanos(), kind, who, -fault.amount(), 0));
+            }
+        }
+        return faults;
+    }
+
+    private static double amount(Fault.Kind kind, double rampPpb, SplittableRandom random) {
+        return switch (kind) {
+            case STEP -> nanos(random, 5, 10) * (random.nextBoolean() ? 1 : -1);
+            case SPEED -> random.nextBoolean() ? 5e7 : 2e6;
+            case RAMP -> random.nextDouble(-rampPpb, rampPpb);
+            case CONGEST -> nanos(random, 5, 7.5);
+            default -> 0;
+        };
+    }
+}

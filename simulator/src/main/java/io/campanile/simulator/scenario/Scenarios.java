@@ -1,0 +1,92 @@
+package io.campanile.simulator.scenario;
+
+import static io.campanile.simulator.scenario.Setting.DELAY;
+import static io.campanile.simulator.scenario.Setting.DURATION;
+import static io.campanile.simulator.scenario.Setting.FAULTS;
+import static io.campanile.simulator.scenario.Setting.JITTER;
+import static io.campanile.simulator.scenario.Setting.LIARS;
+import static io.campanile.simulator.scenario.Setting.LIE;
+import static io.campanile.simulator.scenario.Setting.MASTER_WANDER;
+import static io.campanile.simulator.scenario.Setting.REFERENCE;
+import static io.campanile.simulator.scenario.Setting.RETURN_JITTER;
+import static io.campanile.simulator.scenario.Setting.SLAVES;
+import static io.campanile.simulator.scenario.Setting.WANDER;
+
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+
+/** The scenarios that have a name, and those in files. */
+public final class Scenarios {
+
+    /** What is simulated when nobody says what. */
+    public static final String STANDARD = "lan";
+
+    private static final Map<String, Scenario> NAMED = new LinkedHashMap<>();
+
+    static {
+        name("loopback", Map.of(DELAY, "20us", JITTER, "exp:2us"));
+        name("loopback-wander", Map.of(DELAY, "20us", JITTER, "exp:2us", WANDER, "1e-8"));
+        name("lan", Map.of());
+        name("lan-wander", Map.of(WANDER, "1e-8"));
+        name("lan-normal", Map.of(DELAY, "100us", JITTER, "normal:10us"));
+        name("chrony-default", Map.of(DELAY, "100us", JITTER, "exp:100us"));
+        name("wan", Map.of(DELAY, "19ms", JITTER, "exp:1ms"));
+        fault("asymmetric-jitter", Map.of(JITTER, "exp:10us", RETURN_JITTER, "exp:100us"));
+        fault("heavy-tails", Map.of(JITTER, "pareto:50us"));
+        fault("two-liars", Map.of(SLAVES, "5", LIARS, "2", LIE, "spread:10m"));
+        fault("three-liars", Map.of(SLAVES, "5", LIARS, "3", LIE, "spread:20m"));
+        fault("suspended-slave", Map.of(FAULTS, "600s suspend slave-1 10m"));
+        fault("fast-member", Map.of(SLAVES, "4", FAULTS, "600s speed slave-1 5%"));
+        fault("master-restart", Map.of(FAULTS, "600s restart master 5s"));
+        fault("temperature", Map.of(FAULTS, "600s ramp slave-1 5ppm 60s"));
+        fault("partition", Map.of(FAULTS, "600s cut slave-1 5m, 600s cut-to slave-2 5m"));
+        fault("congestion", Map.of(FAULTS, "600s congest all 10ms 2m"));
+        NAMED.put("random-faults", Scenario.of("random-faults", Map.of(DURATION, "90s", FAULTS, "random")));
+    }
+
+    private Scenarios() {}
+
+    private static void name(String name, Map<Setting, String> settings) {
+        NAMED.put(name, Scenario.of(name, settings));
+    }
+
+    private static void fault(String name, Map<Setting, String> settings) {
+        Map<Setting, String> all = new EnumMap<>(Setting.class);
+        all.put(DURATION, "1800s");
+        all.put(REFERENCE, "ensemble");
+        all.put(MASTER_WANDER, "1e-9");
+        all.putAll(settings);
+        NAMED.put(name, Scenario.of(name, all));
+    }
+
+    /** The names. */
+    public static List<String> names() {
+        return List.copyOf(NAMED.keySet());
+    }
+
+    /** The scenario of this name, if there is one. */
+    public static Optional<Scenario> named(String name) {
+        return Optional.ofNullable(NAMED.get(name));
+    }
+
+    /**
+     * A scenario from a file's properties, whose keys are those of {@link Setting}.
+     *
+     * @param name what people call it
+     * @throws IllegalArgumentException naming what is wrong
+     */
+    public static Scenario of(String name, Properties properties) {
+        Map<Setting, String> settings = new EnumMap<>(Setting.class);
+        for (String key : properties.stringPropertyNames().stream().sorted().toList()) {
+            Setting setting = Setting.of(key)
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            "%s: there is no setting '%s'; campanile simulate --help lists them".formatted(name, key)));
+            settings.put(setting, properties.getProperty(key));
+        }
+        return Scenario.of(name, settings);
+    }
+}

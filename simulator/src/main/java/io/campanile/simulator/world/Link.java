@@ -1,0 +1,73 @@
+package io.campanile.simulator.world;
+
+import java.util.random.RandomGenerator;
+
+/** One direction of a slave's network. Packets are independent of each other and overtake each other. */
+public final class Link {
+
+    private final VirtualTime time;
+    private final RandomGenerator random;
+    private final Delay delay;
+    private final double loss;
+    private final double repeats;
+    private int cuts;
+    private double congestionNanos;
+    private long notBefore;
+
+    /**
+     * An idle way.
+     *
+     * @param loss the share of packets that get lost
+     * @param repeats the share of packets that arrive twice
+     */
+    public Link(VirtualTime time, RandomGenerator random, Delay delay, double loss, double repeats) {
+        this.time = time;
+        this.random = random;
+        this.delay = delay;
+        this.loss = loss;
+        this.repeats = repeats;
+    }
+
+    /** Sends a packet. */
+    public void send(Runnable arrival) {
+        if (cuts > 0 || random.nextDouble() < loss) {
+            return;
+        }
+        time.at(Math.max(notBefore, time.now() + draw()), arrival);
+        if (random.nextDouble() < repeats) {
+            time.at(Math.max(notBefore, time.now() + draw()), arrival);
+        }
+    }
+
+    /** Sends what opens or ends a session: the transport repeats it until it is there, and keeps it first. */
+    public void sendFirst(Runnable arrival) {
+        if (cuts == 0) {
+            notBefore = Math.max(notBefore, time.now() + draw());
+            time.at(notBefore, arrival);
+        }
+    }
+
+    private long draw() {
+        double wait = congestionNanos > 0 ? -congestionNanos * Math.log(1 - random.nextDouble()) : 0;
+        return delay.draw(random) + (long) wait;
+    }
+
+    /** Nothing gets through any more, until as many {@link #mend}. */
+    public void cut() {
+        cuts++;
+    }
+
+    /** Takes one cut back. */
+    public void mend() {
+        cuts--;
+    }
+
+    public boolean isCut() {
+        return cuts > 0;
+    }
+
+    /** From now on every packet waits for this time on average, exponentially distributed; 0 ends it. */
+    public void congest(double meanNanos) {
+        congestionNanos = meanNanos;
+    }
+}
