@@ -3,6 +3,9 @@ package io.campanile.core.filter;
 /**
  * Learns what the network between two clocks does to a measurement: the least round trip, how much longer the others
  * are, and how much the middle of the bounds scatters.
+ *
+ * <p>It has more fields than most classes: each is a running sum of one thing that is learned, and they all move with every
+ * sample. A master keeps them for each of its slaves, so they are plain numbers in one object.
  */
 final class PathNoise {
 

@@ -14,6 +14,8 @@ import java.util.random.RandomGenerator;
  * <p>It may also do what no healthy clock does: jump, stand still, or run far too fast. It knows when it last did, and what
  * it would show if it never had.
  *
+ * <p>It has more fields than most classes: each is one term of what it shows, healthy ones first.
+ *
  * <p>Exact: what has gathered is kept as whole nanoseconds and a fraction, and nothing rounds twice.
  */
 public final class VirtualClock implements LocalClock {
