@@ -2,6 +2,7 @@ package io.campanile.core.ensemble;
 
 import io.campanile.core.Mapping;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +36,7 @@ final class EnsembleScale implements TimeScale {
     @Override
     public Vote decide(long nowNanos, List<ClockReport> reports, ReferenceReading reference) {
         Vote vote = time.isStarted() ? vote(nowNanos, reports) : start(nowNanos, reports);
-        far.retain(reports.stream().map(ClockReport::session).toList());
+        far.retain(() -> reports.stream().map(ClockReport::session).collect(Collectors.toSet()));
         if (vote.corrects()) {
             steer(nowNanos, vote.truechimers());
         }
@@ -143,10 +144,12 @@ final class EnsembleScale implements TimeScale {
                 .filter(r -> r.hasSteadyRate() && !far.holds(r.session()))
                 .toList();
         RateVote rates = RateVote.of(voters);
-        electors.forEach(r -> far.note(
-                r.session(),
-                rates.far().contains(r.session()),
-                rates.gate().admitsClearly(r.measured().ratePpb())));
+        if (!rates.far().isEmpty() || !far.isEmpty()) {
+            electors.forEach(r -> far.note(
+                    r.session(),
+                    rates.far().contains(r.session()),
+                    rates.gate().admitsClearly(r.measured().ratePpb())));
+        }
         // A time that was taken over keeps its rate until somebody is known who could tell a better one.
         boolean nobodyTells = voters.isEmpty() && handover != null && !time.isSettled();
         time.steer(nowNanos, nobodyTells ? time.mapping().ratePpb() : rates.ratePpb());

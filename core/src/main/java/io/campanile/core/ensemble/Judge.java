@@ -2,6 +2,7 @@ package io.campanile.core.ensemble;
 
 import io.campanile.core.Mapping;
 import io.campanile.core.message.RejectionReason;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -60,9 +61,12 @@ final class Judge {
         Set<Long> revoked = vote.corrects() && !masterJumped ? jumpedBefore : Set.of();
         Case round = new Case(vote, scale.mapping(), scale.isStarted(), vote.founders(), revoked);
         noteOutvoted(reports, round);
-        Map<Long, Verdict> verdicts = reports.stream()
-                .filter(report -> !isArriving(report, nowNanos))
-                .collect(Collectors.toMap(ClockReport::session, report -> judge(report, round)));
+        Map<Long, Verdict> verdicts = new HashMap<>(2 * reports.size());
+        for (ClockReport report : reports) {
+            if (!isArriving(report, nowNanos)) {
+                verdicts.put(report.session(), judge(report, round));
+            }
+        }
         jumpedBefore = sessions(
                 reports,
                 r -> r.jump() != null || (!masterJumped && !vote.corrects() && jumpedBefore.contains(r.session())));
@@ -71,6 +75,9 @@ final class Judge {
 
     private void noteOutvoted(List<ClockReport> reports, Case round) {
         Set<Long> outvoted = round.vote().outvoted();
+        if (outvoted.isEmpty() && outside.isEmpty()) {
+            return;
+        }
         Set<Long> agreeing = round.vote().truechimers().sessions();
         for (ClockReport report : reports) {
             long session = report.session();
@@ -82,7 +89,7 @@ final class Judge {
                     || (!report.isElector() && report.isUsable() && isNear(report, round.ahead(report)));
             outside.note(session, bad, good);
         }
-        outside.retain(reports.stream().map(ClockReport::session).toList());
+        outside.retain(() -> sessions(reports, report -> true));
     }
 
     private static Set<Long> sessions(List<ClockReport> reports, Predicate<ClockReport> condition) {

@@ -1,9 +1,9 @@
 package io.campanile.core.ensemble;
 
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Who is left out, with hysteresis: leaving a clock out takes one round, letting it in again takes several good rounds in
@@ -34,7 +34,7 @@ final class LeftOut {
     void note(long session, boolean bad, boolean good) {
         if (bad) {
             goodRounds.put(session, 0);
-        } else if (goodRounds.containsKey(session)) {
+        } else if (holds(session)) {
             int rounds = good ? goodRounds.getOrDefault(session, 0) + 1 : 0;
             if (rounds >= roundsToReturn) {
                 goodRounds.remove(session);
@@ -45,7 +45,12 @@ final class LeftOut {
     }
 
     boolean holds(long session) {
-        return goodRounds.containsKey(session);
+        // As a rule nobody is left out: then no number has to become an object.
+        return !goodRounds.isEmpty() && goodRounds.containsKey(session);
+    }
+
+    boolean isEmpty() {
+        return goodRounds.isEmpty();
     }
 
     /** All who are left out. */
@@ -53,8 +58,10 @@ final class LeftOut {
         return Set.copyOf(goodRounds.keySet());
     }
 
-    /** Forgets all other sessions. */
-    void retain(Collection<Long> sessions) {
-        goodRounds.keySet().retainAll(sessions);
+    /** Forgets the sessions that are not there any more: {@code present} says which are, and is asked only if it matters. */
+    void retain(Supplier<Set<Long>> present) {
+        if (!goodRounds.isEmpty()) {
+            goodRounds.keySet().retainAll(present.get());
+        }
     }
 }

@@ -20,8 +20,8 @@ record RateVote(double ratePpb, Set<Long> far, MedianGate gate) {
     /** Rates closer than this to the median always count: healthy crystals are within 100 ppm of what they should be. */
     private static final double LEAST_REACH_PPB = 200_000;
 
-    /** One oscillator against the master's; its session is null for the master itself. */
-    private record Rate(@Nullable Long session, double ppb, double deviationPpb, double lowPpb, double highPpb) {
+    /** One oscillator against the master's; its report is null for the master itself. */
+    private record Rate(@Nullable ClockReport report, double ppb, double deviationPpb, double lowPpb, double highPpb) {
 
         /** The master's rate against itself, known exactly. */
         static final Rate MASTERS = new Rate(null, 0, 0, 0, 0);
@@ -29,7 +29,7 @@ record RateVote(double ratePpb, Set<Long> far, MedianGate gate) {
         static Rate of(ClockReport report) {
             ClockEstimate estimate = report.measured();
             return new Rate(
-                    report.session(),
+                    report,
                     estimate.ratePpb(),
                     estimate.rateDeviationPpb(),
                     estimate.rateLowPpb(),
@@ -54,7 +54,8 @@ record RateVote(double ratePpb, Set<Long> far, MedianGate gate) {
                 rates.stream().mapToDouble(Rate::highPpb).toArray());
         Set<Long> far = rates.stream()
                 .filter(r -> !gate.admits(r.ppb()))
-                .flatMap(r -> Stream.ofNullable(r.session()))
+                .flatMap(r -> Stream.ofNullable(r.report()))
+                .map(ClockReport::session)
                 .collect(Collectors.toSet());
         return new RateVote(honest.clamp(mean), far, gate);
     }

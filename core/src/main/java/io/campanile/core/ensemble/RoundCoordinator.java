@@ -1,9 +1,9 @@
 package io.campanile.core.ensemble;
 
 import io.campanile.core.Mapping;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * Closes each round: from what the sessions report to cluster time and a verdict on every slave.
@@ -40,10 +40,13 @@ public final class RoundCoordinator {
             long number, long epoch, long nowNanos, List<ClockReport> reports, ReferenceReading reference) {
         Vote vote = scale.decide(nowNanos, reports, reference);
         Map<Long, Verdict> verdicts = judge.judge(nowNanos, reports, vote, scale);
-        List<Rejection> rejections = reports.stream()
-                .flatMap(report -> Stream.ofNullable(verdicts.get(report.session())))
-                .flatMap(verdict -> Stream.ofNullable(verdict.rejection()))
-                .toList();
+        List<Rejection> rejections = new ArrayList<>();
+        for (ClockReport report : reports) {
+            Verdict verdict = verdicts.get(report.session());
+            if (verdict != null && verdict.rejection() != null) {
+                rejections.add(verdict.rejection());
+            }
+        }
         return new RoundResult(
                 number,
                 epoch,

@@ -4,7 +4,7 @@ import static io.campanile.core.ensemble.TestCluster.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.core.message.RejectionReason;
-import java.util.List;
+import java.util.Set;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -86,7 +86,7 @@ class LeftOutTest {
         var out = new LeftOut(3);
         out.note(7, true, false);
         out.note(8, true, false);
-        out.retain(List.of(8L));
+        out.retain(() -> Set.of(8L));
         assertThat(out.holds(7)).isFalse();
         assertThat(out.sessions()).containsExactly(8L);
     }
