@@ -166,11 +166,11 @@ public final class MasterSession {
     /**
      * Takes in the decision on the round last closed.
      *
-     * @param prompt whether the slave is to be corrected at once; otherwise the next round's first probe brings the
+     * @param immediate whether the slave is to be corrected at once; otherwise the next round's first probe brings the
      *     correction
      * @return the slave's correction, if it is corrected, and at once
      */
-    public Optional<Correct> conclude(RoundResult result, boolean prompt) {
+    public Optional<Correct> conclude(RoundResult result, boolean immediate) {
         corrections.dropUntold();
         Verdict verdict = result.verdict(session);
         if (verdict == null || lastReport == null || phase != Phase.ACTIVE) {
@@ -180,8 +180,8 @@ public final class MasterSession {
         if (!verdict.corrected()) {
             return Optional.empty();
         }
-        Correction correction = corrections.tell(result, lastReport, prompt);
-        return prompt ? Optional.of(new Correct(session, correction)) : Optional.empty();
+        Correction correction = corrections.tell(result, lastReport, immediate);
+        return immediate ? Optional.of(new Correct(session, correction)) : Optional.empty();
     }
 
     /** A goodbye if the slave was silent for longer than it may. */
