@@ -55,7 +55,7 @@ public final class LostSlaves {
     }
 
     /**
-     * Who is lost now, the earliest first. A slave that was heard since is forgotten; one that is still among the connected
+     * The slaves that are lost now, the earliest first. A slave that was heard since is forgotten; one that is still among the connected
      * ones, because it was lost during this round, is left for the next.
      *
      * @param connected what the round leaves behind

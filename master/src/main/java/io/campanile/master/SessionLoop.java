@@ -56,7 +56,7 @@ final class SessionLoop {
         this.probes = new ProbeQueue<>(before, new SplittableRandom());
     }
 
-    /** Who is in, over all event loops. */
+    /** The slaves that are in, over all event loops. */
     Roster<MasterHandler> roster() {
         return roster;
     }

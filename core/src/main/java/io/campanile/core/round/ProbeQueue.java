@@ -71,7 +71,7 @@ public final class ProbeQueue<S> {
         probed = 0;
     }
 
-    /** Who is to be probed now, in this order; each slave once in a round. Some may have left since the round opened. */
+    /** The slaves to be probed now, in this order; each comes once in a round. Some may have left since the round opened. */
     public List<S> due(long nowNanos) {
         int count = present.size();
         int from = probed;
@@ -98,7 +98,7 @@ public final class ProbeQueue<S> {
         return everybody;
     }
 
-    /** Who is in now, in order of joining. */
+    /** The slaves that are in now, in order of joining. */
     public List<S> members() {
         return List.copyOf(members);
     }

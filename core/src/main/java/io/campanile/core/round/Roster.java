@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * Who is in: lets slaves in, gives them session numbers and unique names, and turns away what does not fit.
+ * Keeps the list of slaves that are in: lets them in, gives them session numbers and unique names, and turns away what does not fit.
  *
  * <p>Thread-safe, since slaves of all event loops come here; each does so only as it joins and as it leaves. The random
  * generator is used under this object's lock.

@@ -52,7 +52,7 @@ final class Members {
         return machine.clock().nanos();
     }
 
-    /** Who is in, in order of joining. */
+    /** The slaves that are in, in order of joining. */
     List<Member> all() {
         return List.copyOf(members.values());
     }
