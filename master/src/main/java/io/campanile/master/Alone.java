@@ -15,7 +15,12 @@ final class Alone implements Leadership {
 
     @Override
     public void start(Consumer<State> listener) {
-        listener.accept(new Leading(Epochs.alone(clock.nanos()).current(), Epochs.LEEWAY_MILLIS));
+        listener.accept(new Leading(Epochs.alone(clock.nanos()).current(), Epochs.LEEWAY_MILLIS, 0));
+    }
+
+    @Override
+    public void remember(int electors) {
+        // What a process alone knows ends with it.
     }
 
     @Override

@@ -16,8 +16,10 @@ public interface Leadership {
      *
      * @param epoch higher than that of every leadership before, 1 or more
      * @param leeway how far the epoch may rise when slaves have obeyed a higher one; 0 if an election has fixed it
+     * @param electors how many clocks, the master's included, are remembered to have agreed on cluster time; 0 if nobody
+     *     remembers that there ever was one
      */
-    record Leading(long epoch, long leeway) implements State {}
+    record Leading(long epoch, long leeway, int electors) implements State {}
 
     /**
      * Another master leads.
@@ -39,6 +41,14 @@ public interface Leadership {
      */
     void start(Consumer<State> listener);
 
-    /** Ends: whatever this master led, it leads no more. */
+    /**
+     * Remembers, across terms and restarts, how many clocks agree on cluster time. Any thread may call it while this master
+     * leads, and it returns at once; a number that cannot be written is tried again with the next one.
+     *
+     * @param electors the master's included; 1 or more
+     */
+    void remember(int electors);
+
+    /** Ends: whatever this master led, it leads no more, and hands it over where there is somebody to take it. */
     void stop();
 }

@@ -18,7 +18,7 @@ final class ScriptedLeadership implements Leadership {
     /** This master leads; returns the epoch. */
     long lead() {
         long next = epoch.incrementAndGet();
-        listener.accept(new Leading(next, 0));
+        listener.accept(new Leading(next, 0, 0));
         return next;
     }
 
@@ -30,6 +30,11 @@ final class ScriptedLeadership implements Leadership {
     /** Another master leads. */
     void follow(int port) {
         listener.accept(new Following("127.0.0.1", port, epoch.incrementAndGet()));
+    }
+
+    @Override
+    public void remember(int electors) {
+        // Nothing of this outlives a test.
     }
 
     @Override
