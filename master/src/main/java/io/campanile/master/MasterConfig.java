@@ -1,8 +1,10 @@
 package io.campanile.master;
 
 import io.campanile.core.discipline.DisciplineLimits;
+import io.campanile.core.message.Message.Hello;
 import io.campanile.core.round.ClusterConfig;
 import io.campanile.proto.socket.Transport;
+import io.campanile.slave.SlaveIdentity;
 import java.net.InetSocketAddress;
 import java.util.EnumSet;
 import java.util.Set;
@@ -10,6 +12,7 @@ import java.util.Set;
 /**
  * How a master runs.
  *
+ * @param name what people call this master: 1 to 64 printable characters. As a standby it is a slave of this name
  * @param bind where slaves connect; port 0 takes any free one
  * @param transports over what; at least one
  * @param threads event loops for the slaves; 1 to 64. One serves thousands of slaves
@@ -18,6 +21,7 @@ import java.util.Set;
  * @param discipline how its own cluster clock follows
  */
 public record MasterConfig(
+        String name,
         InetSocketAddress bind,
         Set<Transport> transports,
         int threads,
@@ -33,6 +37,7 @@ public record MasterConfig(
      * @throws IllegalArgumentException naming the value and its range
      */
     public MasterConfig {
+        Hello.requireName(name);
         transports = Set.copyOf(transports);
         if (transports.isEmpty()) {
             throw new IllegalArgumentException("no transport to listen to; choose tcp, udp or both");
@@ -45,9 +50,15 @@ public record MasterConfig(
         }
     }
 
-    /** The defaults, listening here. */
+    /** The defaults, listening here, under the host's name. */
     public static MasterConfig at(InetSocketAddress bind) {
         return new MasterConfig(
-                bind, EnumSet.allOf(Transport.class), 1, 200_000, ClusterConfig.DEFAULT, DisciplineLimits.DEFAULT);
+                SlaveIdentity.hostName(),
+                bind,
+                EnumSet.allOf(Transport.class),
+                1,
+                200_000,
+                ClusterConfig.DEFAULT,
+                DisciplineLimits.DEFAULT);
     }
 }

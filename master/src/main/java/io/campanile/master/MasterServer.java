@@ -6,6 +6,7 @@ import io.campanile.core.LocalClock;
 import io.campanile.core.filter.Sample;
 import io.campanile.core.message.GoodbyeReason;
 import io.campanile.core.session.MasterSession;
+import io.campanile.master.Leadership.Following;
 import io.campanile.master.Leadership.Leading;
 import io.campanile.master.Leadership.State;
 import io.campanile.proto.socket.SocketIo;
@@ -32,7 +33,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A master's process: listens for slaves, keeps the node's cluster clock, and opens a {@link Term} whenever it leads.
+ * A master's process: listens for slaves, keeps the node's cluster clock, opens a {@link Term} whenever it leads, and is a
+ * {@link Standby} while another master does.
  *
  * <p>Each slave's session is owned by its channel's event loop; {@link #status} and {@link #clock} may be read by any
  * thread.
@@ -53,6 +55,9 @@ public final class MasterServer {
     private volatile Consumer<MasterStatus> listener = told -> {};
     private volatile @Nullable Term term;
 
+    /** Keeps the clock while another master leads. Changes use it, one after the other. */
+    private @Nullable Standby standby;
+
     /** Completes when the last change of leadership was carried out; changes are carried out one after the other. */
     private CompletableFuture<Void> changes = CompletableFuture.completedFuture(null);
 
@@ -72,7 +77,7 @@ public final class MasterServer {
      * @throws IOException if it cannot listen: one sentence that says what to do
      */
     public static MasterServer start(MasterConfig config, LocalClock local) throws IOException {
-        return start(config, new DisciplinedClock(local, config.discipline()), new Alone(local));
+        return start(config, new DisciplinedClock(local, config.discipline()), Alone.forgetful(local));
     }
 
     /**
@@ -114,16 +119,31 @@ public final class MasterServer {
         });
     }
 
+    /** Whoever kept the clock lets go of it before somebody else takes it. */
     private CompletableFuture<Void> change(State state) {
-        CompletableFuture<Void> closed = closeTerm(lobby -> lobby.close(state));
+        CompletableFuture<Void> free =
+                closeTerm(lobby -> lobby.close(state)).thenComposeAsync(done -> closeStandby(), rounds);
         status = MasterStatus.beforeTheFirstRound(status.epoch(), status.burst());
-        return state instanceof Leading leading ? closed.thenComposeAsync(done -> open(leading), rounds) : closed;
+        return free.thenComposeAsync(done -> begin(state), rounds);
     }
 
-    private CompletableFuture<Void> open(Leading leading) {
-        Term next = new Term(leading, config, clock, rounds, List.copyOf(lobbies.values()), tally, this::publish);
-        term = next;
-        return next.open();
+    private CompletableFuture<Void> begin(State state) {
+        if (state instanceof Leading leading) {
+            Term next = new Term(
+                    leading, config, clock, rounds, List.copyOf(lobbies.values()), tally, this::publish, leadership);
+            term = next;
+            return next.open();
+        }
+        if (state instanceof Following leader) {
+            standby = new Standby(leader, config, clock, loops);
+        }
+        return CompletableFuture.completedFuture(null);
+    }
+
+    private CompletableFuture<Void> closeStandby() {
+        Standby closing = standby;
+        standby = null;
+        return closing == null ? CompletableFuture.completedFuture(null) : closing.close();
     }
 
     /** Ends the rounds first, so that none is decided while slaves leave. */
@@ -155,6 +175,11 @@ public final class MasterServer {
     /** The cluster's time, as this master keeps it. */
     public ClusterClock clock() {
         return clock;
+    }
+
+    /** Who leads, of what group. */
+    public Leadership leadership() {
+        return leadership;
     }
 
     /** How it runs. */
@@ -207,6 +232,7 @@ public final class MasterServer {
                 .thenComposeAsync(
                         done -> closeTerm(lobby -> lobby.end(GoodbyeReason.SHUTDOWN, "the master is shutting down")),
                         rounds)
+                .thenComposeAsync(done -> closeStandby(), rounds)
                 .whenComplete((done, failure) -> {
                     shutDownThreads();
                     loops.terminationFuture().addListener(f -> closed.complete(null));

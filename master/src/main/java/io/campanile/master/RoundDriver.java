@@ -47,6 +47,7 @@ final class RoundDriver {
     private final Tally tally;
     private final Consumer<MasterStatus> publisher;
     private final LostSlaves lost;
+    private final Recollection recollection;
     private final RoundLog roundLog;
     private final MasterStatus before;
 
@@ -66,7 +67,8 @@ final class RoundDriver {
             DisciplinedClock cluster,
             LostSlaves lost,
             Tally tally,
-            Consumer<MasterStatus> publisher) {
+            Consumer<MasterStatus> publisher,
+            Recollection recollection) {
         this.loop = loop;
         this.sessionLoops = sessionLoops;
         this.roster = roster;
@@ -76,6 +78,7 @@ final class RoundDriver {
         this.tally = tally;
         this.publisher = publisher;
         this.lost = lost;
+        this.recollection = recollection;
         this.before = MasterStatus.beforeTheFirstRound(
                 roster.epoch(), rounds.current().probes());
         this.roundLog = new RoundLog(before);
@@ -165,6 +168,7 @@ final class RoundDriver {
         }
         long now = local.nanos();
         rounds.conclude(cluster.state(now).mapping(), now).ifPresent(this::correctOwnClock);
+        recollection.note(rounds.electors());
         tally.round(result.report().outcome());
         long duration = local.nanos() - round.schedule().startNanos();
         List<SlaveStatus> lostNow = lost.besides(slaves);

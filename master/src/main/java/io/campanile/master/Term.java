@@ -1,6 +1,7 @@
 package io.campanile.master;
 
 import io.campanile.clock.DisciplinedClock;
+import io.campanile.core.ensemble.Legacy;
 import io.campanile.core.ensemble.RoundCoordinator;
 import io.campanile.core.round.ClusterConfig;
 import io.campanile.core.round.Epochs;
@@ -35,6 +36,7 @@ final class Term {
      * @param lobbies where the slaves arrive
      * @param tally counts what happens on {@code rounds}
      * @param publisher takes what each round leaves behind
+     * @param leadership remembers how many clocks agree
      */
     Term(
             Leading leading,
@@ -43,21 +45,24 @@ final class Term {
             EventExecutor rounds,
             List<Lobby> lobbies,
             Tally tally,
-            Consumer<MasterStatus> publisher) {
+            Consumer<MasterStatus> publisher,
+            Leadership leadership) {
         this.lobbies = lobbies;
         this.roster =
                 new Roster<>(config.maxSlaves(), new Epochs(leading.epoch(), leading.leeway()), new SecureRandom());
         ClusterConfig cluster = config.cluster();
-        RoundCoordinator coordinator = cluster.coordinator();
-        Rounds decided =
-                new Rounds(cluster, coordinator, lobbies.size(), clock.local().nanos());
+        long now = clock.local().nanos();
+        RoundCoordinator coordinator = cluster.coordinator(new Legacy(clock.state(now), leading.electors()));
+        Rounds decided = new Rounds(cluster, coordinator, lobbies.size(), now);
         Announcements announcements = new Announcements(clock);
         LostSlaves lost = new LostSlaves(clock.local());
         for (Lobby lobby : lobbies) {
             sessionLoops.add(
                     new SessionLoop(lobby.loop(), clock.local(), roster, announcements, lost, decided.current()));
         }
-        this.driver = new RoundDriver(rounds, sessionLoops, roster, decided, clock, lost, tally, publisher);
+        Recollection recollection = new Recollection(leading.electors(), leadership::remember);
+        this.driver =
+                new RoundDriver(rounds, sessionLoops, roster, decided, clock, lost, tally, publisher, recollection);
     }
 
     /** Opens the first round, and then lets slaves in: whoever comes first finds a round to be measured in. */

@@ -67,6 +67,7 @@ public final class Cluster implements AutoCloseable {
 
     private static MasterConfig options(Duration round, EnsembleConfig ensemble, InetSocketAddress bind) {
         return new MasterConfig(
+                "master",
                 bind,
                 EnumSet.allOf(Transport.class),
                 1,

@@ -99,6 +99,7 @@ class ConvergenceTest {
     void followsTheMastersOwnClockWhenThatDecides() throws IOException {
         MasterConfig usual = Cluster.options(EnsembleConfig.DEFAULT);
         MasterConfig local = new MasterConfig(
+                "master",
                 usual.bind(),
                 usual.transports(),
                 usual.threads(),

@@ -27,6 +27,7 @@ class LargeClusterTest {
     private static MasterConfig options() {
         MasterConfig usual = Cluster.options(EnsembleConfig.DEFAULT);
         return new MasterConfig(
+                "master",
                 usual.bind(),
                 usual.transports(),
                 usual.threads(),

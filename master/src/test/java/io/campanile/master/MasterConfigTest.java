@@ -14,6 +14,7 @@ class MasterConfigTest {
 
     private static MasterConfig options(int threads, int maxSlaves) {
         return new MasterConfig(
+                "master",
                 Cluster.loopback(0),
                 Set.of(Transport.TCP),
                 threads,

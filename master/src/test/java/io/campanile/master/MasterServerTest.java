@@ -183,8 +183,8 @@ class MasterServerTest {
     @Test
     void spreadsItsSlavesOverAllItsThreads() throws IOException {
         MasterConfig one = Cluster.options(EnsembleConfig.DEFAULT);
-        MasterConfig three =
-                new MasterConfig(one.bind(), one.transports(), 3, one.maxSlaves(), one.cluster(), one.discipline());
+        MasterConfig three = new MasterConfig(
+                one.name(), one.bind(), one.transports(), 3, one.maxSlaves(), one.cluster(), one.discipline());
         try (Cluster cluster = new Cluster(three)) {
             List<TestSlave> slaves = new ArrayList<>();
             for (int i = 1; i <= 6; i++) {

@@ -22,6 +22,17 @@ final class ScriptedLeadership implements Leadership {
         return next;
     }
 
+    /** This master leads, in a higher epoch than another one had; returns the epoch. */
+    long lead(long other) {
+        epoch.accumulateAndGet(other, Math::max);
+        return lead();
+    }
+
+    /** The last epoch that this one has told. */
+    long epoch() {
+        return epoch.get();
+    }
+
     /** Nobody leads. */
     void vacate() {
         listener.accept(new Vacant());

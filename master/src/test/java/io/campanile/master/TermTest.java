@@ -1,6 +1,7 @@
 package io.campanile.master;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Logger;
@@ -76,6 +77,7 @@ class TermTest {
         EnsembleConfig usual = EnsembleConfig.DEFAULT;
         EnsembleConfig hasty = usual.withDistances(usual.panicNanos(), usual.toleranceNanos(), 0);
         MasterConfig config = new MasterConfig(
+                "master",
                 Cluster.loopback(0),
                 EnumSet.allOf(Transport.class),
                 2,
@@ -173,6 +175,47 @@ class TermTest {
 
         awaitAllIn(later, List.of(tcp.clock(), udp.clock()));
         assertThat(one.status().slaves()).isEmpty();
+        assertThat(one.close()).succeedsWithin(LONG);
+        assertThat(two.close()).succeedsWithin(LONG);
+    }
+
+    /** Cluster time minus the machine's, as this clock shows it. */
+    private long shown(ClusterClock clock) {
+        return clock.nanos() - base.nanos();
+    }
+
+    @Test
+    void standbyKeepsTheLeadersTimeAndGoesOnWithItWhenItLeads() throws Exception {
+        ScriptedLeadership first = new ScriptedLeadership();
+        ScriptedLeadership second = new ScriptedLeadership();
+        DisciplinedClock clockOne = nodeClock();
+        DisciplinedClock clockTwo = new DisciplinedClock(
+                new SkewedClock(base, Duration.ofSeconds(-7).toNanos(), 0), DisciplineLimits.DEFAULT);
+        MasterServer one = master(clockOne, first);
+        MasterServer two = master(clockTwo, second);
+        Slave slave = slave("a1", Transport.TCP, Duration.ofSeconds(5), one, two);
+        second.follow(one.address().getPort());
+        awaitAllIn(first.lead(), List.of(clockOne, clockTwo, slave.clock()));
+        assertThat(one.status().slaves()).extracting(SlaveStatus::name).contains("master");
+        await().atMost(LONG)
+                .until(() ->
+                        one.status().round() != null && one.status().round().electors() == 3);
+        long before = shown(slave.clock());
+
+        Watch watch = new Watch(List.of(clockOne, clockTwo, slave.clock()));
+        try {
+            for (int i = 0; i < 5; i++) {
+                first.follow(two.address().getPort());
+                awaitAllIn(second.lead(first.epoch()), List.of(clockOne, clockTwo, slave.clock()));
+                second.follow(one.address().getPort());
+                awaitAllIn(first.lead(second.epoch()), List.of(clockOne, clockTwo, slave.clock()));
+            }
+        } finally {
+            watch.stop();
+        }
+        assertThat(watch.backwardReadings()).isZero();
+        // Both masters' own clocks are seconds off: nothing of that is to be seen.
+        assertThat(shown(slave.clock())).isCloseTo(before, within(100_000_000L));
         assertThat(one.close()).succeedsWithin(LONG);
         assertThat(two.close()).succeedsWithin(LONG);
     }

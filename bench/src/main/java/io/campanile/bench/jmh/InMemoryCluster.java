@@ -8,6 +8,7 @@ import io.campanile.core.Units;
 import io.campanile.core.discipline.DisciplineLimits;
 import io.campanile.core.ensemble.ClockReport;
 import io.campanile.core.ensemble.EnsembleConfig;
+import io.campanile.core.ensemble.Legacy;
 import io.campanile.core.ensemble.ReferenceReading;
 import io.campanile.core.ensemble.RoundCoordinator;
 import io.campanile.core.ensemble.RoundResult;
@@ -48,7 +49,7 @@ final class InMemoryCluster {
                     EnsembleConfig.DEFAULT, Units.SECOND_NANOS, new Burst(1))
             .withImmediateUpTo(Integer.MAX_VALUE);
 
-    private final RoundCoordinator coordinator = CONFIG.coordinator();
+    private final RoundCoordinator coordinator = CONFIG.coordinator(Legacy.NONE);
     private final Delays delays = new Delays();
     private final List<Member> members = new ArrayList<>();
     private final Rounds rounds;

@@ -54,6 +54,7 @@ final class Demo implements AutoCloseable {
         SystemClock machine = new SystemClock();
         long roundNanos = options.round().toNanos();
         MasterConfig masterOptions = new MasterConfig(
+                "demo",
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 Set.of(Transport.TCP),
                 1,

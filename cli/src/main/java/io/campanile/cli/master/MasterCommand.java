@@ -179,7 +179,7 @@ public final class MasterCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         MasterConfig options = options();
-        String masterName = name == null ? SlaveIdentity.hostName() : name;
+        String masterName = name();
         InetSocketAddress admin = Binding.of(spec, adminBind, adminPort, "--admin-bind");
         try (ExitSignal exit = new ExitSignal()) {
             MasterServer server = MasterServer.start(options, new SystemClock());
@@ -198,6 +198,10 @@ public final class MasterCommand implements Callable<Integer> {
             }
         }
         return ExitCode.OK;
+    }
+
+    private String name() {
+        return name == null ? SlaveIdentity.hostName() : name;
     }
 
     private static void close(MasterServer server) throws InterruptedException {
@@ -219,7 +223,7 @@ public final class MasterCommand implements Callable<Integer> {
             ClusterConfig cluster = ClusterConfig.of(ensemble, round.toNanos(), holdover.toNanos(), burst)
                     .withReference(reference);
             return new MasterConfig(
-                    where, EnumSet.copyOf(transports), threads, maxSlaves, cluster, DisciplineLimits.DEFAULT);
+                    name(), where, EnumSet.copyOf(transports), threads, maxSlaves, cluster, DisciplineLimits.DEFAULT);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

@@ -40,6 +40,7 @@ class LoadCommandTest {
         MasterConfig standard = MasterConfig.at(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         master = MasterServer.start(
                 new MasterConfig(
+                        "master",
                         standard.bind(),
                         standard.transports(),
                         standard.threads(),

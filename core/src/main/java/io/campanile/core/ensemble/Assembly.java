@@ -23,8 +23,19 @@ final class Assembly {
     private int roundsWaited;
     private long waitingSinceNanos;
 
-    Assembly(EnsembleConfig limits) {
+    /**
+     * An assembly that has not met yet.
+     *
+     * @param remembered how many clocks agreed before the term began; 0 if nobody remembers
+     */
+    Assembly(EnsembleConfig limits, int remembered) {
         this.limits = limits;
+        this.seats = remembered;
+    }
+
+    /** How many clocks, the master's included, agreed when most of them were there; 0 before any did. */
+    int seats() {
+        return seats;
     }
 
     /** A round ends. What the master's own clock jumped meanwhile is no time that passed. */

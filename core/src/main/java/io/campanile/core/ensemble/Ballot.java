@@ -51,6 +51,13 @@ record Ballot(
         return new Ballot(null, offsetNanos, 0, point, point);
     }
 
+    /** The master's, by what its own clock shows and claims of a time that another master told it: it is in the middle of that. */
+    static Ballot ofKeepingMaster(KeptTime kept) {
+        Interval claim = kept.offset();
+        long shown = claim.low() + (claim.high() - claim.low()) / 2;
+        return new Ballot(null, shown, 0, Interval.around(shown, 0), claim);
+    }
+
     /** The ballot of a master whose own clock jumped: it agrees with nobody. */
     static Ballot ofJumpedMaster() {
         return new Ballot(null, 0, 0, null, null);

@@ -26,11 +26,11 @@ final class EnsembleScale implements TimeScale {
     private final LeftOut far = new LeftOut(ROUNDS_TO_RETURN);
     private @Nullable Handover handover;
 
-    EnsembleScale(EnsembleConfig limits) {
+    EnsembleScale(EnsembleConfig limits, Legacy legacy) {
         this.limits = limits;
         this.time = new SteeredTime(limits);
-        this.founding = new Founding(limits);
-        this.assembly = new Assembly(limits);
+        this.founding = new Founding(limits, legacy);
+        this.assembly = new Assembly(limits, legacy.electors());
     }
 
     @Override
@@ -168,6 +168,11 @@ final class EnsembleScale implements TimeScale {
     @Override
     public double rateAllowancePpb() {
         return time.rateAllowancePpb();
+    }
+
+    @Override
+    public int electors() {
+        return assembly.seats();
     }
 
     @Override

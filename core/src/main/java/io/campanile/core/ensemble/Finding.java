@@ -14,6 +14,8 @@ public enum Finding {
     MEASURING_KEEPERS(Outcome.WAITING),
     /** Some slaves keep cluster time already; more of them may come back. */
     EXPECTING_KEEPERS(Outcome.WAITING),
+    /** Cluster time is remembered, and most of those who keep it are away: nobody founds another one. */
+    AWAITING_KEEPERS(Outcome.WAITING),
     /** Cluster time is not decided: no majority of the clocks is within the panic limit of each other. */
     FOUNDERS_APART(Outcome.NO_MAJORITY),
     /** Cluster time is not decided: fewer clocks than the quorum agree. */

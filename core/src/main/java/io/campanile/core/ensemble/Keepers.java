@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 
 /**
  * What the clocks that keep a time claim of it, when some of them may lie. The time lies in at least k − liars of k
@@ -24,6 +25,14 @@ record Keepers(List<KeptTime> claims, int liars) {
     /** The claims of these usable reports. */
     static Keepers of(List<ClockReport> reports, int liars) {
         return new Keepers(reports.stream().map(KeptTime::of).toList(), liars);
+    }
+
+    /** The claims of these usable reports, and the one of the master's own clock. */
+    static Keepers of(List<ClockReport> reports, KeptTime own, int liars) {
+        return new Keepers(
+                Stream.concat(reports.stream().map(KeptTime::of), Stream.of(own))
+                        .toList(),
+                liars);
     }
 
     boolean isEmpty() {

@@ -6,6 +6,7 @@ import io.campanile.core.Units;
 import io.campanile.core.discipline.Bound;
 import io.campanile.core.discipline.ClockState;
 import io.campanile.core.filter.ClockEstimate;
+import java.util.Optional;
 
 /**
  * What one clock claims of the time that it keeps, whoever decided that time: seen from the master's local clock, and
@@ -53,6 +54,24 @@ record KeptTime(Interval offset, double ratePpb, double rateLowPpb, double rateH
                 both(mapping.ratePpb() - growth, estimate.rateLowPpb()),
                 both(mapping.ratePpb() + growth, estimate.rateHighPpb()),
                 (long) Math.max(0, (double) bound.validForNanos() - age));
+    }
+
+    /** What the master's own cluster clock claims; empty if it was told no bound. Its offset to itself is known exactly. */
+    static Optional<KeptTime> ofMaster(ClockState clock, long nowNanos) {
+        Bound bound = clock.bound();
+        if (bound == null || clock.epoch() == 0) {
+            return Optional.empty();
+        }
+        Mapping mapping = clock.mapping();
+        long age = nowNanos - mapping.anchorNanos();
+        double growth = bound.errorGrowthPpb();
+        double error = bound.errorNanos() + Math.ceil(growth / Units.PPB * Math.abs((double) age)) + ROUNDING_NANOS;
+        return Optional.of(new KeptTime(
+                Interval.around(mapping.offsetAt(nowNanos), (long) Math.min(error, MOST_NANOS)),
+                mapping.ratePpb(),
+                mapping.ratePpb() - growth,
+                mapping.ratePpb() + growth,
+                (long) Math.max(0, (double) bound.validForNanos() - age)));
     }
 
     /** The rate of a clock of the first rate that runs on one of the second. */

@@ -39,6 +39,11 @@ final class LocalScale implements TimeScale {
     }
 
     @Override
+    public int electors() {
+        return isStarted() ? 1 : 0;
+    }
+
+    @Override
     public @Nullable Handover handover(long nowNanos) {
         return null;
     }

@@ -17,13 +17,24 @@ import java.util.Map;
 public final class RoundCoordinator {
 
     private final EnsembleConfig limits;
+    private final Legacy legacy;
     private final TimeScale scale;
     private final Judge judge;
 
-    /** A coordinator for a master that has not decided anything yet. */
+    /** A coordinator for a master that has not decided anything yet and knows of no earlier time. */
     public RoundCoordinator(EnsembleConfig limits, Reference reference) {
+        this(limits, reference, Legacy.NONE);
+    }
+
+    /**
+     * A coordinator for a term that begins.
+     *
+     * @param legacy what the master knows of cluster time before it
+     */
+    public RoundCoordinator(EnsembleConfig limits, Reference reference, Legacy legacy) {
         this.limits = limits;
-        this.scale = reference.scale(limits);
+        this.legacy = legacy;
+        this.scale = reference.scale(limits, legacy);
         this.judge = new Judge(limits);
     }
 
@@ -71,6 +82,16 @@ public final class RoundCoordinator {
                 vote.electorate().size(),
                 vote.truechimers().size(),
                 vote.truechimers().spreadNanos());
+    }
+
+    /** Whether cluster time is yet to be taken over from the master's own clock and those who keep it with that one. */
+    public boolean takesOver(long nowNanos) {
+        return !scale.isStarted() && legacy.keepsTime(nowNanos);
+    }
+
+    /** How many clocks, the master's included, are to be remembered as those who agree; 0 before any did. */
+    public int electors() {
+        return scale.electors();
     }
 
     /** From the master's local clock to cluster time; the identity until it is decided. */

@@ -20,6 +20,9 @@ final class Sentences {
             case STILL_JOINING -> "clocks are still joining";
             case MEASURING_KEEPERS -> "the clocks keep time on their own while they are measured";
             case EXPECTING_KEEPERS -> "some clocks keep time already: more of them may come back";
+            case AWAITING_KEEPERS ->
+                "cluster time is remembered, and most of those who keep it are away: this master waits for them,"
+                        + " unless it is told to found cluster time anew";
             case FOUNDERS_APART ->
                 "no majority of the %d clocks is within the panic limit of each other: set the wrong ones, or raise the panic limit"
                         .formatted(clocks);

@@ -25,6 +25,9 @@ interface TimeScale {
     /** By how much cluster time's rate may still change while a correction made now is valid, in ppb. */
     double rateAllowancePpb();
 
+    /** How many clocks, the master's included, are to be remembered as those who agree; 0 before any did. */
+    int electors();
+
     /** The time that this one took over, while a promise about it may be in force; null else. */
     @Nullable
     Handover handover(long nowNanos);

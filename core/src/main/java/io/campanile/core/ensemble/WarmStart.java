@@ -38,6 +38,28 @@ final class WarmStart {
     }
 
     /**
+     * Tries to, where the master's own clock keeps the time, too: it is one of the keepers, and the one whose rate is known.
+     *
+     * @param keepers the slaves that vote and keep time
+     * @param own what the master's own clock claims
+     */
+    Start attempt(List<ClockReport> keepers, KeptTime own) {
+        Electorate electorate = Electorate.of(keepers).and(Ballot.ofKeepingMaster(own));
+        Founders founders = Founders.of(electorate, limits);
+        if (!founders.isDecided()) {
+            return Start.pending(founders.finding(), electorate, founders.clocks());
+        }
+        Keepers kept = Keepers.of(keepers, own, HonestRange.mostLiars(electorate.size()));
+        return new Start(
+                Finding.TAKEN_OVER,
+                electorate,
+                founders.clocks(),
+                electorate.clampToHonest(founders.clocks().average(founders.deviation())),
+                kept.rate().clamp(own.ratePpb()),
+                kept);
+    }
+
+    /**
      * The time that the keepers keep. It stays where one that is honest is for certain, be it one that the gate left out, and
      * where an honest clock is, be it one that keeps no time: liars may pose as keepers, and be half of those while they are
      * few among all. Where the keepers agree the second changes nothing, since the others are fewer.

@@ -2,6 +2,7 @@ package io.campanile.core.round;
 
 import io.campanile.core.Units;
 import io.campanile.core.ensemble.EnsembleConfig;
+import io.campanile.core.ensemble.Legacy;
 import io.campanile.core.ensemble.Reference;
 import io.campanile.core.ensemble.RoundCoordinator;
 import io.campanile.core.session.SessionConfig;
@@ -31,6 +32,11 @@ public record ClusterConfig(
 
     /** Corrections of long rounds do not wait for the next one: they would be too old, and there is time to send them. */
     private static final long MOST_DELAY_NANOS = 60 * Units.SECOND_NANOS;
+
+    /** Some slaves come back to a new leader and are measured four times in a quarter of a second. */
+    private static final long BRIEF_ROUND_NANOS = Units.SECOND_NANOS / 4;
+
+    private static final int BRIEF_ROUNDS = 8;
 
     /** A round a second, as many probes as fit. */
     public static final ClusterConfig DEFAULT = of(EnsembleConfig.DEFAULT, Units.SECOND_NANOS, Burst.AUTO);
@@ -88,9 +94,23 @@ public record ClusterConfig(
         return new ClusterConfig(who, ensemble, roundNanos, burst, idleNanos, immediateUpTo);
     }
 
-    /** A coordinator for a master that has not decided anything yet. */
-    public RoundCoordinator coordinator() {
-        return new RoundCoordinator(ensemble, reference);
+    /**
+     * A coordinator for a term that begins.
+     *
+     * @param legacy what the master knows of cluster time before it
+     */
+    public RoundCoordinator coordinator(Legacy legacy) {
+        return new RoundCoordinator(ensemble, reference, legacy);
+    }
+
+    /**
+     * How long the next round takes.
+     *
+     * @param rounds how many there were before it in this term
+     * @param takesOver whether a time is yet to be taken over: slaves wait for it, so that the first rounds are brief
+     */
+    long roundNanos(long rounds, boolean takesOver) {
+        return takesOver && rounds < BRIEF_ROUNDS ? Math.min(roundNanos, BRIEF_ROUND_NANOS) : roundNanos;
     }
 
     /** How a master talks to each slave. */
@@ -101,6 +121,6 @@ public record ClusterConfig(
     /** A round of a cluster that has this many slaves as the round opens, served by this many event loops. */
     Round round(long number, RoundSchedule schedule, int slaves, int loops) {
         boolean immediate = slaves <= immediateUpTo || roundNanos > MOST_DELAY_NANOS;
-        return new Round(number, schedule, burst.probes(slaves, roundNanos, loops), immediate);
+        return new Round(number, schedule, burst.probes(slaves, schedule.roundNanos(), loops), immediate);
     }
 }

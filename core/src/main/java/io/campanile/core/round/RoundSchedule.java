@@ -34,8 +34,12 @@ public record RoundSchedule(long startNanos, long roundNanos) {
         return nowNanos >= startNanos + roundNanos;
     }
 
-    /** The next round. When it should have started already (the master was held up), it starts now, and is not hurried. */
-    public RoundSchedule next(long nowNanos) {
-        return new RoundSchedule(Math.max(startNanos + roundNanos, nowNanos), roundNanos);
+    /**
+     * The next round. When it should have started already (the master was held up), it starts now, and is not hurried.
+     *
+     * @param lastsNanos how long it takes
+     */
+    public RoundSchedule next(long nowNanos, long lastsNanos) {
+        return new RoundSchedule(Math.max(startNanos + roundNanos, nowNanos), lastsNanos);
     }
 }

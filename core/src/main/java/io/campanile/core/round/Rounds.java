@@ -84,7 +84,7 @@ public final class Rounds {
     }
 
     /**
-     * The rounds of a master that opens the first one now.
+     * The rounds of a term that opens the first one now.
      *
      * @param coordinator decides; it becomes this object's own
      * @param loops how many event loops share the work of probing
@@ -93,7 +93,7 @@ public final class Rounds {
         this.config = config;
         this.coordinator = coordinator;
         this.loops = loops;
-        this.next = new RoundSchedule(nowNanos, config.roundNanos());
+        this.next = new RoundSchedule(nowNanos, config.roundNanos(0, coordinator.takesOver(nowNanos)));
         this.round = config.round(0, next, 0, loops);
     }
 
@@ -105,6 +105,11 @@ public final class Rounds {
     /** From the master's local clock to cluster time; the identity until it is decided. */
     public Mapping clusterTime() {
         return coordinator.clusterTime();
+    }
+
+    /** How many clocks, the master's included, are to be remembered as those who agree; 0 before any did. */
+    public int electors() {
+        return coordinator.electors();
     }
 
     /**
@@ -198,7 +203,8 @@ public final class Rounds {
 
     private void goOn(long nowNanos) {
         phase = Phase.BETWEEN;
-        next = round.schedule().next(nowNanos);
+        long lasts = config.roundNanos(round.number(), coordinator.takesOver(nowNanos));
+        next = round.schedule().next(nowNanos, lasts);
     }
 
     private void require(boolean holds, String what) {

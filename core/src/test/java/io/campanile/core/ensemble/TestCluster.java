@@ -21,7 +21,16 @@ final class TestCluster {
     }
 
     TestCluster(EnsembleConfig limits, Reference reference, int slaves) {
-        coordinator = new RoundCoordinator(limits, reference);
+        this(new RoundCoordinator(limits, reference), slaves);
+    }
+
+    /** A term that begins with what its master knows. */
+    TestCluster(EnsembleConfig limits, Legacy legacy, int slaves) {
+        this(new RoundCoordinator(limits, Reference.ENSEMBLE, legacy), slaves);
+    }
+
+    private TestCluster(RoundCoordinator coordinator, int slaves) {
+        this.coordinator = coordinator;
         for (int i = 1; i <= slaves; i++) {
             join("slave-" + i);
         }

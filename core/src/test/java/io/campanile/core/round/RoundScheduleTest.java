@@ -39,14 +39,14 @@ class RoundScheduleTest {
 
     @Test
     void followsItselfWithoutAGap() {
-        assertThat(SCHEDULE.next(50 * SECOND + 950_000_000)).isEqualTo(new RoundSchedule(51 * SECOND, SECOND));
-        assertThat(SCHEDULE.next(51 * SECOND)).isEqualTo(new RoundSchedule(51 * SECOND, SECOND));
+        assertThat(SCHEDULE.next(50 * SECOND + 950_000_000, SECOND)).isEqualTo(new RoundSchedule(51 * SECOND, SECOND));
+        assertThat(SCHEDULE.next(51 * SECOND, SECOND)).isEqualTo(new RoundSchedule(51 * SECOND, SECOND));
     }
 
     @Test
     void startsLateAfterTheMasterWasHeldUp() {
-        assertThat(SCHEDULE.next(51 * SECOND + 1)).isEqualTo(new RoundSchedule(51 * SECOND + 1, SECOND));
-        assertThat(SCHEDULE.next(90 * SECOND)).isEqualTo(new RoundSchedule(90 * SECOND, SECOND));
+        assertThat(SCHEDULE.next(51 * SECOND + 1, SECOND)).isEqualTo(new RoundSchedule(51 * SECOND + 1, SECOND));
+        assertThat(SCHEDULE.next(90 * SECOND, SECOND)).isEqualTo(new RoundSchedule(90 * SECOND, SECOND));
     }
 
     @Test

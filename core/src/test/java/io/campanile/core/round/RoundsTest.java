@@ -7,6 +7,7 @@ import io.campanile.core.Mapping;
 import io.campanile.core.Units;
 import io.campanile.core.discipline.Correction;
 import io.campanile.core.ensemble.EnsembleConfig;
+import io.campanile.core.ensemble.Legacy;
 import io.campanile.core.ensemble.Reference;
 import io.campanile.core.ensemble.ReferenceReading;
 import io.campanile.core.ensemble.RoundResult;
@@ -34,7 +35,7 @@ class RoundsTest {
     private static Rounds rounds(Reference reference) {
         ClusterConfig config =
                 ClusterConfig.of(EnsembleConfig.DEFAULT, SECOND, Burst.AUTO).withReference(reference);
-        return new Rounds(config, config.coordinator(), 1, START);
+        return new Rounds(config, config.coordinator(Legacy.NONE), 1, START);
     }
 
     private Round open(int slaves) {

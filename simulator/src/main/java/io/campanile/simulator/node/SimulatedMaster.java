@@ -3,6 +3,7 @@ package io.campanile.simulator.node;
 import io.campanile.clock.DisciplinedClock;
 import io.campanile.core.Mapping;
 import io.campanile.core.discipline.DisciplineLimits;
+import io.campanile.core.ensemble.Legacy;
 import io.campanile.core.ensemble.ReferenceReading;
 import io.campanile.core.ensemble.RoundCoordinator;
 import io.campanile.core.ensemble.RoundResult;
@@ -49,7 +50,7 @@ public final class SimulatedMaster {
         this.random = random;
         this.config = config;
         this.observer = observer;
-        this.coordinator = config.coordinator();
+        this.coordinator = config.coordinator(Legacy.NONE);
         this.rounds = newRounds();
         this.members = newMembers();
         this.clock = new DisciplinedClock(machine.clock(), DisciplineLimits.DEFAULT);
@@ -110,7 +111,7 @@ public final class SimulatedMaster {
     /** Starts a process that knows nothing. */
     public void start() {
         machine.start();
-        coordinator = config.coordinator();
+        coordinator = config.coordinator(Legacy.NONE);
         timelines.begin(coordinator);
         promise = null;
         rounds = newRounds();

@@ -124,18 +124,11 @@ public final class Timelines {
     }
 
     private void takeOver(RoundResult result, List<Measured> measured) {
-        if (clock.isBroken()) {
+        boolean bearable = isBearable(result, measured);
+        if (clock.isBroken() && bearable) {
             // It goes on: whatever is decided meanwhile will be decided again.
             return;
         }
-        List<Measured> keepers = keepers(result, measured);
-        long honest = keepers.stream()
-                .filter(m -> m.slave().promised() == current && m.isTrue(clock))
-                .count();
-        int liars = result.finding() == Finding.TAKEN_OVER
-                ? (int) measured.stream().filter(Timelines::isCandidate).count() / 2
-                : (result.turnout().electors() - 1) / 2 - 1;
-        boolean bearable = honest >= Math.max(1, keepers.size() - Math.max(0, liars));
         // An exchange that was on its way as the clock moved proves nothing, and need not be wrong.
         if (bearable || (result.finding() == Finding.MASTER_FOLLOWS && knows(result))) {
             current.takenOver(coordinator);
@@ -144,6 +137,19 @@ public final class Timelines {
             usurped++;
             start(new Truth(clock, coordinator));
         }
+    }
+
+    /** Whether no more of those whose time is taken over are wrong than a vote can bear. */
+    private boolean isBearable(RoundResult result, List<Measured> measured) {
+        List<Measured> keepers = keepers(result, measured);
+        // What is measured against a clock that breaks at this moment is wrong, whoever keeps the time.
+        long honest = keepers.stream()
+                .filter(m -> m.slave().promised() == current && (clock.isBroken() ? m.toldTheTruth() : m.isTrue(clock)))
+                .count();
+        int liars = result.finding() == Finding.TAKEN_OVER
+                ? (int) measured.stream().filter(Timelines::isCandidate).count() / 2
+                : (result.turnout().electors() - 1) / 2 - 1;
+        return honest >= Math.max(1, keepers.size() - Math.max(0, liars));
     }
 
     /** Whether this timeline is where the handover says. */

@@ -1,0 +1,151 @@
+package io.campanile.core.ensemble;
+
+import static io.campanile.core.ensemble.TestCluster.SECOND;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import io.campanile.core.Mapping;
+import io.campanile.core.discipline.Bound;
+import io.campanile.core.discipline.ClockState;
+import io.campanile.core.discipline.ClockStatus;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A term that begins with what its master knows of cluster time. */
+class LegacyTest {
+
+    private static final long START = 1_000 * SECOND;
+    private static final long KEPT = 7 * SECOND;
+    private static final double KEPT_RATE = 12_000;
+    private static final long ERROR = 50_000;
+    private static final double GROWTH = 30_000;
+    private static final long VALID = EnsembleConfig.DEFAULT.validForNanos();
+    private static final long MORE_THAN_DRIFT = 100_000;
+
+    /** The clock of a standby: cluster time is seven seconds ahead of its local time. */
+    private static ClockState standby(long offset) {
+        return new ClockState(
+                new Mapping(9, START, offset, KEPT_RATE), ClockStatus.SYNCHRONIZED, 3, new Bound(ERROR, GROWTH, VALID));
+    }
+
+    private static TestCluster term(@Nullable ClockState own, int electors, int keepers) {
+        TestCluster cluster = new TestCluster(EnsembleConfig.DEFAULT, new Legacy(own, electors), keepers);
+        cluster.slaves.forEach(slave -> {
+            slave.shows(KEPT, cluster.now, ERROR, GROWTH, VALID);
+            slave.cleanRounds = 0;
+            slave.elector = false;
+            slave.samples = 4;
+            slave.joinedAtNanos = cluster.now;
+        });
+        return cluster;
+    }
+
+    private static Finding roundUntilDecided(TestCluster cluster, int most) {
+        for (int i = 1; i < most; i++) {
+            Finding finding = cluster.round().finding();
+            if (finding.outcome() != RoundReport.Outcome.WAITING) {
+                return finding;
+            }
+        }
+        return cluster.round().finding();
+    }
+
+    @Test
+    void standbyTakesItsOwnTimeOverInTheFirstRoundWhenMostAreThere() {
+        TestCluster cluster = term(standby(KEPT), 9, 4);
+        RoundResult result = cluster.round();
+        assertThat(result.finding()).isEqualTo(Finding.TAKEN_OVER);
+        assertThat(cluster.clusterOffset()).isCloseTo(KEPT, within(MORE_THAN_DRIFT));
+        assertThat(result.clusterTime().ratePpb()).isCloseTo(KEPT_RATE, within(GROWTH));
+        // What nobody knows of the earlier time: no more than one of them claims.
+        long claimed = ERROR + (long) (GROWTH / 1e9 * SECOND) + 2_000;
+        assertThat(result.errorNanos(cluster.now)).isBetween(1L, 2 * claimed);
+        assertThat(cluster.slaves)
+                .allSatisfy(slave -> assertThat(Objects.requireNonNull(result.verdict(slave.session()))
+                                .suffrage())
+                        .isEqualTo(Suffrage.GRANTED));
+    }
+
+    @Test
+    void standbyWaitsForSomeRoundsWhileMostAreAway() {
+        TestCluster cluster = term(standby(KEPT), 9, 2);
+        for (int i = 0; i < 5; i++) {
+            assertThat(cluster.round().finding()).isEqualTo(Finding.EXPECTING_KEEPERS);
+        }
+        assertThat(cluster.round().finding()).isEqualTo(Finding.TAKEN_OVER);
+    }
+
+    @Test
+    void standbyGoesOnByItselfWhereNobodyComes() {
+        TestCluster cluster = term(standby(KEPT), 9, 0);
+        assertThat(roundUntilDecided(cluster, 6)).isEqualTo(Finding.TAKEN_OVER);
+        assertThat(cluster.clusterOffset()).isCloseTo(KEPT, within(MORE_THAN_DRIFT));
+    }
+
+    @Test
+    void standbyWhoseClockJumpedFollowsThoseWhoKeepTheTime() {
+        TestCluster cluster = term(standby(KEPT + 3 * SECOND), 6, 5);
+        assertThat(cluster.round().finding()).isEqualTo(Finding.TAKEN_OVER);
+        assertThat(cluster.clusterOffset()).isCloseTo(KEPT, within(MORE_THAN_DRIFT));
+    }
+
+    @Test
+    void slavesThatAreNewDoNotMoveTheTimeOfAStandby() {
+        TestCluster cluster = new TestCluster(EnsembleConfig.DEFAULT, new Legacy(standby(KEPT), 1), 8);
+        assertThat(cluster.round().finding()).isEqualTo(Finding.TAKEN_OVER);
+        assertThat(cluster.clusterOffset()).isCloseTo(KEPT, within(MORE_THAN_DRIFT));
+    }
+
+    @Test
+    void promiseThatHasExpiredIsNoLegacy() {
+        Legacy legacy = new Legacy(standby(KEPT), 3);
+        assertThat(legacy.keepsTime(START + VALID - SECOND)).isTrue();
+        assertThat(legacy.keepsTime(START + VALID + SECOND)).isFalse();
+    }
+
+    /** The hole that was known: the master forgot, and the first to come knows nothing. */
+    @Test
+    void nobodyFoundsASecondTimeWhileThoseWhoKeepTheFirstAreAway() {
+        TestCluster cluster = new TestCluster(EnsembleConfig.DEFAULT, new Legacy(null, 9), 1);
+        for (int i = 0; i < 60; i++) {
+            RoundResult result = cluster.round();
+            assertThat(result.corrects()).isFalse();
+        }
+        assertThat(cluster.round().finding()).isEqualTo(Finding.AWAITING_KEEPERS);
+        assertThat(cluster.round().report().why()).contains("remembered", "found cluster time anew");
+        for (int i = 0; i < 5; i++) {
+            TestSlave keeper = cluster.join("keeper-" + i);
+            keeper.shows(KEPT, cluster.now, ERROR, GROWTH, VALID);
+            keeper.joinedAtNanos = cluster.now;
+        }
+        assertThat(roundUntilDecided(cluster, 10)).isEqualTo(Finding.TAKEN_OVER);
+        assertThat(cluster.clusterOffset()).isCloseTo(KEPT, within(MORE_THAN_DRIFT));
+    }
+
+    @Test
+    void timeIsFoundedAnewOnceNoPromiseCanBeInForce() {
+        TestCluster cluster = new TestCluster(EnsembleConfig.DEFAULT, new Legacy(null, 9), 1);
+        for (long left = VALID; left > 0; left -= SECOND) {
+            assertThat(cluster.round().corrects()).isFalse();
+        }
+        assertThat(roundUntilDecided(cluster, 3)).isEqualTo(Finding.FOUNDED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {5, 8})
+    void everybodyRestartedAtOnceFoundsATimeAtOnce(int slaves) {
+        TestCluster cluster = new TestCluster(EnsembleConfig.DEFAULT, new Legacy(null, 9), slaves);
+        assertThat(roundUntilDecided(cluster, 7)).isEqualTo(Finding.FOUNDED);
+    }
+
+    @Test
+    void refusesANumberThatIsNone() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Legacy(null, -1))
+                .withMessageContaining("0 or more");
+    }
+}

@@ -1,0 +1,41 @@
+package io.campanile.master;
+
+import io.campanile.clock.DisciplinedClock;
+import io.campanile.master.Leadership.Following;
+import io.campanile.proto.socket.Transport;
+import io.campanile.slave.Campanile;
+import io.campanile.slave.Slave;
+import io.netty.channel.EventLoopGroup;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * What a master does while another one leads: it is a slave of the leader, so that its clock shows cluster time when it is
+ * its turn to lead. Its clock is one among the others, and has a vote.
+ */
+final class Standby {
+
+    private final Slave slave;
+
+    /**
+     * Follows the leader from now on.
+     *
+     * @param clock the node's cluster clock: corrected by nobody else until {@link #close} has completed
+     * @param loops do the work; they stay the caller's
+     */
+    Standby(Following leader, MasterConfig config, DisciplinedClock clock, EventLoopGroup loops) {
+        Transport transport = config.transports().contains(Transport.TCP) ? Transport.TCP : Transport.UDP;
+        slave = Campanile.slave()
+                .name(config.name())
+                .master(leader.host(), leader.port())
+                .transport(transport)
+                .clock(clock)
+                .eventLoopGroup(loops)
+                .build();
+        slave.start();
+    }
+
+    /** Follows nobody; completes when the clock is corrected no more. */
+    CompletableFuture<Void> close() {
+        return slave.stop().toCompletableFuture();
+    }
+}

@@ -1,0 +1,36 @@
+package io.campanile.master;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** When the number of clocks that agree is written down. */
+class RecollectionTest {
+
+    private final List<Integer> written = new ArrayList<>();
+
+    private List<Integer> writtenOf(int remembered, int... electors) {
+        Recollection recollection = new Recollection(remembered, written::add);
+        for (int number : electors) {
+            recollection.note(number);
+        }
+        return written;
+    }
+
+    @Test
+    void everyChangeOfASmallClusterIsWrittenOnce() {
+        assertThat(writtenOf(0, 0, 1, 2, 2, 3)).containsExactly(1, 2, 3);
+    }
+
+    @Test
+    void fewWhoComeAndGoInALargeOneAreNot() {
+        assertThat(writtenOf(1000, 1001, 950, 1090, 1101, 1100)).containsExactly(1101);
+    }
+
+    @Test
+    void nobodyIsNoNumberToRemember() {
+        assertThat(writtenOf(5, 0)).isEmpty();
+    }
+}
