@@ -5,6 +5,7 @@ import io.campanile.core.ensemble.Legacy;
 import io.campanile.core.ensemble.RoundCoordinator;
 import io.campanile.core.round.ClusterConfig;
 import io.campanile.core.round.Epochs;
+import io.campanile.core.round.Recollection;
 import io.campanile.core.round.Roster;
 import io.campanile.core.round.Rounds;
 import io.campanile.master.Leadership.Leading;

@@ -1,14 +1,11 @@
 package io.campanile.simulator.node;
 
-import io.campanile.clock.ClusterReading;
 import io.campanile.clock.DisciplinedClock;
 import io.campanile.core.Units;
 import io.campanile.core.discipline.ClockState;
-import io.campanile.core.discipline.ClockStatus;
 import io.campanile.core.discipline.CorrectedClock;
 import io.campanile.core.discipline.Correction;
 import io.campanile.core.discipline.Decision;
-import io.campanile.core.discipline.DisciplineLimits;
 import io.campanile.core.message.Answer;
 import io.campanile.core.message.GoodbyeReason;
 import io.campanile.core.message.Message;
@@ -20,9 +17,11 @@ import io.campanile.core.session.BackoffLimits;
 import io.campanile.core.session.MasterChoice;
 import io.campanile.core.session.MasterChoice.Next;
 import io.campanile.core.session.SlaveSession;
-import io.campanile.simulator.world.Link;
 import io.campanile.simulator.world.Machine;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -30,40 +29,44 @@ import org.jspecify.annotations.Nullable;
 /**
  * A slave's process around the production {@link SlaveSession}, {@link MasterChoice} and {@link DisciplinedClock}: connects,
  * and connects again. The clock outlives the connections, and ends with the process.
+ *
+ * <p>A master that stands by is one, too, within its own process and with its own clock.
  */
-public final class SimulatedSlave {
+public final class SimulatedSlave implements Keeper {
 
     private static final long CHECK_NANOS = Units.SECOND_NANOS / 2;
 
     private final String name;
     private final Machine machine;
-    private final Link toMaster;
-    private final Link toSlave;
+    private final Map<SimulatedMaster, Wire> wires;
     private final Lie lie;
     private final RandomGenerator random;
     private final List<SimulatedMaster> masters;
     private final Function<Redirect, SimulatedMaster> network;
     private final Observer observer;
 
-    private DisciplinedClock clock;
+    private ServedClock served;
     private MasterChoice<SimulatedMaster> choice;
     private long instance;
+
+    /** How often it has begun or ended: what was planned before is not for now. */
+    private int life;
+
     private @Nullable SlaveSession session;
     private @Nullable Connection connection;
     private @Nullable BoundBasis arriving;
-    private @Nullable BoundBasis promise;
 
     /**
      * A slave whose process does not run yet.
      *
+     * @param wires its network, with one wire for each master that there is
      * @param masters those that it is told of
      * @param network finds the master at the address in a redirect
      */
     public SimulatedSlave(
             String name,
             Machine machine,
-            Link toMaster,
-            Link toSlave,
+            Map<SimulatedMaster, Wire> wires,
             Lie lie,
             RandomGenerator random,
             List<SimulatedMaster> masters,
@@ -71,14 +74,13 @@ public final class SimulatedSlave {
             Observer observer) {
         this.name = name;
         this.machine = machine;
-        this.toMaster = toMaster;
-        this.toSlave = toSlave;
+        this.wires = wires;
         this.lie = lie;
         this.random = random;
         this.masters = masters;
         this.network = network;
         this.observer = observer;
-        this.clock = new DisciplinedClock(machine.clock(), DisciplineLimits.DEFAULT);
+        this.served = new ServedClock(machine);
         this.choice = new MasterChoice<>(masters, BackoffLimits.DEFAULT, random);
     }
 
@@ -87,109 +89,152 @@ public final class SimulatedSlave {
 
         @Override
         public ClockState state(long localNanos) {
-            return clock.state(localNanos);
+            return served.clock().state(localNanos);
         }
 
         @Override
         public Decision correct(Correction correction) {
-            Decision decision = clock.correct(correction);
+            Decision decision = served.clock().correct(correction);
             if (decision instanceof Decision.Applied) {
-                promise = arriving;
+                served.rests(arriving);
                 observer.applied(SimulatedSlave.this, correction);
             }
             return decision;
         }
     }
 
+    @Override
     public String name() {
         return name;
     }
 
+    @Override
     public Machine machine() {
         return machine;
     }
 
-    public Link toMaster() {
-        return toMaster;
+    /** All its wires. */
+    public Collection<Wire> wires() {
+        return wires.values();
     }
 
-    public Link toSlave() {
-        return toSlave;
+    /** The one to this master. */
+    public Wire wireTo(SimulatedMaster master) {
+        return Objects.requireNonNull(wires.get(master), "no wire to this master");
     }
 
+    @Override
     public DisciplinedClock clock() {
-        return clock;
+        return served.clock();
     }
 
-    /** Whether it tells the master what its clock shows. */
+    @Override
     public boolean isHonest() {
         return lie == Lie.NONE;
     }
 
-    /** The cluster time that its clock promises to be near; null while it promises nothing that could be asked of it. */
+    @Override
     @Nullable
     public Truth promised() {
-        return isHonest() && promise != null && promise.binds(machine.clock()) ? promise.truth() : null;
-    }
-
-    /** Whether its clock, which promises something, is further from this time than it says. */
-    boolean breaksItsWordAbout(Truth other) {
-        ClusterReading reading = clock.read();
-        return reading.status() != ClockStatus.UNSYNCHRONIZED
-                && Math.abs(reading.clusterNanos() - other.nanos()) > reading.errorNanos();
+        return isHonest() ? served.promised() : null;
     }
 
     /** Starts its process: a clock that nobody has corrected yet, and a new identity. */
     public void start() {
         machine.start();
-        clock = new DisciplinedClock(machine.clock(), DisciplineLimits.DEFAULT);
-        choice = new MasterChoice<>(masters, BackoffLimits.DEFAULT, random);
-        instance = random.nextLong();
-        promise = null;
+        begin(new ServedClock(machine), masters);
         observer.reborn(this);
-        machine.after(CHECK_NANOS, this::check);
+    }
+
+    /**
+     * Begins within a process that runs.
+     *
+     * @param clock the process's
+     * @param toldOf the masters to turn to
+     */
+    void begin(ServedClock clock, List<SimulatedMaster> toldOf) {
+        life++;
+        served = clock;
+        choice = new MasterChoice<>(toldOf, BackoffLimits.DEFAULT, random);
+        instance = random.nextLong();
+        after(CHECK_NANOS, this::check);
         turnTo(choice.first());
+    }
+
+    /** Says goodbye; the process goes on. */
+    void end() {
+        sayGoodbye();
+        forget();
+    }
+
+    private void forget() {
+        life++;
+        session = null;
+        connection = null;
+    }
+
+    private void after(long nanos, Runnable work) {
+        int planned = life;
+        machine.after(nanos, () -> {
+            if (life == planned) {
+                work.run();
+            }
+        });
     }
 
     /** Ends its process without a word; the machine closes its connection. */
     public void crash() {
+        hangUp();
+        losePower();
+    }
+
+    /** Its connection closes without a word. */
+    void hangUp() {
         if (connection != null) {
             connection.breakFromSlave();
         }
-        losePower();
+        forget();
     }
 
     /** Its machine stops; nobody is told. */
     public void losePower() {
         machine.kill();
-        session = null;
-        connection = null;
+        forget();
     }
 
     /** Says goodbye and ends its process. */
     public void leave() {
+        sayGoodbye();
+        losePower();
+    }
+
+    private void sayGoodbye() {
         if (session != null && connection != null) {
             connection.sendToMaster(session.end(GoodbyeReason.SHUTDOWN, ""));
         }
-        losePower();
     }
 
     private void turnTo(Next<SimulatedMaster> next) {
         session = null;
         connection = null;
-        machine.after(next.waitNanos(), () -> connect(next.master()));
+        after(next.waitNanos(), () -> connect(next.master()));
     }
 
     private void connect(SimulatedMaster master) {
-        if (!master.machine().isUp() || toMaster.isCut() || toSlave.isCut()) {
+        Wire wire = wireTo(master);
+        if (!master.machine().isUp() || wire.isCut()) {
             turnTo(choice.unreachable());
             return;
         }
         long now = machine.clock().nanos();
         Hello hello = new Hello(
-                name, instance, Message.PROTOCOL_VERSION, true, clock.state(now).epoch());
+                name,
+                instance,
+                Message.PROTOCOL_VERSION,
+                true,
+                clock().state(now).epoch());
         session = new SlaveSession(hello, new Observed(), now);
-        connection = new Connection(this, master, toMaster, toSlave);
+        connection = new Connection(this, master, wire.toMaster(), wire.toSlave());
         connection.sendToMaster(hello);
     }
 
@@ -208,7 +253,7 @@ public final class SimulatedSlave {
                 onEnding(current);
             });
         }
-        machine.after(CHECK_NANOS, this::check);
+        after(CHECK_NANOS, this::check);
     }
 
     /** The connection broke. */
