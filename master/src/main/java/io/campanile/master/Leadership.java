@@ -1,5 +1,6 @@
 package io.campanile.master;
 
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -51,4 +52,9 @@ public interface Leadership {
 
     /** Ends: whatever this master led, it leads no more, and hands it over where there is somebody to take it. */
     void stop();
+
+    /** How the group of masters is in which this one was elected or may be; empty for a master that belongs to none. */
+    default Optional<GroupStatus> group() {
+        return Optional.empty();
+    }
 }
