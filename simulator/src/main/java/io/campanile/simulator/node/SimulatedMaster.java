@@ -191,7 +191,7 @@ public final class SimulatedMaster implements Keeper {
         closeTerm(null);
         ClockState own = clock.clock().state(now());
         List<Connection> waited = reception.open();
-        open(new Epochs(epoch, 0), new Legacy(own, electors), memory);
+        open(new Epochs(epoch, 0), new Legacy(own, electors, Election.LEASE_NANOS), memory);
         waited.forEach(this::answer);
     }
 
@@ -201,7 +201,7 @@ public final class SimulatedMaster implements Keeper {
         SimulatedTerm opened =
                 new SimulatedTerm(this, clock, random, config, timelines, observer, epochs, legacy, memory);
         term = opened;
-        timelines.begin(opened.coordinator(), 0);
+        timelines.begin(opened.coordinator(), legacy.overlapNanos());
         opened.open();
     }
 
