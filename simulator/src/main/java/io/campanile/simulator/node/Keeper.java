@@ -25,6 +25,11 @@ public interface Keeper {
     @Nullable
     Truth promised();
 
+    /** Whether it runs, and its promise to be near this time is in force. */
+    default boolean promises(Truth time) {
+        return machine().isRunning() && promised() == time && clock().read().status() != ClockStatus.UNSYNCHRONIZED;
+    }
+
     /** Whether its clock, which promises something, is further from this time than it says. */
     default boolean breaksItsWordAbout(Truth other) {
         ClusterReading reading = clock().read();

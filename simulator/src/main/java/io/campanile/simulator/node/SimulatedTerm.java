@@ -135,8 +135,9 @@ final class SimulatedTerm {
         RoundResult result = rounds.close(
                 members.epoch(), now, measured.stream().map(Measured::report).toList(), ReferenceReading.EXACT);
         last = result;
-        ClosedRound closedRound = new ClosedRound(
-                before, result, measured, mayHaveOwn ? legacy.clock() : null, mayHaveOwn ? clock.promised() : null);
+        ClosedRound closedRound = mayHaveOwn
+                ? new ClosedRound(before, result, measured, legacy.clock(), clock.promised())
+                : new ClosedRound(before, result, measured, null, null);
         timelines.closed(closedRound, observer.keepers());
         observer.closed(master, timelines, closedRound);
         for (Member member : members.all()) {

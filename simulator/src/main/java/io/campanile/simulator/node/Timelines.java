@@ -133,12 +133,12 @@ public final class Timelines {
     private void found(List<Keeper> keepers) {
         Truth before = history.current();
         Truth founded = new Truth(this);
-        long broken = keepers.stream()
-                .filter(node -> node.machine().isRunning() && node.promised() == before)
-                .filter(node -> node.breaksItsWordAbout(founded))
-                .count();
-        if (keepers.stream().anyMatch(node -> node.promised() == before)) {
-            history.foundedAgain(broken);
+        List<Keeper> promised =
+                keepers.stream().filter(node -> node.promises(before)).toList();
+        if (!promised.isEmpty()) {
+            history.foundedAgain(promised.stream()
+                    .filter(node -> node.breaksItsWordAbout(founded))
+                    .count());
         }
         start(founded);
     }
@@ -169,20 +169,21 @@ public final class Timelines {
         long honest = keepers.stream()
                 .filter(m -> m.slave().promised() == current && (clock.isBroken() ? m.toldTheTruth() : m.isTrue(clock)))
                 .count();
-        int all = keepers.size();
-        int liars;
-        if (result.finding() == Finding.MASTER_FOLLOWS) {
-            liars = (result.turnout().electors() - 1) / 2 - 1;
-        } else if (round.hasOwn()) {
-            honest += round.hasTrueOwn(current) ? 1 : 0;
-            liars = all++ / 2;
-        } else {
-            liars = (int) round.measured().stream()
-                            .filter(Timelines::isCandidate)
-                            .count()
-                    / 2;
+        int own = round.hasOwn() ? 1 : 0;
+        honest += round.hasTrueOwn(current) ? 1 : 0;
+        int liars = Math.max(0, mostLiars(round, keepers.size() + own));
+        return honest >= Math.max(1, keepers.size() + own - liars);
+    }
+
+    /** How many of those who decided may be wrong. */
+    private static int mostLiars(ClosedRound round, int keepers) {
+        if (round.result().finding() == Finding.MASTER_FOLLOWS) {
+            return (round.result().turnout().electors() - 1) / 2 - 1;
         }
-        return honest >= Math.max(1, all - Math.max(0, liars));
+        if (round.hasOwn()) {
+            return (keepers - 1) / 2;
+        }
+        return (int) round.measured().stream().filter(Timelines::isCandidate).count() / 2;
     }
 
     /** Whether this timeline is where the handover says. */
