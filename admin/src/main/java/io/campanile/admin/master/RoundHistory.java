@@ -3,6 +3,7 @@ package io.campanile.admin.master;
 import io.campanile.admin.metrics.ClockBound;
 import io.campanile.clock.ClusterReading;
 import io.campanile.core.ensemble.RoundReport;
+import io.campanile.master.GroupStatus;
 import io.campanile.master.Histogram;
 import io.campanile.master.MasterServer;
 import io.campanile.master.MasterStatus;
@@ -40,6 +41,7 @@ final class RoundHistory {
     private final Deque<Change> changes = new ArrayDeque<>();
     private MasterStatus last;
     private long lastChange;
+    private long lastTakeoverEpoch;
     private long[] roundTrips = new Histogram().counts();
 
     /** The slaves that somebody has looked at, the least recent first: in a large cluster only those are recorded. */
@@ -79,6 +81,17 @@ final class RoundHistory {
         RoundDocument document = document(status, report);
         push(rounds, document, ROUNDS);
         return Optional.of(new Entry(document, changed));
+    }
+
+    /** Takes in what the group tells of takeovers: those that are news, as changes. */
+    List<Change> add(GroupStatus group) {
+        List<Change> news = group.lastTakeovers().stream()
+                .filter(takeover -> takeover.epoch() > lastTakeoverEpoch)
+                .map(takeover -> Change.of(++lastChange, takeover))
+                .toList();
+        group.lastTakeovers().forEach(takeover -> lastTakeoverEpoch = Math.max(lastTakeoverEpoch, takeover.epoch()));
+        news.forEach(change -> push(changes, change, CHANGES));
+        return news;
     }
 
     private static <T> void push(Deque<T> ring, T element, int capacity) {
