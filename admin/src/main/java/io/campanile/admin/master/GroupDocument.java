@@ -97,6 +97,12 @@ public record GroupDocument(
                 members(group, status, now));
     }
 
+    /** The epoch in which a master leads; a standby has no term of its own, and is corrected in the leader's epoch. */
+    static long epoch(MasterServer server, MasterStatus status) {
+        long followed = server.leadership().group().map(GroupStatus::epoch).orElse(0L);
+        return Math.max(status.epoch(), followed);
+    }
+
     /** A standby is one of the leader's slaves, by its own name: so the leader knows how far its clock is. */
     private static List<Member> members(GroupStatus group, MasterStatus status, ClusterReading now) {
         Set<String> names =

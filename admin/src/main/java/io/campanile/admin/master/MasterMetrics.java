@@ -79,9 +79,7 @@ final class MasterMetrics {
         meters.number(
                 "campanile.epoch",
                 "The epoch in which this master leads, or that of the one that it follows",
-                () -> Math.max(
-                        master.status().epoch(),
-                        master.leadership().group().map(GroupStatus::epoch).orElse(0L)));
+                () -> GroupDocument.epoch(master, master.status()));
     }
 
     private boolean isAwaitingKeepers() {

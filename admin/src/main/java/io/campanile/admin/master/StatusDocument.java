@@ -4,7 +4,6 @@ import io.campanile.admin.metrics.ClockBound;
 import io.campanile.clock.ClusterReading;
 import io.campanile.core.ensemble.Rejection;
 import io.campanile.core.ensemble.RoundReport;
-import io.campanile.master.GroupStatus;
 import io.campanile.master.MasterServer;
 import io.campanile.master.MasterStatus;
 import io.campanile.master.SlaveStatus;
@@ -67,12 +66,10 @@ public record StatusDocument(
             int burst) {
 
         static Master of(String name, MasterServer server, MasterStatus status, ClusterReading now) {
-            // A standby has no rounds of its own, and is corrected in the leader's epoch.
-            long followed = server.leadership().group().map(GroupStatus::epoch).orElse(0L);
             return new Master(
                     name,
                     NetUtil.toSocketAddressString(server.address()),
-                    Math.max(status.epoch(), followed),
+                    GroupDocument.epoch(server, status),
                     now.status().name(),
                     now.localNanos(),
                     now.clusterNanos(),
