@@ -28,7 +28,7 @@ function summary(group) {
 
 function row(member, group) {
   return h('tr', {},
-    h('td', {}, member.name === group.self ? `${member.name} (this one)` : member.name),
+    h('td', {}, member.name === group.self ? `${member.name} (this)` : member.name),
     h('td', { class: 'left' }, h('span', { class: `state ${member.state}` }, word(member.state))),
     h('td', {}, span(member.offset_ns)), h('td', {}, member.error_ns === null ? '–' : `± ${span(member.error_ns)}`),
     h('td', { class: 'optional' }, member.silent_ns ? `${span(member.silent_ns, 2)} ago` : '–'),
