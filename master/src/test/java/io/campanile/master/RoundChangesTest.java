@@ -67,6 +67,14 @@ class RoundChangesTest {
     }
 
     @Test
+    void saysThatTheMasterBeginsToWaitForThoseWhoKeepTime() {
+        texts(Finding.STILL_JOINING);
+        assertThat(texts(Finding.AWAITING_KEEPERS)).containsExactly("why");
+        assertThat(texts(Finding.AWAITING_KEEPERS)).isEmpty();
+        assertThat(texts(Finding.MEASURING_KEEPERS)).isEmpty();
+    }
+
+    @Test
     void saysWhenTheOutcomeOfRoundsChanges() {
         texts(Finding.AGREED);
         assertThat(texts(Finding.AGREED)).isEmpty();

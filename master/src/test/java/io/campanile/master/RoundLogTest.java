@@ -105,6 +105,14 @@ class RoundLogTest {
     }
 
     @Test
+    void warnsThatTheMasterWaitsForThoseWhoKeepTime() {
+        note(1, Finding.STILL_JOINING);
+        note(2, Finding.AWAITING_KEEPERS);
+        note(3, Finding.AWAITING_KEEPERS);
+        assertThat(said()).containsExactly("WARN round 2: why");
+    }
+
+    @Test
     void namesEachClockOnceThatIsLeftOut() {
         note(1, Finding.NOBODY_ANSWERED, rejection("a1", RejectionReason.SILENT));
         note(2, Finding.NOBODY_ANSWERED, rejection("a1", RejectionReason.SILENT));
