@@ -64,7 +64,7 @@ final class Readiness {
 
     private static String withoutLeader(GroupStatus group) {
         int members = group.members().size();
-        return "it knows no master that leads: of the %d members of the group %d must run and reach each other"
+        return "it knows no master that leads: of the %d members of the group %d must run and reach each other, and all when it begins"
                 .formatted(members, members / 2 + 1);
     }
 

@@ -4,6 +4,7 @@ import io.campanile.admin.metrics.ClockBound;
 import io.campanile.clock.ClusterReading;
 import io.campanile.core.ensemble.RoundReport;
 import io.campanile.master.GroupStatus;
+import io.campanile.master.GroupStatus.Takeover;
 import io.campanile.master.Histogram;
 import io.campanile.master.MasterServer;
 import io.campanile.master.MasterStatus;
@@ -85,13 +86,16 @@ final class RoundHistory {
 
     /** Takes in what the group tells of takeovers: those that are news, as changes. */
     List<Change> add(GroupStatus group) {
-        List<Change> news = group.lastTakeovers().stream()
-                .filter(takeover -> takeover.epoch() > lastTakeoverEpoch)
-                .map(takeover -> Change.of(++lastChange, takeover))
+        // How long nobody led before the last one is known only when this member knows that somebody leads.
+        long known = group.leader() == null ? group.epoch() - 1 : group.epoch();
+        List<Takeover> news = group.lastTakeovers().stream()
+                .filter(takeover -> takeover.epoch() > lastTakeoverEpoch && takeover.epoch() <= known)
                 .toList();
-        group.lastTakeovers().forEach(takeover -> lastTakeoverEpoch = Math.max(lastTakeoverEpoch, takeover.epoch()));
-        news.forEach(change -> push(changes, change, CHANGES));
-        return news;
+        news.forEach(takeover -> lastTakeoverEpoch = takeover.epoch());
+        List<Change> told =
+                news.stream().map(takeover -> Change.of(++lastChange, takeover)).toList();
+        told.forEach(change -> push(changes, change, CHANGES));
+        return told;
     }
 
     private static <T> void push(Deque<T> ring, T element, int capacity) {

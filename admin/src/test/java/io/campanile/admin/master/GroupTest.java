@@ -114,7 +114,7 @@ class GroupTest {
         assertThat(answer.statusCode()).isEqualTo(503);
         assertThat(answer.body())
                 .contains(
-                        "it knows no master that leads: of the 3 members of the group 2 must run and reach each other");
+                        "it knows no master that leads: of the 3 members of the group 2 must run and reach each other, and all when it begins");
     }
 
     @Test

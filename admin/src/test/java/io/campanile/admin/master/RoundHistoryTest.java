@@ -162,4 +162,16 @@ class RoundHistoryTest {
         System.out.printf("a round and a page of 100,000 slaves: %.1f ms%n", fastest / 1e6);
         assertThat(fastest).isLessThan(1_000_000_000L);
     }
+
+    @Test
+    void tellsATakeoverOnceAndWhenItIsKnownHowLongNobodyLed() {
+        assertThat(history.add(Member.group("m2", null, 0, Member.TAKEOVERS)))
+                .extracting(Change::text)
+                .containsExactly("m3 leads, in epoch 6");
+        assertThat(history.add(Member.group("m2", "m1", 1, Member.TAKEOVERS)))
+                .extracting(Change::text)
+                .containsExactly("m1 leads, in epoch 7; nobody had led for 0.64 s");
+        assertThat(history.add(Member.group("m2", "m1", 1, Member.TAKEOVERS))).isEmpty();
+        assertThat(history.changesAfter(0)).hasSize(2);
+    }
 }

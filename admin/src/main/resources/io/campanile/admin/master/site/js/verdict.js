@@ -44,7 +44,7 @@ export function judge(feed) {
 function judgeStandby({ master, group }) {
   if (group.role === 'NOBODY_LEADS') {
     const members = group.members.length;
-    return { mood: 'bad', answer: 'Nobody leads', why: `${master.name} knows no master that leads: of the ${members} masters ${Math.floor(members / 2) + 1} must run and reach each other. The slaves keep time meanwhile, and know how far they can be off.` };
+    return { mood: 'bad', answer: 'Nobody leads', why: `${master.name} knows no master that leads: of the ${members} masters ${Math.floor(members / 2) + 1} must run and reach each other, and all when the group begins. The slaves keep time meanwhile, and know how far they can be off.` };
   }
   const where = `${group.leader} leads, and slaves reach it at ${group.leader_address}: its dashboard shows the cluster.`;
   return master.status === 'SYNCHRONIZED'
