@@ -87,7 +87,8 @@ class FormationTest {
             one.startAll().awaitLeader();
             epoch = one.leading("m1").epoch();
             one.member("m1").remember(4);
-            await().atMost(TestGroup.PATIENCE).until(() -> one.member("m1").status().electors() == 4);
+            await().atMost(TestGroup.PATIENCE)
+                    .until(() -> one.member("m1").status().electors() == 4);
         }
         try (TestGroup grown = new TestGroup(directory, three).startAll()) {
             String leader = grown.awaitLeader();
@@ -108,9 +109,9 @@ class FormationTest {
             group.crash(other);
             delete(group.directory(other));
             group.start(other, false);
-            await().atMost(TestGroup.PATIENCE)
-                    .until(() -> !(group.state(other) instanceof Vacant));
-            assertThat(group.member(other).status().epoch()).isGreaterThanOrEqualTo(group.leading(group.awaitLeader()).epoch());
+            await().atMost(TestGroup.PATIENCE).until(() -> !(group.state(other) instanceof Vacant));
+            assertThat(group.member(other).status().epoch())
+                    .isGreaterThanOrEqualTo(group.leading(group.awaitLeader()).epoch());
         }
     }
 
@@ -120,8 +121,7 @@ class FormationTest {
             group.start("m1", false);
             Map<String, Endpoint> wrong = new TreeMap<>(group.list());
             wrong.put("m3", new Endpoint("127.0.0.1", 1));
-            GroupConfig config =
-                    new GroupConfig("m2", wrong, group.directory("m2"), new Endpoint("m2.example", 2));
+            GroupConfig config = new GroupConfig("m2", wrong, group.directory("m2"), new Endpoint("m2.example", 2));
             Group member = Group.open(config, false);
             CompletableFuture<String> failure = new CompletableFuture<>();
             member.onFailure(failure::complete);
