@@ -48,9 +48,9 @@ final class Greeter {
     static ServerServiceDefinition answering(Supplier<Hello> self, Consumer<String> forgetful) {
         return ServerServiceDefinition.builder(SERVICE)
                 .addMethod(HELLO, ServerCalls.asyncUnaryCall((question, answer) -> {
-                            if (question.length > 0) {
-                                forgetful.accept(new String(question, StandardCharsets.UTF_8));
-                            }
+                    if (question.length > 0) {
+                        forgetful.accept(new String(question, StandardCharsets.UTF_8));
+                    }
                     answer.onNext(self.get().encode());
                     answer.onCompleted();
                 }))
@@ -70,26 +70,29 @@ final class Greeter {
                 .build();
         CallOptions options = CallOptions.DEFAULT.withDeadlineAfter(timeoutMillis, TimeUnit.MILLISECONDS);
         CompletableFuture<Hello> hello = new CompletableFuture<>();
-        ClientCalls.asyncUnaryCall(channel.newCall(HELLO, options), forgetful.getBytes(StandardCharsets.UTF_8), new StreamObserver<byte[]>() {
-            @Override
-            public void onNext(byte[] answer) {
-                try {
-                    hello.complete(Hello.decode(answer));
-                } catch (IOException e) {
-                    hello.completeExceptionally(e);
-                }
-            }
+        ClientCalls.asyncUnaryCall(
+                channel.newCall(HELLO, options),
+                forgetful.getBytes(StandardCharsets.UTF_8),
+                new StreamObserver<byte[]>() {
+                    @Override
+                    public void onNext(byte[] answer) {
+                        try {
+                            hello.complete(Hello.decode(answer));
+                        } catch (IOException e) {
+                            hello.completeExceptionally(e);
+                        }
+                    }
 
-            @Override
-            public void onError(Throwable failure) {
-                hello.completeExceptionally(failure);
-            }
+                    @Override
+                    public void onError(Throwable failure) {
+                        hello.completeExceptionally(failure);
+                    }
 
-            @Override
-            public void onCompleted() {
-                hello.completeExceptionally(new IOException("no answer"));
-            }
-        });
+                    @Override
+                    public void onCompleted() {
+                        hello.completeExceptionally(new IOException("no answer"));
+                    }
+                });
         return hello.whenComplete((answer, failure) -> channel.shutdownNow());
     }
 

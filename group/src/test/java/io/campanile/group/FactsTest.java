@@ -47,7 +47,9 @@ class FactsTest {
     void electorsAreKeptUnlessTimeIsFoundedAnew() {
         Facts facts = Facts.NONE.after(lead(0, M1, NOW), 3).after(new Remember(NOW + 1, 9), 3);
         assertThat(facts.after(lead(NOW + 1, M2, NOW), 4).electors()).isEqualTo(9);
-        assertThat(facts.after(new Lead(NOW + 1, M2, NOW, Memory.NOTHING, true), 4).electors()).isZero();
+        assertThat(facts.after(new Lead(NOW + 1, M2, NOW, Memory.NOTHING, true), 4)
+                        .electors())
+                .isZero();
     }
 
     @Test

@@ -31,8 +31,8 @@ final class FailoverTimes {
                 Thread ending = new Thread(() -> end.accept(group, leader));
                 ending.start();
                 while (group.list().keySet().stream()
-                        .noneMatch(member ->
-                                group.state(member) instanceof Leading leading && leading.epoch() > epoch)) {
+                        .noneMatch(
+                                member -> group.state(member) instanceof Leading leading && leading.epoch() > epoch)) {
                     Thread.onSpinWait();
                 }
                 if (i > 0) {

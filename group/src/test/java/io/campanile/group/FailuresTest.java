@@ -87,10 +87,11 @@ class FailuresTest {
     @Test
     void reasonsAreRecognizedInWhatRatisThrows() {
         Path storage = Path.of("raft");
-        assertThat(Failures.sentence(
-                        new IOException("x", new IOException("No space left on device")), storage))
+        assertThat(Failures.sentence(new IOException("x", new IOException("No space left on device")), storage))
                 .contains("the disk is full");
-        assertThat(Failures.sentence(new IllegalStateException(new FileSystemException("raft", null, "Read-only file system")), storage))
+        assertThat(Failures.sentence(
+                        new IllegalStateException(new FileSystemException("raft", null, "Read-only file system")),
+                        storage))
                 .contains("let this user write there");
         assertThat(Failures.sentence(new IllegalStateException(), storage)).contains("raft is damaged");
     }

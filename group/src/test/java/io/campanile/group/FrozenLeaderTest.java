@@ -35,8 +35,9 @@ class FrozenLeaderTest {
     void leaderThatWasFrozenSaysSoAtOnceAndFollows() throws IOException {
         try (ProcessGroup group = new ProcessGroup(directory, 3)) {
             String frozen = awaitLeader(group);
-            List<String> others =
-                    group.list().keySet().stream().filter(name -> !name.equals(frozen)).toList();
+            List<String> others = group.list().keySet().stream()
+                    .filter(name -> !name.equals(frozen))
+                    .toList();
             others.forEach(name -> awaitSaid(group, name, "Following"));
             group.signal(frozen, "STOP");
             await().atMost(TestGroup.PATIENCE)
@@ -57,8 +58,9 @@ class FrozenLeaderTest {
     void leaderThatHearsFromNobodyLeadsNoMore() throws IOException {
         try (ProcessGroup group = new ProcessGroup(directory, 3)) {
             String leader = awaitLeader(group);
-            List<String> others =
-                    group.list().keySet().stream().filter(name -> !name.equals(leader)).toList();
+            List<String> others = group.list().keySet().stream()
+                    .filter(name -> !name.equals(leader))
+                    .toList();
             others.forEach(name -> awaitSaid(group, name, "Following"));
             for (String other : others) {
                 group.signal(other, "STOP");

@@ -22,7 +22,8 @@ class MembersTest {
                         "m-3.x_y", new Endpoint("127.0.0.1", 1)));
         assertThat(Members.text(list)).isEqualTo("m-3.x_y=127.0.0.1:1,m1=[::1]:9081,m2=host2:9081");
         assertThat(Members.parse(Members.text(list))).isEqualTo(list);
-        assertThat(Members.id(list)).isEqualTo(Members.id(Members.parse("m1=[::1]:9081,m2=host2:9081,m-3.x_y=127.0.0.1:1")));
+        assertThat(Members.id(list))
+                .isEqualTo(Members.id(Members.parse("m1=[::1]:9081,m2=host2:9081,m-3.x_y=127.0.0.1:1")));
     }
 
     @ParameterizedTest
@@ -59,8 +60,8 @@ class MembersTest {
 
     @Test
     void differenceNamesEveryMemberThatDiffers() {
-        assertThat(Members.difference(
-                        Members.parse("m1=a:1,m2=b:1,m3=c:1"), Members.parse("m1=a:1,m2=b:2,m4=d:1")))
-                .isEqualTo("m2 is b:1 here and b:2 there, m3 is missing in the other list, m4 is only in the other list");
+        assertThat(Members.difference(Members.parse("m1=a:1,m2=b:1,m3=c:1"), Members.parse("m1=a:1,m2=b:2,m4=d:1")))
+                .isEqualTo(
+                        "m2 is b:1 here and b:2 there, m3 is missing in the other list, m4 is only in the other list");
     }
 }

@@ -23,7 +23,13 @@ class OutlookTest {
     }
 
     private static Seat leader(long term, long m2SilentMillis, long m3SilentMillis) {
-        return new Seat(Role.LEADER, term, "m1", true, Map.of("m2", m2SilentMillis, "m3", m3SilentMillis), Map.of("m2", 4L, "m3", 4L));
+        return new Seat(
+                Role.LEADER,
+                term,
+                "m1",
+                true,
+                Map.of("m2", m2SilentMillis, "m3", m3SilentMillis),
+                Map.of("m2", 4L, "m3", 4L));
     }
 
     private static Seat follower(long term, @Nullable String leader) {
@@ -63,7 +69,8 @@ class OutlookTest {
 
     @Test
     void followerFollowsWhenRaftAndTheLogAgree() {
-        assertThat(outlook.state(follower(7, "m2"), ledBy("m2", 7), 0)).isEqualTo(new Following("m2.example", 8080, 100));
+        assertThat(outlook.state(follower(7, "m2"), ledBy("m2", 7), 0))
+                .isEqualTo(new Following("m2.example", 8080, 100));
         assertThat(outlook.state(follower(7, "m3"), ledBy("m2", 7), 0)).isEqualTo(VACANT);
         assertThat(outlook.state(follower(7, null), ledBy("m2", 7), 0)).isEqualTo(VACANT);
         assertThat(outlook.state(follower(8, "m2"), ledBy("m2", 7), 0)).isEqualTo(VACANT);

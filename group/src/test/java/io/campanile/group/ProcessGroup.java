@@ -72,7 +72,8 @@ final class ProcessGroup implements AutoCloseable {
     }
 
     /** The name of the one that leads; null if none, or several, say that they do. */
-    @Nullable String leader() {
+    @Nullable
+    String leader() {
         List<String> leaders = last.keySet().stream()
                 .filter(name -> last(name).text().startsWith("Leading"))
                 .toList();
@@ -82,7 +83,10 @@ final class ProcessGroup implements AutoCloseable {
     void signal(String name, String signal) throws IOException {
         Process process = Objects.requireNonNull(processes.get(name));
         try {
-            new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).inheritIO().start().waitFor();
+            new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+                    .inheritIO()
+                    .start()
+                    .waitFor();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -34,9 +34,7 @@ class TakeoversTest {
         assertThat(takeovers.last())
                 .containsExactly(
                         // It was not there before.
-                        new Takeover(1, "m1", 8, null),
-                        new Takeover(2, "m2", 9, 420L),
-                        new Takeover(3, "m3", 10, 0L));
+                        new Takeover(1, "m1", 8, null), new Takeover(2, "m2", 9, 420L), new Takeover(3, "m3", 10, 0L));
     }
 
     @Test
