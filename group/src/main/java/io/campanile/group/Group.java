@@ -40,7 +40,7 @@ public final class Group implements Leadership {
 
     private static final Logger log = LoggerFactory.getLogger(Group.class);
 
-    private static final long BACKGROUND_MILLIS = 500;
+    private static final long BACKGROUND_MILLIS = 250;
 
     /** For how long the end of a process waits for Ratis, which lets connections end by themselves. */
     private static final long CLOSE_MILLIS = 1000;
