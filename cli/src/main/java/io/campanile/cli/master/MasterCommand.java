@@ -97,8 +97,8 @@ public final class MasterCommand implements Callable<Integer> {
         InetSocketAddress slaves = Binding.of(spec, bind, port, "--bind");
         group.check(port);
         String called = name == null ? SlaveIdentity.hostName() : name;
-        try (MasterProcess process = start(called, slaves, admin);
-                ExitSignal exit = new ExitSignal()) {
+        try (ExitSignal exit = new ExitSignal();
+                MasterProcess process = start(called, slaves, admin)) {
             process.run(exit);
         }
         return ExitCode.OK;

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -30,6 +31,7 @@ final class MasterProcess implements AutoCloseable {
     private static final long CLOSE_MILLIS = 3000;
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final CompletableFuture<String> failure = new CompletableFuture<>();
 
     private MasterProcess() {}
 
@@ -44,7 +46,7 @@ final class MasterProcess implements AutoCloseable {
         MasterProcess process = new MasterProcess();
         try {
             SystemClock machine = new SystemClock();
-            Leadership leadership = process.leadership(machine, group);
+            Leadership leadership = process.leadership(config, machine, group);
             MasterServer server =
                     MasterServer.start(config, new DisciplinedClock(machine, config.discipline()), leadership);
             process.open.push(() -> close(server));
@@ -62,7 +64,10 @@ final class MasterProcess implements AutoCloseable {
         }
     }
 
-    private Leadership leadership(SystemClock machine, GroupOptions options) throws IOException {
+    private Leadership leadership(MasterConfig config, SystemClock machine, GroupOptions options) throws IOException {
+        if (options.group != null) {
+            return GroupMember.join(config, options, failure::complete);
+        }
         if (options.dataDir == null) {
             return Alone.forgetful(machine);
         }
@@ -71,9 +76,18 @@ final class MasterProcess implements AutoCloseable {
         return Alone.remembering(directory, machine, options.foundAnew);
     }
 
-    /** Waits for the end. */
-    void run(ExitSignal exit) throws InterruptedException {
+    /**
+     * Waits for the end.
+     *
+     * @throws IOException if this master can no longer be a member of its group: one sentence that says what to do
+     */
+    void run(ExitSignal exit) throws IOException, InterruptedException {
+        failure.thenRun(exit::end);
         exit.await(null);
+        String reason = failure.getNow("");
+        if (!reason.isEmpty()) {
+            throw new IOException(reason);
+        }
         log.info("saying goodbye");
     }
 

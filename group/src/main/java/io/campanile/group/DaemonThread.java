@@ -1,0 +1,48 @@
+package io.campanile.group;
+
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/** Threads of this module: they keep no process alive, and what comes too late for them is dropped. */
+final class DaemonThread {
+
+    private static final long STOP_SECONDS = 2;
+
+    private DaemonThread() {}
+
+    static ScheduledExecutorService named(String name) {
+        ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread made = Executors.defaultThreadFactory().newThread(task);
+            made.setName(name);
+            made.setDaemon(true);
+            return made;
+        });
+        thread.setContinueExistingPeriodicTasksAfterShutdownPolicy(false);
+        return thread;
+    }
+
+    static void execute(ExecutorService thread, Runnable task) {
+        try {
+            thread.execute(task);
+        } catch (RejectedExecutionException e) {
+            // It has stopped.
+        }
+    }
+
+    /** Has it do what it was given, and end. */
+    static void stop(ExecutorService thread) {
+        thread.shutdown();
+        try {
+            if (!thread.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
+                thread.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            thread.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

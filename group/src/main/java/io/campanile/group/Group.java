@@ -1,0 +1,219 @@
+package io.campanile.group;
+
+import io.campanile.master.DataDirectory;
+import io.campanile.master.GroupStatus;
+import io.campanile.master.Leadership;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The leadership of a group of masters, which elects its leader by Raft and remembers together what must not be forgotten:
+ * the epoch, and how many clocks agreed on cluster time.
+ *
+ * <p>The epoch of a leader is higher than every one before and than its wall clock in milliseconds, and is written at a
+ * majority of the members before anybody is told. A leader that has not heard from a majority for as long as the others wait
+ * before they elect another one leads no more, and takes over with a new epoch when it is elected again. A member that dies is
+ * replaced within about half a second.
+ *
+ * <p><b>How a group begins.</b> All members have the same list. A group with a list that a member has not been in before
+ * begins when all of its members are there: each of them then knows the latest of what any of them remembers, whether
+ * from a group with another list or from having run alone. From then on a majority is enough. So a group grows, shrinks
+ * or moves in one way: stop all members and start each with the new list, the old data directories in place. Slaves keep
+ * their time meanwhile. A member whose data directory was lost comes back the same way: it waits until all others
+ * answer, since a majority may have counted on what it has forgotten. With {@code foundAnew} a member does not wait; this is for an
+ * operator who knows that the missing ones are gone for good.
+ *
+ * <p>A new member that finds another list at one of the others takes no part, and says what differs ({@link #onFailure}); a
+ * member that has been in the group logs it and goes on.
+ *
+ * <p>Any thread may call any method. The listener is called by one thread.
+ */
+public final class Group implements Leadership {
+
+    private static final Logger log = LoggerFactory.getLogger(Group.class);
+
+    private static final long BACKGROUND_MILLIS = 500;
+
+    /** Nobody leads for longer than an election takes: the members are asked why. */
+    private static final long TROUBLED_MILLIS = 2000;
+
+    private final GroupConfig config;
+    private final boolean foundAnew;
+    private final Recall recall;
+    private final Takeovers takeovers = new Takeovers();
+    private final FactsMachine machine = new FactsMachine(new Notices());
+    private final RaftNode node;
+    private final Formation formation;
+    private final Standings standings;
+    private final ScheduledExecutorService background = DaemonThread.named("campanile-group-background");
+    private final AtomicBoolean stopped = new AtomicBoolean();
+    private final CompletableFuture<String> failure = new CompletableFuture<>();
+    private volatile @Nullable Watch watch;
+
+    private Group(GroupConfig config, Recall recall, boolean foundAnew) throws IOException {
+        this.config = config;
+        this.foundAnew = foundAnew;
+        this.recall = recall;
+        this.standings = new Standings(config);
+        this.node = RaftNode.open(config, machine, Greeter.answering(this::hello));
+        this.formation = new Formation(config, node, recall, foundAnew, this::isTroubled, this::fail);
+    }
+
+    /**
+     * Opens the data directory and listens to the other members. Nobody is told anything before {@link #start}.
+     *
+     * @param foundAnew whether this member begins with those members that are there, and whether the first time that
+     *     it leads, it forgets how many clocks agreed on cluster time
+     * @throws IOException if it cannot: one sentence that says what to do
+     */
+    public static Group open(GroupConfig config, boolean foundAnew) throws IOException {
+        DataDirectory directory = DataDirectory.open(config.dataDir());
+        try {
+            return new Group(config, Recall.in(directory), foundAnew);
+        } catch (IOException | RuntimeException e) {
+            directory.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Has somebody told if this member can no longer take part: its data directory cannot be written, or it is new and the
+     * others have another list. It leads no more then, and the process had better end.
+     *
+     * @param listener is told once, at once if it has happened already: one sentence that says what to do
+     */
+    public void onFailure(Consumer<String> listener) {
+        failure.thenAccept(listener);
+    }
+
+    @Override
+    public void start(Consumer<State> listener) {
+        Watch started = new Watch(config, node, machine, recall, takeovers, foundAnew, listener);
+        watch = started;
+        started.start();
+        background.scheduleWithFixedDelay(this::inBackground, 0, BACKGROUND_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private void inBackground() {
+        try {
+            formation.work();
+            recall.learn(machine.facts());
+        } catch (RuntimeException e) {
+            log.error("could not look after the group", e);
+        }
+    }
+
+    private Hello hello() {
+        return new Hello(config.self(), config.members(), recall.memory());
+    }
+
+    private boolean isTroubled() {
+        Watch started = watch;
+        return started != null && started.vacantMillis() > TROUBLED_MILLIS;
+    }
+
+    @Override
+    public void remember(int electors) {
+        Watch started = watch;
+        if (started != null) {
+            started.remember(electors);
+        }
+    }
+
+    /** How the group is. Any thread may ask, also after the end. */
+    public GroupStatus status() {
+        Watch started = watch;
+        Facts facts = machine.facts();
+        Facts.Leader leader = started == null || started.told() instanceof Vacant ? null : facts.leader();
+        return new GroupStatus(
+                config.self(),
+                leader == null ? null : leader.name(),
+                leader == null ? null : leader.reachedAt().host(),
+                leader == null ? 0 : leader.reachedAt().port(),
+                facts.epoch(),
+                facts.sinceMillis(),
+                facts.electors(),
+                facts.takeovers(),
+                takeovers.last(),
+                standings.of(leader == null ? null : leader.name(), node.seat(), formation.last(), System.nanoTime()));
+    }
+
+    @Override
+    public Optional<GroupStatus> group() {
+        return Optional.of(status());
+    }
+
+    private void fail(String reason) {
+        if (!stopped.get() && failure.complete(reason)) {
+            log.error("this member takes no part in the group: {}", reason);
+            Thread closing = new Thread(this::close, "campanile-group-end");
+            closing.setDaemon(true);
+            closing.start();
+        }
+    }
+
+    /** Hands over to another member if this one leads, which takes a second at most, and leaves. Idempotent. */
+    @Override
+    public void stop() {
+        Watch started = watch;
+        if (!stopped.get() && started != null && !failure.isDone()) {
+            started.leave().join();
+        }
+        close();
+    }
+
+    /** Leaves without a word to the others, as a process that dies does. */
+    void crash() {
+        close();
+    }
+
+    private void close() {
+        if (!stopped.compareAndSet(false, true)) {
+            return;
+        }
+        Watch started = watch;
+        if (started != null) {
+            started.end();
+        }
+        DaemonThread.stop(background);
+        node.close();
+        recall.learn(machine.facts());
+        recall.close();
+    }
+
+    /** What the state machine reports, from the moment when it reads its log. */
+    private final class Notices implements FactsMachine.Observer {
+
+        @Override
+        public void changed() {
+            Watch started = watch;
+            if (started != null) {
+                started.lookNow();
+            }
+        }
+
+        @Override
+        public void learned(Facts facts) {
+            takeovers.learn(facts);
+            changed();
+        }
+
+        @Override
+        public void logFailed(Throwable cause) {
+            fail(Failures.sentence(cause, config.dataDir()));
+        }
+
+        @Override
+        public void ended() {
+            fail("Raft has ended: start this member again");
+        }
+    }
+}

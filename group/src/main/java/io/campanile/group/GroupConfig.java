@@ -1,0 +1,36 @@
+package io.campanile.group;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Which group a master belongs to.
+ *
+ * @param self this member's name, one of the list
+ * @param members the group's list, the same at every member: names, and where members reach each other; 1 to 9 of them. Of an
+ *     odd number, the smaller half may fail; one more makes nothing safer
+ * @param dataDir where it keeps what has to survive the process; no other member's
+ * @param reachedAt where slaves reach this member; the others send slaves there while it leads
+ */
+public record GroupConfig(String self, Map<String, Endpoint> members, Path dataDir, Endpoint reachedAt) {
+
+    /**
+     * Checks the list.
+     *
+     * @throws IllegalArgumentException saying what is wrong and what to do
+     */
+    public GroupConfig {
+        members = Members.check(members);
+        if (!members.containsKey(self)) {
+            throw new IllegalArgumentException(
+                    "%s is not in the group's list %s: name this member as it is listed, or add it at every member"
+                            .formatted(self, Members.text(members)));
+        }
+    }
+
+    /** Where the other members reach this one. */
+    Endpoint address() {
+        return Objects.requireNonNull(members.get(self));
+    }
+}

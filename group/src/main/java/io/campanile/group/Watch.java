@@ -1,0 +1,169 @@
+package io.campanile.group;
+
+import io.campanile.master.Leadership.Following;
+import io.campanile.master.Leadership.Leading;
+import io.campanile.master.Leadership.State;
+import io.campanile.master.Leadership.Vacant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks who leads, tells the listener, and takes over when this member is elected. It looks whenever Raft reports something,
+ * and fifty times a second, since a lease ends without a report.
+ *
+ * <p>All is done by one thread, which never waits; {@link #told} may be read by any.
+ */
+final class Watch {
+
+    static final long LOOK_MILLIS = 20;
+
+    private static final Logger log = LoggerFactory.getLogger(Watch.class);
+
+    /** A command that is not applied by then is written again; the log takes the first one only. */
+    private static final long WRITE_MILLIS = 2000;
+
+    private static final long HAND_OVER_MILLIS = 500;
+
+    private final Facts.Leader self;
+    private final RaftNode node;
+    private final FactsMachine machine;
+    private final Recall recall;
+    private final Takeovers takeovers;
+    private final Outlook outlook;
+    private final ScheduledExecutorService thread = DaemonThread.named("campanile-group");
+    private final CompletableFuture<Void> left = new CompletableFuture<>();
+    private final Consumer<State> listener;
+    private volatile State told = new Vacant();
+    private volatile long toldNanos = System.nanoTime();
+    private boolean foundAnew;
+    private boolean leaving;
+    private boolean writing;
+    private long overEpoch;
+    private long lookedNanos = System.nanoTime();
+
+    Watch(
+            GroupConfig config,
+            RaftNode node,
+            FactsMachine machine,
+            Recall recall,
+            Takeovers takeovers,
+            boolean foundAnew,
+            Consumer<State> listener) {
+        this.self = new Facts.Leader(config.self(), config.reachedAt());
+        this.node = node;
+        this.machine = machine;
+        this.recall = recall;
+        this.takeovers = takeovers;
+        this.outlook = new Outlook(config.self(), config.members().size());
+        this.foundAnew = foundAnew;
+        this.listener = listener;
+    }
+
+    void start() {
+        listener.accept(told);
+        thread.scheduleWithFixedDelay(this::look, 0, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** Looks as soon as possible. */
+    void lookNow() {
+        DaemonThread.execute(thread, this::look);
+    }
+
+    /** What the listener was told last. */
+    State told() {
+        return told;
+    }
+
+    /** For how long nobody has led, as far as this member knows; 0 while somebody does. */
+    long vacantMillis() {
+        return told instanceof Vacant ? TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - toldNanos) : 0;
+    }
+
+    private void look() {
+        try {
+            long nowNanos = System.nanoTime();
+            boolean slept = nowNanos - lookedNanos > TimeUnit.MILLISECONDS.toNanos(Outlook.LEASE_MILLIS);
+            lookedNanos = nowNanos;
+            Facts facts = machine.facts();
+            Seat seat = node.seat();
+            State state = outlook.state(seat, facts, overEpoch);
+            boolean resigned = slept || leaving;
+            tell(resigned && state instanceof Leading ? new Vacant() : state, nowNanos);
+            if (!resigned && !writing && outlook.mayTakeOver(seat, facts, overEpoch)) {
+                takeOver(facts);
+            }
+        } catch (RuntimeException e) {
+            log.error("could not find out who leads", e);
+        }
+    }
+
+    private void tell(State state, long nowNanos) {
+        if (isSame(state, told)) {
+            return;
+        }
+        if (told instanceof Leading ended) {
+            overEpoch = ended.epoch();
+        }
+        told = state;
+        toldNanos = nowNanos;
+        takeovers.see(state, nowNanos);
+        log.debug("{}: {}", self.name(), state);
+        listener.accept(state);
+        if (leaving && state instanceof Following) {
+            left.complete(null);
+        }
+    }
+
+    /** How many electors are remembered changes while a leader leads, and concerns only its beginning. */
+    private static boolean isSame(State a, State b) {
+        return (a instanceof Leading one && b instanceof Leading other) ? one.epoch() == other.epoch() : a.equals(b);
+    }
+
+    private void takeOver(Facts facts) {
+        writing = true;
+        Command lead = new Command.Lead(facts.epoch(), self, System.currentTimeMillis(), recall.memory(), foundAnew);
+        node.write(lead)
+                .orTimeout(WRITE_MILLIS, TimeUnit.MILLISECONDS)
+                .whenComplete((applied, failure) -> DaemonThread.execute(thread, () -> {
+                    writing = false;
+                    foundAnew = foundAnew && failure != null;
+                    look();
+                }));
+    }
+
+    /** Has the log remember how many clocks agree, if this member leads. */
+    void remember(int electors) {
+        DaemonThread.execute(thread, () -> {
+            Facts facts = machine.facts();
+            if (told instanceof Leading leading && facts.epoch() == leading.epoch() && facts.electors() != electors) {
+                node.write(new Command.Remember(facts.epoch(), electors)).exceptionally(failure -> {
+                    log.debug("could not remember {} electors", electors, failure);
+                    return null;
+                });
+            }
+        });
+    }
+
+    /** Leads no more. Completes when another member does, if this one led and another one can, or after about a second. */
+    CompletableFuture<Void> leave() {
+        DaemonThread.execute(thread, () -> {
+            leaving = true;
+            boolean led = node.seat().role() == Seat.Role.LEADER;
+            look();
+            if (!led || !node.handOver(HAND_OVER_MILLIS)) {
+                left.complete(null);
+            }
+        });
+        return left.completeOnTimeout(null, 2 * HAND_OVER_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** Leads no more, at once, and tells nothing more. */
+    void end() {
+        DaemonThread.execute(thread, () -> tell(new Vacant(), System.nanoTime()));
+        DaemonThread.stop(thread);
+    }
+}

@@ -1,0 +1,91 @@
+package io.campanile.group;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.campanile.master.GroupStatus.Role;
+import io.campanile.master.Leadership.Following;
+import io.campanile.master.Leadership.Leading;
+import io.campanile.master.Leadership.Vacant;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Members of a group over real sockets. */
+class GroupTest {
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void threeMembersElectOneLeaderAndAgreeOnItsEpoch() throws IOException {
+        long before = System.currentTimeMillis();
+        try (TestGroup group = new TestGroup(directory, 3).startAll()) {
+            String leader = group.awaitLeader();
+            assertThat(group.leading(leader).epoch()).isGreaterThan(before);
+            assertThat(group.leading(leader))
+                    .isEqualTo(new Leading(group.leading(leader).epoch(), 0, 0));
+            assertThat(group.told(leader).get(0)).isEqualTo(new Vacant());
+        }
+    }
+
+    @Test
+    void oneMemberIsAGroupOfItsOwn() throws IOException {
+        try (TestGroup group = new TestGroup(directory, 1).startAll()) {
+            assertThat(group.awaitLeader()).isEqualTo("m1");
+        }
+    }
+
+    @Test
+    void leaderThatStopsHandsOverAndSeesItsSuccessor() throws IOException {
+        try (TestGroup group = new TestGroup(directory, 3).startAll()) {
+            String first = group.awaitLeader();
+            long epoch = group.leading(first).epoch();
+            group.stop(first);
+            String second = group.awaitLeader();
+            assertThat(group.leading(second).epoch()).isGreaterThan(epoch);
+            // So it can send its slaves on.
+            assertThat(group.told(first))
+                    .contains(new Following(
+                            second + ".example",
+                            Integer.parseInt(second.substring(1)),
+                            group.leading(second).epoch()));
+        }
+    }
+
+    @Test
+    void anotherLeaderWithAHigherEpochFollowsOneThatDies() throws IOException {
+        try (TestGroup group = new TestGroup(directory, 3).startAll()) {
+            String first = group.awaitLeader();
+            long epoch = group.leading(first).epoch();
+            group.crash(first);
+            String second = group.awaitLeader();
+            assertThat(group.leading(second).epoch()).isGreaterThan(epoch);
+            group.start(first, false);
+            assertThat(group.awaitLeader()).isNotEqualTo(first);
+            assertThat(group.member(second).status().members())
+                    .filteredOn(member -> member.role() == Role.LEADING)
+                    .extracting("name")
+                    .containsExactly(second);
+        }
+    }
+
+    @Test
+    void electorsAreRememberedAcrossARestartOfAllMembers() throws IOException {
+        TestGroup group = new TestGroup(directory, 3).startAll();
+        long epoch;
+        try (group) {
+            String leader = group.awaitLeader();
+            epoch = group.leading(leader).epoch();
+            group.member(leader).remember(21);
+            await().atMost(TestGroup.PATIENCE)
+                    .until(() -> group.member(group.otherThan(leader)).status().electors() == 21);
+        }
+        try (TestGroup again = new TestGroup(directory, group.list()).startAll()) {
+            Leading leading = again.leading(again.awaitLeader());
+            assertThat(leading.electors()).isEqualTo(21);
+            assertThat(leading.epoch()).isGreaterThan(epoch);
+        }
+    }
+}

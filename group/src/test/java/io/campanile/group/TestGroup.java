@@ -1,0 +1,159 @@
+package io.campanile.group;
+
+import static org.awaitility.Awaitility.await;
+
+import io.campanile.master.Leadership.Following;
+import io.campanile.master.Leadership.Leading;
+import io.campanile.master.Leadership.State;
+import io.campanile.master.Leadership.Vacant;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/** The members of a group in one process, on free ports of 127.0.0.1. */
+final class TestGroup implements AutoCloseable {
+
+    static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final Path directory;
+    private final Map<String, Endpoint> list;
+    private final Map<String, Group> members = new LinkedHashMap<>();
+    private final Map<String, List<State>> told = new LinkedHashMap<>();
+
+    TestGroup(Path directory, int size) throws IOException {
+        this(directory, list(size));
+    }
+
+    TestGroup(Path directory, Map<String, Endpoint> list) {
+        this.directory = directory;
+        this.list = list;
+    }
+
+    /** Members m1, m2 and so on, at free ports. */
+    static Map<String, Endpoint> list(int size) throws IOException {
+        Map<String, Endpoint> list = new TreeMap<>();
+        List<ServerSocket> sockets = new ArrayList<>();
+        for (int i = 1; i <= size; i++) {
+            ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+            sockets.add(socket);
+            list.put("m" + i, new Endpoint("127.0.0.1", socket.getLocalPort()));
+        }
+        for (ServerSocket socket : sockets) {
+            socket.close();
+        }
+        return list;
+    }
+
+    Map<String, Endpoint> list() {
+        return list;
+    }
+
+    Path directory(String name) {
+        return directory.resolve(name);
+    }
+
+    GroupConfig config(String name) {
+        return new GroupConfig(
+                name, list, directory(name), new Endpoint(name + ".example", Integer.parseInt(name.substring(1))));
+    }
+
+    /** Starts all members. */
+    TestGroup startAll() throws IOException {
+        for (String name : list.keySet()) {
+            start(name, false);
+        }
+        return this;
+    }
+
+    Group start(String name, boolean foundAnew) throws IOException {
+        Group group = Group.open(config(name), foundAnew);
+        List<State> states = new CopyOnWriteArrayList<>();
+        told.put(name, states);
+        members.put(name, group);
+        group.start(states::add);
+        return group;
+    }
+
+    Group member(String name) {
+        return Objects.requireNonNull(members.get(name));
+    }
+
+    /** What the member was told, in order. */
+    List<State> told(String name) {
+        return Objects.requireNonNull(told.get(name));
+    }
+
+    State state(String name) {
+        List<State> states = told(name);
+        return states.isEmpty() ? new Vacant() : states.get(states.size() - 1);
+    }
+
+    void stop(String name) {
+        member(name).stop();
+        members.remove(name);
+    }
+
+    /** Ends a member without a word to the others. */
+    void crash(String name) {
+        member(name).crash();
+        members.remove(name);
+    }
+
+    /** Waits until one member leads and all others that run follow it, and returns its name. */
+    String awaitLeader() {
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(5)).until(() -> leader() != null);
+        return Objects.requireNonNull(leader());
+    }
+
+    Leading leading(String name) {
+        return (Leading) state(name);
+    }
+
+    private @Nullable String leader() {
+        String leader = null;
+        for (String name : members.keySet()) {
+            if (state(name) instanceof Leading) {
+                if (leader != null) {
+                    return null;
+                }
+                leader = name;
+            }
+        }
+        if (leader == null) {
+            return null;
+        }
+        long epoch = leading(leader).epoch();
+        String host = leader + ".example";
+        for (String name : members.keySet()) {
+            if (!name.equals(leader)
+                    && !(state(name) instanceof Following following
+                            && following.epoch() == epoch
+                            && following.host().equals(host))) {
+                return null;
+            }
+        }
+        return leader;
+    }
+
+    String otherThan(String name) {
+        return members.keySet().stream()
+                .filter(other -> !other.equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Override
+    public void close() {
+        List.copyOf(members.keySet()).forEach(this::crash);
+    }
+}
