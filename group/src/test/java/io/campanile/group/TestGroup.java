@@ -100,12 +100,12 @@ final class TestGroup implements AutoCloseable {
 
     void stop(String name) {
         member(name).stop();
-        members.remove(name);
+        crash(name);
     }
 
     /** Ends a member without a word to the others. */
     void crash(String name) {
-        member(name).crash();
+        member(name).close().join();
         members.remove(name);
     }
 
