@@ -1,7 +1,6 @@
 package io.campanile.group;
 
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -15,13 +14,19 @@ final class DaemonThread {
     private DaemonThread() {}
 
     static ScheduledExecutorService named(String name) {
-        ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, task -> {
-            Thread made = Executors.defaultThreadFactory().newThread(task);
-            made.setName(name);
-            made.setDaemon(true);
-            return made;
-        });
+        ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, task -> made(name, task));
         thread.setContinueExistingPeriodicTasksAfterShutdownPolicy(false);
+        return thread;
+    }
+
+    /** Does this once. */
+    static void start(String name, Runnable task) {
+        made(name, task).start();
+    }
+
+    private static Thread made(String name, Runnable task) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
         return thread;
     }
 

@@ -69,9 +69,14 @@ final class FactsMachine extends BaseStateMachine {
 
     @Override
     public void initialize(RaftServer server, RaftGroupId group, RaftStorage raftStorage) throws IOException {
-        super.initialize(server, group, raftStorage);
-        storage.init(raftStorage);
-        load();
+        getLifeCycle()
+                .startAndTransition(
+                        () -> {
+                            super.initialize(server, group, raftStorage);
+                            storage.init(raftStorage);
+                            load();
+                        },
+                        IOException.class);
     }
 
     @Override

@@ -1,10 +1,11 @@
 package io.campanile.group;
 
-import io.campanile.master.Memory;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,21 +21,29 @@ final class Formation {
 
     private static final Logger log = LoggerFactory.getLogger(Formation.class);
 
+    /** Nobody leads for longer than an election takes: the members are asked why. */
+    private static final long TROUBLED_MILLIS = 2000;
+
+    /** How long a member whose log is empty waits for a leader that fills it, before it says so again. */
+    private static final long REPEAT_MILLIS = 5000;
+
     private final GroupConfig config;
     private final RaftNode node;
     private final Recall recall;
     private final boolean foundAnew;
-    private final BooleanSupplier troubled;
+    private final LongSupplier vacantMillis;
     private final Consumer<String> failure;
     private Set<String> missing = Set.of();
     private String reported = "";
+    private boolean empty;
+    private long saidNanos;
     private volatile @Nullable Roundup last;
 
     /**
      * Of this member.
      *
      * @param foundAnew whether it begins with those that are there
-     * @param troubled whether nobody has led for long enough to ask why
+     * @param vacantMillis for how long nobody has led, as far as this member knows
      * @param failure takes why this member cannot take part: one sentence that says what to do
      */
     Formation(
@@ -42,31 +51,32 @@ final class Formation {
             RaftNode node,
             Recall recall,
             boolean foundAnew,
-            BooleanSupplier troubled,
+            LongSupplier vacantMillis,
             Consumer<String> failure) {
         this.config = config;
         this.node = node;
         this.recall = recall;
         this.foundAnew = foundAnew;
-        this.troubled = troubled;
+        this.vacantMillis = vacantMillis;
         this.failure = failure;
     }
 
     /** Does what is to be done now. Blocks; called by one thread again and again. */
     void work() {
-        if (node.isFormed() && !troubled.getAsBoolean()) {
-            return;
+        if (!node.isFormed()) {
+            begin();
+        } else if (vacantMillis.getAsLong() == 0) {
+            empty = false;
+        } else if (vacantMillis.getAsLong() > TROUBLED_MILLIS) {
+            findTrouble();
         }
-        Roundup roundup = Roundup.ask(config);
-        last = roundup;
-        String difference = roundup.difference(config).orElse("");
-        if (node.isFormed()) {
-            if (!difference.equals(reported) && !difference.isEmpty()) {
-                log.error(difference);
-            }
-            reported = difference;
-        } else if (!difference.isEmpty()) {
-            failure.accept(difference);
+    }
+
+    private void begin() {
+        Roundup roundup = ask(false);
+        Optional<String> difference = roundup.difference(config);
+        if (difference.isPresent()) {
+            failure.accept(difference.get());
         } else if (roundup.silent().isEmpty() || foundAnew) {
             form(roundup);
         } else if (!missing.equals(roundup.silent())) {
@@ -79,12 +89,32 @@ final class Formation {
 
     private void form(Roundup roundup) {
         try {
-            Memory latest = roundup.latest(recall.memory());
-            recall.keep(latest);
+            recall.keep(roundup.latest(recall.memory()));
             node.form();
+            empty = true;
+            ask(true);
         } catch (IOException e) {
             failure.accept(String.valueOf(e.getMessage()));
         }
+    }
+
+    private void findTrouble() {
+        boolean repeat = empty && System.nanoTime() - saidNanos > TimeUnit.MILLISECONDS.toNanos(REPEAT_MILLIS);
+        String difference = ask(repeat).difference(config).orElse("");
+        if (!difference.equals(reported) && !difference.isEmpty()) {
+            log.error(difference);
+        }
+        reported = difference;
+    }
+
+    /** Asks all others, and has the leader know if this member's log is empty: it may count on what the log once had. */
+    private Roundup ask(boolean sayEmpty) {
+        if (sayEmpty) {
+            saidNanos = System.nanoTime();
+        }
+        Roundup roundup = Roundup.ask(config, sayEmpty);
+        last = roundup;
+        return roundup;
     }
 
     /** The last answers; null if nobody was asked. */

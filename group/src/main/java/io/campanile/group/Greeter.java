@@ -4,8 +4,10 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.ratis.thirdparty.io.grpc.CallOptions;
 import org.apache.ratis.thirdparty.io.grpc.ManagedChannel;
@@ -18,7 +20,10 @@ import org.apache.ratis.thirdparty.io.grpc.stub.ClientCalls;
 import org.apache.ratis.thirdparty.io.grpc.stub.ServerCalls;
 import org.apache.ratis.thirdparty.io.grpc.stub.StreamObserver;
 
-/** Asks other members who they are, and answers them, on the port on which Raft listens: one call without a question. */
+/**
+ * Asks other members who they are, and answers them, on the port on which Raft listens. The question is empty, or the name of
+ * the member that asks, if that has lost its log.
+ */
 final class Greeter {
 
     private static final String SERVICE = "io.campanile.group.Greeter";
@@ -35,10 +40,17 @@ final class Greeter {
 
     private Greeter() {}
 
-    /** Answers whoever asks. */
-    static ServerServiceDefinition answering(Supplier<Hello> self) {
+    /**
+     * Answers whoever asks.
+     *
+     * @param forgetful takes the names of those that have lost their log
+     */
+    static ServerServiceDefinition answering(Supplier<Hello> self, Consumer<String> forgetful) {
         return ServerServiceDefinition.builder(SERVICE)
                 .addMethod(HELLO, ServerCalls.asyncUnaryCall((question, answer) -> {
+                    if (question.length > 0) {
+                        forgetful.accept(new String(question, StandardCharsets.UTF_8));
+                    }
                     answer.onNext(self.get().encode());
                     answer.onCompleted();
                 }))
@@ -48,35 +60,39 @@ final class Greeter {
     /**
      * Asks a member who it is. Fails if it does not answer in time, or not like a member.
      *
+     * @param forgetful the name of this member if it has lost its log; empty otherwise
      * @param timeoutMillis how long it may take
      */
-    static CompletableFuture<Hello> ask(Endpoint address, long timeoutMillis) {
+    static CompletableFuture<Hello> ask(Endpoint address, String forgetful, long timeoutMillis) {
         ManagedChannel channel = NettyChannelBuilder.forAddress(address.host(), address.port())
                 .usePlaintext()
                 .maxInboundMessageSize(MAX_BYTES)
                 .build();
         CallOptions options = CallOptions.DEFAULT.withDeadlineAfter(timeoutMillis, TimeUnit.MILLISECONDS);
         CompletableFuture<Hello> hello = new CompletableFuture<>();
-        ClientCalls.asyncUnaryCall(channel.newCall(HELLO, options), new byte[0], new StreamObserver<byte[]>() {
-            @Override
-            public void onNext(byte[] answer) {
-                try {
-                    hello.complete(Hello.decode(answer));
-                } catch (IOException e) {
-                    hello.completeExceptionally(e);
-                }
-            }
+        ClientCalls.asyncUnaryCall(
+                channel.newCall(HELLO, options),
+                forgetful.getBytes(StandardCharsets.UTF_8),
+                new StreamObserver<byte[]>() {
+                    @Override
+                    public void onNext(byte[] answer) {
+                        try {
+                            hello.complete(Hello.decode(answer));
+                        } catch (IOException e) {
+                            hello.completeExceptionally(e);
+                        }
+                    }
 
-            @Override
-            public void onError(Throwable failure) {
-                hello.completeExceptionally(failure);
-            }
+                    @Override
+                    public void onError(Throwable failure) {
+                        hello.completeExceptionally(failure);
+                    }
 
-            @Override
-            public void onCompleted() {
-                hello.completeExceptionally(new IOException("no answer"));
-            }
-        });
+                    @Override
+                    public void onCompleted() {
+                        hello.completeExceptionally(new IOException("no answer"));
+                    }
+                });
         return hello.whenComplete((answer, failure) -> channel.shutdownNow());
     }
 

@@ -40,10 +40,10 @@ public final class Group implements Leadership {
 
     private static final Logger log = LoggerFactory.getLogger(Group.class);
 
-    private static final long BACKGROUND_MILLIS = 500;
+    private static final long BACKGROUND_MILLIS = 250;
 
-    /** Nobody leads for longer than an election takes: the members are asked why. */
-    private static final long TROUBLED_MILLIS = 2000;
+    /** For how long the end of a process waits for Ratis, which lets connections end by themselves. */
+    private static final long CLOSE_MILLIS = 1000;
 
     private final GroupConfig config;
     private final boolean foundAnew;
@@ -55,6 +55,7 @@ public final class Group implements Leadership {
     private final Standings standings;
     private final ScheduledExecutorService background = DaemonThread.named("campanile-group-background");
     private final AtomicBoolean stopped = new AtomicBoolean();
+    private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private final CompletableFuture<String> failure = new CompletableFuture<>();
     private volatile @Nullable Watch watch;
 
@@ -63,8 +64,8 @@ public final class Group implements Leadership {
         this.foundAnew = foundAnew;
         this.recall = recall;
         this.standings = new Standings(config);
-        this.node = RaftNode.open(config, machine, Greeter.answering(this::hello));
-        this.formation = new Formation(config, node, recall, foundAnew, this::isTroubled, this::fail);
+        this.node = RaftNode.open(config, machine, Greeter.answering(this::hello, this::onForgetful));
+        this.formation = new Formation(config, node, recall, foundAnew, this::vacantMillis, this::fail);
     }
 
     /**
@@ -115,9 +116,16 @@ public final class Group implements Leadership {
         return new Hello(config.self(), config.members(), recall.memory());
     }
 
-    private boolean isTroubled() {
+    private void onForgetful(String member) {
         Watch started = watch;
-        return started != null && started.vacantMillis() > TROUBLED_MILLIS;
+        if (started != null) {
+            started.renew(member);
+        }
+    }
+
+    private long vacantMillis() {
+        Watch started = watch;
+        return started == null ? 0 : started.vacantMillis();
     }
 
     @Override
@@ -154,39 +162,43 @@ public final class Group implements Leadership {
     private void fail(String reason) {
         if (!stopped.get() && failure.complete(reason)) {
             log.error("this member takes no part in the group: {}", reason);
-            Thread closing = new Thread(this::close, "campanile-group-end");
-            closing.setDaemon(true);
-            closing.start();
+            Watch started = watch;
+            if (started != null) {
+                started.vacate();
+            }
+            close();
         }
     }
 
-    /** Hands over to another member if this one leads, which takes a second at most, and leaves. Idempotent. */
+    /**
+     * Hands over to another member if this one leads, and leaves. Returns after two seconds at most; connections and files may
+     * be closed a little later.
+     */
     @Override
     public void stop() {
         Watch started = watch;
-        if (!stopped.get() && started != null && !failure.isDone()) {
+        if (!stopped.get() && started != null) {
             started.leave().join();
         }
-        close();
+        close().completeOnTimeout(null, CLOSE_MILLIS, TimeUnit.MILLISECONDS).join();
     }
 
-    /** Leaves without a word to the others, as a process that dies does. */
-    void crash() {
-        close();
-    }
-
-    private void close() {
-        if (!stopped.compareAndSet(false, true)) {
-            return;
+    /** Leaves without a word to the others, as a process that dies does. Completes when all is closed. */
+    CompletableFuture<Void> close() {
+        if (stopped.compareAndSet(false, true)) {
+            DaemonThread.start("campanile-group-end", () -> {
+                Watch started = watch;
+                if (started != null) {
+                    started.end();
+                }
+                DaemonThread.stop(background);
+                node.close();
+                recall.learn(machine.facts());
+                recall.close();
+                closed.complete(null);
+            });
         }
-        Watch started = watch;
-        if (started != null) {
-            started.end();
-        }
-        DaemonThread.stop(background);
-        node.close();
-        recall.learn(machine.facts());
-        recall.close();
+        return closed.copy();
     }
 
     /** What the state machine reports, from the moment when it reads its log. */

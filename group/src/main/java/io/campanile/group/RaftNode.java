@@ -238,7 +238,7 @@ final class RaftNode implements AutoCloseable {
      * @return whether one was asked
      */
     boolean handOver(long timeoutMillis) {
-        Optional<String> heir = seat().freshestPeer();
+        Optional<String> heir = seat().heir();
         if (heir.isEmpty()) {
             return false;
         }

@@ -20,12 +20,16 @@ record Roundup(Map<String, Hello> answers, Set<String> silent, long atNanos) {
 
     private static final long TIMEOUT_MILLIS = 700;
 
-    /** Asks all others at once, and waits for their answers. */
-    static Roundup ask(GroupConfig config) {
+    /**
+     * Asks all others at once, and waits for their answers.
+     *
+     * @param forgetful whether this member has lost its log, or never had one
+     */
+    static Roundup ask(GroupConfig config, boolean forgetful) {
         Map<String, CompletableFuture<Hello>> asked = new TreeMap<>();
         config.members().forEach((name, address) -> {
             if (!name.equals(config.self())) {
-                asked.put(name, Greeter.ask(address, TIMEOUT_MILLIS));
+                asked.put(name, Greeter.ask(address, forgetful ? config.self() : "", TIMEOUT_MILLIS));
             }
         });
         Map<String, Hello> answers = new TreeMap<>();

@@ -2,6 +2,7 @@ package io.campanile.group;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,11 +23,18 @@ import org.jspecify.annotations.Nullable;
  * @param ready whether it leads and has applied all that was written before
  * @param silentMillis of those that it hears of, by name: for how long it has heard nothing. A leader hears of the others, a
  *     follower of its leader
+ * @param matched for a leader: up to which entry each of the others is known to have its log, by name; -1 if that is not known
  */
-record Seat(Role role, long term, @Nullable String leader, boolean ready, Map<String, Long> silentMillis) {
+record Seat(
+        Role role,
+        long term,
+        @Nullable String leader,
+        boolean ready,
+        Map<String, Long> silentMillis,
+        Map<String, Long> matched) {
 
     /** It takes no part. */
-    static final Seat NONE = new Seat(Role.NEITHER, 0, null, false, Map.of());
+    static final Seat NONE = new Seat(Role.NEITHER, 0, null, false, Map.of(), Map.of());
 
     /** What it is. */
     enum Role {
@@ -42,11 +50,18 @@ record Seat(Role role, long term, @Nullable String leader, boolean ready, Map<St
         boolean ready = info.isLeaderReady();
         if (!info.isAlive() || info.getCurrentTerm() != term || info.getCurrentRole() != said.getRole()) {
             // It changes at this very moment.
-            return new Seat(Role.NEITHER, term, null, false, Map.of());
+            return new Seat(Role.NEITHER, term, null, false, Map.of(), Map.of());
         }
         Map<String, Long> silent = new LinkedHashMap<>();
+        Map<String, Long> matched = new LinkedHashMap<>();
         if (said.getRole() == RaftPeerRole.LEADER) {
-            said.getLeaderInfo().getFollowerInfoList().forEach(follower -> put(silent, follower));
+            long[] indices = info.getFollowerMatchIndices();
+            List<ServerRpcProto> followers = said.getLeaderInfo().getFollowerInfoList();
+            for (int i = 0; i < followers.size(); i++) {
+                put(silent, followers.get(i));
+                // Both are in one order, that of Ratis' list of followers.
+                matched.put(name(followers.get(i)), indices == null || i >= indices.length ? -1 : indices[i]);
+            }
         } else if (said.hasFollowerInfo() && leader != null) {
             put(silent, said.getFollowerInfo().getLeaderInfo());
         }
@@ -55,11 +70,15 @@ record Seat(Role role, long term, @Nullable String leader, boolean ready, Map<St
             case FOLLOWER -> Role.FOLLOWER;
             default -> Role.NEITHER;
         };
-        return new Seat(role, term, leader == null ? null : leader.toString(), ready, silent);
+        return new Seat(role, term, leader == null ? null : leader.toString(), ready, silent, matched);
     }
 
     private static void put(Map<String, Long> silent, ServerRpcProto peer) {
-        silent.put(peer.getId().getId().toStringUtf8(), peer.getLastRpcElapsedTimeMs());
+        silent.put(name(peer), peer.getLastRpcElapsedTimeMs());
+    }
+
+    private static String name(ServerRpcProto peer) {
+        return peer.getId().getId().toStringUtf8();
     }
 
     /** For how long a leader has not heard from a majority of the members, itself included; 0 if it is one alone. */
@@ -73,13 +92,13 @@ record Seat(Role role, long term, @Nullable String leader, boolean ready, Map<St
         return silences.size() < others ? Long.MAX_VALUE : silences.get(others - 1);
     }
 
-    /** Of the others, the one that a leader has heard from last, within its lease. */
-    Optional<String> freshestPeer() {
+    /** Of the others that a leader has heard from within its lease, the one that has most of the log. */
+    Optional<String> heir() {
         return role != Role.LEADER
                 ? Optional.empty()
                 : silentMillis.entrySet().stream()
                         .filter(peer -> peer.getValue() <= Outlook.LEASE_MILLIS)
-                        .min(Map.Entry.comparingByValue())
-                        .map(Map.Entry::getKey);
+                        .map(Map.Entry::getKey)
+                        .max(Comparator.comparing(name -> matched.getOrDefault(name, -1L)));
     }
 }

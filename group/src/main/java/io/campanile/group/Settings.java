@@ -31,6 +31,9 @@ final class Settings {
     /** Longer than any machine sleeps: a member that wakes up goes on, as a follower. */
     private static final long NEVER_CLOSE_DAYS = 3650;
 
+    /** How a leader tries to reach a follower that is away: ten times at once, then five times a second for as long as it leads. */
+    private static final String RETRIES = "20ms,10, 200ms,1000000000";
+
     private Settings() {}
 
     static RaftProperties of(Path storage, Endpoint address, boolean everywhere) {
@@ -55,6 +58,7 @@ final class Settings {
         RaftServerConfigKeys.Rpc.setFirstElectionTimeoutMin(properties, min);
         RaftServerConfigKeys.Rpc.setFirstElectionTimeoutMax(properties, max);
         RaftServerConfigKeys.Rpc.setRequestTimeout(properties, millis(REQUEST_MILLIS));
+        RaftServerConfigKeys.Log.Appender.setRetryPolicy(properties, RETRIES);
         RaftServerConfigKeys.Notification.setNoLeaderTimeout(properties, min);
         RaftServerConfigKeys.LeaderElection.setLeaderStepDownWaitTime(properties, max);
         RaftServerConfigKeys.setCloseThreshold(properties, TimeDuration.valueOf(NEVER_CLOSE_DAYS, TimeUnit.DAYS));

@@ -43,6 +43,7 @@ final class Watch {
     private boolean leaving;
     private boolean writing;
     private long overEpoch;
+    private long restUntilNanos = System.nanoTime();
     private long lookedNanos = System.nanoTime();
 
     Watch(
@@ -91,7 +92,7 @@ final class Watch {
             Facts facts = machine.facts();
             Seat seat = node.seat();
             State state = outlook.state(seat, facts, overEpoch);
-            boolean resigned = slept || leaving;
+            boolean resigned = slept || leaving || nowNanos - restUntilNanos < 0;
             tell(resigned && state instanceof Leading ? new Vacant() : state, nowNanos);
             if (!resigned && !writing && outlook.mayTakeOver(seat, facts, overEpoch)) {
                 takeOver(facts);
@@ -148,6 +149,21 @@ final class Watch {
         });
     }
 
+    /**
+     * Hands over to another member, if this one leads and takes it for known that a third one, which has lost its log, has
+     * some of it: Ratis never sends a follower again what it once had, but a new leader finds out anew what that is.
+     */
+    void renew(String forgetful) {
+        DaemonThread.execute(thread, () -> {
+            if (told instanceof Leading && node.seat().matched().getOrDefault(forgetful, -1L) >= 0) {
+                log.info("{} has lost its log: this member hands over, for only a new leader sends it all", forgetful);
+                restUntilNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(HAND_OVER_MILLIS);
+                look();
+                node.handOver(HAND_OVER_MILLIS);
+            }
+        });
+    }
+
     /** Leads no more. Completes when another member does, if this one led and another one can, or after about a second. */
     CompletableFuture<Void> leave() {
         DaemonThread.execute(thread, () -> {
@@ -161,9 +177,16 @@ final class Watch {
         return left.completeOnTimeout(null, 2 * HAND_OVER_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    /** Leads no more, at once, and tells nothing more. */
+    /** Nobody leads any more, as far as this member can know. */
+    void vacate() {
+        DaemonThread.execute(thread, () -> {
+            leaving = true;
+            tell(new Vacant(), System.nanoTime());
+        });
+    }
+
+    /** Tells nothing more. */
     void end() {
-        DaemonThread.execute(thread, () -> tell(new Vacant(), System.nanoTime()));
         DaemonThread.stop(thread);
     }
 }

@@ -178,7 +178,7 @@ public final class Election {
         }
         SimulatedMaster known = isHeard() && leader != null && reaches(master, leader) ? leader : null;
         if (known != null && master.leader() != known) {
-            master.follow(known);
+            master.follow(known, epoch);
         } else if (known == null && master.leader() != null && time.now() >= bornUntil) {
             master.vacate();
         }

@@ -33,6 +33,9 @@ public final class SimulatedMaster implements Keeper {
 
     private static final long SWEEP_NANOS = Units.SECOND_NANOS / 2;
 
+    /** The network knows masters by name. */
+    private static final int PORT = 8080;
+
     private final String name;
     private final Machine machine;
     private final RandomGenerator random;
@@ -49,10 +52,17 @@ public final class SimulatedMaster implements Keeper {
 
     // What lives as long as the process.
     private ServedClock clock;
-    private Reception<Connection, SimulatedMaster> reception = new Reception<>();
+    private Reception<Connection, Leader> reception = new Reception<>();
     private @Nullable SimulatedTerm term;
-    private @Nullable SimulatedMaster leader;
+    private @Nullable Leader leader;
     private long terms;
+
+    /**
+     * Another master that leads.
+     *
+     * @param epoch in which it does
+     */
+    private record Leader(SimulatedMaster master, long epoch) {}
 
     /**
      * A master whose process does not run yet, and that leads alone when it does.
@@ -129,7 +139,7 @@ public final class SimulatedMaster implements Keeper {
     /** Whom it knows to lead; null if that is this one, or nobody. */
     @Nullable
     public SimulatedMaster leader() {
-        return leader;
+        return leader == null ? null : leader.master();
     }
 
     /** What it is while another master leads; empty if it is alone. */
@@ -205,10 +215,11 @@ public final class SimulatedMaster implements Keeper {
         opened.open();
     }
 
-    /** Another master leads. */
-    void follow(SimulatedMaster other) {
-        closeTerm(other);
-        leader = other;
+    /** Another master leads in this epoch. */
+    void follow(SimulatedMaster other, long epoch) {
+        Leader known = new Leader(other, epoch);
+        closeTerm(known);
+        leader = known;
         standby().ifPresent(slave -> slave.begin(clock, List.of(other)));
     }
 
@@ -219,7 +230,7 @@ public final class SimulatedMaster implements Keeper {
     }
 
     /** Whoever kept the clock lets go of it. */
-    private void closeTerm(@Nullable SimulatedMaster other) {
+    private void closeTerm(@Nullable Leader other) {
         SimulatedTerm closing = term;
         term = null;
         List<Connection> waited = reception.close(other);
@@ -235,11 +246,15 @@ public final class SimulatedMaster implements Keeper {
         return told(session, reception.dismissal());
     }
 
-    private static Message told(MasterSession session, Answer<SimulatedMaster> answer) {
-        if (answer instanceof Answer.SendOn<SimulatedMaster> on) {
-            return new Message.Redirect(session.session(), on.leader().name(), 8080, 1);
+    private static Message told(MasterSession session, Answer<Leader> answer) {
+        if (answer instanceof Answer.SendOn<Leader> on) {
+            return new Message.Redirect(
+                    session.session(),
+                    on.leader().master().name(),
+                    PORT,
+                    on.leader().epoch());
         }
-        if (answer instanceof Answer.TurnAway<SimulatedMaster> away) {
+        if (answer instanceof Answer.TurnAway<Leader> away) {
             return session.end(away.reason(), away.detail());
         }
         throw new IllegalStateException("no last word: " + answer);
@@ -285,18 +300,18 @@ public final class SimulatedMaster implements Keeper {
     }
 
     private void answer(Connection guest) {
-        Answer<SimulatedMaster> answer = reception.ask(guest, now());
-        if (answer instanceof Answer.Enter<SimulatedMaster> && term != null) {
+        Answer<Leader> answer = reception.ask(guest, now());
+        if (answer instanceof Answer.Enter<Leader> && term != null) {
             Hello hello = guests.remove(guest);
             if (hello != null) {
                 term.members().onHello(guest, hello);
             }
-        } else if (!(answer instanceof Answer.Stay<SimulatedMaster>)) {
+        } else if (!(answer instanceof Answer.Stay<Leader>)) {
             sendAway(guest, answer);
         }
     }
 
-    private void sendAway(Connection guest, Answer<SimulatedMaster> answer) {
+    private void sendAway(Connection guest, Answer<Leader> answer) {
         guests.remove(guest);
         guest.sendToSlave(told(new MasterSession(config.session(), now()), answer));
     }

@@ -1,21 +1,16 @@
 package io.campanile.simulator.node;
 
 import io.campanile.clock.DisciplinedClock;
-import io.campanile.core.Units;
 import io.campanile.core.discipline.ClockState;
 import io.campanile.core.discipline.CorrectedClock;
 import io.campanile.core.discipline.Correction;
 import io.campanile.core.discipline.Decision;
-import io.campanile.core.message.Answer;
-import io.campanile.core.message.GoodbyeReason;
 import io.campanile.core.message.Message;
-import io.campanile.core.message.Message.Goodbye;
 import io.campanile.core.message.Message.Hello;
+import io.campanile.core.message.Message.Reading;
 import io.campanile.core.message.Message.Redirect;
-import io.campanile.core.message.Reply;
 import io.campanile.core.session.BackoffLimits;
 import io.campanile.core.session.MasterChoice;
-import io.campanile.core.session.MasterChoice.Next;
 import io.campanile.core.session.SlaveSession;
 import io.campanile.simulator.world.Machine;
 import java.util.Collection;
@@ -34,8 +29,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SimulatedSlave implements Keeper {
 
-    private static final long CHECK_NANOS = Units.SECOND_NANOS / 2;
-
     private final String name;
     private final Machine machine;
     private final Map<SimulatedMaster, Wire> wires;
@@ -46,14 +39,8 @@ public final class SimulatedSlave implements Keeper {
     private final Observer observer;
 
     private ServedClock served;
-    private MasterChoice<SimulatedMaster> choice;
+    private Attempts attempts;
     private long instance;
-
-    /** How often it has begun or ended: what was planned before is not for now. */
-    private int life;
-
-    private @Nullable SlaveSession session;
-    private @Nullable Connection connection;
     private @Nullable BoundBasis arriving;
 
     /**
@@ -81,7 +68,11 @@ public final class SimulatedSlave implements Keeper {
         this.network = network;
         this.observer = observer;
         this.served = new ServedClock(machine);
-        this.choice = new MasterChoice<>(masters, BackoffLimits.DEFAULT, random);
+        this.attempts = attemptsAt(masters);
+    }
+
+    private Attempts attemptsAt(List<SimulatedMaster> toldOf) {
+        return new Attempts(this, new MasterChoice<>(toldOf, BackoffLimits.DEFAULT, random), network);
     }
 
     /** Tells the observer what was applied. */
@@ -142,8 +133,8 @@ public final class SimulatedSlave implements Keeper {
     /** Starts its process: a clock that nobody has corrected yet, and a new identity. */
     public void start() {
         machine.start();
-        begin(new ServedClock(machine), masters);
         observer.reborn(this);
+        begin(new ServedClock(machine), masters);
     }
 
     /**
@@ -153,79 +144,42 @@ public final class SimulatedSlave implements Keeper {
      * @param toldOf the masters to turn to
      */
     void begin(ServedClock clock, List<SimulatedMaster> toldOf) {
-        life++;
         served = clock;
-        choice = new MasterChoice<>(toldOf, BackoffLimits.DEFAULT, random);
+        attempts = attemptsAt(toldOf);
         instance = random.nextLong();
-        after(CHECK_NANOS, this::check);
-        turnTo(choice.first());
+        attempts.start();
     }
 
     /** Says goodbye; the process goes on. */
     void end() {
-        sayGoodbye();
-        forget();
+        attempts.leave();
     }
 
-    private void forget() {
-        life++;
-        session = null;
-        connection = null;
-    }
-
-    private void after(long nanos, Runnable work) {
-        int planned = life;
-        machine.after(nanos, () -> {
-            if (life == planned) {
-                work.run();
-            }
-        });
+    /** Its connections close without a word. */
+    void hangUp() {
+        attempts.crash();
     }
 
     /** Ends its process without a word; the machine closes its connection. */
     public void crash() {
-        hangUp();
+        attempts.crash();
         losePower();
-    }
-
-    /** Its connection closes without a word. */
-    void hangUp() {
-        if (connection != null) {
-            connection.breakFromSlave();
-        }
-        forget();
     }
 
     /** Its machine stops; nobody is told. */
     public void losePower() {
         machine.kill();
-        forget();
+        attempts.losePower();
     }
 
     /** Says goodbye and ends its process. */
     public void leave() {
-        sayGoodbye();
+        attempts.leave();
         losePower();
     }
 
-    private void sayGoodbye() {
-        if (session != null && connection != null) {
-            connection.sendToMaster(session.end(GoodbyeReason.SHUTDOWN, ""));
-        }
-    }
-
-    private void turnTo(Next<SimulatedMaster> next) {
-        session = null;
-        connection = null;
-        after(next.waitNanos(), () -> connect(next.master()));
-    }
-
-    private void connect(SimulatedMaster master) {
-        Wire wire = wireTo(master);
-        if (!master.machine().isUp() || wire.isCut()) {
-            turnTo(choice.unreachable());
-            return;
-        }
+    /** A session with a master, in the life of the present process. */
+    SlaveSession newSession() {
         long now = machine.clock().nanos();
         Hello hello = new Hello(
                 name,
@@ -233,52 +187,22 @@ public final class SimulatedSlave implements Keeper {
                 Message.PROTOCOL_VERSION,
                 true,
                 clock().state(now).epoch());
-        session = new SlaveSession(hello, new Observed(), now);
-        connection = new Connection(this, master, wire.toMaster(), wire.toSlave());
-        connection.sendToMaster(hello);
+        return new SlaveSession(hello, new Observed(), now);
     }
 
-    private void onEnding(SlaveSession ended) {
-        SimulatedMaster leader =
-                ended.ending().orElse(null) instanceof Redirect redirect ? network.apply(redirect) : null;
-        turnTo(choice.ended(ended.welcome().isPresent(), leader));
-    }
-
-    private void check() {
-        SlaveSession current = session;
-        Connection over = connection;
-        if (current != null && over != null) {
-            current.expire(machine.clock().nanos()).ifPresent(goodbye -> {
-                over.sendToMaster(goodbye);
-                onEnding(current);
-            });
-        }
-        after(CHECK_NANOS, this::check);
+    /** What it tells the master instead of the truth, if it lies. */
+    Reading told(Reading truth) {
+        return lie.told(truth);
     }
 
     /** The connection broke. */
     void onClosed(Connection from) {
-        SlaveSession current = session;
-        if (from == connection && current != null) {
-            onEnding(current);
-        }
+        attempts.onClosed(from);
     }
 
-    /** Takes in what came over a connection; what came over an old one is for nobody. */
+    /** Takes in what came over a connection. */
     void onMessage(Connection from, Message message) {
-        SlaveSession current = session;
-        if (from != connection || current == null) {
-            return;
-        }
-        Reply reply = current.onMessage(message, machine.clock().nanos()).orElse(null);
-        if (reply instanceof Answer answer) {
-            from.sendToMaster(lie.told(answer.departing(machine.clock().nanos())));
-        } else if (reply instanceof Goodbye goodbye) {
-            from.sendToMaster(goodbye);
-        }
-        if (current.phase() == SlaveSession.Phase.CLOSED) {
-            onEnding(current);
-        }
+        attempts.onMessage(from, message);
     }
 
     /** Takes in a message that corrects the clock, and what the correction rests on. */
