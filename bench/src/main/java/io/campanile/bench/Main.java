@@ -1,6 +1,7 @@
 package io.campanile.bench;
 
 import io.campanile.bench.classroom.ClassroomPart;
+import io.campanile.bench.failover.FailoverPart;
 import io.campanile.bench.jmh.JmhPart;
 import io.campanile.bench.ladder.Campanile;
 import io.campanile.bench.ladder.ConversationPart;
@@ -31,7 +32,7 @@ import picocli.CommandLine.Parameters;
         name = "bench/run",
         description = {
             "Measures what Campanile costs, prints the tables, and writes them into docs/performance.md.",
-            "All parts take about an hour and a half. Leave the machine alone meanwhile."
+            "All parts take about three and a half hours. Leave the machine alone meanwhile."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
@@ -40,7 +41,8 @@ import picocli.CommandLine.Parameters;
             "jmh: benchmarks inside one JVM. echo: a bare Netty echo. ladder: Campanile under loads of growing size, beside"
                     + " the echo. soak: whether a master's memory grows while slaves come and go. conversation: whether"
                     + " slaves that talk to one another disturb the time. classroom: the design of the tutorials, beside"
-                    + " Campanile."
+                    + " Campanile. failover: how soon another master takes over, and what it costs the clocks; as root,"
+                    + " also when the network fails."
         })
 @SuppressWarnings("NullAway.Init") // picocli fills the options in
 public final class Main implements Callable<Integer> {
@@ -70,7 +72,8 @@ public final class Main implements Callable<Integer> {
         LADDER,
         SOAK,
         CONVERSATION,
-        CLASSROOM;
+        CLASSROOM,
+        FAILOVER;
 
         @Override
         public String toString() {
@@ -153,6 +156,7 @@ public final class Main implements Callable<Integer> {
             case CONVERSATION ->
                 new ConversationPart(measured, Rung.parse(quick ? QUICK_CONVERSATION : CONVERSATION), scratch);
             case CLASSROOM -> new ClassroomPart(measured, quick ? QUICK_CLASSES : CLASSES, quick ? 10 : 120, scratch);
+            case FAILOVER -> FailoverPart.of(measured, quick, scratch);
         };
     }
 

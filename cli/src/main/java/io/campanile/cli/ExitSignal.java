@@ -46,6 +46,11 @@ public final class ExitSignal implements AutoCloseable {
         return asked.await(Math.max(0, longest.toNanos()), TimeUnit.NANOSECONDS);
     }
 
+    /** Has the command end as on a signal. */
+    public void end() {
+        asked.countDown();
+    }
+
     /** The command is done. */
     @Override
     public void close() {

@@ -28,7 +28,7 @@ public class ConversationTest {
             Pattern.compile("m1 listens for slaves on (\\S+); status at (http://\\S+)/api/v1/status");
 
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
-    private final Logger logger = (Logger) LoggerFactory.getLogger(MasterCommand.class);
+    private final Logger logger = (Logger) LoggerFactory.getLogger(MasterCommand.class.getPackageName());
     private final Thread master = new Thread(() -> Cli.run(
             "master", "--bind", "127.0.0.1", "--port", "0", "--admin-port", "0", "--name", "m1", "--round", "100ms"));
     private String address = "";

@@ -25,7 +25,12 @@ public final class SkewedClock implements LocalClock {
 
     @Override
     public long nanos() {
-        return skew.at(base.nanos());
+        return at(base.nanos());
+    }
+
+    /** What this clock shows when the base shows that. */
+    public long at(long baseNanos) {
+        return skew.at(baseNanos);
     }
 
     /** What the base showed when this clock showed that, give or take a nanosecond. */

@@ -57,18 +57,23 @@ final class Campanile implements Agreement.Printer, AutoCloseable {
     }
 
     static Campanile start(String... args) {
+        try {
+            return new Campanile(command(List.of(args)).start());
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    /** The command, not started yet. */
+    static ProcessBuilder command(List<String> args) {
         if (!Files.exists(JAR)) {
             throw new IllegalStateException(JAR + " is missing: run these tests by mvn verify at the top");
         }
         List<String> command = new ArrayList<>(HEEDING_INTERRUPTS);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx128m", "-jar", JAR.toString()));
-        command.addAll(List.of(args));
-        try {
-            return new Campanile(new ProcessBuilder(command).start());
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
+        command.addAll(args);
+        return new ProcessBuilder(command);
     }
 
     private static Thread follow(InputStream stream, List<String> lines) {

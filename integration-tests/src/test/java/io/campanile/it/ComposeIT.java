@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,37 +17,37 @@ import org.junit.jupiter.api.Test;
 /** What a user does with {@code docker/docker-compose.yml}: up, scale up, scale down, down. */
 class ComposeIT {
 
-    private static final String PROJECT =
-            "campanile-it-" + ProcessHandle.current().pid();
-
     private int adminPort;
+    private @Nullable ComposeProject project;
 
     @BeforeEach
     void findPort() throws IOException {
         Docker.require();
         adminPort = Machine.freePort();
+        project = new ComposeProject("one", "docker-compose.yml", Map.of("ADMIN_PORT", adminPort));
     }
 
     @AfterEach
     void down() {
-        compose("down", "--timeout=5");
-        assertThat(ids("")).isEmpty();
+        if (project != null) {
+            project.down();
+        }
+    }
+
+    private ComposeProject project() {
+        return Objects.requireNonNull(project);
     }
 
     @Test
     void fiveSlavesThenEightThenThreeAgree() throws Exception {
         for (int slaves : new int[] {5, 8, 3}) {
-            scaleTo(slaves);
+            project().up(slaves);
             awaitMembers(slaves);
             awaitAgreement(slaves);
             // Of those that go next, too.
-            assertQuiet();
+            project().assertQuiet();
         }
         assertHealthy();
-    }
-
-    private void scaleTo(int slaves) {
-        compose("up", "--detach", "--build", "--scale=slave=" + slaves);
     }
 
     /** The master says so: all of them are members, each under a name of its own, and nobody else. */
@@ -70,66 +71,18 @@ class ComposeIT {
                 .atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofSeconds(1))
                 .untilAsserted(() -> {
-                    List<Agreement.Printer> printers = printers();
+                    List<Agreement.Printer> printers = project().printers();
                     assertThat(printers).hasSize(slaves);
                     Agreement.assertReached(printers);
                 });
-        Agreement.assertNobodyLiedOrWentBack(printers());
+        Agreement.assertNobodyLiedOrWentBack(project().printers());
     }
 
     private void assertHealthy() {
         Awaitility.await("health")
                 .atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> assertThat(ids(""))
+                .untilAsserted(() -> assertThat(project().ids(""))
                         .allSatisfy(id -> assertThat(Docker.run("inspect", "--format={{.State.Health.Status}}", id))
                                 .isEqualToIgnoringNewLines("healthy")));
-    }
-
-    private void assertQuiet() {
-        assertThat(compose("logs", "--no-color")).doesNotContain(" ERROR ", "Exception");
-    }
-
-    private List<Agreement.Printer> printers() {
-        List<Agreement.Printer> printers = new ArrayList<>();
-        for (String id : ids("slave")) {
-            List<String> lines = Docker.jsonLines(id);
-            printers.add(() -> lines);
-        }
-        return printers;
-    }
-
-    /** The containers of a service, or of all. */
-    private static List<String> ids(String service) {
-        return Docker.run(
-                        "ps",
-                        "-aq",
-                        "--filter=label=com.docker.compose.project=" + PROJECT,
-                        "--filter=label=com.docker.compose.service" + (service.isEmpty() ? "" : "=" + service))
-                .lines()
-                .toList();
-    }
-
-    private String compose(String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                "docker-compose",
-                "--project-name=" + PROJECT,
-                "--file=" + Docker.ROOT.resolve("docker/docker-compose.yml")));
-        command.addAll(List.of(arguments));
-        ProcessBuilder process = new ProcessBuilder(command);
-        process.environment()
-                .putAll(Map.of(
-                        "CAMPANILE_IMAGE",
-                        Docker.IMAGE,
-                        "BUILD_IMAGE",
-                        Docker.BASE,
-                        "BASE_IMAGE",
-                        Docker.BASE,
-                        "ADMIN_PORT",
-                        Integer.toString(adminPort),
-                        "CAMPANILE_PRINT",
-                        "json",
-                        "CAMPANILE_INTERVAL",
-                        Agreement.INTERVAL_NANOS + "ns"));
-        return Docker.output(process);
     }
 }

@@ -13,7 +13,7 @@ import java.util.Arrays;
  * @param commonNanos by how much the common time is ahead of the machine's clock; 0 if there is no clock
  * @param violations the least number of bounds that are wrong
  */
-record Agreement(long commonNanos, int violations) {
+public record Agreement(long commonNanos, int violations) {
 
     /**
      * Compares clocks.
@@ -21,7 +21,7 @@ record Agreement(long commonNanos, int violations) {
      * @param aheadNanos by how much each is ahead of the machine's clock
      * @param boundNanos how far from cluster time it says that it can be
      */
-    static Agreement of(long[] aheadNanos, long[] boundNanos) {
+    public static Agreement of(long[] aheadNanos, long[] boundNanos) {
         int clocks = aheadNanos.length;
         long[] starts = new long[clocks];
         long[] ends = new long[clocks];

@@ -36,6 +36,7 @@ final class LoadSlave {
 
     // These belong to the event loop.
     private boolean tried;
+    private @Nullable Watch connection;
 
     // Published by it.
     private volatile boolean in;
@@ -97,7 +98,9 @@ final class LoadSlave {
         return slave.stop().toCompletableFuture();
     }
 
-    void onWelcome() {
+    /** A master has let it in over this connection, which takes the place of any other. */
+    void onWelcome(Watch over) {
+        connection = over;
         if (!everIn) {
             everIn = true;
             census.noteLetIn();
@@ -126,13 +129,18 @@ final class LoadSlave {
         }
     }
 
-    void onEnding(Ending ending) {
-        if (in) {
+    /**
+     * A connection is gone. It means nothing when the slave has another one: then this was an attempt that it gave up, or the
+     * session from which it moved.
+     */
+    void onEnding(Watch over, Ending ending) {
+        if (over == connection) {
+            connection = null;
             in = false;
             if (!leaving) {
                 census.countLost(ending.reason());
             }
-        } else if (ending.redirect().isEmpty()) {
+        } else if (!in && ending.redirect().isEmpty()) {
             onFailure(ending.reason());
         }
     }

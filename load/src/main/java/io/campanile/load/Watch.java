@@ -45,7 +45,7 @@ final class Watch extends ChannelInboundHandlerAdapter {
         Message message = ((Arrived) read).message();
         if (message instanceof Welcome welcome) {
             epoch = welcome.epoch();
-            slave.onWelcome();
+            slave.onWelcome(this);
         } else if (message instanceof Probe probe) {
             onProbe(probe);
         }
@@ -72,6 +72,6 @@ final class Watch extends ChannelInboundHandlerAdapter {
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         ctx.fireChannelInactive();
-        ctx.pipeline().get(SlaveHandler.class).ended().thenAccept(slave::onEnding);
+        ctx.pipeline().get(SlaveHandler.class).ended().thenAccept(ending -> slave.onEnding(this, ending));
     }
 }

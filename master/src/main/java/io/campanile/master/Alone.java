@@ -27,7 +27,7 @@ public final class Alone implements Leadership {
     }
 
     /** A master that remembers nothing. */
-    static Alone forgetful(LocalClock clock) {
+    public static Alone forgetful(LocalClock clock) {
         return new Alone(null, Memory.NOTHING, clock, false);
     }
 

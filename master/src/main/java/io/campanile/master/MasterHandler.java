@@ -78,7 +78,9 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
         if (message instanceof Reading) {
             log.reading();
         } else if (message instanceof Goodbye goodbye) {
-            log.left(goodbye);
+            if (term != null) {
+                log.left(goodbye);
+            }
             ctx.close();
         }
     }

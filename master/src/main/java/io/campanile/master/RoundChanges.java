@@ -1,5 +1,6 @@
 package io.campanile.master;
 
+import io.campanile.core.ensemble.Finding;
 import io.campanile.core.ensemble.Rejection;
 import io.campanile.core.ensemble.RoundReport;
 import io.campanile.core.message.Standing;
@@ -50,9 +51,17 @@ public final class RoundChanges {
     }
 
     private void compareOutcomes(@Nullable RoundReport earlier, @Nullable RoundReport later) {
-        if (later != null && (earlier == null || earlier.outcome() != later.outcome())) {
+        if (later == null) {
+            return;
+        }
+        if (earlier == null || earlier.outcome() != later.outcome() || beginsToAwaitKeepers(earlier, later)) {
             add(Kind.OUTCOME, null, later.why());
         }
+    }
+
+    /** It waits before and after, and yet there is news: somebody has to look for those who keep time. */
+    private static boolean beginsToAwaitKeepers(RoundReport earlier, RoundReport later) {
+        return later.finding() == Finding.AWAITING_KEEPERS && earlier.finding() != Finding.AWAITING_KEEPERS;
     }
 
     /** Compares a slave with itself a round earlier, and takes it off those of then: who remains there is gone. */

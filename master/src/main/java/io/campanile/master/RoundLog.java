@@ -1,6 +1,7 @@
 package io.campanile.master;
 
 import io.campanile.core.Units;
+import io.campanile.core.ensemble.Finding;
 import io.campanile.core.ensemble.RoundReport;
 import io.campanile.core.ensemble.RoundReport.Outcome;
 import io.campanile.core.message.RejectionReason;
@@ -69,7 +70,8 @@ final class RoundLog {
     }
 
     private static void noteOutcome(@Nullable RoundReport earlier, RoundReport report) {
-        boolean isOnlyTheStart = earlier == null && report.outcome() == Outcome.WAITING;
+        boolean isOnlyTheStart =
+                earlier == null && report.outcome() == Outcome.WAITING && report.finding() != Finding.AWAITING_KEEPERS;
         String text = "round %d: %s".formatted(report.number(), report.why());
         if (report.outcome() == Outcome.STEERED) {
             log.info(text);

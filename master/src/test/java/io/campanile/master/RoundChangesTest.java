@@ -2,9 +2,9 @@ package io.campanile.master;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.campanile.core.ensemble.Finding;
 import io.campanile.core.ensemble.Rejection;
 import io.campanile.core.ensemble.RoundReport;
-import io.campanile.core.ensemble.RoundReport.Outcome;
 import io.campanile.core.message.RejectionReason;
 import io.campanile.core.message.Standing;
 import io.campanile.master.RoundChange.Kind;
@@ -27,14 +27,14 @@ class RoundChangesTest {
         return new SlaveStatus(name, "10.0.0.1:1", standing, 0L, 0.0, 0L, 0L, 0, rejection, null);
     }
 
-    private List<String> texts(Outcome outcome, SlaveStatus... slaves) {
-        return round(outcome, List.of(slaves)).stream()
+    private List<String> texts(Finding finding, SlaveStatus... slaves) {
+        return round(finding, List.of(slaves)).stream()
                 .map(c -> c.slave() == null ? c.text() : c.slave() + " " + c.text())
                 .toList();
     }
 
-    private List<RoundChange> round(Outcome outcome, List<SlaveStatus> slaves, SlaveStatus... lost) {
-        RoundReport report = new RoundReport(7, 1, 42, outcome, "why", 0, 0, 0, 0, List.of(), 0, 0, 0);
+    private List<RoundChange> round(Finding finding, List<SlaveStatus> slaves, SlaveStatus... lost) {
+        RoundReport report = new RoundReport(7, 1, 42, finding, "why", 0, 0, 0, 0, List.of(), 0, 0, 0);
         MasterStatus now = new MasterStatus(1, 4, report, 0, slaves, List.of(lost));
         List<RoundChange> changes = RoundChanges.between(before, now);
         before = now;
@@ -42,7 +42,7 @@ class RoundChangesTest {
     }
 
     private List<String> corrected(SlaveStatus... slaves) {
-        return texts(Outcome.STEERED, slaves);
+        return texts(Finding.AGREED, slaves);
     }
 
     @Test
@@ -67,16 +67,24 @@ class RoundChangesTest {
     }
 
     @Test
+    void saysThatTheMasterBeginsToWaitForThoseWhoKeepTime() {
+        texts(Finding.STILL_JOINING);
+        assertThat(texts(Finding.AWAITING_KEEPERS)).containsExactly("why");
+        assertThat(texts(Finding.AWAITING_KEEPERS)).isEmpty();
+        assertThat(texts(Finding.MEASURING_KEEPERS)).isEmpty();
+    }
+
+    @Test
     void saysWhenTheOutcomeOfRoundsChanges() {
-        texts(Outcome.STEERED);
-        assertThat(texts(Outcome.STEERED)).isEmpty();
-        assertThat(texts(Outcome.NO_MAJORITY)).containsExactly("why");
+        texts(Finding.AGREED);
+        assertThat(texts(Finding.AGREED)).isEmpty();
+        assertThat(texts(Finding.NO_MAJORITY)).containsExactly("why");
     }
 
     @Test
     void countsManyInsteadOfNamingThem() {
         List<RoundChange> changes = round(
-                Outcome.STEERED,
+                Finding.AGREED,
                 IntStream.range(0, 1000)
                         .mapToObj(i -> slave("s" + i, Standing.MEMBER))
                         .toList());
@@ -89,23 +97,23 @@ class RoundChangesTest {
         SlaveStatus a = slave("a", Standing.MEMBER);
         corrected(a);
         SlaveStatus lost = a.lost(new Loss(42, "its connection broke"));
-        assertThat(round(Outcome.STEERED, List.of(), lost))
+        assertThat(round(Finding.AGREED, List.of(), lost))
                 .containsExactly(new RoundChange(Kind.LOST, "a", "was lost: its connection broke", null));
-        assertThat(round(Outcome.STEERED, List.of(), lost)).isEmpty();
+        assertThat(round(Finding.AGREED, List.of(), lost)).isEmpty();
         assertThat(corrected(a)).containsExactly("a came back from 10.0.0.1:1");
     }
 
     @Test
     void saysNothingWhenSomebodyIsForgottenWhoWasLostLongAgo() {
         SlaveStatus lost = slave("a", Standing.MEMBER).lost(new Loss(42, "its connection broke"));
-        round(Outcome.STEERED, List.of(), lost);
+        round(Finding.AGREED, List.of(), lost);
         assertThat(corrected()).isEmpty();
     }
 
     @Test
     void tellsTheReasonOfWhomItNames() {
         corrected(slave("a", Standing.MEMBER));
-        assertThat(round(Outcome.STEERED, List.of(slave("a", Standing.REJECTED, RejectionReason.SILENT))))
+        assertThat(round(Finding.AGREED, List.of(slave("a", Standing.REJECTED, RejectionReason.SILENT))))
                 .extracting(RoundChange::reason)
                 .containsExactly(RejectionReason.SILENT);
     }
@@ -119,9 +127,9 @@ class RoundChangesTest {
                 earlier.stream().map(s -> slave(s.name(), Standing.MEMBER)).toList();
         long fastest = Long.MAX_VALUE;
         for (int i = 0; i < 20; i++) {
-            round(Outcome.STEERED, earlier);
+            round(Finding.AGREED, earlier);
             long start = System.nanoTime();
-            assertThat(round(Outcome.STEERED, later)).isEmpty();
+            assertThat(round(Finding.AGREED, later)).isEmpty();
             fastest = Math.min(fastest, System.nanoTime() - start);
         }
         System.out.printf("two rounds of 100,000 slaves compared: %.1f ms%n", fastest / 1e6);

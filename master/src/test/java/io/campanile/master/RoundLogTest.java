@@ -6,9 +6,9 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.campanile.core.ensemble.Finding;
 import io.campanile.core.ensemble.Rejection;
 import io.campanile.core.ensemble.RoundReport;
-import io.campanile.core.ensemble.RoundReport.Outcome;
 import io.campanile.core.message.RejectionReason;
 import io.campanile.core.message.Standing;
 import java.util.Arrays;
@@ -40,17 +40,17 @@ class RoundLogTest {
         logger.setLevel(null);
     }
 
-    private void note(long number, Outcome outcome, Rejection... rejections) {
-        noteAt(0, number, outcome, rejections);
+    private void note(long number, Finding finding, Rejection... rejections) {
+        noteAt(0, number, finding, rejections);
     }
 
-    private void noteAt(long atNanos, long number, Outcome outcome, Rejection... rejections) {
+    private void noteAt(long atNanos, long number, Finding finding, Rejection... rejections) {
         List<SlaveStatus> slaves = Arrays.stream(rejections)
                 .map(r ->
                         new SlaveStatus(r.slave(), "10.0.0.1:1", Standing.REJECTED, null, null, null, null, 0, r, null))
                 .toList();
         RoundReport report =
-                new RoundReport(number, 1, atNanos, outcome, "why", 0, 0, 2, 2, List.of(rejections), 0, 0, 0);
+                new RoundReport(number, 1, atNanos, finding, "why", 0, 0, 2, 2, List.of(rejections), 0, 0, 0);
         roundLog.note(new MasterStatus(1, 4, report, 0, slaves, List.of()));
     }
 
@@ -67,7 +67,7 @@ class RoundLogTest {
     private void noteMembers(long atSeconds, int members) {
         long at = atSeconds * 1_000_000_000L;
         RoundReport report =
-                new RoundReport(1, 1, at, Outcome.WAITING, "why", members, members, 2, 2, List.of(), 0, 0, 0);
+                new RoundReport(1, 1, at, Finding.NOBODY_ANSWERED, "why", members, members, 2, 2, List.of(), 0, 0, 0);
         roundLog.note(new MasterStatus(1, 4, report, 0, List.of(), List.of()));
     }
 
@@ -84,33 +84,41 @@ class RoundLogTest {
 
     @Test
     void saysNothingWhileItWaits() {
-        note(1, Outcome.WAITING);
+        note(1, Finding.NOBODY_ANSWERED);
         assertThat(said()).isEmpty();
     }
 
     @Test
     void saysOnceThatRoundsCorrect() {
-        note(1, Outcome.STEERED);
-        note(2, Outcome.STEERED);
+        note(1, Finding.AGREED);
+        note(2, Finding.AGREED);
         assertThat(said()).containsExactly("INFO round 1: why");
     }
 
     @Test
     void warnsOnceWhenNobodyIsCorrectedAndSaysWhenThatIsOver() {
-        note(1, Outcome.STEERED);
-        note(2, Outcome.NO_MAJORITY);
-        note(3, Outcome.NO_MAJORITY);
-        note(4, Outcome.STEERED);
+        note(1, Finding.AGREED);
+        note(2, Finding.NO_MAJORITY);
+        note(3, Finding.NO_MAJORITY);
+        note(4, Finding.AGREED);
         assertThat(said()).containsExactly("INFO round 1: why", "WARN round 2: why", "INFO round 4: why");
     }
 
     @Test
+    void warnsThatTheMasterWaitsForThoseWhoKeepTime() {
+        note(1, Finding.STILL_JOINING);
+        note(2, Finding.AWAITING_KEEPERS);
+        note(3, Finding.AWAITING_KEEPERS);
+        assertThat(said()).containsExactly("WARN round 2: why");
+    }
+
+    @Test
     void namesEachClockOnceThatIsLeftOut() {
-        note(1, Outcome.WAITING, rejection("a1", RejectionReason.SILENT));
-        note(2, Outcome.WAITING, rejection("a1", RejectionReason.SILENT));
+        note(1, Finding.NOBODY_ANSWERED, rejection("a1", RejectionReason.SILENT));
+        note(2, Finding.NOBODY_ANSWERED, rejection("a1", RejectionReason.SILENT));
         note(
                 3,
-                Outcome.WAITING,
+                Finding.NOBODY_ANSWERED,
                 rejection("a1", RejectionReason.SILENT),
                 rejection("a2", RejectionReason.BEYOND_PANIC));
         assertThat(said()).containsExactly("WARN a1 is left out: SILENT", "WARN a2 is left out: BEYOND_PANIC");
@@ -118,8 +126,8 @@ class RoundLogTest {
 
     @Test
     void namesAClockAgainForAnotherReason() {
-        note(1, Outcome.WAITING, rejection("a1", RejectionReason.SILENT));
-        note(2, Outcome.WAITING, rejection("a1", RejectionReason.INCONSISTENT));
+        note(1, Finding.NOBODY_ANSWERED, rejection("a1", RejectionReason.SILENT));
+        note(2, Finding.NOBODY_ANSWERED, rejection("a1", RejectionReason.INCONSISTENT));
         assertThat(said()).containsExactly("WARN a1 is left out: SILENT", "WARN a1 is left out: INCONSISTENT");
     }
 
@@ -129,7 +137,7 @@ class RoundLogTest {
         for (int i = 0; i <= 1500; i++) {
             Rejection[] out =
                     i % 2 == 0 ? new Rejection[] {rejection("a1", RejectionReason.FAR_FROM_MEDIAN)} : new Rejection[0];
-            noteAt(i * second, i + 1, Outcome.WAITING, out);
+            noteAt(i * second, i + 1, Finding.NOBODY_ANSWERED, out);
         }
         assertThat(said())
                 .containsExactly(
@@ -141,9 +149,9 @@ class RoundLogTest {
     @Test
     void namesAClockAgainThatWasWellForLong() {
         long hour = 3_600_000_000_000L;
-        note(1, Outcome.WAITING, rejection("a1", RejectionReason.SILENT));
-        note(2, Outcome.WAITING);
-        noteAt(hour, 3, Outcome.WAITING, rejection("a1", RejectionReason.SILENT));
+        note(1, Finding.NOBODY_ANSWERED, rejection("a1", RejectionReason.SILENT));
+        note(2, Finding.NOBODY_ANSWERED);
+        noteAt(hour, 3, Finding.NOBODY_ANSWERED, rejection("a1", RejectionReason.SILENT));
         assertThat(said()).containsExactly("WARN a1 is left out: SILENT", "WARN a1 is left out: SILENT");
     }
 
@@ -151,7 +159,7 @@ class RoundLogTest {
     void countsTheRestOfAHundred() {
         note(
                 1,
-                Outcome.WAITING,
+                Finding.NOBODY_ANSWERED,
                 IntStream.range(0, 100)
                         .mapToObj(i -> rejection("a" + i, RejectionReason.SILENT))
                         .toArray(Rejection[]::new));

@@ -34,9 +34,6 @@ final class AnnouncementHandler extends ChannelInboundHandlerAdapter implements 
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
         context = ctx;
-        if (announcements != null) {
-            announcements.connected(this);
-        }
     }
 
     @Override
@@ -54,6 +51,7 @@ final class AnnouncementHandler extends ChannelInboundHandlerAdapter implements 
         }
         ctx.fireChannelRead(message);
         if (announcements != null && session.phase() == Phase.ACTIVE) {
+            announcements.connected(this);
             session.welcome().ifPresent(welcome -> announcements.join(this, welcome));
         }
     }

@@ -55,7 +55,7 @@ final class Announcements {
         this.clock = clock;
     }
 
-    /** From now on it announces over this connection. */
+    /** From now on it announces over this connection, whose session is open. Every message may call it. */
     void connected(Connection to) {
         connection = to;
     }

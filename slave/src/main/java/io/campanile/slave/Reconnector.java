@@ -2,22 +2,24 @@ package io.campanile.slave;
 
 import io.campanile.clock.ClusterClock;
 import io.campanile.clock.DisciplinedClock;
+import io.campanile.core.message.Message.Redirect;
 import io.campanile.core.session.MasterChoice;
-import io.campanile.core.session.MasterChoice.Next;
+import io.campanile.core.session.MasterChoice.Attempt;
 import io.campanile.proto.socket.SocketFailure;
 import io.campanile.slave.SlaveHandler.Ending;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.EventLoop;
-import io.netty.util.NetUtil;
+import io.netty.util.concurrent.ScheduledFuture;
 import java.net.InetSocketAddress;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Keeps a {@link ClusterClock} connected: carries out what {@link MasterChoice} decides. The clock goes on serving through
@@ -26,8 +28,6 @@ import org.slf4j.LoggerFactory;
  * <p>One event loop does all the work; any thread may start and close it.
  */
 final class Reconnector {
-
-    private static final Logger log = LoggerFactory.getLogger(Reconnector.class);
 
     private final SlaveIdentity identity;
     private final DisciplinedClock clock;
@@ -38,9 +38,11 @@ final class Reconnector {
 
     // The event loop alone uses these.
     private final MasterChoice<InetSocketAddress> choice;
+    private final SearchLog log = new SearchLog();
+    private final Set<Line> lines = new LinkedHashSet<>();
+    private @Nullable Line session;
+    private @Nullable ScheduledFuture<?> next;
     private boolean closing;
-    private String lastComplaint = "";
-    private @Nullable Channel channel;
 
     /**
      * A slave's end that is not connected yet.
@@ -68,96 +70,168 @@ final class Reconnector {
 
     /** Starts connecting, and never stops trying until {@link #close}. */
     void start() {
-        loop.execute(() -> connect(choice.first().master()));
+        loop.execute(this::carryOn);
     }
 
-    /** Says goodbye. Idempotent; completes when the connection is closed, after about a second at most. */
+    /** Says goodbye. Idempotent; completes when every connection is closed, after about a second at most. */
     CompletionStage<Void> close() {
         loop.execute(() -> {
             closing = true;
-            if (channel == null) {
-                closed.complete(null);
-                return;
+            if (next != null) {
+                next.cancel(false);
             }
-            ChannelHandlerContext ctx = channel.pipeline().context(SlaveHandler.class);
-            if (ctx == null || !channel.isActive()) {
-                channel.close();
-            } else {
-                ((SlaveHandler) ctx.handler()).leave(ctx);
-            }
+            List.copyOf(lines).forEach(Line::giveUp);
+            completeIfClosed();
         });
         return closed;
     }
 
-    private void connect(InetSocketAddress master) {
-        if (closing) {
-            return;
-        }
-        SlaveHandler handler = new SlaveHandler(identity, clock, announcements);
-        ChannelFuture connecting = dialer.dial(master, handler);
-        channel = connecting.channel();
-        connecting.addListener(f -> {
-            if (f.isSuccess()) {
-                handler.ended().thenAccept(ending -> onEnding(master, ending));
-            } else {
-                onFailure(master, f.cause());
-            }
-        });
-    }
-
-    private void onFailure(InetSocketAddress master, Throwable cause) {
-        if (isOver()) {
-            return;
-        }
-        complain("cannot reach the master at %s: %s".formatted(name(master), SocketFailure.reason(cause)));
-        turnTo(choice.unreachable());
-    }
-
-    private void onEnding(InetSocketAddress master, Ending ending) {
-        if (isOver()) {
-            return;
-        }
-        if (ending.welcomed()) {
-            lastComplaint = "";
-        }
-        InetSocketAddress leader = ending.redirect()
-                .map(redirect -> InetSocketAddress.createUnresolved(redirect.host(), redirect.port()))
-                .orElse(null);
-        Next<InetSocketAddress> next = choice.ended(ending.welcomed(), leader);
-        if (leader != null && next.waitNanos() == 0) {
-            log.info("the master at {} sends this slave on to {}", name(master), name(leader));
-        } else {
-            complain("lost the master at %s: %s".formatted(name(master), ending.reason()));
-        }
-        turnTo(next);
-    }
-
-    private void turnTo(Next<InetSocketAddress> next) {
-        if (next.waitNanos() == 0) {
-            connect(next.master());
-        } else {
-            loop.schedule(() -> connect(next.master()), next.waitNanos(), TimeUnit.NANOSECONDS);
-        }
-    }
-
-    /** The connection is gone: whether that is all that was still waited for. */
-    private boolean isOver() {
-        channel = null;
-        if (closing) {
+    private void completeIfClosed() {
+        if (closing && lines.isEmpty()) {
             closed.complete(null);
         }
-        return closing;
     }
 
-    /** Warns once of each new trouble, not at every try. */
-    private void complain(String complaint) {
-        if (!complaint.equals(lastComplaint)) {
-            lastComplaint = complaint;
-            log.warn("{}; trying again", complaint);
+    /** Begins the attempts that are due, and comes back when the next one is. */
+    private void carryOn() {
+        if (closing) {
+            return;
         }
+        for (Attempt<InetSocketAddress> attempt : choice.due(now())) {
+            Line line = new Line(attempt);
+            lines.add(line);
+            line.dial();
+        }
+        if (next != null) {
+            next.cancel(false);
+        }
+        long nextAt = choice.nextAtNanos();
+        next = nextAt == MasterChoice.NEVER
+                ? null
+                : loop.schedule(this::carryOn, Math.max(0, nextAt - now()), TimeUnit.NANOSECONDS);
     }
 
-    private static String name(InetSocketAddress master) {
-        return NetUtil.toSocketAddressString(master.getHostString(), master.getPort());
+    private long now() {
+        return loop.ticker().nanoTime();
+    }
+
+    /** One attempt at a master, and its connection. */
+    private final class Line implements SessionListener {
+
+        private final Attempt<InetSocketAddress> attempt;
+        private final SlaveHandler handler = new SlaveHandler(identity, clock, announcements, this);
+        private @Nullable Channel channel;
+        private boolean givenUp;
+
+        Line(Attempt<InetSocketAddress> attempt) {
+            this.attempt = attempt;
+        }
+
+        void dial() {
+            ChannelFuture connecting = dialer.dial(attempt.master(), handler);
+            channel = connecting.channel();
+            connecting.addListener(f -> {
+                if (f.isSuccess()) {
+                    handler.ended().thenAccept(this::onEnding);
+                } else {
+                    onFailure(f.cause());
+                }
+            });
+        }
+
+        /** Ends its session at once, if it has one, and its connection as soon as the goodbye is out. */
+        void giveUp() {
+            givenUp = true;
+            if (channel == null) {
+                return;
+            }
+            ChannelHandlerContext ctx = channel.pipeline().context(handler);
+            if (ctx == null || !channel.isActive()) {
+                // The name may still be looked up, and then nobody tells that it was in vain.
+                channel.close().addListener(f -> onOver());
+            } else {
+                handler.leave(ctx);
+            }
+        }
+
+        @Override
+        public void welcomed(long epoch) {
+            Line before = session;
+            List<Attempt<InetSocketAddress>> losers = choice.welcomed(attempt, epoch, now());
+            List.copyOf(lines).stream()
+                    .filter(line -> losers.contains(line.attempt))
+                    .forEach(Line::giveUp);
+            if (!givenUp) {
+                session = this;
+                log.welcomed();
+                if (before != null) {
+                    log.moved(before.attempt.master(), attempt.master());
+                }
+            }
+            carryOn();
+        }
+
+        @Override
+        public void quiet() {
+            choice.quiet(attempt, now());
+            carryOn();
+        }
+
+        @Override
+        public void heard() {
+            choice.heard(attempt);
+            carryOn();
+        }
+
+        private void onOver() {
+            lines.remove(this);
+            completeIfClosed();
+        }
+
+        private void onFailure(Throwable cause) {
+            onOver();
+            if (!givenUp) {
+                log.unreachable(attempt.master(), SocketFailure.reason(cause));
+                choice.ended(attempt, now());
+                carryOn();
+            }
+        }
+
+        private void onEnding(Ending ending) {
+            onOver();
+            if (!givenUp) {
+                Redirect redirect = ending.redirect().orElse(null);
+                if (session == this) {
+                    session = null;
+                }
+                if (redirect == null) {
+                    onEnd(ending);
+                } else {
+                    onRedirect(InetSocketAddress.createUnresolved(redirect.host(), redirect.port()), redirect.epoch());
+                }
+                carryOn();
+            }
+        }
+
+        private void onRedirect(InetSocketAddress leader, long epoch) {
+            if (choice.redirected(attempt, leader, epoch, now())) {
+                log.sentOn(attempt.master(), leader);
+            } else if (session == null) {
+                log.astray(attempt.master(), leader);
+            }
+        }
+
+        private void onEnd(Ending ending) {
+            if (handler.isSuperseded()) {
+                choice.superseded(attempt, now());
+            } else {
+                choice.ended(attempt, now());
+            }
+            if (ending.welcomed()) {
+                log.lost(attempt.master(), ending.reason());
+            } else {
+                log.turnedAway(attempt.master(), ending.reason());
+            }
+        }
     }
 }

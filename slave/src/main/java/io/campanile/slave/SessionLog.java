@@ -25,7 +25,7 @@ final class SessionLog {
 
     /** The session has taken this in. */
     void note(Message message) {
-        if (message instanceof Welcome welcome) {
+        if (message instanceof Welcome welcome && session.phase() == SlaveSession.Phase.ACTIVE) {
             log.info("{} follows a master of epoch {}", welcome.name(), welcome.epoch());
         } else if (message.correction() != null) {
             session.lastDecision().ifPresent(SessionLog::note);

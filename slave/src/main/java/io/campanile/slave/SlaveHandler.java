@@ -4,8 +4,10 @@ import io.campanile.clock.ClusterClock;
 import io.campanile.clock.DisciplinedClock;
 import io.campanile.core.LocalClock;
 import io.campanile.core.message.GoodbyeReason;
+import io.campanile.core.message.Message;
 import io.campanile.core.message.Message.Goodbye;
 import io.campanile.core.message.Message.Redirect;
+import io.campanile.core.message.Message.Welcome;
 import io.campanile.core.message.Reply;
 import io.campanile.core.session.SlaveSession;
 import io.campanile.proto.GracefulClose;
@@ -15,11 +17,9 @@ import io.campanile.proto.codec.WireFault;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
-import io.netty.util.concurrent.ScheduledFuture;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,15 +34,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SlaveHandler extends ChannelInboundHandlerAdapter {
 
-    /** How long to wait at least before looking again: a clock that runs slow reaches its moment late. */
-    private static final long LEAST_CHECK_NANOS = 10_000_000;
-
     private final LocalClock local;
     private final SlaveSession session;
     private final SessionLog log;
     private final @Nullable Announcements announcements;
+    private final SessionListener listener;
     private final CompletableFuture<Ending> ended = new CompletableFuture<>();
-    private @Nullable ScheduledFuture<?> check;
+    private @Nullable SilenceWatch watch;
     private String brokenBy = "";
     private boolean greeted;
 
@@ -61,15 +59,20 @@ public final class SlaveHandler extends ChannelInboundHandlerAdapter {
      * @param clock what to correct
      */
     public SlaveHandler(SlaveIdentity identity, DisciplinedClock clock) {
-        this(identity, clock, null);
+        this(identity, clock, null, SessionListener.NONE);
     }
 
-    SlaveHandler(SlaveIdentity identity, DisciplinedClock clock, @Nullable Announcements announcements) {
+    SlaveHandler(
+            SlaveIdentity identity,
+            DisciplinedClock clock,
+            @Nullable Announcements announcements,
+            SessionListener listener) {
         this.local = clock.local();
         long now = local.nanos();
         this.session = new SlaveSession(identity.hello(clock.state(now).epoch()), clock, now);
         this.log = new SessionLog(session);
         this.announcements = announcements;
+        this.listener = listener;
     }
 
     /** Completes when the session is over: the connection has closed, or this was removed from it. */
@@ -101,19 +104,8 @@ public final class SlaveHandler extends ChannelInboundHandlerAdapter {
         }
         greeted = true;
         ctx.writeAndFlush(session.hello());
-        checkLater(ctx);
-    }
-
-    /** Looks again when the master's time is up; as a rule it was heard meanwhile. */
-    private void checkLater(ChannelHandlerContext ctx) {
-        long wait = session.patientUntilNanos() + 1 - local.nanos();
-        check = ctx.executor().schedule(() -> check(ctx), Math.max(LEAST_CHECK_NANOS, wait), TimeUnit.NANOSECONDS);
-    }
-
-    private void check(ChannelHandlerContext ctx) {
-        if (session.phase() != SlaveSession.Phase.CLOSED) {
-            session.expire(local.nanos()).ifPresentOrElse(goodbye -> hangUp(ctx, goodbye), () -> checkLater(ctx));
-        }
+        watch = new SilenceWatch(session, local, ctx.executor(), listener, goodbye -> hangUp(ctx, goodbye));
+        watch.start();
     }
 
     @Override
@@ -128,7 +120,19 @@ public final class SlaveHandler extends ChannelInboundHandlerAdapter {
         } else if (session.phase() == SlaveSession.Phase.CLOSED) {
             ctx.close();
         }
+        if (session.phase() == SlaveSession.Phase.ACTIVE && watch != null) {
+            tell(watch, arrived.message());
+        }
         log.note(arrived.message());
+    }
+
+    private void tell(SilenceWatch silence, Message message) {
+        if (message instanceof Welcome welcome) {
+            silence.start();
+            listener.welcomed(welcome.epoch());
+        } else {
+            silence.heard();
+        }
     }
 
     private void send(ChannelHandlerContext ctx, Reply reply) {
@@ -150,6 +154,11 @@ public final class SlaveHandler extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /** Whether the master has ended the session since the same slave has connected again. */
+    boolean isSuperseded() {
+        return session.ending().orElse(null) instanceof Goodbye goodbye && goodbye.reason() == GoodbyeReason.SUPERSEDED;
+    }
+
     private void hangUp(ChannelHandlerContext ctx, Goodbye goodbye) {
         GracefulClose.say(ctx, goodbye);
     }
@@ -166,8 +175,8 @@ public final class SlaveHandler extends ChannelInboundHandlerAdapter {
     }
 
     private void finish(String why) {
-        if (check != null) {
-            check.cancel(false);
+        if (watch != null) {
+            watch.stop();
         }
         Ending how = ending(brokenBy.isEmpty() ? why : brokenBy);
         session.end(GoodbyeReason.SHUTDOWN, "");

@@ -11,6 +11,9 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -23,6 +26,9 @@ final class FakeMaster implements AutoCloseable {
 
     /** Every message from any slave. */
     final List<Message> heard = new CopyOnWriteArrayList<>();
+
+    /** The connections that are open. */
+    final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
 
     private final Channel listening;
 
@@ -38,6 +44,7 @@ final class FakeMaster implements AutoCloseable {
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
+                        connections.add(channel);
                         front.accept(channel);
                         channel.pipeline().addLast(handler(script));
                     }

@@ -22,6 +22,8 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -181,6 +183,55 @@ class SlaveHandlerTest {
         assertThat(((Goodbye) received()).reason()).isEqualTo(GoodbyeReason.IDLE);
         assertThat(channel.isOpen()).isFalse();
         assertThat(ending().reason()).isEqualTo("IDLE: nothing from the master for 20 s");
+    }
+
+    @Test
+    void tellsWhenItsMasterIsQuietAndWhenItIsHeardAgain() {
+        List<String> told = new ArrayList<>();
+        EmbeddedChannel watched = new EmbeddedChannel();
+        watched.freezeTime();
+        watched.pipeline().addLast(new SlaveHandler(IDENTITY, clock, null, new Told(told)));
+        MasterEnd end = new MasterEnd(watched);
+        end.send(new Welcome(SESSION, "a", 1, SECOND, 20 * SECOND));
+        assertThat(told).containsExactly("welcomed 1");
+
+        for (int i = 0; i < 2; i++) {
+            told.clear();
+            pass(watched, 1199);
+            assertThat(told).isEmpty();
+            pass(watched, 1);
+            pass(watched, 5_000);
+            assertThat(told).as("once").containsExactly("quiet");
+            end.send(new Probe(SESSION, 3, 9, Standing.MEMBER, null));
+            assertThat(told).containsExactly("quiet", "heard");
+        }
+        pass(watched, 20_001);
+        assertThat(watched.isOpen()).as("its time is up as ever").isFalse();
+        watched.finishAndReleaseAll();
+    }
+
+    private record Told(List<String> what) implements SessionListener {
+
+        @Override
+        public void welcomed(long epoch) {
+            what.add("welcomed " + epoch);
+        }
+
+        @Override
+        public void quiet() {
+            what.add("quiet");
+        }
+
+        @Override
+        public void heard() {
+            what.add("heard");
+        }
+    }
+
+    private void pass(EmbeddedChannel on, long millis) {
+        local.addAndGet(TimeUnit.MILLISECONDS.toNanos(millis));
+        on.advanceTimeBy(millis, TimeUnit.MILLISECONDS);
+        on.runScheduledPendingTasks();
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.campanile.master.MasterStatus;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -42,6 +43,8 @@ public final class MasterAdmin implements AutoCloseable {
             throw e;
         }
         master.onRound(this::onRound);
+        GroupWatch watch = new GroupWatch(name, master, history, events);
+        server.loop().scheduleAtFixedRate(watch::look, 0, GroupWatch.INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /**

@@ -2,17 +2,20 @@ package io.campanile.admin.master;
 
 import io.campanile.admin.metrics.ClockMetrics;
 import io.campanile.admin.metrics.Meters;
+import io.campanile.core.ensemble.Finding;
 import io.campanile.core.ensemble.RoundReport;
 import io.campanile.core.ensemble.RoundReport.Outcome;
 import io.campanile.core.message.GoodbyeReason;
 import io.campanile.core.message.RejectionReason;
 import io.campanile.core.message.Standing;
+import io.campanile.master.GroupStatus;
 import io.campanile.master.MasterServer;
 import io.campanile.master.MasterStatus;
 import io.campanile.master.Tally;
 import io.campanile.master.Tally.Event;
 import io.micrometer.core.instrument.binder.netty4.NettyEventExecutorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +43,7 @@ final class MasterMetrics {
         registerRounds(meters);
         registerClocks(meters);
         registerSlaves(meters);
+        GroupMetrics.register(master, meters);
         ClockMetrics.register(master.clock(), meters);
         meters.counter(
                 "campanile.clock.steps", "Steps of this process' cluster clock", total(t -> t.of(Event.OWN_STEP)));
@@ -64,28 +68,46 @@ final class MasterMetrics {
                 "campanile.round.interval",
                 "How often a round should start",
                 () -> master.options().cluster().roundNanos());
-        meters.span("campanile.round.age", "How long ago the last round ended", this::ageNanos);
+        meters.span(
+                "campanile.round.age",
+                "How long ago the last round ended; NaN while another master leads, or none",
+                this::ageNanos);
+        meters.number(
+                "campanile.awaiting.keepers",
+                "1 while this master leads and waits for those who keep cluster time",
+                () -> isAwaitingKeepers() ? 1 : 0);
+        meters.number(
+                "campanile.epoch",
+                "The epoch in which this master leads, or that of the one that it follows",
+                () -> GroupDocument.epoch(master, master.status()));
+    }
+
+    private boolean isAwaitingKeepers() {
+        RoundReport round = master.status().round();
+        return round != null && round.finding() == Finding.AWAITING_KEEPERS;
     }
 
     private void registerClocks(Meters meters) {
         meters.span(
                 "campanile.spread",
                 "Greatest minus least cluster clock of those that agreed, before the correction",
-                () -> ofRound(StatusDocument.Round::spreadNanos));
+                () -> ofLast(round -> round.round().spreadNanos()));
         meters.span("campanile.error.bound.worst", "The widest bound of a slave that counts", this::worstErrorNanos);
         meters.number(
                 "campanile.electors",
                 "Clocks among which a majority was sought",
-                () -> ofRound(StatusDocument.Round::electors));
+                () -> ofLast(round -> round.round().electors()));
         meters.number(
-                "campanile.truechimers", "How many of those agreed", () -> ofRound(StatusDocument.Round::truechimers));
+                "campanile.truechimers",
+                "How many of those agreed",
+                () -> ofLast(round -> round.round().truechimers()));
         for (RejectionReason reason : RejectionReason.values()) {
             meters.number(
                     "campanile.falsetickers",
                     "Slaves that the last round left out, by reason",
                     "reason",
                     reason,
-                    () -> last == null ? 0 : last.round().rejected().getOrDefault(reason.name(), 0));
+                    () -> ofLast(round -> round.round().rejected().getOrDefault(reason.name(), 0)));
         }
     }
 
@@ -96,12 +118,12 @@ final class MasterMetrics {
                     "Connected slaves, by where they stand",
                     "state",
                     state,
-                    () -> last == null ? 0 : last.states().getOrDefault(state.name(), 0));
+                    () -> ofLast(round -> round.states().getOrDefault(state.name(), 0)));
         }
         meters.number(
                 "campanile.slaves.missing",
                 "Slaves that were lost lately and have not come back",
-                () -> last == null ? 0 : last.states().getOrDefault(StatusDocument.LOST, 0));
+                () -> ofLast(round -> round.states().getOrDefault(StatusDocument.LOST, 0)));
         meters.counter("campanile.slaves.joined", "Slaves that had obeyed no master", total(t -> t.of(Event.JOINED)));
         meters.counter("campanile.slaves.reconnected", "Slaves that came back", total(t -> t.of(Event.REJOINED)));
         meters.counter("campanile.slaves.left", "Slaves that said goodbye", total(t -> t.of(Event.LEFT)));
@@ -131,17 +153,34 @@ final class MasterMetrics {
         return master.clock().read().localNanos();
     }
 
-    /** Since the last round; before the first, since the start. */
-    private long ageNanos() {
+    /** Since the last round; before the first, since the start or since this master leads; NaN while it does not. */
+    private double ageNanos() {
         RoundReport round = master.status().round();
-        return now() - (round == null ? startedAtNanos : round.atNanos());
+        if (round != null) {
+            return now() - round.atNanos();
+        }
+        GroupStatus group = master.leadership().group().orElse(null);
+        if (group == null) {
+            return now() - startedAtNanos;
+        }
+        long sinceNanos = Math.max(startedAtNanos, TimeUnit.MILLISECONDS.toNanos(group.leadingSinceMillis()));
+        return GroupRole.of(group) == GroupRole.LEADING ? now() - sinceNanos : Double.NaN;
+    }
+
+    /** What the last round of the present term left behind; null while there is none. */
+    private @Nullable RoundDocument last() {
+        return master.status().round() == null ? null : last;
     }
 
     private double worstErrorNanos() {
-        return last == null || last.error() == null ? Double.NaN : last.error().greatest();
+        RoundDocument round = last();
+        return round == null || round.error() == null
+                ? Double.NaN
+                : round.error().greatest();
     }
 
-    private long ofRound(ToLongFunction<StatusDocument.Round> property) {
-        return last == null ? 0 : property.applyAsLong(last.round());
+    private long ofLast(ToLongFunction<RoundDocument> property) {
+        RoundDocument round = last();
+        return round == null ? 0 : property.applyAsLong(round);
     }
 }

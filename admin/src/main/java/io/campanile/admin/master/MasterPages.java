@@ -106,8 +106,6 @@ final class MasterPages {
     }
 
     private Answer ready() {
-        return Health.ready(Readiness.reasons(
-                        master.status(), master.options().cluster().roundNanos(), now()))
-                .answer();
+        return Health.ready(Readiness.reasons(master)).answer();
     }
 }

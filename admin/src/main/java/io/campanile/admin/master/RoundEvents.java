@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 
 /**
  * {@code /api/v1/events}: each stream begins with the last changes, or those after the one that the client saw last; then
- * come rounds and changes as they happen. The admin server's thread calls everything here.
+ * come rounds, changes and, in a group of masters, the group once a second. The admin server's thread calls everything here.
  */
 final class RoundEvents implements Page {
 
@@ -39,6 +39,12 @@ final class RoundEvents implements Page {
     /** Tells everybody what a round brought. */
     void send(RoundDocument round, List<Change> changes) {
         streams.send(() -> Stream.concat(events(changes).stream(), Stream.of(new Event(null, "round", round)))
+                .toList());
+    }
+
+    /** Tells everybody how the group is, and what changed in it. */
+    void send(GroupWatch.GroupEntry group, List<Change> changes) {
+        streams.send(() -> Stream.concat(events(changes).stream(), Stream.of(new Event(null, "group", group)))
                 .toList());
     }
 

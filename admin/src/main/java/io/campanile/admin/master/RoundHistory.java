@@ -3,6 +3,8 @@ package io.campanile.admin.master;
 import io.campanile.admin.metrics.ClockBound;
 import io.campanile.clock.ClusterReading;
 import io.campanile.core.ensemble.RoundReport;
+import io.campanile.master.GroupStatus;
+import io.campanile.master.GroupStatus.Takeover;
 import io.campanile.master.Histogram;
 import io.campanile.master.MasterServer;
 import io.campanile.master.MasterStatus;
@@ -40,6 +42,7 @@ final class RoundHistory {
     private final Deque<Change> changes = new ArrayDeque<>();
     private MasterStatus last;
     private long lastChange;
+    private long lastTakeoverEpoch;
     private long[] roundTrips = new Histogram().counts();
 
     /** The slaves that somebody has looked at, the least recent first: in a large cluster only those are recorded. */
@@ -79,6 +82,20 @@ final class RoundHistory {
         RoundDocument document = document(status, report);
         push(rounds, document, ROUNDS);
         return Optional.of(new Entry(document, changed));
+    }
+
+    /** Takes in what the group tells of takeovers: those that are news, as changes. */
+    List<Change> add(GroupStatus group) {
+        // How long nobody led before the last one is known only when this member knows that somebody leads.
+        long known = group.leader() == null ? group.epoch() - 1 : group.epoch();
+        List<Takeover> news = group.lastTakeovers().stream()
+                .filter(takeover -> takeover.epoch() > lastTakeoverEpoch && takeover.epoch() <= known)
+                .toList();
+        news.forEach(takeover -> lastTakeoverEpoch = takeover.epoch());
+        List<Change> told =
+                news.stream().map(takeover -> Change.of(++lastChange, takeover)).toList();
+        told.forEach(change -> push(changes, change, CHANGES));
+        return told;
     }
 
     private static <T> void push(Deque<T> ring, T element, int capacity) {

@@ -22,9 +22,15 @@ import org.jspecify.annotations.Nullable;
  * @param states how many slaves are in which state; those that nobody is in are left out
  * @param slaves the first connected slaves and, behind them, those that were lost last; {@value #MAX_SLAVES} at most
  * @param limits how much is remembered, and what counts as what
+ * @param group the group of masters that it belongs to; null if it belongs to none
  */
 public record StatusDocument(
-        Master master, @Nullable Round round, Map<String, Integer> states, List<Slave> slaves, Limits limits) {
+        Master master,
+        @Nullable Round round,
+        Map<String, Integer> states,
+        List<Slave> slaves,
+        Limits limits,
+        @Nullable GroupDocument group) {
 
     /** More slaves than this are to be asked for in pages. */
     public static final int MAX_SLAVES = 1000;
@@ -40,7 +46,7 @@ public record StatusDocument(
      *
      * @param name what people call it
      * @param address where slaves connect
-     * @param epoch its epoch
+     * @param epoch its epoch, or the one that it follows
      * @param status how far its cluster clock can be trusted
      * @param localNanos its local clock
      * @param clusterNanos its cluster clock
@@ -57,7 +63,21 @@ public record StatusDocument(
             long clusterNanos,
             @Nullable Long errorNanos,
             long roundNanos,
-            int burst) {}
+            int burst) {
+
+        static Master of(String name, MasterServer server, MasterStatus status, ClusterReading now) {
+            return new Master(
+                    name,
+                    NetUtil.toSocketAddressString(server.address()),
+                    GroupDocument.epoch(server, status),
+                    now.status().name(),
+                    now.localNanos(),
+                    now.clusterNanos(),
+                    ClockBound.errorNanos(now),
+                    server.options().cluster().roundNanos(),
+                    status.burst());
+        }
+    }
 
     /**
      * The last round.
@@ -66,6 +86,7 @@ public record StatusDocument(
      * @param atNanos the master's local time at its end
      * @param durationNanos from its start until the last correction was out
      * @param outcome {@code STEERED}, or why not
+     * @param finding the kind of fact behind that
      * @param why one sentence
      * @param members slaves connected
      * @param heard slaves that answered
@@ -82,6 +103,7 @@ public record StatusDocument(
             long atNanos,
             long durationNanos,
             String outcome,
+            String finding,
             String why,
             int members,
             int heard,
@@ -101,6 +123,7 @@ public record StatusDocument(
                     report.atNanos(),
                     durationNanos,
                     report.outcome().name(),
+                    report.finding().name(),
                     report.why(),
                     report.members(),
                     report.heard(),
@@ -197,12 +220,14 @@ public record StatusDocument(
     public static StatusDocument of(String name, MasterServer server) {
         MasterStatus status = server.status();
         ClusterReading now = server.clock().read();
+        GroupDocument group = GroupDocument.of(server, status, now);
         return new StatusDocument(
-                master(name, server, status, now),
+                Master.of(name, server, status, now),
                 status.round() == null ? null : Round.of(status.round(), status.durationNanos()),
                 states(status),
                 slaves(status, now.localNanos()),
-                Limits.of(server));
+                Limits.of(server),
+                group);
     }
 
     private static List<Slave> slaves(MasterStatus status, long nowNanos) {
@@ -219,18 +244,5 @@ public record StatusDocument(
         Stream.concat(status.slaves().stream(), status.lost().stream())
                 .forEach(slave -> states.merge(Slave.state(slave), 1, Integer::sum));
         return states;
-    }
-
-    private static Master master(String name, MasterServer server, MasterStatus status, ClusterReading now) {
-        return new Master(
-                name,
-                NetUtil.toSocketAddressString(server.address()),
-                status.epoch(),
-                now.status().name(),
-                now.localNanos(),
-                now.clusterNanos(),
-                ClockBound.errorNanos(now),
-                server.options().cluster().roundNanos(),
-                status.burst());
     }
 }

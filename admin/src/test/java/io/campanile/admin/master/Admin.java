@@ -1,65 +1,22 @@
 package io.campanile.admin.master;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.campanile.master.Cluster;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
-import java.util.stream.Stream;
 
 /** A master with its admin server, and a client that asks it. */
-public final class Admin implements AutoCloseable {
-
-    public static final ObjectMapper JSON = new ObjectMapper();
-
-    /** A paused machine is no failure. */
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+public final class Admin extends AdminClient implements AutoCloseable {
 
     final Cluster cluster;
-    final MasterAdmin server;
-    private final HttpClient client = HttpClient.newHttpClient();
 
     Admin() throws IOException {
         this(new Cluster());
     }
 
     Admin(Cluster cluster) throws IOException {
+        super(MasterAdmin.start("m1", new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), cluster.master()));
         this.cluster = cluster;
-        server = MasterAdmin.start("m1", new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), cluster.master());
-    }
-
-    HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + server.address().getPort() + path))
-                .timeout(PATIENCE);
-    }
-
-    HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        return client.send(request.build(), BodyHandlers.ofString());
-    }
-
-    HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        return send(request(path));
-    }
-
-    JsonNode json(String path) throws IOException, InterruptedException {
-        return JSON.readTree(get(path).body());
-    }
-
-    /** The lines of the event stream; close it. */
-    HttpResponse<Stream<String>> events(String... headers) throws IOException, InterruptedException {
-        HttpRequest.Builder request = request("/api/v1/events");
-        if (headers.length > 0) {
-            request.headers(headers);
-        }
-        return client.send(request.build(), BodyHandlers.ofLines());
     }
 
     @Override

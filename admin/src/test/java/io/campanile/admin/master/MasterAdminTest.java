@@ -62,7 +62,7 @@ class MasterAdminTest {
         await().until(() ->
                 status().path("slaves").path(0).path("state").asText().equals("MEMBER"));
         JsonNode status = status();
-        assertThat(fields(status)).containsExactly("master", "round", "states", "slaves", "limits");
+        assertThat(fields(status)).containsExactly("master", "round", "states", "slaves", "limits", "group");
         assertThat(fields(status.get("master")))
                 .containsExactly(
                         "name",
@@ -86,6 +86,7 @@ class MasterAdminTest {
                         "at_ns",
                         "duration_ns",
                         "outcome",
+                        "finding",
                         "why",
                         "members",
                         "heard",

@@ -35,12 +35,7 @@ class MasterMetricsTest {
     }
 
     private double value(String series) throws Exception {
-        return scrape("/metrics")
-                .lines()
-                .filter(line -> line.startsWith(series + " "))
-                .mapToDouble(line -> Double.parseDouble(line.substring(series.length() + 1)))
-                .findFirst()
-                .orElse(Double.NaN);
+        return admin.metric(series);
     }
 
     @Test

@@ -30,7 +30,16 @@ class MonitoringTest {
         return found;
     }
 
+    /** What a master of its own exports, and a member of a group. */
     private static Set<String> exported(Admin admin) throws Exception {
+        try (Member member = Member.start("m2")) {
+            Set<String> exported = exportedBy(admin);
+            exported.addAll(exportedBy(member));
+            return exported;
+        }
+    }
+
+    private static Set<String> exportedBy(AdminClient admin) throws Exception {
         Set<String> exported = new TreeSet<>();
         admin.get("/metrics?slaves=true")
                 .body()
@@ -43,7 +52,7 @@ class MonitoringTest {
     private static Admin withASlave() throws Exception {
         Admin admin = new Admin();
         admin.cluster.join("a1", Duration.ofSeconds(1), 0);
-        await().until(() -> exported(admin).contains("campanile_slave_offset_seconds"));
+        await().until(() -> exportedBy(admin).contains("campanile_slave_offset_seconds"));
         return admin;
     }
 

@@ -2,14 +2,13 @@ package io.campanile.admin.master;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.campanile.core.ensemble.Finding;
 import io.campanile.core.ensemble.Rejection;
 import io.campanile.core.ensemble.RoundReport;
-import io.campanile.core.ensemble.RoundReport.Outcome;
 import io.campanile.core.message.RejectionReason;
 import io.campanile.core.message.Standing;
 import io.campanile.master.Cluster;
 import io.campanile.master.MasterStatus;
-import io.campanile.master.RoundChange;
 import io.campanile.master.SlaveStatus;
 import io.campanile.master.SlaveStatus.Loss;
 import java.io.IOException;
@@ -52,7 +51,7 @@ class RoundHistoryTest {
     }
 
     private RoundDocument round(long number, List<SlaveStatus> slaves) {
-        RoundReport report = new RoundReport(number, 1, number, Outcome.STEERED, "why", 0, 0, 0, 0, List.of(), 0, 0, 0);
+        RoundReport report = new RoundReport(number, 1, number, Finding.AGREED, "why", 0, 0, 0, 0, List.of(), 0, 0, 0);
         return history.add(new MasterStatus(1, 4, report, 5, slaves, List.of()))
                 .orElseThrow()
                 .round();
@@ -77,13 +76,13 @@ class RoundHistoryTest {
 
     @Test
     void numbersChangesAndSaysWhen() {
-        RoundReport report = new RoundReport(7, 1, 42, Outcome.STEERED, "why", 0, 0, 0, 0, List.of(), 0, 0, 0);
+        RoundReport report = new RoundReport(7, 1, 42, Finding.AGREED, "why", 0, 0, 0, 0, List.of(), 0, 0, 0);
         history.add(new MasterStatus(1, 4, report, 0, slaves(1), List.of()));
         List<Change> changes = history.changesAfter(0);
         assertThat(changes).extracting(Change::id).containsExactly(1L, 2L);
         assertThat(changes.get(1).round()).isEqualTo(7);
         assertThat(changes.get(1).atNanos()).isEqualTo(42);
-        assertThat(changes.get(1).kind()).isEqualTo(RoundChange.Kind.JOINED);
+        assertThat(changes.get(1).kind()).isEqualTo("JOINED");
         assertThat(history.changesAfter(1)).containsExactly(changes.get(1));
     }
 
@@ -92,7 +91,7 @@ class RoundHistoryTest {
         SlaveStatus lost = slaves(1).get(0).lost(new Loss(7, "it broke"));
         round(1, slaves(1));
         assertThat(history.find("s0")).get().extracting(SlaveStatus::loss).isNull();
-        RoundReport report = new RoundReport(2, 1, 2, Outcome.STEERED, "why", 0, 0, 0, 0, List.of(), 0, 0, 0);
+        RoundReport report = new RoundReport(2, 1, 2, Finding.AGREED, "why", 0, 0, 0, 0, List.of(), 0, 0, 0);
         RoundHistory.Entry entry = history.add(new MasterStatus(1, 4, report, 0, List.of(), List.of(lost)))
                 .orElseThrow();
         assertThat(history.find("s0")).contains(lost);
@@ -162,5 +161,17 @@ class RoundHistoryTest {
         }
         System.out.printf("a round and a page of 100,000 slaves: %.1f ms%n", fastest / 1e6);
         assertThat(fastest).isLessThan(1_000_000_000L);
+    }
+
+    @Test
+    void tellsATakeoverOnceAndWhenItIsKnownHowLongNobodyLed() {
+        assertThat(history.add(Member.group("m2", null, 0, Member.TAKEOVERS)))
+                .extracting(Change::text)
+                .containsExactly("m3 leads, in epoch 6");
+        assertThat(history.add(Member.group("m2", "m1", 1, Member.TAKEOVERS)))
+                .extracting(Change::text)
+                .containsExactly("m1 leads, in epoch 7; nobody had led for 0.64 s");
+        assertThat(history.add(Member.group("m2", "m1", 1, Member.TAKEOVERS))).isEmpty();
+        assertThat(history.changesAfter(0)).hasSize(2);
     }
 }

@@ -47,7 +47,7 @@ public record Campanile(Path script, boolean large) {
      */
     Master master(Transport transport, int roundSeconds, String burst, String... jvmFlags)
             throws IOException, InterruptedException {
-        ProcessBuilder builder = command("master");
+        ProcessBuilder builder = command(List.of("master"));
         builder.command().addAll(List.of("--bind", "127.0.0.1", "--port", "0", "--admin-port", "0"));
         builder.command().addAll(List.of("--transport", transport.toString(), "--round", roundSeconds + "s"));
         builder.command().addAll(List.of("--burst", burst));
@@ -63,7 +63,7 @@ public record Campanile(Path script, boolean large) {
 
     /** Starts a load that ends by itself. */
     Child load(Rung rung, Master master, Path json, String... more) throws IOException {
-        ProcessBuilder builder = command("load");
+        ProcessBuilder builder = command(List.of("load"));
         builder.command().addAll(List.of("--master", "127.0.0.1:" + master.port()));
         builder.command().addAll(List.of("--transport", rung.transport().toString()));
         builder.command().addAll(List.of("--slaves", "" + rung.slaves(), "--ramp", rung.rampPerSecond() + "/s"));
@@ -72,8 +72,12 @@ public record Campanile(Path script, boolean large) {
         return new Child("campanile load", builder);
     }
 
-    private ProcessBuilder command(String name) {
-        ProcessBuilder builder = new ProcessBuilder(new ArrayList<>(List.of(script.toString(), name)));
+    /** A command of it, not started yet. */
+    public ProcessBuilder command(List<String> arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(script.toString());
+        command.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(command);
         // The same Java for everything that is compared.
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().put("CAMPANILE_JVM", large ? "large" : "small");

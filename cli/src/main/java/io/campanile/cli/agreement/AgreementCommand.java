@@ -1,6 +1,7 @@
 package io.campanile.cli.agreement;
 
 import io.campanile.cli.ExitSignal;
+import io.campanile.cli.OwnProcess;
 import io.campanile.cli.Version;
 import io.campanile.cli.option.JsonTarget;
 import io.campanile.load.agreement.AgreementConfig;

@@ -1,20 +1,16 @@
 package io.campanile.cli.demo;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.campanile.cli.ExitSignal;
 import io.campanile.cli.Version;
 import io.campanile.cli.log.Logs;
 import io.campanile.cli.option.OutputFile;
 import io.campanile.cli.option.Rate;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -30,9 +26,6 @@ import picocli.CommandLine.Spec;
         sortOptions = false)
 @SuppressWarnings("NullAway.Init") // picocli fills the options in
 public final class DemoCommand implements Callable<Integer> {
-
-    private static final Duration SAMPLE = Duration.ofMillis(20);
-    private static final int SAMPLES_PER_UPDATE = 10;
 
     @Spec
     private CommandSpec spec;
@@ -80,41 +73,17 @@ public final class DemoCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         OutputFile.requireWritable(json);
         Logs.quieten();
-        DemoResult result;
-        try (ExitSignal exit = new ExitSignal();
-                Demo demo = start()) {
-            DemoView view = new DemoView(spec.commandLine().getOut(), Ansi.AUTO.enabled());
-            view.begin(demo);
-            watch(demo, view, exit);
-            result = demo.result();
-            view.finish(result);
-            if (json != null) {
-                Files.writeString(json, new ObjectMapper().writeValueAsString(result) + "\n");
-            }
+        try (DemoRun run = start()) {
+            return run.show(spec.commandLine().getOut(), json) ? ExitCode.OK : ExitCode.SOFTWARE;
         }
-        return result.isGood() ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 
-    private Demo start() throws IOException {
+    private DemoRun start() throws IOException {
         try {
-            return new Demo(
+            return new DemoRun(
                     new DemoOptions(slaves, liars, maxOffset, maxDrift.ppb(), round, duration, seed), adminPort);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-        }
-    }
-
-    private void watch(Demo demo, DemoView view, ExitSignal exit) throws InterruptedException {
-        long start = System.nanoTime();
-        for (int samples = 0; ; samples++) {
-            demo.truth().sample();
-            if (samples % SAMPLES_PER_UPDATE == 0) {
-                view.update(demo);
-            }
-            boolean over = duration != null && System.nanoTime() - start >= duration.toNanos();
-            if (over || exit.await(SAMPLE)) {
-                return;
-            }
         }
     }
 }

@@ -1,36 +1,19 @@
 package io.campanile.cli.master;
 
-import io.campanile.admin.master.MasterAdmin;
 import io.campanile.cli.ExitSignal;
 import io.campanile.cli.Version;
 import io.campanile.cli.option.Binding;
-import io.campanile.cli.option.BurstConverter;
 import io.campanile.cli.option.EndWith;
-import io.campanile.cli.option.Rate;
-import io.campanile.clock.SystemClock;
 import io.campanile.core.discipline.DisciplineLimits;
-import io.campanile.core.ensemble.EnsembleConfig;
-import io.campanile.core.ensemble.Reference;
-import io.campanile.core.filter.FilterLimits;
-import io.campanile.core.round.Burst;
-import io.campanile.core.round.ClusterConfig;
 import io.campanile.master.MasterConfig;
-import io.campanile.master.MasterServer;
 import io.campanile.proto.socket.Transport;
 import io.campanile.slave.SlaveIdentity;
-import io.netty.util.NetUtil;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -49,9 +32,6 @@ import picocli.CommandLine.Spec;
         sortOptions = false)
 @SuppressWarnings("NullAway.Init") // picocli fills the options in
 public final class MasterCommand implements Callable<Integer> {
-
-    private static final Logger log = LoggerFactory.getLogger(MasterCommand.class);
-    private static final long CLOSE_MILLIS = 2000;
 
     @Spec
     private CommandSpec spec;
@@ -91,34 +71,8 @@ public final class MasterCommand implements Callable<Integer> {
     @Option(names = "--name", paramLabel = "NAME", description = "What people call this master; the host's name.")
     private @Nullable String name;
 
-    @Option(
-            names = "--round",
-            paramLabel = "DURATION",
-            defaultValue = "1s",
-            description = "How often to measure and correct; 10ms to 1h.")
-    private Duration round;
-
-    @Option(
-            names = "--burst",
-            paramLabel = "N",
-            defaultValue = "auto",
-            converter = BurstConverter.class,
-            description = "Probes to each slave in a round: 1 to 16, or auto: 4, and fewer where they would not fit.")
-    private Burst burst;
-
-    @Option(
-            names = "--quorum",
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "How many clocks, this one included, must agree before anybody is corrected.")
-    private int quorum;
-
-    @Option(
-            names = "--reference",
-            paramLabel = "WHO",
-            defaultValue = "ensemble",
-            description = "Who decides: ensemble, the average; or local, this master's own clock.")
-    private Reference reference;
+    @Mixin
+    private ClusterOptions cluster;
 
     @Option(
             names = "--max-slaves",
@@ -127,48 +81,6 @@ public final class MasterCommand implements Callable<Integer> {
             description = "How many slaves may be connected.")
     private int maxSlaves;
 
-    @Option(
-            names = "--panic",
-            paramLabel = "DURATION",
-            defaultValue = "1000s",
-            description = "How far a clock may be from the others and still be corrected; 1ms to 10 years.")
-    private Duration panic;
-
-    @Option(
-            names = "--tolerance",
-            paramLabel = "DURATION",
-            defaultValue = "1ms",
-            description = "How far apart corrected clocks may be, beyond what their bounds explain, and still agree.")
-    private Duration tolerance;
-
-    @Option(
-            names = "--settle",
-            paramLabel = "DURATION",
-            defaultValue = "1500ms",
-            description = "How long nobody may have joined before a new cluster averages its clocks.")
-    private Duration settle;
-
-    @Option(
-            names = "--holdover",
-            paramLabel = "DURATION",
-            defaultValue = "600s",
-            description = "How long a bound holds without a new correction; never less than ten rounds.")
-    private Duration holdover;
-
-    @Option(
-            names = "--drift-limit",
-            paramLabel = "RATE",
-            defaultValue = "1000ppm",
-            description = "How fast two healthy clocks may drift apart. Every bound rests on it.")
-    private Rate driftLimit;
-
-    @Option(
-            names = "--wander-limit",
-            paramLabel = "RATE",
-            defaultValue = "15ppm",
-            description = "By how much that may change while a bound holds. Every bound grows by it.")
-    private Rate wanderLimit;
-
     @Option(names = "--threads", paramLabel = "N", defaultValue = "1", description = "Event loops for the slaves.")
     private int threads;
 
@@ -176,54 +88,33 @@ public final class MasterCommand implements Callable<Integer> {
     @SuppressWarnings("UnusedVariable") // it does its work as it is parsed
     private EndWith endWith;
 
+    @Mixin
+    private GroupOptions group;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
-        MasterConfig options = options();
-        String masterName = name();
         InetSocketAddress admin = Binding.of(spec, adminBind, adminPort, "--admin-bind");
-        try (ExitSignal exit = new ExitSignal()) {
-            MasterServer server = MasterServer.start(options, new SystemClock());
-            try {
-                MasterAdmin adminServer = MasterAdmin.start(masterName, admin, server);
-                log.info(
-                        "{} listens for slaves on {}; status at http://{}/api/v1/status",
-                        masterName,
-                        NetUtil.toSocketAddressString(server.address()),
-                        NetUtil.toSocketAddressString(adminServer.address()));
-                exit.await(null);
-                log.info("saying goodbye");
-                adminServer.close();
-            } finally {
-                close(server);
-            }
+        InetSocketAddress slaves = Binding.of(spec, bind, port, "--bind");
+        group.check(port);
+        String called = name == null ? SlaveIdentity.hostName() : name;
+        try (ExitSignal exit = new ExitSignal();
+                MasterProcess process = start(called, slaves, admin)) {
+            process.run(exit);
         }
         return ExitCode.OK;
     }
 
-    private String name() {
-        return name == null ? SlaveIdentity.hostName() : name;
-    }
-
-    private static void close(MasterServer server) throws InterruptedException {
+    private MasterProcess start(String called, InetSocketAddress slaves, InetSocketAddress admin) throws IOException {
         try {
-            server.close().get(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
-        } catch (TimeoutException | ExecutionException e) {
-            log.debug("did not close in time", e);
-        }
-    }
-
-    private MasterConfig options() throws IOException {
-        try {
-            FilterLimits filter = new FilterLimits(driftLimit.ppb(), wanderLimit.ppb());
-            EnsembleConfig ensemble = EnsembleConfig.DEFAULT
-                    .withFilter(filter)
-                    .withQuorum(quorum)
-                    .withDistances(panic.toNanos(), tolerance.toNanos(), settle.toNanos());
-            InetSocketAddress where = Binding.of(spec, bind, port, "--bind");
-            ClusterConfig cluster = ClusterConfig.of(ensemble, round.toNanos(), holdover.toNanos(), burst)
-                    .withReference(reference);
-            return new MasterConfig(
-                    name(), where, EnumSet.copyOf(transports), threads, maxSlaves, cluster, DisciplineLimits.DEFAULT);
+            MasterConfig config = new MasterConfig(
+                    called,
+                    slaves,
+                    EnumSet.copyOf(transports),
+                    threads,
+                    maxSlaves,
+                    cluster.config(),
+                    DisciplineLimits.DEFAULT);
+            return MasterProcess.start(config, admin, group);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

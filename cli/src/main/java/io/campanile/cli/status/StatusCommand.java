@@ -1,8 +1,5 @@
 package io.campanile.cli.status;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import io.campanile.admin.master.StatusDocument;
-import io.campanile.admin.master.StatusJson;
 import io.campanile.cli.ExitSignal;
 import io.campanile.cli.Version;
 import io.campanile.cli.terminal.Screen;
@@ -10,12 +7,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -36,22 +28,11 @@ import picocli.CommandLine.TypeConversionException;
 @SuppressWarnings("NullAway.Init") // picocli fills the options in
 public final class StatusCommand implements Callable<Integer> {
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final int MAX_PORT = 65_535;
     private static final Duration REFRESH = Duration.ofSeconds(1);
 
     /** What fits on a terminal that is refreshed in place. */
     private static final int ROWS_OF_A_SCREEN = 30;
-
-    private static final List<StatusView.Column> COLUMNS = List.of(
-            StatusView.NAME,
-            StatusView.ADDRESS,
-            StatusView.STATE,
-            StatusView.OFFSET,
-            StatusView.ERROR,
-            StatusView.DRIFT,
-            StatusView.DELAY,
-            StatusView.HEARD);
 
     @Spec
     private CommandSpec spec;
@@ -69,23 +50,21 @@ public final class StatusCommand implements Callable<Integer> {
     @Option(names = "--watch", description = "Refresh every second until Ctrl-C.")
     private boolean watch;
 
-    private final HttpClient client =
-            HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
-
     @Override
     public Integer call() throws IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         Screen screen = new Screen(out);
+        MasterStatusClient client = new MasterStatusClient(admin);
         try (ExitSignal exit = new ExitSignal()) {
             do {
-                String answer = ask();
+                String answer = client.ask();
                 if (json) {
                     out.println(answer);
                     out.flush();
                 } else if (watch && Ansi.AUTO.enabled()) {
-                    screen.draw(lines(read(answer), ROWS_OF_A_SCREEN));
+                    screen.draw(client.lines(answer, ROWS_OF_A_SCREEN));
                 } else {
-                    lines(read(answer), StatusDocument.MAX_SLAVES).forEach(out::println);
+                    client.lines(answer, Integer.MAX_VALUE).forEach(out::println);
                     out.flush();
                 }
             } while (watch && !exit.await(REFRESH));
@@ -108,37 +87,5 @@ public final class StatusCommand implements Callable<Integer> {
             // It is none: said below.
         }
         throw new TypeConversionException("'%s' is no admin server: write http://HOST:PORT".formatted(text));
-    }
-
-    private StatusDocument read(String answer) throws IOException {
-        try {
-            return StatusJson.read(answer);
-        } catch (JsonProcessingException e) {
-            throw new IOException(
-                    "what answers at %s is no Campanile admin server; choose it with --admin".formatted(admin), e);
-        }
-    }
-
-    private String ask() throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(admin.resolve("/api/v1/status"))
-                .timeout(TIMEOUT)
-                .build();
-        try {
-            HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
-            if (response.statusCode() == 200) {
-                return response.body();
-            }
-            throw new IOException("it answered " + response.statusCode());
-        } catch (IOException e) {
-            String why = e.getMessage() == null ? "nothing listens there" : e.getMessage();
-            throw new IOException(
-                    "cannot get the status from %s: %s; is the master running, and is this its admin server? choose it with --admin"
-                            .formatted(admin, why),
-                    e);
-        }
-    }
-
-    private static List<String> lines(StatusDocument status, int maxSlaves) {
-        return StatusView.lines(status, COLUMNS, maxSlaves);
     }
 }

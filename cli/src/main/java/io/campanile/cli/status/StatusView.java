@@ -1,5 +1,6 @@
 package io.campanile.cli.status;
 
+import io.campanile.admin.master.GroupDocument;
 import io.campanile.admin.master.StatusDocument;
 import io.campanile.admin.master.StatusDocument.Loss;
 import io.campanile.admin.master.StatusDocument.Slave;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Ansi;
 
 /**
- * A cluster on a terminal: the master, its last round, a table of slaves, who is left out and who was lost. When not all
+ * A cluster on a terminal: the master, its group if it belongs to one, its last round, a table of slaves, who is left out and who was lost. When not all
  * slaves fit, those that are left out or lost come first.
  */
 public final class StatusView {
@@ -62,13 +63,18 @@ public final class StatusView {
     public static List<String> lines(StatusDocument status, List<Column> columns, int maxSlaves) {
         List<String> lines = new ArrayList<>();
         StatusDocument.Master master = status.master();
+        GroupDocument group = status.group();
+        boolean isStandby = group != null && !group.role().equals("LEADING");
         lines.add("master %s at %s, epoch %d, %s%s"
                 .formatted(
                         master.name(),
                         master.address(),
                         master.epoch(),
                         master.status().toLowerCase(Locale.ROOT),
-                        status.round() == null ? ", before its first round" : ""));
+                        status.round() != null ? "" : isStandby ? ", a standby" : ", before its first round"));
+        if (group != null) {
+            lines.addAll(GroupView.lines(group));
+        }
         StatusDocument.Round round = status.round();
         if (round != null) {
             lines.add("round %d: %s; %d of %d slaves heard, spread %s"
@@ -79,7 +85,9 @@ public final class StatusView {
                             round.members(),
                             Durations.human(round.spreadNanos())));
         }
-        lines.addAll(table(status, columns, maxSlaves));
+        if (!isStandby || !status.slaves().isEmpty()) {
+            lines.addAll(table(status, columns, maxSlaves));
+        }
         if (round != null) {
             round.falsetickers().stream()
                     .limit(maxSlaves)

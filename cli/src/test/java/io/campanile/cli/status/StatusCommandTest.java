@@ -108,6 +108,18 @@ class StatusCommandTest {
         assertThat(status("--json").out()).isEqualTo(body + System.lineSeparator());
     }
 
+    @Test
+    void showsTheGroupThatAMemberTells() {
+        body = """
+                {%s,"round":null,"slaves":[],"group":{"self":"m1","role":"FOLLOWING","leader":"m2",
+                "leader_address":"10.0.0.2:8080","epoch":7,"since_ns":1,"takeovers":1,"last_takeovers":[],
+                "members":[{"name":"m1","address":"10.0.0.1:9081","state":"FOLLOWING","silent_ns":0,
+                "offset_ns":null,"error_ns":100}]}}""".formatted(MASTER);
+        assertThat(status().out().lines())
+                .contains("group: m2 leads, epoch 7", "m1 (this)  following       -  100 ns      -");
+        assertThat(status("--json").out()).isEqualTo(body + System.lineSeparator());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"@|red a1|@", "@|nosuchstyle a1|@", "@|a1", "a1|@", "@|bg(x),fg(999) a1|@", "%s %n %d"})
     void takesNoSlavesNameForMarkup(String name) {

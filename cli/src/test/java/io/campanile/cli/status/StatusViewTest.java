@@ -25,7 +25,7 @@ class StatusViewTest {
     }
 
     private static List<String> lines(int maxSlaves, Slave... slaves) {
-        StatusDocument status = new StatusDocument(MASTER, null, Map.of(), List.of(slaves), LIMITS);
+        StatusDocument status = new StatusDocument(MASTER, null, Map.of(), List.of(slaves), LIMITS, null);
         return StatusView.lines(
                 status, List.of(StatusView.NAME, StatusView.STATE, StatusView.DRIFT, StatusView.HEARD), maxSlaves);
     }

@@ -18,6 +18,12 @@ final class EnsembleScale implements TimeScale {
     /** A clock with a strange rate must be near the others for so many rounds in a row before it counts again. */
     private static final int ROUNDS_TO_RETURN = 8;
 
+    /**
+     * A master whose own clock kept the time knows its rate, if that is told to so small a part of what clocks may drift: the
+     * rate need not be found again.
+     */
+    private static final double SETTLED_SHARE = 0.1;
+
     private final EnsembleConfig limits;
     private final SteeredTime time;
     private final Founding founding;
@@ -49,8 +55,11 @@ final class EnsembleScale implements TimeScale {
             double most = time.mostRatePpb();
             time.start(nowNanos, start.offsetNanos(), Math.max(-most, Math.min(most, start.ratePpb())));
             if (!start.keepers().isEmpty()) {
-                handover =
-                        Handover.of(nowNanos, start.keepers(), start.keepers().rate(), time.mapping(), limits);
+                HonestRange rate = start.keepers().rate();
+                handover = Handover.of(nowNanos, start.keepers(), rate, time.mapping(), limits);
+                if (start.electorate().includesMaster() && rate.width() <= SETTLED_SHARE * time.mostRatePpb()) {
+                    time.settle();
+                }
             }
         }
         return new Vote(start.finding(), start.electorate(), start.founders());
@@ -151,7 +160,7 @@ final class EnsembleScale implements TimeScale {
                     rates.gate().admitsClearly(r.measured().ratePpb())));
         }
         // A time that was taken over keeps its rate until somebody is known who could tell a better one.
-        boolean nobodyTells = voters.isEmpty() && handover != null && !time.isSettled();
+        boolean nobodyTells = voters.isEmpty() && handover != null;
         time.steer(nowNanos, nobodyTells ? time.mapping().ratePpb() : rates.ratePpb());
     }
 

@@ -9,7 +9,7 @@ import java.util.List;
  * @param number counts the master's rounds from 1
  * @param epoch the master's epoch
  * @param atNanos the master's local time at the round's end
- * @param outcome what came of it
+ * @param finding what it found out about the clocks
  * @param why one sentence; for a round that corrected nobody, what to do
  * @param members how many slaves were connected
  * @param heard how many of them answered
@@ -24,7 +24,7 @@ public record RoundReport(
         long number,
         long epoch,
         long atNanos,
-        Outcome outcome,
+        Finding finding,
         String why,
         int members,
         int heard,
@@ -41,7 +41,7 @@ public record RoundReport(
                 result.number(),
                 result.epoch(),
                 result.atNanos(),
-                result.outcome(),
+                result.finding(),
                 Sentences.why(result),
                 result.turnout().members(),
                 result.turnout().heard(),
@@ -51,6 +51,11 @@ public record RoundReport(
                 result.turnout().spreadNanos(),
                 result.clusterTime().offsetAt(result.atNanos()),
                 result.clusterTime().ratePpb());
+    }
+
+    /** What came of it. */
+    public Outcome outcome() {
+        return finding.outcome();
     }
 
     /** What comes of a round. */

@@ -94,6 +94,11 @@ final class SteeredTime {
         return 2 * limits.filter().maxDriftPpb();
     }
 
+    /** The rate is known already: from now on it moves slowly. */
+    void settle() {
+        rounds = SETTLING_ROUNDS;
+    }
+
     boolean isSettled() {
         return rounds >= SETTLING_ROUNDS;
     }

@@ -1,40 +1,68 @@
 package io.campanile.core.session;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which master a slave turns to, and when: the masters of its list in turn, with a back-off that grows from failure to
- * failure and is drawn anew each time, and at once to the leader that a master names, but not for ever from one to the next.
+ * Which masters a slave turns to, and when. A slave that has no master asks all of its list side by side, and those that
+ * they name as the leader; the first that welcomes it has it. A slave whose master is quiet asks the others and keeps its
+ * session meanwhile: it moves only to a master that welcomes it in an epoch that is not lower.
  *
- * <p>Each decision names one master. A slave that has lost a master that had welcomed it comes here by the same way as one
- * that never found any, {@link #ended}; that is where the two can be told apart.
+ * <p>The edge carries out each {@link Attempt} that is {@link #due}, and tells how it goes on: {@link #welcomed}, {@link
+ * #quiet} and {@link #heard} of a session, and at its end one of {@link #ended}, {@link #redirected} and {@link
+ * #superseded}. After each of these it asks again what is {@link #due}, and when to come back ({@link #nextAtNanos}).
  *
- * <p>Not thread-safe; reads no clock, and draws from the generator that it is given.
+ * <p>Guarantee: at most one attempt at a master is under way at a time, and at most one of all attempts is the session. A
+ * master that has failed is left alone for a while: for longer each time, and for a time that is drawn anew, until a
+ * master has welcomed the slave. No more than {@link #MAX_REDIRECTS} redirects are followed in a row, and no more than
+ * {@link #MAX_UNLISTED} masters are known beyond the list.
  *
- * @param <M> where a master is
+ * <p>Not thread-safe; reads no clock, and draws from the generator that it is given. All times are nanoseconds of one clock
+ * that never goes back.
+ *
+ * @param <M> where a master is; equal ones are the same
  */
 public final class MasterChoice<M> {
 
     /** More redirects in a row than this lead nowhere. */
     public static final int MAX_REDIRECTS = 3;
 
-    private final List<M> masters;
-    private final Backoff backoff;
-    private int turn;
-    private int redirects;
+    /** So many masters that are not in the list are known at the same time; a redirect to one more leads nowhere. */
+    public static final int MAX_UNLISTED = 8;
+
+    /** What {@link #nextAtNanos} says when nothing is to be done until something happens. */
+    public static final long NEVER = Long.MAX_VALUE;
+
+    private final Map<M, Contact<M>> contacts = new LinkedHashMap<>();
+    private final BackoffLimits limits;
+    private final RandomGenerator random;
+    private @Nullable Attempt<M> session;
+    private long epoch;
+    private boolean quiet;
+
+    /** One try to get into a session with one master, and the session if there is one. Each is itself and no other. */
+    public static final class Attempt<M> {
+
+        private final M master;
+        private final int redirects;
+
+        Attempt(M master, int redirects) {
+            this.master = master;
+            this.redirects = redirects;
+        }
+
+        /** Where to connect. */
+        public M master() {
+            return master;
+        }
+    }
 
     /**
-     * What to do next.
-     *
-     * @param master where to connect
-     * @param waitNanos how long to wait before that; 0 for at once
-     */
-    public record Next<M>(M master, long waitNanos) {}
-
-    /**
-     * A choice that begins with the first master.
+     * A choice that begins with all masters at once.
      *
      * @param masters at least one
      * @throws IllegalArgumentException if there is none
@@ -43,36 +71,143 @@ public final class MasterChoice<M> {
         if (masters.isEmpty()) {
             throw new IllegalArgumentException("no master to choose from; name one at least");
         }
-        this.masters = List.copyOf(masters);
-        this.backoff = new Backoff(limits, random);
+        this.limits = limits;
+        this.random = random;
+        masters.forEach(master -> contacts.put(master, contact(master, true)));
     }
 
-    /** Where to begin. */
-    public Next<M> first() {
-        return new Next<>(masters.get(turn), 0);
+    private Contact<M> contact(M master, boolean listed) {
+        return new Contact<>(master, listed, new Backoff(limits, random));
     }
 
-    /** The master could not be reached. */
-    public Next<M> unreachable() {
-        redirects = 0;
-        turn = (turn + 1) % masters.size();
-        return new Next<>(masters.get(turn), backoff.nextNanos());
+    /** The attempts to begin now, which count as under way from here on. */
+    public List<Attempt<M>> due(long nowNanos) {
+        List<Attempt<M>> due = new ArrayList<>();
+        for (Contact<M> contact : contacts.values()) {
+            if (isWanted(contact) && contact.dueNanos() <= nowNanos) {
+                due.add(contact.begin());
+            }
+        }
+        return due;
+    }
+
+    /** When to ask next what is due, unless something happens before; {@link #NEVER} if only that can change it. */
+    public long nextAtNanos() {
+        return contacts.values().stream()
+                .filter(this::isWanted)
+                .mapToLong(Contact::dueNanos)
+                .min()
+                .orElse(NEVER);
+    }
+
+    private boolean isWanted(Contact<M> contact) {
+        return !contact.isUnderWay() && (session == null || quiet || contact.isSentFor());
     }
 
     /**
-     * The session with the master is over.
+     * The master has welcomed this slave.
      *
-     * @param welcomed whether the master had let this slave in: then the back-off starts anew
-     * @param leader where the leader is, if the master said so
+     * @param itsEpoch the epoch in the welcome
+     * @return the attempts to give up at once, before anything else that they bring is obeyed: all others; or this one, when
+     *     the slave has a session of a higher epoch
      */
-    public Next<M> ended(boolean welcomed, @Nullable M leader) {
-        if (welcomed) {
-            backoff.reset();
+    public List<Attempt<M>> welcomed(Attempt<M> attempt, long itsEpoch, long nowNanos) {
+        if (underWay(attempt) == null || (session != null && itsEpoch < epoch)) {
+            ended(attempt, nowNanos);
+            return List.of(attempt);
         }
-        if (leader != null && redirects < MAX_REDIRECTS) {
-            redirects++;
-            return new Next<>(leader, 0);
+        session = attempt;
+        epoch = itsEpoch;
+        quiet = false;
+        List<Attempt<M>> losers = new ArrayList<>();
+        for (Contact<M> contact : contacts.values()) {
+            Attempt<M> other = contact.isUnderWay(attempt) ? null : contact.forget();
+            if (other != null) {
+                losers.add(other);
+            }
         }
-        return unreachable();
+        contacts.values().removeIf(contact -> !contact.isListed() && !contact.isUnderWay());
+        return losers;
+    }
+
+    /** For longer than a round takes, nothing has come from the master of the session: the others are asked, too. */
+    public void quiet(Attempt<M> attempt, long nowNanos) {
+        if (attempt == session && !quiet) {
+            quiet = true;
+            contacts.values().forEach(contact -> contact.askAnew(nowNanos));
+        }
+    }
+
+    /** Something has come again. Attempts that are under way go on: one of them may be at a newer leader. */
+    public void heard(Attempt<M> attempt) {
+        if (attempt == session) {
+            quiet = false;
+        }
+    }
+
+    /** The master could not be reached, did not welcome this slave, or has ended the session. */
+    public void ended(Attempt<M> attempt, long nowNanos) {
+        Contact<M> contact = underWay(attempt);
+        if (contact == null) {
+            return;
+        }
+        if (attempt == session) {
+            session = null;
+            quiet = false;
+            contact.forget();
+            contacts.values().forEach(each -> each.startAnew(nowNanos));
+        } else {
+            contact.fail(nowNanos);
+            if (!contact.isListed()) {
+                contacts.remove(attempt.master());
+            }
+        }
+    }
+
+    /**
+     * The master has said where the leader is, and nothing more is to be expected of it.
+     *
+     * @param leaderEpoch the leader's epoch in the redirect
+     * @return whether the leader is asked; not so after too many redirects, or when it is no newer than the master that this
+     *     slave has
+     */
+    public boolean redirected(Attempt<M> attempt, M leader, long leaderEpoch, long nowNanos) {
+        if (underWay(attempt) == null) {
+            return false;
+        }
+        ended(attempt, nowNanos);
+        boolean isNews = session == null || leaderEpoch > epoch;
+        if (!isNews || attempt.redirects == MAX_REDIRECTS || !(contacts.containsKey(leader) || hasRoom())) {
+            return false;
+        }
+        contacts.computeIfAbsent(leader, master -> contact(master, false)).follow(attempt.redirects + 1, nowNanos);
+        return true;
+    }
+
+    private boolean hasRoom() {
+        return contacts.values().stream().filter(contact -> !contact.isListed()).count() < MAX_UNLISTED;
+    }
+
+    /**
+     * The master has ended the session since the same slave has connected again: it is in the list under another address, too,
+     * or was named by one, and an attempt that was given up has reached it all the same. It is asked again before the others
+     * are, by itself.
+     */
+    public void superseded(Attempt<M> attempt, long nowNanos) {
+        boolean wasSession = attempt == session;
+        ended(attempt, nowNanos);
+        if (wasSession) {
+            contacts.forEach((master, contact) -> {
+                if (!master.equals(attempt.master())) {
+                    contact.postpone(nowNanos + limits.longestNanos());
+                }
+            });
+        }
+    }
+
+    /** Who is asked by this attempt; null if it is over. */
+    private @Nullable Contact<M> underWay(Attempt<M> attempt) {
+        Contact<M> contact = contacts.get(attempt.master());
+        return contact != null && contact.isUnderWay(attempt) ? contact : null;
     }
 }

@@ -34,6 +34,9 @@ public final class SlaveSession {
     /** How long a master may take to answer the hello: ten seconds. */
     public static final long WELCOME_NANOS = 10_000_000_000L;
 
+    /** A master that counts as quiet was silent for this long at least: even a good network has pauses. */
+    private static final long LEAST_QUIET_NANOS = 250_000_000;
+
     /** How far the session has come. */
     public enum Phase {
         /** The hello was sent, or is about to be. */
@@ -138,6 +141,17 @@ public final class SlaveSession {
     /** Until when the master may be silent, in local time. Every message moves it on. */
     public long patientUntilNanos() {
         return lastHeardAt + patienceNanos();
+    }
+
+    /**
+     * From when on the master counts as quiet, in local time; never, before it has welcomed this slave. A master that works
+     * is heard in every round, so a fifth more than a round is enough to ask others whether there is a new one. It is far
+     * too early to give this one up.
+     */
+    public long quietFromNanos() {
+        return welcome == null
+                ? Long.MAX_VALUE
+                : lastHeardAt + Math.max(LEAST_QUIET_NANOS, welcome.roundNanos() / 5 * 6);
     }
 
     /** A goodbye if the master was silent for longer than it may. */

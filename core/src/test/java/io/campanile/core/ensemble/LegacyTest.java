@@ -71,6 +71,19 @@ class LegacyTest {
     }
 
     @Test
+    void rateThatAStandbyKnowsMovesSlowlyFromTheBeginning() {
+        TestCluster cluster = term(standby(KEPT), 9, 4);
+        double allowance = EnsembleConfig.DEFAULT.filter().maxWanderPpb() + 50;
+        assertThat(cluster.round().rateAllowancePpb()).isEqualTo(allowance);
+        double rate = cluster.coordinator.clusterTime().ratePpb();
+        // Nobody here has been measured for long enough to tell a better one.
+        cluster.slaves.forEach(slave -> slave.ratePpb = 90_000);
+        assertThat(cluster.round().clusterTime().ratePpb()).isEqualTo(rate);
+        cluster.slaves.forEach(slave -> slave.cleanRounds = 10);
+        assertThat(cluster.round().clusterTime().ratePpb()).isCloseTo(rate, within(100.0));
+    }
+
+    @Test
     void standbyWaitsForSomeRoundsWhileMostAreAway() {
         TestCluster cluster = term(standby(KEPT), 9, 2);
         for (int i = 0; i < 5; i++) {

@@ -3,8 +3,11 @@ package io.campanile.core.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.campanile.core.session.MasterChoice.Next;
+import io.campanile.core.session.MasterChoice.Attempt;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -12,75 +15,337 @@ class MasterChoiceTest {
 
     private static final long MILLI = 1_000_000;
     private static final long SEED = 3;
+    private static final long EPOCH = 7;
 
     private final MasterChoice<String> choice = choice("m1", "m2", "m3");
+
+    /** The attempts that were begun last, by master. */
+    private final Map<String, Attempt<String>> begun = new LinkedHashMap<>();
+
+    private long now = 5;
 
     private static MasterChoice<String> choice(String... masters) {
         return new MasterChoice<>(List.of(masters), BackoffLimits.DEFAULT, new SplittableRandom(SEED));
     }
 
-    /** The masters in turn, and never at once. */
-    private static void assertWaitsFor(Next<String> next, String master, long mostMillis) {
-        assertThat(next.master()).isEqualTo(master);
-        assertThat(next.waitNanos()).as("seed " + SEED).isBetween(mostMillis * MILLI / 2, mostMillis * MILLI);
+    /** Begins what is due now. */
+    private List<String> begin() {
+        return begin(choice);
+    }
+
+    private List<String> begin(MasterChoice<String> of) {
+        List<Attempt<String>> due = of.due(now);
+        due.forEach(attempt -> begun.put(attempt.master(), attempt));
+        return due.stream().map(Attempt::master).toList();
+    }
+
+    private Attempt<String> attempt(String master) {
+        return Objects.requireNonNull(begun.get(master));
+    }
+
+    private List<String> welcome(String master, long epoch) {
+        return choice.welcomed(attempt(master), epoch, now).stream()
+                .map(Attempt::master)
+                .toList();
+    }
+
+    private void end(String master) {
+        choice.ended(attempt(master), now);
+    }
+
+    private boolean redirect(String master, String leader, long epoch) {
+        return choice.redirected(attempt(master), leader, epoch, now);
+    }
+
+    /** It has a session with the first master. */
+    private void settle() {
+        begin();
+        welcome("m1", EPOCH);
+    }
+
+    private void passMillis(long millis) {
+        now += millis * MILLI;
+    }
+
+    /** Nothing is due now, but something will be. */
+    private void assertWaits(long mostMillis) {
+        assertThat(begin()).isEmpty();
+        assertThat(choice.nextAtNanos() - now).as("seed " + SEED).isBetween(mostMillis * MILLI / 2, mostMillis * MILLI);
     }
 
     @Test
-    void beginsWithTheFirstMasterAtOnce() {
-        assertThat(choice.first()).isEqualTo(new Next<>("m1", 0));
+    void beginsWithAllMastersAtOnce() {
+        assertThat(begin()).containsExactly("m1", "m2", "m3");
+        assertThat(begin()).as("once").isEmpty();
+        assertThat(choice.nextAtNanos()).isEqualTo(MasterChoice.NEVER);
     }
 
     @Test
-    void triesTheMastersInTurnAndWaitsLongerEachTime() {
-        choice.first();
-        assertWaitsFor(choice.unreachable(), "m2", 100);
-        assertWaitsFor(choice.unreachable(), "m3", 200);
-        assertWaitsFor(choice.unreachable(), "m1", 400);
-        assertWaitsFor(choice.unreachable(), "m2", 800);
-        assertWaitsFor(choice.unreachable(), "m3", 1_000);
-        assertWaitsFor(choice.unreachable(), "m1", 1_000);
+    void asksAMasterThatIsListedTwiceOnce() {
+        assertThat(begin(choice("m1", "m1"))).containsExactly("m1");
     }
 
     @Test
-    void comesBackToTheOnlyMaster() {
-        MasterChoice<String> only = choice("m1");
-        assertWaitsFor(only.unreachable(), "m1", 100);
-    }
-
-    @Test
-    void goesOnToTheNextWhenASessionEndsWithoutAWelcome() {
-        assertWaitsFor(choice.ended(false, null), "m2", 100);
-        assertWaitsFor(choice.ended(false, null), "m3", 200);
-    }
-
-    @Test
-    void isQuickAgainAfterAWelcome() {
-        for (int i = 0; i < 10; i++) {
-            choice.unreachable();
+    void waitsLongerEachTimeForAMasterThatFailsWhileTheOthersGoOn() {
+        begin();
+        for (long most : List.of(100, 200, 400, 800, 1_000, 1_000)) {
+            end("m2");
+            assertWaits(most);
+            now = choice.nextAtNanos();
+            assertThat(begin()).containsExactly("m2");
         }
-        assertThat(choice.ended(true, null).waitNanos()).isLessThanOrEqualTo(100 * MILLI);
+    }
+
+    @Test
+    void hasEachMasterWaitForItself() {
+        begin();
+        for (int i = 0; i < 10; i++) {
+            end("m2");
+            now = choice.nextAtNanos();
+            begin();
+        }
+        end("m3");
+        assertWaits(100);
+    }
+
+    @Test
+    void takesTheFirstThatWelcomesItAndGivesUpTheOthers() {
+        begin();
+        end("m3");
+
+        assertThat(welcome("m2", EPOCH)).containsExactly("m1");
+
+        passMillis(5_000);
+        assertThat(begin()).as("it has a master").isEmpty();
+        assertThat(choice.nextAtNanos()).isEqualTo(MasterChoice.NEVER);
+    }
+
+    @Test
+    void hearsNothingOfAnAttemptThatItGaveUp() {
+        begin();
+        welcome("m2", EPOCH);
+
+        assertThat(welcome("m1", EPOCH + 1)).as("too late").containsExactly("m1");
+        end("m1");
+        assertThat(redirect("m3", "leader", EPOCH + 1)).isFalse();
+
+        passMillis(5_000);
+        assertThat(begin()).isEmpty();
+    }
+
+    @Test
+    void asksEverybodyAgainSoonAfterASessionHasEnded() {
+        begin();
+        for (int i = 0; i < 10; i++) {
+            end("m2");
+            now = choice.nextAtNanos();
+            begin();
+        }
+        welcome("m1", EPOCH);
+
+        end("m1");
+
+        assertWaits(100);
+        passMillis(100);
+        assertThat(begin()).as("as if none had ever failed").containsExactly("m1", "m2", "m3");
+    }
+
+    @Test
+    void asksTheOthersWhileItsMasterIsQuiet() {
+        settle();
+
+        choice.quiet(attempt("m1"), now);
+
+        assertThat(begin()).containsExactly("m2", "m3");
+        end("m2");
+        assertWaits(100);
+        passMillis(100);
+        assertThat(begin()).containsExactly("m2");
+    }
+
+    @Test
+    void staysWithAMasterThatIsHeardAgain() {
+        settle();
+        choice.quiet(attempt("m1"), now);
+        begin();
+
+        choice.heard(attempt("m1"));
+        end("m2");
+        end("m3");
+
+        assertThat(choice.nextAtNanos()).isEqualTo(MasterChoice.NEVER);
+        choice.quiet(attempt("m1"), now);
+        assertThat(begin()).containsExactly("m2", "m3");
+    }
+
+    @Test
+    void staysWithAQuietMasterToWhichTheOthersSendIt() {
+        settle();
+        choice.quiet(attempt("m1"), now);
+        begin();
+
+        assertThat(redirect("m2", "m1", EPOCH)).isFalse();
+        assertThat(redirect("m3", "m1-by-another-name", EPOCH)).isFalse();
+
+        assertWaits(100);
+    }
+
+    @Test
+    void movesToANewerMasterWhileItsOwnIsQuiet() {
+        settle();
+        choice.quiet(attempt("m1"), now);
+        begin();
+        redirect("m2", "m3", EPOCH + 1);
+        assertThat(begin()).as("m3 is asked already").isEmpty();
+
+        assertThat(welcome("m3", EPOCH + 1)).containsExactly("m1");
+
+        assertThat(choice.nextAtNanos()).as("the new one is not quiet").isEqualTo(MasterChoice.NEVER);
+        choice.quiet(attempt("m3"), now);
+        assertThat(begin()).containsExactly("m1", "m2");
+    }
+
+    @Test
+    void followsARedirectToANewerMasterEvenWhenItsOwnIsHeardAgain() {
+        settle();
+        choice.quiet(attempt("m1"), now);
+        begin();
+        choice.heard(attempt("m1"));
+
+        assertThat(redirect("m2", "leader", EPOCH + 1)).isTrue();
+
+        assertThat(begin()).containsExactly("leader");
+        assertThat(welcome("leader", EPOCH + 1)).containsExactly("m1", "m3");
+    }
+
+    @Test
+    void turnsDownAMasterOfALowerEpoch() {
+        settle();
+        choice.quiet(attempt("m1"), now);
+        begin();
+
+        assertThat(welcome("m2", EPOCH - 1)).containsExactly("m2");
+
+        assertWaits(100);
+    }
+
+    @Test
+    void movesToItsOwnMasterUnderAnotherAddressSinceThatHasEndedTheOldSession() {
+        settle();
+        choice.quiet(attempt("m1"), now);
+        begin();
+
+        assertThat(welcome("m2", EPOCH)).containsExactly("m1", "m3");
+    }
+
+    @Test
+    void goesBackAloneToAMasterThatItHasReachedTwice() {
+        begin();
+        welcome("m1", EPOCH);
+
+        choice.superseded(attempt("m1"), now);
+
+        assertWaits(100);
+        passMillis(100);
+        assertThat(begin()).containsExactly("m1");
+        passMillis(1_000);
+        assertThat(begin()).as("should that fail").containsExactly("m2", "m3");
     }
 
     @Test
     void followsARedirectAtOnce() {
-        assertThat(choice.ended(false, "leader")).isEqualTo(new Next<>("leader", 0));
-        assertWaitsFor(choice.unreachable(), "m2", 100);
+        begin();
+
+        assertThat(redirect("m2", "leader", EPOCH)).isTrue();
+
+        assertThat(begin()).containsExactly("leader");
+        assertWaits(100);
+    }
+
+    @Test
+    void followsARedirectToAMasterThatWouldHaveToWait() {
+        begin();
+        end("m1");
+
+        assertThat(redirect("m2", "m1", EPOCH)).isTrue();
+
+        assertThat(begin()).containsExactly("m1");
+    }
+
+    @Test
+    void asksALeaderOnceHoweverManySendItThere() {
+        begin();
+        redirect("m2", "leader", EPOCH);
+        redirect("m3", "leader", EPOCH);
+
+        assertThat(begin()).containsExactly("leader");
+        assertThat(begin()).isEmpty();
+    }
+
+    @Test
+    void forgetsALeaderThatIsNotInItsListWhenItIsNotThere() {
+        begin();
+        redirect("m2", "leader", EPOCH);
+        begin();
+
+        end("leader");
+
+        passMillis(100);
+        assertThat(begin()).containsExactly("m2");
+    }
+
+    @Test
+    void asksALeaderAgainThatWasNotInItsListWhenTheSessionEnds() {
+        begin();
+        redirect("m2", "leader", EPOCH);
+        begin();
+        welcome("leader", EPOCH);
+
+        end("leader");
+
+        passMillis(100);
+        assertThat(begin()).containsExactly("m1", "m2", "m3", "leader");
     }
 
     @Test
     void followsNoMoreThanThreeRedirectsInARow() {
+        begin();
         for (int i = 0; i < MasterChoice.MAX_REDIRECTS; i++) {
-            assertThat(choice.ended(true, "mirror").master()).isEqualTo("mirror");
+            assertThat(redirect("m2", "m2", EPOCH)).isTrue();
+            assertThat(begin()).containsExactly("m2");
         }
-        assertWaitsFor(choice.ended(true, "mirror"), "m2", 100);
+        assertThat(redirect("m2", "m2", EPOCH)).isFalse();
+        assertThat(begin()).isEmpty();
+        now = choice.nextAtNanos();
+        assertThat(begin()).containsExactly("m2");
+        assertThat(redirect("m2", "m2", EPOCH)).as("a new row").isTrue();
     }
 
     @Test
-    void countsOnlyRedirectsInARow() {
-        for (int i = 0; i < 10; i++) {
-            assertThat(choice.ended(false, "gone")).isEqualTo(new Next<>("gone", 0));
-            choice.unreachable();
+    void countsRedirectsInARowAlsoWhenEachMasterWelcomesItFirst() {
+        begin();
+        for (int i = 0; i < MasterChoice.MAX_REDIRECTS; i++) {
+            welcome("m2", EPOCH);
+            assertThat(redirect("m2", "m2", EPOCH)).isTrue();
+            assertThat(begin()).containsExactly("m2");
         }
+        welcome("m2", EPOCH);
+        assertThat(redirect("m2", "m2", EPOCH)).isFalse();
+    }
+
+    @Test
+    void knowsNoMoreThanAFewMastersThatAreNotInItsList() {
+        begin();
+        for (int i = 0; i < MasterChoice.MAX_UNLISTED; i++) {
+            assertThat(redirect("m2", "trap-" + i, EPOCH)).isTrue();
+            begin();
+            now = choice.nextAtNanos();
+            begin();
+        }
+        assertThat(redirect("m2", "one-more", EPOCH)).isFalse();
+        now = choice.nextAtNanos();
+        begin();
+        assertThat(redirect("m2", "m1", EPOCH)).as("one of its list").isTrue();
     }
 
     @Test

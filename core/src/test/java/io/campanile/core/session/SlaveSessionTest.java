@@ -213,6 +213,24 @@ class SlaveSessionTest {
         assertThat(session.expire(START + 99 * SECOND)).as("once is enough").isEmpty();
     }
 
+    @Test
+    void countsAMasterAsQuietThatIsSilentForLongerThanARound() {
+        assertThat(session.quietFromNanos()).as("not before the welcome").isEqualTo(Long.MAX_VALUE);
+
+        session.onMessage(WELCOME, START);
+
+        assertThat(session.quietFromNanos()).isEqualTo(START + WELCOME.roundNanos() / 5 * 6);
+        session.onMessage(new Probe(SESSION, 1, 1, Standing.MEMBER, null), START + SECOND);
+        assertThat(session.quietFromNanos()).isEqualTo(START + SECOND + WELCOME.roundNanos() / 5 * 6);
+    }
+
+    @Test
+    void countsNoMasterAsQuietBeforeAQuarterOfASecond() {
+        session.onMessage(new Welcome(SESSION, "a", 6, SECOND / 100, 10 * SECOND), START);
+
+        assertThat(session.quietFromNanos()).isEqualTo(START + SECOND / 4);
+    }
+
     private static Goodbye goodbye(Optional<Reply> answer) {
         assertThat(answer).containsInstanceOf(Goodbye.class);
         return (Goodbye) answer.orElseThrow();

@@ -1,6 +1,7 @@
 package io.campanile.load.agreement;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.campanile.load.process.Child;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

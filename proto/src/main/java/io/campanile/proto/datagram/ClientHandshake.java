@@ -17,10 +17,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClientHandshake extends ChannelDuplexHandler {
 
-    /** The wait before the second hello; it doubles each time. */
+    /** The wait before the second hello; it doubles with each of the next ones. */
     private static final long FIRST_WAIT_MILLIS = 200;
 
-    /** After this many hellos the master counts as not there: about three seconds, as for a connection that is not accepted. */
+    private static final long LONGEST_WAIT_MILLIS = 1600;
+
+    /**
+     * After this many hellos that nobody answers the master counts as not there: about three seconds, as for a connection that
+     * is not accepted. A master that asks for a proof is there: it may let slaves wait, and the session's own patience ends it.
+     */
     private static final int MOST_HELLOS = 4;
 
     /** Silent rounds after which to ask whether the master is still there. */
@@ -32,6 +37,7 @@ final class ClientHandshake extends ChannelDuplexHandler {
     private int said;
     private long quietNanos;
     private boolean heard;
+    private boolean challenged;
     private @Nullable ScheduledFuture<?> timer;
 
     @Override
@@ -53,16 +59,17 @@ final class ClientHandshake extends ChannelDuplexHandler {
     }
 
     private void sayAgainLater(ChannelHandlerContext ctx) {
-        timer = ctx.executor().schedule(() -> sayAgain(ctx), FIRST_WAIT_MILLIS << (said - 1), TimeUnit.MILLISECONDS);
+        long wait = said < MOST_HELLOS ? FIRST_WAIT_MILLIS << (said - 1) : LONGEST_WAIT_MILLIS;
+        timer = ctx.executor().schedule(() -> sayAgain(ctx), wait, TimeUnit.MILLISECONDS);
     }
 
     private void sayAgain(ChannelHandlerContext ctx) {
-        if (said == MOST_HELLOS) {
+        if (said == MOST_HELLOS && !challenged) {
             ctx.fireExceptionCaught(new ConnectTimeoutException(
-                    "nobody answers there; is it the right port, and does the master " + "listen to UDP?"));
+                    "nobody answers there; is it the right port, and does the master listen to UDP?"));
             return;
         }
-        said++;
+        said = Math.min(said + 1, MOST_HELLOS);
         ctx.writeAndFlush(hello, ctx.voidPromise());
         sayAgainLater(ctx);
     }
@@ -107,6 +114,7 @@ final class ClientHandshake extends ChannelDuplexHandler {
     }
 
     private void prove(ChannelHandlerContext ctx, long cookie) {
+        challenged = true;
         hello = hello.toBuilder()
                 .setHello(hello.getHello().toBuilder().setCookie(cookie))
                 .build();

@@ -56,6 +56,8 @@ public final class DatagramServer extends DatagramHub {
             onHello(envelope.getHello(), datagram);
         } else if (moved != null) {
             answer(challenge(moved.nonce(), datagram.sender()), datagram);
+        } else if (envelope.hasGoodbye()) {
+            onGoodbye(envelope.getSession(), datagram);
         } else if (envelope.hasReading()) {
             // Otherwise the slave would wait until it gives this master up.
             answer(unknown(envelope.getSession()), datagram);
@@ -84,6 +86,16 @@ public final class DatagramServer extends DatagramHub {
         PeerChannel peer = known == null ? accept(nonce, hello.sender()) : known;
         peer.moveTo(hello.sender());
         hello.giveTo(peer);
+    }
+
+    /** A slave that was not welcomed yet, as far as it knows, goes elsewhere. */
+    private void onGoodbye(long nonce, Stranger datagram) {
+        PeerChannel peer = byNonce(nonce);
+        if (peer != null && isAt(peer, datagram.sender())) {
+            datagram.giveTo(peer);
+        } else {
+            drop();
+        }
     }
 
     private Envelope challenge(long nonce, InetSocketAddress sender) {

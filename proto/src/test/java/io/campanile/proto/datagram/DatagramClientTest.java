@@ -148,6 +148,23 @@ class DatagramClientTest {
     }
 
     @Test
+    void waitsForAMasterThatHasAskedItForAProof() throws IOException, InterruptedException {
+        long nonce = master.receive().getHello().getNonce();
+        master.send(challenge(nonce, 5));
+        cookie(5);
+
+        assertThat(heard.poll(5, TimeUnit.SECONDS))
+                .as("longer than nobody would be waited for")
+                .isNull();
+
+        assertThat(cookie(5).getHello().getNonce())
+                .as("it asks again meanwhile")
+                .isEqualTo(nonce);
+        master.send(welcome(nonce, SESSION));
+        assertThat(next()).isInstanceOf(Welcome.class);
+    }
+
+    @Test
     void provesItsAddressWheneverItIsAsked() throws IOException, InterruptedException {
         long nonce = master.receive().getHello().getNonce();
         master.send(challenge(nonce, 5));

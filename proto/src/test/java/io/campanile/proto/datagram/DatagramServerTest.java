@@ -72,6 +72,9 @@ class DatagramServerTest {
             Message message = arrived.message();
             heard.add(message);
             if (message instanceof Hello hello) {
+                if (hello.name().equals("waits")) {
+                    return;
+                }
                 if (hello.lastEpoch() > 0) {
                     GracefulClose.say(ctx, new Goodbye(0, GoodbyeReason.STALE_MASTER, "too old"));
                 } else {
@@ -173,6 +176,34 @@ class DatagramServerTest {
         assertThat(next()).isInstanceOf(Reading.class);
         assertThat(accepted).hasSize(1);
         assertThat(accepted.get(0).remote()).isEqualTo(peer.address());
+    }
+
+    @Test
+    void hearsTheGoodbyeOfASlaveThatWaitsForItsWelcome() throws IOException, InterruptedException {
+        peer.send(waiting(0));
+        peer.send(waiting(peer.receive().getChallenge().getCookie()));
+        assertThat(next()).isInstanceOf(Hello.class);
+        Envelope goodbye = Envelope.newBuilder()
+                .setSession(NONCE)
+                .setGoodbye(io.campanile.proto.v1.Goodbye.newBuilder()
+                        .setReason(io.campanile.proto.v1.GoodbyeReason.GOODBYE_REASON_SHUTDOWN))
+                .build();
+
+        try (RawDatagrams stranger = raw(address)) {
+            stranger.send(goodbye);
+            assertThat(stranger.isSilent()).isTrue();
+        }
+        assertThat(heard).as("from another address").isEmpty();
+
+        peer.send(goodbye);
+        assertThat(next()).isInstanceOf(Goodbye.class);
+    }
+
+    private static Envelope waiting(long cookie) {
+        Envelope hello = RawDatagrams.hello(NONCE, cookie);
+        return hello.toBuilder()
+                .setHello(hello.getHello().toBuilder().setName("waits"))
+                .build();
     }
 
     /** One system call, one stamp: a datagram is not late because others came in with it and were handled first. */

@@ -2,23 +2,18 @@ package io.campanile.simulator.node;
 
 import io.campanile.clock.ClusterReading;
 import io.campanile.clock.DisciplinedClock;
-import io.campanile.core.Units;
 import io.campanile.core.discipline.ClockState;
 import io.campanile.core.discipline.ClockStatus;
 import io.campanile.core.discipline.CorrectedClock;
 import io.campanile.core.discipline.Correction;
 import io.campanile.core.discipline.Decision;
 import io.campanile.core.discipline.DisciplineLimits;
-import io.campanile.core.message.Answer;
-import io.campanile.core.message.GoodbyeReason;
 import io.campanile.core.message.Message;
-import io.campanile.core.message.Message.Goodbye;
 import io.campanile.core.message.Message.Hello;
+import io.campanile.core.message.Message.Reading;
 import io.campanile.core.message.Message.Redirect;
-import io.campanile.core.message.Reply;
 import io.campanile.core.session.BackoffLimits;
 import io.campanile.core.session.MasterChoice;
-import io.campanile.core.session.MasterChoice.Next;
 import io.campanile.core.session.SlaveSession;
 import io.campanile.simulator.world.Link;
 import io.campanile.simulator.world.Machine;
@@ -33,8 +28,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SimulatedSlave {
 
-    private static final long CHECK_NANOS = Units.SECOND_NANOS / 2;
-
     private final String name;
     private final Machine machine;
     private final Link toMaster;
@@ -46,10 +39,8 @@ public final class SimulatedSlave {
     private final Observer observer;
 
     private DisciplinedClock clock;
-    private MasterChoice<SimulatedMaster> choice;
+    private Attempts attempts;
     private long instance;
-    private @Nullable SlaveSession session;
-    private @Nullable Connection connection;
     private @Nullable BoundBasis arriving;
     private @Nullable BoundBasis promise;
 
@@ -79,7 +70,11 @@ public final class SimulatedSlave {
         this.network = network;
         this.observer = observer;
         this.clock = new DisciplinedClock(machine.clock(), DisciplineLimits.DEFAULT);
-        this.choice = new MasterChoice<>(masters, BackoffLimits.DEFAULT, random);
+        this.attempts = newAttempts();
+    }
+
+    private Attempts newAttempts() {
+        return new Attempts(this, new MasterChoice<>(masters, BackoffLimits.DEFAULT, random), network);
     }
 
     /** Tells the observer what was applied. */
@@ -143,97 +138,52 @@ public final class SimulatedSlave {
     public void start() {
         machine.start();
         clock = new DisciplinedClock(machine.clock(), DisciplineLimits.DEFAULT);
-        choice = new MasterChoice<>(masters, BackoffLimits.DEFAULT, random);
+        attempts = newAttempts();
         instance = random.nextLong();
         promise = null;
         observer.reborn(this);
-        machine.after(CHECK_NANOS, this::check);
-        turnTo(choice.first());
+        attempts.start();
     }
 
     /** Ends its process without a word; the machine closes its connection. */
     public void crash() {
-        if (connection != null) {
-            connection.breakFromSlave();
-        }
+        attempts.crash();
         losePower();
     }
 
     /** Its machine stops; nobody is told. */
     public void losePower() {
         machine.kill();
-        session = null;
-        connection = null;
+        attempts.losePower();
     }
 
     /** Says goodbye and ends its process. */
     public void leave() {
-        if (session != null && connection != null) {
-            connection.sendToMaster(session.end(GoodbyeReason.SHUTDOWN, ""));
-        }
+        attempts.leave();
         losePower();
     }
 
-    private void turnTo(Next<SimulatedMaster> next) {
-        session = null;
-        connection = null;
-        machine.after(next.waitNanos(), () -> connect(next.master()));
-    }
-
-    private void connect(SimulatedMaster master) {
-        if (!master.machine().isUp() || toMaster.isCut() || toSlave.isCut()) {
-            turnTo(choice.unreachable());
-            return;
-        }
+    /** A session with a master, in the life of the present process. */
+    SlaveSession newSession() {
         long now = machine.clock().nanos();
         Hello hello = new Hello(
                 name, instance, Message.PROTOCOL_VERSION, true, clock.state(now).epoch());
-        session = new SlaveSession(hello, new Observed(), now);
-        connection = new Connection(this, master, toMaster, toSlave);
-        connection.sendToMaster(hello);
+        return new SlaveSession(hello, new Observed(), now);
     }
 
-    private void onEnding(SlaveSession ended) {
-        SimulatedMaster leader =
-                ended.ending().orElse(null) instanceof Redirect redirect ? network.apply(redirect) : null;
-        turnTo(choice.ended(ended.welcome().isPresent(), leader));
-    }
-
-    private void check() {
-        SlaveSession current = session;
-        Connection over = connection;
-        if (current != null && over != null) {
-            current.expire(machine.clock().nanos()).ifPresent(goodbye -> {
-                over.sendToMaster(goodbye);
-                onEnding(current);
-            });
-        }
-        machine.after(CHECK_NANOS, this::check);
+    /** What it tells the master instead of the truth, if it lies. */
+    Reading told(Reading truth) {
+        return lie.told(truth);
     }
 
     /** The connection broke. */
     void onClosed(Connection from) {
-        SlaveSession current = session;
-        if (from == connection && current != null) {
-            onEnding(current);
-        }
+        attempts.onClosed(from);
     }
 
-    /** Takes in what came over a connection; what came over an old one is for nobody. */
+    /** Takes in what came over a connection. */
     void onMessage(Connection from, Message message) {
-        SlaveSession current = session;
-        if (from != connection || current == null) {
-            return;
-        }
-        Reply reply = current.onMessage(message, machine.clock().nanos()).orElse(null);
-        if (reply instanceof Answer answer) {
-            from.sendToMaster(lie.told(answer.departing(machine.clock().nanos())));
-        } else if (reply instanceof Goodbye goodbye) {
-            from.sendToMaster(goodbye);
-        }
-        if (current.phase() == SlaveSession.Phase.CLOSED) {
-            onEnding(current);
-        }
+        attempts.onMessage(from, message);
     }
 
     /** Takes in a message that corrects the clock, and what the correction rests on. */

@@ -124,19 +124,16 @@ public final class Timelines {
     }
 
     private void takeOver(RoundResult result, List<Measured> measured) {
-        boolean bearable = isBearable(result, measured);
-        if (clock.isBroken() && bearable) {
-            // It goes on: whatever is decided meanwhile will be decided again.
-            return;
-        }
         // An exchange that was on its way as the clock moved proves nothing, and need not be wrong.
-        if (bearable || (result.finding() == Finding.MASTER_FOLLOWS && knows(result))) {
-            current.takenOver(coordinator);
-            moved = false;
-        } else {
+        boolean taken = isBearable(result, measured) || (result.finding() == Finding.MASTER_FOLLOWS && knows(result));
+        if (!taken) {
             usurped++;
             start(new Truth(clock, coordinator));
+        } else if (!clock.isBroken()) {
+            current.takenOver(coordinator);
+            moved = false;
         }
+        // While it breaks, the time goes on: whatever is decided meanwhile will be decided again.
     }
 
     /** Whether no more of those whose time is taken over are wrong than a vote can bear. */

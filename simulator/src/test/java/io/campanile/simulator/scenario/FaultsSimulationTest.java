@@ -95,13 +95,13 @@ class FaultsSimulationTest {
                 .isLessThan(MOST_EXCUSED * (double) looks.sum());
         assertThat(share(left, Continuity::foundedAgain))
                 .as("runs that founded a second time")
-                .isLessThan(MOST_LEFT);
+                .isLessThan(MOST_FOUNDED_AGAIN);
         assertThat(share(left, Continuity::usurped))
                 .as("runs in which a time was usurped")
-                .isLessThan(MOST_LEFT);
+                .isLessThan(MOST_USURPED);
         assertThat(share(left, Continuity::slipped))
                 .as("runs in which it slipped")
-                .isLessThan(MOST_LEFT);
+                .isLessThan(MOST_SLIPPED);
         System.out.printf(
                 "XXX %s %s %s%n",
                 share(left, Continuity::foundedAgain),

@@ -17,6 +17,8 @@ export async function ask(path) {
 /** The live state of the cluster. Calls its listener, at most once a frame, when something has changed. */
 export class Feed {
   master = null;
+  /** The group of masters that it belongs to; null if it belongs to none. */
+  group = null;
   rounds = [];
   changes = [];
   bucketsNs = [];
@@ -38,8 +40,14 @@ export class Feed {
     setInterval(() => this.#changed(), 1000);
   }
 
+  /** Whether the master leads, so that it has rounds of its own. */
+  get leads() {
+    return !this.group || this.group.role === 'LEADING';
+  }
+
+  /** The last round; null before the first, and while another master leads. */
   get last() {
-    return this.rounds.at(-1) ?? null;
+    return this.leads ? this.rounds.at(-1) ?? null : null;
   }
 
   /** For how long nothing was heard, in ms; 0 while that is as it should be. */
@@ -54,6 +62,7 @@ export class Feed {
     this.#source = source;
     source.addEventListener('open', () => this.#load());
     source.addEventListener('round', event => this.#addRound(JSON.parse(event.data)));
+    source.addEventListener('group', event => this.#addGroup(JSON.parse(event.data)));
     source.addEventListener('change', event => this.#addChange(JSON.parse(event.data)));
     source.addEventListener('error', () => {
       if (source.readyState === EventSource.CLOSED) {
@@ -80,7 +89,12 @@ export class Feed {
       this.restarts++;
       this.rounds = []; // Another master's: they count from 1 again.
     }
+    if (!status.round) {
+      this.rounds = []; // Those that are remembered are of a term that has ended.
+      history.rounds = [];
+    }
     this.master = status.master;
+    this.group = status.group;
     this.limits = status.limits;
     this.lost = status.slaves.filter(slave => slave.state === 'LOST').slice(-MAX_LOST);
     this.bucketsNs = history.buckets_ns;
@@ -88,6 +102,17 @@ export class Feed {
     // A round may have come in while the history was on its way.
     this.rounds = [...history.rounds, ...this.rounds.filter(r => r.round.number === newest + 1)];
     this.heardAt = performance.now();
+    this.#changed();
+  }
+
+  #addGroup({ master, group }) {
+    this.heardAt = performance.now();
+    if (!this.limits || master.epoch !== this.master.epoch || group.role !== this.group?.role) {
+      this.#load(); // Somebody else leads.
+      return;
+    }
+    this.master = master;
+    this.group = group;
     this.#changed();
   }
 

@@ -35,6 +35,11 @@ export function timeOfDay(ns) {
   return new Date(ns / 1e6).toLocaleTimeString([], { hour12: false });
 }
 
+/** The date and time of a moment in nanoseconds since 1970. */
+export function moment(ns) {
+  return new Date(ns / 1e6).toLocaleString('en', { dateStyle: 'medium', timeStyle: 'medium', hour12: false });
+}
+
 /** "1 slave", "2 slaves". */
 export function count(number, noun) {
   return `${number.toLocaleString('en')} ${noun}${number === 1 ? '' : 's'}`;

@@ -5,7 +5,7 @@ import { count, timeOfDay, word } from './format.js';
 
 const MAX_SHOWN = 50;
 
-const MARKS = { JOINED: '+', LEFT: '−', LOST: '?', REJECTED: '✕', ACCEPTED: '✓', STATE: '·', OUTCOME: '○' };
+const MARKS = { JOINED: '+', LEFT: '−', LOST: '?', REJECTED: '✕', ACCEPTED: '✓', STATE: '·', OUTCOME: '○', TAKEOVER: '⚑' };
 
 export class Rejections {
   #list = h('ul', { class: 'list rejections' });
@@ -41,6 +41,6 @@ export class Changes {
       : newest.map(c => h('li', { class: c.kind },
         h('time', {}, timeOfDay(c.at_ns)),
         h('span', { class: 'mark', 'aria-hidden': 'true' }, MARKS[c.kind] ?? '·'),
-        h('span', {}, ...(c.slave ? [slaveLink(c.slave), ` ${c.text}`] : [`round ${c.round.toLocaleString('en')}: ${c.text}`])))));
+        h('span', {}, ...(c.slave ? [slaveLink(c.slave), ` ${c.text}`] : [c.round === null ? c.text : `round ${c.round.toLocaleString('en')}: ${c.text}`])))));
   }
 }

@@ -1,6 +1,6 @@
 // The one answer: is the cluster in time?
 
-import { count, span } from './format.js';
+import { count, span, word } from './format.js';
 import { h, replace } from './dom.js';
 
 /** The answer as data, so that the page's title can say it, too. */
@@ -9,12 +9,18 @@ export function judge(feed) {
   if (feed.staleForMs > 0) {
     return { mood: 'bad', answer: 'No news', why: `Nothing was heard from the master for ${span(feed.staleForMs * 1e6, 2)}: it is away, or this page is cut off. What follows is old. The slaves keep time meanwhile, and know how far they can be off.` };
   }
+  if (!feed.leads) {
+    return judgeStandby(feed);
+  }
   if (!last) {
     return { mood: '', answer: 'Waiting', why: 'The master has not finished its first round.' };
   }
   const { round, states, error } = last;
   const out = states.REJECTED ?? 0;
   const settling = (states.JOINING ?? 0) + (states.PROBATION ?? 0);
+  if (round.finding === 'AWAITING_KEEPERS') {
+    return { mood: 'bad', answer: 'Waiting for those who keep time', why: sentence(round.why) };
+  }
   if (round.outcome === 'WAITING') {
     return { mood: 'warn', answer: 'Waiting for clocks', why: sentence(round.why) };
   }
@@ -33,6 +39,17 @@ export function judge(feed) {
   }
   const joining = settling > 0 ? ` ${count(settling, 'slave')} ${settling === 1 ? 'is' : 'are'} corrected and on probation.` : '';
   return { mood: 'good', answer: 'In time', why: `${round.truechimers} of ${count(round.electors, 'clock')} agree. ${who}${joining}${worst}` };
+}
+
+function judgeStandby({ master, group }) {
+  if (group.role === 'NOBODY_LEADS') {
+    const members = group.members.length;
+    return { mood: 'bad', answer: 'Nobody leads', why: `${master.name} knows no master that leads: of the ${members} masters ${Math.floor(members / 2) + 1} must run and reach each other, and all when the group begins. The slaves keep time meanwhile, and know how far they can be off.` };
+  }
+  const where = `${group.leader} leads, and slaves reach it at ${group.leader_address}: its dashboard shows the cluster.`;
+  return master.status === 'SYNCHRONIZED'
+    ? { mood: 'good', answer: 'Standing by', why: `${where} The clock of ${master.name} is in time, so it can take over.` }
+    : { mood: 'warn', answer: 'Standing by', why: `${where} The clock of ${master.name} is ${word(master.status)}: see there what is said of the slave ${group.self}.` };
 }
 
 function sentence(text) {
@@ -54,17 +71,28 @@ export class Verdict {
     replace(this.#answer, answer + why, () => [h('h1', {}, answer), h('p', {}, why)]);
     const last = feed.last;
     this.#figures.classList.toggle('stale-data', feed.staleForMs > 0);
-    this.#figures.replaceChildren(...(last ? figures(last) : []));
+    this.#figures.replaceChildren(...(last ? figures(last) : feed.leads ? [] : standbyFigures(feed)));
   }
+}
+
+function standbyFigures({ master, group }) {
+  return terms([
+    ['certain to', master.error_ns === null ? '–' : `± ${span(master.error_ns)}`],
+    ['leader', group.leader ?? 'nobody'],
+  ]);
+}
+
+function terms(figures) {
+  return figures.map(([name, value]) => h('div', {}, h('dt', {}, name), h('dd', {}, value)));
 }
 
 function figures({ round, error, error_ns: own }) {
   const bound = error ? Math.max(error.greatest, own ?? 0) : own;
-  return [
+  return terms([
     ['spread', span(round.spread_ns)],
     ['certain to', bound === null ? '–' : `± ${span(bound)}`],
     ['slaves', `${round.heard.toLocaleString('en')} / ${round.members.toLocaleString('en')}`],
     ['round', round.number.toLocaleString('en')],
     ['round took', span(round.duration_ns)],
-  ].map(([name, value]) => h('div', {}, h('dt', {}, name), h('dd', {}, value)));
+  ]);
 }

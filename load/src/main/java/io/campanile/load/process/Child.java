@@ -1,4 +1,4 @@
-package io.campanile.load.agreement;
+package io.campanile.load.process;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -18,7 +18,7 @@ import java.util.function.Consumer;
  *
  * <p>Any thread. Two threads of its own read what it says.
  */
-final class Child {
+public final class Child {
 
     /** How many of its last error lines are told when it dies. */
     private static final int KEPT = 5;
@@ -47,8 +47,9 @@ final class Child {
      * @param name what people call it
      * @param onLine gets each line of its standard output
      * @param onError gets each line of its standard error
+     * @throws IOException if the command cannot be started
      */
-    static Child start(String name, ProcessBuilder builder, Consumer<String> onLine, Consumer<String> onError)
+    public static Child start(String name, ProcessBuilder builder, Consumer<String> onLine, Consumer<String> onError)
             throws IOException {
         return new Child(name, builder.start(), onLine, onError);
     }
@@ -78,7 +79,7 @@ final class Child {
     }
 
     /** What it said last, for people. */
-    String lastWords() {
+    public String lastWords() {
         synchronized (lastErrors) {
             return lastErrors.isEmpty()
                     ? name + " said nothing"
@@ -86,13 +87,18 @@ final class Child {
         }
     }
 
+    /** Its number. */
+    public long pid() {
+        return process.pid();
+    }
+
     /** Done when it has ended. */
-    CompletableFuture<?> ended() {
+    public CompletableFuture<?> ended() {
         return process.onExit();
     }
 
     /** How it died; empty while it lives. */
-    Optional<String> death() throws InterruptedException {
+    public Optional<String> death() throws InterruptedException {
         if (process.isAlive()) {
             return Optional.empty();
         }
@@ -101,18 +107,23 @@ final class Child {
     }
 
     /** Asks it to end. */
-    void askToEnd() {
+    public void askToEnd() {
         process.destroy();
     }
 
+    /** Ends it by force, as {@code kill -9} does; it cannot do anything about it. */
+    public void kill() {
+        process.destroyForcibly();
+    }
+
     /** Waits until it has ended, and ends it by force if it has not by then. */
-    void end(long deadlineNanoTime) {
+    public void end(long deadlineNanoTime) {
         try {
             process.waitFor(deadlineNanoTime - System.nanoTime(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            process.destroyForcibly();
+            kill();
         }
     }
 }

@@ -1,6 +1,5 @@
-package io.campanile.cli.agreement;
+package io.campanile.cli;
 
-import io.campanile.cli.Main;
 import io.campanile.cli.option.EnvironmentDefaults;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -11,7 +10,7 @@ import java.util.List;
  * A campanile command for a process of its own: the same Java with the same flags and classes. Environment variables do not
  * change its options. When this process is killed, it ends by itself.
  */
-final class OwnProcess {
+public final class OwnProcess {
 
     private OwnProcess() {}
 
@@ -20,7 +19,7 @@ final class OwnProcess {
      *
      * @param arguments the command, which must know {@code --end-with}, and its options
      */
-    static ProcessBuilder of(List<String> arguments) {
+    public static ProcessBuilder of(List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());

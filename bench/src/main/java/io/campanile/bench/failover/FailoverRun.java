@@ -1,0 +1,134 @@
+package io.campanile.bench.failover;
+
+import io.campanile.bench.ladder.Campanile;
+import io.campanile.bench.report.Figures;
+import io.campanile.bench.report.MarkdownTable;
+import io.campanile.load.failover.FailoverRig;
+import io.campanile.load.failover.Fault;
+import io.campanile.load.failover.ProcessFault;
+import io.campanile.load.failover.RigConfig;
+import io.campanile.load.failover.Site;
+import io.campanile.load.failover.Takeover;
+import io.campanile.proto.socket.Transport;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Measures takeovers, in a process of its own: in a {@link Network} where that can be had, and else over the loopback
+ * interface, without the cuts.
+ */
+final class FailoverRun {
+
+    private static final int MASTERS = 3;
+    private static final int SLAVES = 20;
+    private static final Duration ROUND = Duration.ofSeconds(1);
+
+    private final FailoverPlan plan;
+    private final List<Site> sites;
+
+    private FailoverRun(FailoverPlan plan, List<Site> sites) {
+        this.plan = plan;
+        this.sites = sites;
+    }
+
+    /** Measures as a plan in JSON says; ends with the process that made it. */
+    public static void main(String[] args) throws IOException, InterruptedException {
+        FailoverPlan plan = FailoverPlan.parse(args[0]);
+        endWith(plan.parent());
+        List<Site> sites = plan.ownNetwork() ? Network.layOut(MASTERS, plan.network()) : onLoopback();
+        Files.writeString(plan.result(), new FailoverRun(plan, sites).measure());
+    }
+
+    private static void endWith(long parent) {
+        ProcessHandle.of(parent)
+                .<CompletableFuture<?>>map(ProcessHandle::onExit)
+                .orElse(CompletableFuture.completedFuture(null))
+                .thenRunAsync(() -> System.exit(1));
+    }
+
+    private static List<Site> onLoopback() throws IOException {
+        List<Site> sites = new ArrayList<>();
+        for (int i = 0; i < MASTERS; i++) {
+            sites.add(Site.loopback(i));
+        }
+        return sites;
+    }
+
+    private String measure() throws IOException, InterruptedException {
+        MarkdownTable table = table();
+        try (FailoverRig rig = start(Transport.TCP, SLAVES)) {
+            for (Map.Entry<String, Fault> kind : kinds().entrySet()) {
+                row(
+                        table,
+                        kind.getKey(),
+                        SLAVES,
+                        repeat(rig, kind.getKey(), kind.getValue(), plan.size().takeovers()));
+            }
+        }
+        try (FailoverRig rig = start(Transport.UDP, plan.size().many())) {
+            String name = "kill -9, UDP";
+            row(
+                    table,
+                    name,
+                    plan.size().many(),
+                    repeat(rig, name, ProcessFault.KILLED, plan.size().manyTakeovers()));
+        }
+        return table.text() + (plan.ownNetwork() ? "" : "\nThe cuts need root, `unshare`, `ip` and `iptables`.\n");
+    }
+
+    private static MarkdownTable table() {
+        List<String> header = new ArrayList<>(List.of("the leader is", "slaves"));
+        header.addAll(Summary.HEADER);
+        return new MarkdownTable(header.toArray(String[]::new));
+    }
+
+    private Map<String, Fault> kinds() {
+        Map<String, Fault> kinds = new LinkedHashMap<>();
+        kinds.put("killed (-9)", ProcessFault.KILLED);
+        kinds.put("stopped", ProcessFault.STOPPED);
+        kinds.put("frozen, thawed", ProcessFault.FROZEN);
+        if (plan.ownNetwork()) {
+            kinds.put("cut off from masters", Cut.FROM_MASTERS);
+            kinds.put("cut off from slaves", Cut.FROM_SLAVES);
+            kinds.put("mute", Cut.MUTE);
+            kinds.put("deaf", Cut.DEAF);
+        }
+        return kinds;
+    }
+
+    private FailoverRig start(Transport transport, int slaves) throws IOException, InterruptedException {
+        Campanile campanile = new Campanile(Path.of(plan.campanile()), false).forSlaves(slaves);
+        return FailoverRig.start(new RigConfig(
+                campanile::command,
+                sites,
+                Files.createDirectory(plan.folder(transport.toString())),
+                transport,
+                slaves,
+                ROUND,
+                Duration.ofSeconds(plan.size().watchedSeconds())));
+    }
+
+    private static List<Takeover> repeat(FailoverRig rig, String name, Fault fault, int times)
+            throws IOException, InterruptedException {
+        List<Takeover> takeovers = new ArrayList<>();
+        for (int i = 1; i <= times; i++) {
+            Takeover takeover = rig.measure(fault);
+            takeovers.add(takeover);
+            System.out.printf("failover: %s, %d of %d: %s%n", name, i, times, takeover);
+        }
+        return takeovers;
+    }
+
+    private static void row(MarkdownTable table, String name, int slaves, List<Takeover> takeovers) {
+        List<String> cells = new ArrayList<>(List.of(name, Figures.count(slaves)));
+        cells.addAll(new Summary(takeovers).cells());
+        table.row(cells.toArray(String[]::new));
+    }
+}

@@ -1,0 +1,112 @@
+package io.campanile.cli.master;
+
+import io.campanile.admin.master.MasterAdmin;
+import io.campanile.cli.ExitSignal;
+import io.campanile.clock.DisciplinedClock;
+import io.campanile.clock.SystemClock;
+import io.campanile.master.Alone;
+import io.campanile.master.DataDirectory;
+import io.campanile.master.Leadership;
+import io.campanile.master.MasterConfig;
+import io.campanile.master.MasterServer;
+import io.netty.util.NetUtil;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What runs as a master: what it remembers, who leads, the server and its admin server. Closes in the other order. The
+ * command itself speaks of no class of the master: what lists the commands would load it for every one of them.
+ */
+final class MasterProcess implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(MasterProcess.class);
+    private static final long CLOSE_MILLIS = 3000;
+
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final CompletableFuture<String> failure = new CompletableFuture<>();
+
+    private MasterProcess() {}
+
+    /**
+     * Starts it.
+     *
+     * @param admin where its admin server listens
+     * @throws IOException if something cannot be opened: one sentence that says what to do
+     * @throws IllegalArgumentException if the group's list is wrong, saying how
+     */
+    static MasterProcess start(MasterConfig config, InetSocketAddress admin, GroupOptions group) throws IOException {
+        MasterProcess process = new MasterProcess();
+        try {
+            SystemClock machine = new SystemClock();
+            Leadership leadership = process.leadership(config, machine, group);
+            MasterServer server =
+                    MasterServer.start(config, new DisciplinedClock(machine, config.discipline()), leadership);
+            process.open.push(() -> close(server));
+            MasterAdmin adminServer = MasterAdmin.start(config.name(), admin, server);
+            process.open.push(adminServer);
+            log.info(
+                    "{} listens for slaves on {}; status at http://{}/api/v1/status",
+                    config.name(),
+                    NetUtil.toSocketAddressString(server.address()),
+                    NetUtil.toSocketAddressString(adminServer.address()));
+            return process;
+        } catch (IOException | RuntimeException e) {
+            process.close();
+            throw e;
+        }
+    }
+
+    private Leadership leadership(MasterConfig config, SystemClock machine, GroupOptions options) throws IOException {
+        if (options.group != null) {
+            return GroupMember.join(config, options, failure::complete);
+        }
+        if (options.dataDir == null) {
+            return Alone.forgetful(machine);
+        }
+        DataDirectory directory = DataDirectory.open(options.dataDir);
+        open.push(directory);
+        return Alone.remembering(directory, machine, options.foundAnew);
+    }
+
+    /**
+     * Waits for the end.
+     *
+     * @throws IOException if this master can no longer be a member of its group: one sentence that says what to do
+     */
+    void run(ExitSignal exit) throws IOException, InterruptedException {
+        failure.thenRun(exit::end);
+        exit.await(null);
+        String reason = failure.getNow("");
+        if (!reason.isEmpty()) {
+            throw new IOException(reason);
+        }
+        log.info("saying goodbye");
+    }
+
+    @Override
+    public void close() {
+        while (!open.isEmpty()) {
+            try {
+                open.pop().close();
+            } catch (Exception e) {
+                log.debug("did not close", e);
+            }
+        }
+    }
+
+    private static void close(MasterServer server) throws InterruptedException {
+        try {
+            server.close().get(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            log.debug("did not close in time", e);
+        }
+    }
+}

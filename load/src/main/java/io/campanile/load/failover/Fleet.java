@@ -1,0 +1,101 @@
+package io.campanile.load.failover;
+
+import io.campanile.clock.SkewedClock;
+import io.campanile.core.LocalClock;
+import io.campanile.core.Units;
+import io.campanile.proto.datagram.DatagramClient;
+import io.campanile.proto.socket.SocketIo;
+import io.campanile.proto.socket.Transport;
+import io.campanile.slave.Campanile;
+import io.campanile.slave.Dialer;
+import io.campanile.slave.Slave;
+import io.campanile.slave.SlaveBuilder;
+import io.campanile.slave.UdpDialer;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** Production slaves that know all masters, each on a wrong clock of its own, all on one event loop. */
+final class Fleet implements AutoCloseable {
+
+    /** Decides how wrong each clock is. */
+    private static final long SEED = 16;
+
+    private static final long MOST_OFFSET_NANOS = 2 * Units.SECOND_NANOS;
+    private static final double MOST_DRIFT_PPB = 100_000;
+
+    /** What arrives for them at once finds room in a socket's buffer. */
+    private static final int SLAVES_PER_SOCKET = 100;
+
+    /** So many start at once, and then the next ones: 2,000 in a second. */
+    private static final int SLAVES_AT_ONCE = 20;
+
+    private static final long PAUSE_MILLIS = 10;
+    private static final long FAREWELL_MILLIS = 1500;
+
+    private final EventLoopGroup loops = SocketIo.best().eventLoops(1, "failover-slaves");
+    private final EventLoop loop = loops.next();
+    private final List<Slave> slaves = new ArrayList<>();
+    private final List<WatchedClock> clocks = new ArrayList<>();
+
+    /**
+     * Makes the slaves; none is started.
+     *
+     * @param machine the clock against which theirs are wrong
+     */
+    Fleet(RigConfig config, LocalClock machine) {
+        SplittableRandom random = new SplittableRandom(SEED);
+        List<Dialer> dialers = new ArrayList<>();
+        for (int i = 0; i < config.slaves(); i++) {
+            SkewedClock local = new SkewedClock(
+                    machine,
+                    random.nextLong(-MOST_OFFSET_NANOS, MOST_OFFSET_NANOS + 1),
+                    (2 * random.nextDouble() - 1) * MOST_DRIFT_PPB);
+            SlaveBuilder options = Campanile.slave()
+                    .name("slave-" + (i + 1))
+                    .localClock(local)
+                    .eventLoopGroup(loop)
+                    .transport(config.transport());
+            config.sites().forEach(site -> options.master(site.host(), site.port()));
+            if (config.transport() == Transport.UDP) {
+                if (i % SLAVES_PER_SOCKET == 0) {
+                    dialers.add(new UdpDialer(DatagramClient.open(loop)));
+                }
+                options.dialer(dialers.get(dialers.size() - 1));
+            }
+            Slave slave = options.build();
+            slaves.add(slave);
+            clocks.add(new WatchedClock(slave.clock(), local));
+        }
+    }
+
+    /** Starts them, as many in a second as a master lets in without haste. */
+    void start() throws InterruptedException {
+        for (int i = 0; i < slaves.size(); i++) {
+            slaves.get(i).start();
+            if ((i + 1) % SLAVES_AT_ONCE == 0) {
+                TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+            }
+        }
+    }
+
+    /** What they serve. */
+    List<WatchedClock> clocks() {
+        return clocks;
+    }
+
+    /** Says goodbye for all, and cuts the connections after a second and a half. */
+    @Override
+    public void close() {
+        CompletableFuture.allOf(slaves.stream()
+                        .map(slave -> slave.stop().toCompletableFuture())
+                        .toArray(CompletableFuture<?>[]::new))
+                .completeOnTimeout(null, FAREWELL_MILLIS, TimeUnit.MILLISECONDS)
+                .join();
+        loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+    }
+}

@@ -1,0 +1,172 @@
+package io.campanile.simulator.node;
+
+import io.campanile.core.Units;
+import io.campanile.core.message.Answer;
+import io.campanile.core.message.GoodbyeReason;
+import io.campanile.core.message.Message;
+import io.campanile.core.message.Message.Goodbye;
+import io.campanile.core.message.Message.Redirect;
+import io.campanile.core.message.Message.Welcome;
+import io.campanile.core.message.Reply;
+import io.campanile.core.session.MasterChoice;
+import io.campanile.core.session.MasterChoice.Attempt;
+import io.campanile.core.session.SlaveSession;
+import io.campanile.simulator.world.Machine;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * The attempts of one slave's process at its masters, around the production {@link MasterChoice} and {@link SlaveSession}:
+ * carries them out in virtual time, and decides nothing.
+ */
+final class Attempts {
+
+    private static final long CHECK_NANOS = Units.SECOND_NANOS / 2;
+
+    private final SimulatedSlave slave;
+    private final Machine machine;
+    private final MasterChoice<SimulatedMaster> choice;
+    private final Function<Redirect, SimulatedMaster> network;
+    private final Map<Connection, Line> lines = new LinkedHashMap<>();
+    private int wakeUps;
+
+    /**
+     * Those of a process that has just begun.
+     *
+     * @param network finds the master at the address in a redirect
+     */
+    Attempts(SimulatedSlave slave, MasterChoice<SimulatedMaster> choice, Function<Redirect, SimulatedMaster> network) {
+        this.slave = slave;
+        this.machine = slave.machine();
+        this.choice = choice;
+        this.network = network;
+    }
+
+    /** One attempt at a master. */
+    private record Line(Attempt<SimulatedMaster> attempt, SlaveSession session, Connection connection) {
+
+        void leave() {
+            connection.sendToMaster(session.end(GoodbyeReason.SHUTDOWN, ""));
+        }
+    }
+
+    void start() {
+        machine.after(CHECK_NANOS, this::check);
+        carryOn();
+    }
+
+    /** The process ends without a word; the machine closes its connections. */
+    void crash() {
+        lines.keySet().forEach(Connection::breakFromSlave);
+        lines.clear();
+    }
+
+    /** The machine stops; nobody is told. */
+    void losePower() {
+        lines.clear();
+    }
+
+    /** Says goodbye to everybody. */
+    void leave() {
+        lines.values().forEach(Line::leave);
+        lines.clear();
+    }
+
+    /** Begins the attempts that are due, and comes back when the next one is. The choice's time is that of the timers. */
+    private void carryOn() {
+        choice.due(machine.trueNanos()).forEach(this::connect);
+        long nextAt = choice.nextAtNanos();
+        wakeUps++;
+        if (nextAt != MasterChoice.NEVER) {
+            int mine = wakeUps;
+            machine.after(Math.max(0, nextAt - machine.trueNanos()), () -> {
+                if (mine == wakeUps) {
+                    carryOn();
+                }
+            });
+        }
+    }
+
+    private void connect(Attempt<SimulatedMaster> attempt) {
+        SimulatedMaster master = attempt.master();
+        if (!master.machine().isUp()
+                || slave.toMaster().isCut()
+                || slave.toSlave().isCut()) {
+            choice.ended(attempt, machine.trueNanos());
+            return;
+        }
+        SlaveSession session = slave.newSession();
+        Connection connection = new Connection(slave, master, slave.toMaster(), slave.toSlave());
+        lines.put(connection, new Line(attempt, session, connection));
+        connection.sendToMaster(session.hello());
+    }
+
+    private void onWelcome(Line line, Welcome welcome) {
+        List<Attempt<SimulatedMaster>> losers = choice.welcomed(line.attempt(), welcome.epoch(), machine.trueNanos());
+        lines.values().stream().filter(each -> losers.contains(each.attempt())).forEach(Line::leave);
+        lines.values().removeIf(each -> losers.contains(each.attempt()));
+        carryOn();
+    }
+
+    private void onEnding(Line line) {
+        long now = machine.trueNanos();
+        lines.remove(line.connection());
+        Message ending = line.session().ending().orElse(null);
+        if (ending instanceof Redirect redirect) {
+            choice.redirected(line.attempt(), network.apply(redirect), redirect.epoch(), now);
+        } else if (ending instanceof Goodbye goodbye && goodbye.reason() == GoodbyeReason.SUPERSEDED) {
+            choice.superseded(line.attempt(), now);
+        } else {
+            choice.ended(line.attempt(), now);
+        }
+        carryOn();
+    }
+
+    private void check() {
+        long now = machine.clock().nanos();
+        List.copyOf(lines.values()).forEach(line -> check(line, now));
+        machine.after(CHECK_NANOS, this::check);
+    }
+
+    private void check(Line line, long now) {
+        Goodbye goodbye = line.session().expire(now).orElse(null);
+        if (goodbye != null) {
+            line.connection().sendToMaster(goodbye);
+            onEnding(line);
+        } else if (now >= line.session().quietFromNanos()) {
+            choice.quiet(line.attempt(), machine.trueNanos());
+            carryOn();
+        }
+    }
+
+    /** The connection broke. */
+    void onClosed(Connection from) {
+        Line line = lines.get(from);
+        if (line != null) {
+            onEnding(line);
+        }
+    }
+
+    /** Takes in what came over a connection; what came over an old one is for nobody. */
+    void onMessage(Connection from, Message message) {
+        Line line = lines.get(from);
+        if (line == null) {
+            return;
+        }
+        Reply reply = line.session().onMessage(message, machine.clock().nanos()).orElse(null);
+        if (reply instanceof Answer answer) {
+            from.sendToMaster(slave.told(answer.departing(machine.clock().nanos())));
+        } else if (reply instanceof Goodbye goodbye) {
+            from.sendToMaster(goodbye);
+        }
+        if (line.session().phase() == SlaveSession.Phase.CLOSED) {
+            onEnding(line);
+        } else if (message instanceof Welcome welcome) {
+            onWelcome(line, welcome);
+        } else {
+            choice.heard(line.attempt());
+        }
+    }
+}
