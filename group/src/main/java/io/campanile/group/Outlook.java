@@ -4,6 +4,7 @@ import io.campanile.master.Leadership.Following;
 import io.campanile.master.Leadership.Leading;
 import io.campanile.master.Leadership.State;
 import io.campanile.master.Leadership.Vacant;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Who leads, from what Raft says and what the log says: both must agree, for the Raft term of this moment.
@@ -15,6 +16,12 @@ final class Outlook {
 
     /** For how long a leader leads without having heard from a majority: the longest time that the others wait for it. */
     static final long LEASE_MILLIS = Settings.ELECTION_MAX_MILLIS;
+
+    /**
+     * For how long a leader that was deposed goes on at most: its lease, which may have begun as the others ceased to wait for it,
+     * and as long again until its term is closed.
+     */
+    static final long OVERLAP_NANOS = 2 * TimeUnit.MILLISECONDS.toNanos(LEASE_MILLIS);
 
     private final String self;
     private final int members;
@@ -38,7 +45,7 @@ final class Outlook {
         }
         if (seat.role() == Seat.Role.LEADER) {
             return leader.name().equals(self) && facts.epoch() > over && holdsLease(seat)
-                    ? new Leading(facts.epoch(), 0, facts.electors())
+                    ? new Leading(facts.epoch(), 0, facts.electors(), OVERLAP_NANOS)
                     : new Vacant();
         }
         return seat.role() == Seat.Role.FOLLOWER && !leader.name().equals(self)

@@ -25,7 +25,7 @@ class GroupTest {
             String leader = group.awaitLeader();
             assertThat(group.leading(leader).epoch()).isGreaterThan(before);
             assertThat(group.leading(leader))
-                    .isEqualTo(new Leading(group.leading(leader).epoch(), 0, 0));
+                    .isEqualTo(new Leading(group.leading(leader).epoch(), 0, 0, Outlook.OVERLAP_NANOS));
             assertThat(group.told(leader).get(0)).isEqualTo(new Vacant());
         }
     }

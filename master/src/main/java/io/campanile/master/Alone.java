@@ -47,7 +47,7 @@ public final class Alone implements Leadership {
 
     @Override
     public void start(Consumer<State> listener) {
-        listener.accept(new Leading(epoch, Epochs.LEEWAY_MILLIS, memory.electors()));
+        listener.accept(new Leading(epoch, Epochs.LEEWAY_MILLIS, memory.electors(), 0));
     }
 
     @Override

@@ -19,8 +19,10 @@ public interface Leadership {
      * @param leeway how far the epoch may rise when slaves have obeyed a higher one; 0 if an election has fixed it
      * @param electors how many clocks, the master's included, are remembered to have agreed on cluster time; 0 if nobody
      *     remembers that there ever was one
+     * @param overlapNanos for how long a leader that was deposed may go on before it knows, be it an earlier one or this one;
+     *     0 if nobody else can lead
      */
-    record Leading(long epoch, long leeway, int electors) implements State {}
+    record Leading(long epoch, long leeway, int electors, long overlapNanos) implements State {}
 
     /**
      * Another master leads.

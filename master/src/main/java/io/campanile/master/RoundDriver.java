@@ -8,6 +8,7 @@ import io.campanile.core.discipline.Decision.Applied;
 import io.campanile.core.ensemble.ClockReport;
 import io.campanile.core.ensemble.ReferenceReading;
 import io.campanile.core.ensemble.RoundResult;
+import io.campanile.core.round.Recollection;
 import io.campanile.core.round.Roster;
 import io.campanile.core.round.Round;
 import io.campanile.core.round.Rounds;

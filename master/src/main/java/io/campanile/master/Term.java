@@ -5,6 +5,7 @@ import io.campanile.core.ensemble.Legacy;
 import io.campanile.core.ensemble.RoundCoordinator;
 import io.campanile.core.round.ClusterConfig;
 import io.campanile.core.round.Epochs;
+import io.campanile.core.round.Recollection;
 import io.campanile.core.round.Roster;
 import io.campanile.core.round.Rounds;
 import io.campanile.master.Leadership.Leading;
@@ -52,7 +53,8 @@ final class Term {
                 new Roster<>(config.maxSlaves(), new Epochs(leading.epoch(), leading.leeway()), new SecureRandom());
         ClusterConfig cluster = config.cluster();
         long now = clock.local().nanos();
-        RoundCoordinator coordinator = cluster.coordinator(new Legacy(clock.state(now), leading.electors()));
+        RoundCoordinator coordinator =
+                cluster.coordinator(new Legacy(clock.state(now), leading.electors(), leading.overlapNanos()));
         Rounds decided = new Rounds(cluster, coordinator, lobbies.size(), now);
         Announcements announcements = new Announcements(clock);
         LostSlaves lost = new LostSlaves(clock.local());

@@ -41,11 +41,11 @@ class DataDirectoryTest {
 
     @Test
     void masterOutranksItselfAndRemembersHowManyAgreed() throws IOException {
-        assertThat(start(false, 3, 21)).isEqualTo(new Leading(NOW, 86_400_000, 21));
+        assertThat(start(false, 3, 21)).isEqualTo(new Leading(NOW, 86_400_000, 21, 0));
         // The clock stands still, or went back: the epoch rises all the same.
-        assertThat(start(false)).isEqualTo(new Leading(NOW + 1, 86_400_000, 21));
-        assertThat(start(true)).isEqualTo(new Leading(NOW + 2, 86_400_000, 0));
-        assertThat(start(false)).isEqualTo(new Leading(NOW + 3, 86_400_000, 0));
+        assertThat(start(false)).isEqualTo(new Leading(NOW + 1, 86_400_000, 21, 0));
+        assertThat(start(true)).isEqualTo(new Leading(NOW + 2, 86_400_000, 0, 0));
+        assertThat(start(false)).isEqualTo(new Leading(NOW + 3, 86_400_000, 0, 0));
     }
 
     @Test

@@ -18,7 +18,7 @@ final class ScriptedLeadership implements Leadership {
     /** This master leads; returns the epoch. */
     long lead() {
         long next = epoch.incrementAndGet();
-        listener.accept(new Leading(next, 0, 0));
+        listener.accept(new Leading(next, 0, 0, 0));
         return next;
     }
 

@@ -1,13 +1,17 @@
 package io.campanile.simulator;
 
 import io.campanile.core.Units;
+import io.campanile.simulator.node.Election;
 import io.campanile.simulator.node.SimulatedMaster;
 import io.campanile.simulator.node.SimulatedSlave;
+import io.campanile.simulator.node.Wire;
 import io.campanile.simulator.scenario.Fault;
 import io.campanile.simulator.world.Link;
 import io.campanile.simulator.world.Machine;
 import io.campanile.simulator.world.VirtualTime;
+import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Makes a cluster's faults happen. */
 public final class FaultInjector {
@@ -26,20 +30,28 @@ public final class FaultInjector {
      * @throws IllegalArgumentException if one is about somebody that there is not
      */
     public void plan(List<Fault> faults) {
-        for (Fault fault : faults) {
-            long at = Cluster.START_NANOS + fault.atNanos();
-            if (fault.who().equals("master")) {
-                plan(fault, at, cluster.master());
-                continue;
-            }
-            List<SimulatedSlave> victims = cluster.slaves().stream()
-                    .filter(s -> fault.who().equals("all") || fault.who().equals(s.name()))
-                    .toList();
-            if (victims.isEmpty()) {
-                throw new IllegalArgumentException(
-                        "faults: there is no %s: name master, all or a slave such as slave-1".formatted(fault.who()));
-            }
-            victims.forEach(victim -> plan(fault, at, victim));
+        faults.forEach(this::plan);
+    }
+
+    private void plan(Fault fault) {
+        long at = Cluster.START_NANOS + fault.atNanos();
+        List<SimulatedMaster> masters = cluster.masters().stream()
+                .filter(m -> fault.who().equals("masters") || fault.who().equals(m.name()))
+                .toList();
+        List<SimulatedSlave> slaves = cluster.slaves().stream()
+                .filter(s -> fault.who().equals("all") || fault.who().equals(s.name()))
+                .toList();
+        if (!masters.isEmpty()) {
+            masters.forEach(victim -> plan(fault, at, victim));
+        } else if (fault.who().equals("master")) {
+            // Who leads is known only then.
+            time.at(at, () -> plan(fault, at, cluster.master()));
+        } else if (slaves.isEmpty() || fault.kind().isOfGroup()) {
+            throw new IllegalArgumentException(
+                    "faults: there is no %s to %s: name master, all or a slave such as slave-1; a master such as master-1 or all masters where there are several"
+                            .formatted(fault.who(), fault.kind().word()));
+        } else {
+            slaves.forEach(victim -> plan(fault, at, victim));
         }
     }
 
@@ -57,16 +69,11 @@ public final class FaultInjector {
             case RESTART -> absent(machine, at, slave::crash, end, slave::start);
             case CRASH -> absent(machine, at, slave::losePower, end, slave::start);
             case LEAVE -> absent(machine, at, slave::leave, end, slave::start);
-            case CUT -> {
-                cut(slave.toMaster(), at, end);
-                cut(slave.toSlave(), at, end);
-            }
-            case CUT_TO -> cut(slave.toSlave(), at, end);
-            case CUT_FROM -> cut(slave.toMaster(), at, end);
-            case CONGEST -> {
-                time.at(at, () -> congest(slave, fault.amount()));
-                time.at(end, () -> congest(slave, 0));
-            }
+            case CUT -> slave.wires().forEach(wire -> cut(wire, at, end));
+            case CUT_TO -> slave.wires().forEach(wire -> cut(wire.toSlave(), at, end));
+            case CUT_FROM -> slave.wires().forEach(wire -> cut(wire.toMaster(), at, end));
+            case CONGEST -> congest(slave.wires(), fault, at, end);
+            case CUT_MASTERS, CUT_SLAVES, ELECT -> throw new IllegalArgumentException("slaves do not lead");
         }
     }
 
@@ -74,34 +81,64 @@ public final class FaultInjector {
         long end = at + fault.lastsNanos();
         Machine machine = master.machine();
         switch (fault.kind()) {
-            case STEP -> breakAt(at, () -> step(fault, machine));
-            case SPEED -> breakAt(at, () -> machine.clock().speedUp(fault.amount()));
+            case STEP -> breakAt(at, master, () -> step(fault, machine));
+            case SPEED -> breakAt(at, master, () -> machine.clock().speedUp(fault.amount()));
             case RAMP -> time.at(at, () -> ramp(fault, machine));
             case SUSPEND -> {
-                breakAt(at, machine::suspend);
+                breakAt(at, master, machine::suspend);
                 time.at(end, machine::resume);
             }
             case RESTART -> absent(machine, at, master::crash, end, master::start);
             case CRASH -> absent(machine, at, master::losePower, end, master::start);
             case LEAVE -> absent(machine, at, master::leave, end, master::start);
-            case CUT ->
-                cluster.slaves().forEach(s -> {
-                    cut(s.toMaster(), at, end);
-                    cut(s.toSlave(), at, end);
-                });
-            case CUT_TO -> cluster.slaves().forEach(s -> cut(s.toMaster(), at, end));
-            case CUT_FROM -> cluster.slaves().forEach(s -> cut(s.toSlave(), at, end));
-            case CONGEST -> {
-                time.at(at, () -> cluster.slaves().forEach(s -> congest(s, fault.amount())));
-                time.at(end, () -> cluster.slaves().forEach(s -> congest(s, 0)));
+            case CUT -> {
+                incoming(master).forEach(wire -> cut(wire, at, end));
+                outgoing(master).forEach(wire -> cut(wire, at, end));
             }
+            case CUT_TO -> {
+                incoming(master).forEach(wire -> cut(wire.toMaster(), at, end));
+                outgoing(master).forEach(wire -> cut(wire.toSlave(), at, end));
+            }
+            case CUT_FROM -> {
+                incoming(master).forEach(wire -> cut(wire.toSlave(), at, end));
+                outgoing(master).forEach(wire -> cut(wire.toMaster(), at, end));
+            }
+            case CONGEST -> congest(incoming(master), fault, at, end);
+            case CUT_MASTERS -> {
+                standbys(master).forEach(standby -> cut(standby.wireTo(master), at, end));
+                outgoing(master).forEach(wire -> cut(wire, at, end));
+            }
+            case CUT_SLAVES -> cluster.slaves().forEach(slave -> cut(slave.wireTo(master), at, end));
+            case ELECT ->
+                time.at(
+                        at,
+                        () -> cluster.election()
+                                .ifPresent(election ->
+                                        election.elect(master, Math.min(fault.lastsNanos(), Election.LEASE_NANOS))));
         }
     }
 
-    /** Breaks the master's clock: what it is cluster time of ends there. */
-    private void breakAt(long at, Runnable fault) {
+    /** The wires of all who can be slaves of this master. */
+    private List<Wire> incoming(SimulatedMaster master) {
+        return Stream.concat(cluster.slaves().stream(), standbys(master))
+                .map(slave -> slave.wireTo(master))
+                .toList();
+    }
+
+    /** The other masters, as the slaves of this one that they can be. */
+    private Stream<SimulatedSlave> standbys(SimulatedMaster master) {
+        return cluster.masters().stream().filter(other -> other != master).flatMap(other -> other.standby().stream());
+    }
+
+    /** The wires of this master, as the slave of another one that it can be. */
+    private static Collection<Wire> outgoing(SimulatedMaster master) {
+        return master.standby().map(SimulatedSlave::wires).orElse(List.of());
+    }
+
+    /** Breaks a master's clock: what it decides is cluster time no more. */
+    private void breakAt(long at, SimulatedMaster master, Runnable fault) {
         time.at(at, () -> {
-            cluster.master().clockBreaks();
+            master.clockBreaks();
             fault.run();
         });
     }
@@ -135,8 +172,13 @@ public final class FaultInjector {
         time.at(until, link::mend);
     }
 
-    private static void congest(SimulatedSlave slave, double meanNanos) {
-        slave.toMaster().congest(meanNanos);
-        slave.toSlave().congest(meanNanos);
+    private void cut(Wire wire, long from, long until) {
+        cut(wire.toMaster(), from, until);
+        cut(wire.toSlave(), from, until);
+    }
+
+    private void congest(Collection<Wire> wires, Fault fault, long from, long until) {
+        time.at(from, () -> wires.forEach(wire -> wire.congest(fault.amount())));
+        time.at(until, () -> wires.forEach(wire -> wire.congest(0)));
     }
 }

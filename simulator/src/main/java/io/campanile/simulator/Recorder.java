@@ -91,7 +91,7 @@ final class Recorder {
         for (int i = 0; i < row.length; i++) {
             SimulatedSlave slave = honest.get(i);
             if (!slave.machine().isRunning()
-                    || slave.promised() != cluster.master().truth()) {
+                    || slave.promised() != cluster.history().current()) {
                 continue;
             }
             ClusterReading reading = slave.clock().read();
@@ -139,7 +139,7 @@ final class Recorder {
                 violations.count(Kind.OTHER),
                 witness.looks(),
                 witness.excused(),
-                cluster.master().continuity(),
+                cluster.history().continuity(),
                 rejected,
                 refusedRounds,
                 why,

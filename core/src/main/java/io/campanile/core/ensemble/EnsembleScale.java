@@ -25,6 +25,7 @@ final class EnsembleScale implements TimeScale {
     private static final double SETTLED_SHARE = 0.1;
 
     private final EnsembleConfig limits;
+    private final long overlapNanos;
     private final SteeredTime time;
     private final Founding founding;
     private final OwnJump ownJump = new OwnJump();
@@ -34,6 +35,7 @@ final class EnsembleScale implements TimeScale {
 
     EnsembleScale(EnsembleConfig limits, Legacy legacy) {
         this.limits = limits;
+        this.overlapNanos = legacy.overlapNanos();
         this.time = new SteeredTime(limits);
         this.founding = new Founding(limits, legacy);
         this.assembly = new Assembly(limits, legacy.electors());
@@ -56,7 +58,7 @@ final class EnsembleScale implements TimeScale {
             time.start(nowNanos, start.offsetNanos(), Math.max(-most, Math.min(most, start.ratePpb())));
             if (!start.keepers().isEmpty()) {
                 HonestRange rate = start.keepers().rate();
-                handover = Handover.of(nowNanos, start.keepers(), rate, time.mapping(), limits);
+                handover = Handover.of(nowNanos, start.keepers(), rate, time.mapping(), limits, overlapNanos);
                 if (start.electorate().includesMaster() && rate.width() <= SETTLED_SHARE * time.mostRatePpb()) {
                     time.settle();
                 }
@@ -129,7 +131,7 @@ final class EnsembleScale implements TimeScale {
         Keepers keepers = Keepers.of(
                 electorate.slaves().filter(ClockReport::isUsable).toList(),
                 Math.max(0, HonestRange.mostLiars(electorate.size()) - 1));
-        handover = Handover.of(nowNanos, keepers, earlierRate(nowNanos), time.mapping(), limits);
+        handover = Handover.of(nowNanos, keepers, earlierRate(nowNanos), time.mapping(), limits, overlapNanos);
         ownJump.forget();
     }
 

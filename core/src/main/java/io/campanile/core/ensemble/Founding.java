@@ -71,12 +71,17 @@ final class Founding {
 
     /**
      * The master's own clock keeps the time. It takes that over as soon as more than half of those who agreed are there to say
-     * so, too; and by itself, if they do not come.
+     * so, too; and by itself, if they do not come. But where those who are there contradict each other, it waits for the others,
+     * who can tell who is right, as long as its own promise lasts.
      */
     private Start goOn(KeptTime own, List<ClockReport> candidates) {
         List<ClockReport> keepers = keepers(candidates);
-        if (2 * (keepers.size() + 1) <= legacy.electors() && roundsPatient < PATIENCE_ROUNDS) {
+        int clocks = keepers.size() + 1;
+        if (2 * clocks <= legacy.electors() && roundsPatient < PATIENCE_ROUNDS) {
             roundsPatient++;
+            return Start.waiting(Finding.EXPECTING_KEEPERS);
+        }
+        if (clocks < legacy.electors() && !warm.agree(keepers, own)) {
             return Start.waiting(Finding.EXPECTING_KEEPERS);
         }
         return warm.attempt(keepers, own);

@@ -46,12 +46,20 @@ public record Handover(long atNanos, Interval offset, double rateLowPpb, double 
      * @param rate what the rate of the earlier time can be at any moment, against the master's local clock
      * @param decided the time that was decided instead
      * @param limits for how long this master's own corrections are valid, and how fast clocks may drift apart
+     * @param overlapNanos for how long a leader that was deposed may go on to promise the earlier time. It counts twice: this
+     *     master may be deposed itself as its handover ends, and has to hold both times until it knows
      */
-    static Handover of(long nowNanos, Keepers keepers, HonestRange rate, Mapping decided, EnsembleConfig limits) {
+    static Handover of(
+            long nowNanos,
+            Keepers keepers,
+            HonestRange rate,
+            Mapping decided,
+            EnsembleConfig limits,
+            long overlapNanos) {
         Interval claimed = keepers.offset();
         Interval offset = new Interval(ANYWHERE.clamp(claimed.low()), ANYWHERE.clamp(claimed.high()));
         long longest = Math.max(limits.validForNanos(), Math.min(LONGEST_NANOS, keepers.promisedForNanos()));
-        long promised = longest + Units.widening(2 * limits.filter().maxDriftPpb(), longest);
+        long promised = longest + Units.widening(2 * limits.filter().maxDriftPpb(), longest) + 2 * overlapNanos;
         Handover handover = new Handover(nowNanos, offset, rate.low(), rate.high(), nowNanos + promised);
         // A time that never goes back can lead from the earlier one to the decided one within twice their distance. It
         // has

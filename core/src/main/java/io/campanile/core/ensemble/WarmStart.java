@@ -63,6 +63,15 @@ final class WarmStart {
                 kept);
     }
 
+    /** Whether a majority of the keepers, the master's own clock among them, claims to be near one time. */
+    boolean agree(List<ClockReport> keepers, KeptTime own) {
+        Electorate claims =
+                new Electorate(keepers.stream().map(Ballot::ofKeeper).toList());
+        return !claims.and(Ballot.ofKeepingMaster(own))
+                .truechimers(limits.toleranceNanos())
+                .isEmpty();
+    }
+
     /**
      * The time that the keepers keep. It stays where one that is honest is for certain, be it one that the gate left out, and
      * where an honest clock is, be it one that keeps no time: liars may pose as keepers, and be half of those while they are

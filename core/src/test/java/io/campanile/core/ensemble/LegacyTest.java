@@ -33,7 +33,7 @@ class LegacyTest {
     }
 
     private static TestCluster term(@Nullable ClockState own, int electors, int keepers) {
-        TestCluster cluster = new TestCluster(EnsembleConfig.DEFAULT, new Legacy(own, electors), keepers);
+        TestCluster cluster = new TestCluster(EnsembleConfig.DEFAULT, new Legacy(own, electors, 0), keepers);
         cluster.slaves.forEach(slave -> {
             slave.shows(KEPT, cluster.now, ERROR, GROWTH, VALID);
             slave.cleanRounds = 0;
@@ -108,14 +108,14 @@ class LegacyTest {
 
     @Test
     void slavesThatAreNewDoNotMoveTheTimeOfAStandby() {
-        TestCluster cluster = new TestCluster(EnsembleConfig.DEFAULT, new Legacy(standby(KEPT), 1), 8);
+        TestCluster cluster = new TestCluster(EnsembleConfig.DEFAULT, new Legacy(standby(KEPT), 1, 0), 8);
         assertThat(cluster.round().finding()).isEqualTo(Finding.TAKEN_OVER);
         assertThat(cluster.clusterOffset()).isCloseTo(KEPT, within(MORE_THAN_DRIFT));
     }
 
     @Test
     void promiseThatHasExpiredIsNoLegacy() {
-        Legacy legacy = new Legacy(standby(KEPT), 3);
+        Legacy legacy = new Legacy(standby(KEPT), 3, 0);
         assertThat(legacy.keepsTime(START + VALID - SECOND)).isTrue();
         assertThat(legacy.keepsTime(START + VALID + SECOND)).isFalse();
     }
@@ -123,7 +123,7 @@ class LegacyTest {
     /** The hole that was known: the master forgot, and the first to come knows nothing. */
     @Test
     void nobodyFoundsASecondTimeWhileThoseWhoKeepTheFirstAreAway() {
-        TestCluster cluster = new TestCluster(EnsembleConfig.DEFAULT, new Legacy(null, 9), 1);
+        TestCluster cluster = new TestCluster(EnsembleConfig.DEFAULT, new Legacy(null, 9, 0), 1);
         for (int i = 0; i < 60; i++) {
             RoundResult result = cluster.round();
             assertThat(result.corrects()).isFalse();
@@ -141,7 +141,7 @@ class LegacyTest {
 
     @Test
     void timeIsFoundedAnewOnceNoPromiseCanBeInForce() {
-        TestCluster cluster = new TestCluster(EnsembleConfig.DEFAULT, new Legacy(null, 9), 1);
+        TestCluster cluster = new TestCluster(EnsembleConfig.DEFAULT, new Legacy(null, 9, 0), 1);
         for (long left = VALID; left > 0; left -= SECOND) {
             assertThat(cluster.round().corrects()).isFalse();
         }
@@ -151,14 +151,14 @@ class LegacyTest {
     @ParameterizedTest
     @ValueSource(ints = {5, 8})
     void everybodyRestartedAtOnceFoundsATimeAtOnce(int slaves) {
-        TestCluster cluster = new TestCluster(EnsembleConfig.DEFAULT, new Legacy(null, 9), slaves);
+        TestCluster cluster = new TestCluster(EnsembleConfig.DEFAULT, new Legacy(null, 9, 0), slaves);
         assertThat(roundUntilDecided(cluster, 7)).isEqualTo(Finding.FOUNDED);
     }
 
     @Test
     void refusesANumberThatIsNone() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Legacy(null, -1))
+                .isThrownBy(() -> new Legacy(null, -1, 0))
                 .withMessageContaining("0 or more");
     }
 }

@@ -1,26 +1,25 @@
 package io.campanile.simulator.check;
 
 import io.campanile.clock.ClusterReading;
-import io.campanile.core.Mapping;
 import io.campanile.core.discipline.ClockStatus;
 import io.campanile.core.discipline.Correction;
 import io.campanile.core.ensemble.Reference;
-import io.campanile.core.ensemble.RoundResult;
 import io.campanile.core.session.SessionConfig;
 import io.campanile.simulator.check.Violations.Kind;
-import io.campanile.simulator.node.Measured;
+import io.campanile.simulator.node.ClosedRound;
+import io.campanile.simulator.node.Keeper;
 import io.campanile.simulator.node.Observer;
 import io.campanile.simulator.node.SimulatedMaster;
 import io.campanile.simulator.node.SimulatedSlave;
 import io.campanile.simulator.node.Timelines;
 import io.campanile.simulator.node.Truth;
-import io.campanile.simulator.world.VirtualClock;
 import io.campanile.simulator.world.VirtualTime;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /**
  * Looks at every clock after every event and holds the invariants of {@code docs/architecture.md} against what it sees.
@@ -33,12 +32,18 @@ public final class InvariantChecker implements Observer {
     /** After each event at most so many clocks are looked at, in turn. */
     private static final int MOST_LOOKED_AT = 32;
 
+    private final VirtualTime time;
     private final Violations violations;
-    private final RoundChecker rounds;
+    private final SessionConfig limits;
+    private final Reference reference;
+
+    /** The slaves'. */
     private final List<Sight> sights = new ArrayList<>();
-    private final Map<SimulatedSlave, Sight> bySlave = new HashMap<>();
-    private @Nullable SimulatedMaster master;
-    private long lastOfMaster = Long.MIN_VALUE;
+
+    /** The masters', with what was seen of their rounds. */
+    private final Map<SimulatedMaster, RoundChecker> rounds = new LinkedHashMap<>();
+
+    private final Map<Keeper, Sight> byKeeper = new HashMap<>();
     private int nextSight;
     private long looks;
     private long excused;
@@ -50,20 +55,22 @@ public final class InvariantChecker implements Observer {
      * @param reference who decides
      */
     public InvariantChecker(VirtualTime time, SessionConfig limits, Reference reference) {
+        this.time = time;
         this.violations = new Violations(time);
-        this.rounds = new RoundChecker(time, violations, limits, reference);
+        this.limits = limits;
+        this.reference = reference;
     }
 
-    /** What was last seen of a slave's process. */
+    /** What was last seen of a process. */
     private static final class Sight {
 
-        final SimulatedSlave slave;
+        final Keeper node;
         long served = Long.MIN_VALUE;
         long epoch;
         long round;
 
-        Sight(SimulatedSlave slave) {
-            this.slave = slave;
+        Sight(Keeper node) {
+            this.node = node;
         }
 
         void forget() {
@@ -74,41 +81,43 @@ public final class InvariantChecker implements Observer {
     }
 
     /** Whom to look at. */
-    public void watch(SimulatedMaster theMaster, List<SimulatedSlave> slaves) {
-        master = theMaster;
-        for (SimulatedSlave slave : slaves) {
-            Sight sight = new Sight(slave);
-            sights.add(sight);
-            bySlave.put(slave, sight);
+    public void watch(List<SimulatedMaster> masters, List<SimulatedSlave> slaves) {
+        for (SimulatedMaster master : masters) {
+            rounds.put(master, new RoundChecker(time, violations, limits, reference));
+            Sight sight = sight(master);
+            master.standby().ifPresent(standby -> byKeeper.put(standby, sight));
         }
+        slaves.forEach(slave -> sights.add(sight(slave)));
+    }
+
+    private Sight sight(Keeper node) {
+        return byKeeper.computeIfAbsent(node, Sight::new);
     }
 
     /** Whom it looks at. */
     @Override
-    public List<SimulatedSlave> slaves() {
-        return sights.stream().map(sight -> sight.slave).toList();
+    public List<Keeper> keepers() {
+        return Stream.concat(rounds.keySet().stream(), sights.stream().map(sight -> sight.node))
+                .toList();
     }
 
-    /** A slave's process begins, with a clock that has served nothing. */
+    /** A node's process begins, with a clock that has served nothing. */
     @Override
-    public void reborn(SimulatedSlave slave) {
-        Sight sight = bySlave.get(slave);
+    public void reborn(Keeper node) {
+        Sight sight = byKeeper.get(node);
         if (sight != null) {
             sight.forget();
         }
+        RoundChecker checker = node instanceof SimulatedMaster master ? rounds.get(master) : null;
+        if (checker != null) {
+            checker.excuse();
+        }
     }
 
-    /** The master's process begins. */
+    /** A node obeyed a correction: of no older epoch than before, and of no round twice. */
     @Override
-    public void masterReborn() {
-        lastOfMaster = Long.MIN_VALUE;
-        rounds.excuse();
-    }
-
-    /** A slave obeyed a correction: of no older epoch than before, and of no round twice. */
-    @Override
-    public void applied(SimulatedSlave slave, Correction correction) {
-        Sight sight = bySlave.get(slave);
+    public void applied(Keeper node, Correction correction) {
+        Sight sight = byKeeper.get(node);
         if (sight == null) {
             return;
         }
@@ -118,7 +127,7 @@ public final class InvariantChecker implements Observer {
             violations.add(
                     Kind.OTHER,
                     "%s obeyed epoch %d, round %d after epoch %d, round %d"
-                            .formatted(slave.name(), correction.epoch(), correction.round(), sight.epoch, sight.round));
+                            .formatted(node.name(), correction.epoch(), correction.round(), sight.epoch, sight.round));
         }
         sight.epoch = correction.epoch();
         sight.round = correction.round();
@@ -128,63 +137,58 @@ public final class InvariantChecker implements Observer {
      * A round was closed.
      *
      * @param timelines what cluster time is behind it
-     * @param before what the master decided before it
      */
     @Override
-    public void closed(
-            VirtualClock ofMaster, Timelines timelines, Mapping before, RoundResult result, List<Measured> measured) {
-        rounds.closed(ofMaster, timelines, before, result, measured);
+    public void closed(SimulatedMaster master, Timelines timelines, ClosedRound round) {
+        RoundChecker checker = rounds.get(master);
+        if (checker != null) {
+            checker.closed(master.machine().clock(), timelines, round);
+        }
     }
 
     /** Something happened: looks at every clock that runs. */
     public void look() {
-        if (master != null) {
-            look(master);
-        }
+        rounds.forEach(this::look);
         int count = Math.min(sights.size(), MOST_LOOKED_AT);
         for (int i = 0; i < count; i++) {
-            look(sights.get(nextSight));
+            Sight sight = sights.get(nextSight);
+            if (sight.node.machine().isRunning()) {
+                look(sight, true);
+            }
             nextSight = (nextSight + 1) % sights.size();
         }
     }
 
-    private void look(SimulatedMaster theMaster) {
-        if (!theMaster.machine().isRunning()) {
-            rounds.excuse();
-            return;
+    private void look(SimulatedMaster master, RoundChecker checker) {
+        if (!master.machine().isRunning() || !master.leads()) {
+            checker.excuse();
+        } else {
+            checker.look(master.machine().clock());
         }
-        rounds.look(theMaster.machine().clock());
-        ClusterReading reading = theMaster.clock().read();
-        if (reading.timeline().everCorrected()) {
-            holdForwards("the master", lastOfMaster, reading);
-            Truth promised = theMaster.promised();
-            if (promised != null) {
-                holdToItsBound("the master", promised, reading);
-            }
-            lastOfMaster = reading.clusterNanos();
+        if (master.machine().isRunning()) {
+            // Of one master nothing is asked while its own clock breaks, and the slaves' looks say how often that is.
+            look(sight(master), rounds.size() > 1);
         }
     }
 
-    private void look(Sight sight) {
-        SimulatedSlave slave = sight.slave;
-        if (!slave.machine().isRunning()) {
-            return;
-        }
-        ClusterReading reading = slave.clock().read();
+    private void look(Sight sight, boolean counts) {
+        Keeper node = sight.node;
+        ClusterReading reading = node.clock().read();
         if (!reading.timeline().everCorrected()) {
             return;
         }
-        holdForwards(slave.name(), sight.served, reading);
+        holdForwards(node.name(), sight.served, reading);
         sight.served = reading.clusterNanos();
-        if (!slave.isHonest() || reading.status() == ClockStatus.UNSYNCHRONIZED) {
+        if (!node.isHonest() || reading.status() == ClockStatus.UNSYNCHRONIZED) {
             return;
         }
-        looks++;
-        Truth promised = slave.promised();
-        if (promised == null) {
-            excused++;
-        } else {
-            holdToItsBound(slave.name(), promised, reading);
+        Truth promised = node.promised();
+        if (promised != null) {
+            holdToItsBound(node.name(), promised, reading);
+        }
+        if (counts) {
+            looks++;
+            excused += promised == null ? 1 : 0;
         }
     }
 

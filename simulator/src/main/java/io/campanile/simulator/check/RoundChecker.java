@@ -3,6 +3,7 @@ package io.campanile.simulator.check;
 import io.campanile.core.Interval;
 import io.campanile.core.Mapping;
 import io.campanile.core.Units;
+import io.campanile.core.discipline.ClockState;
 import io.campanile.core.ensemble.ClockReport;
 import io.campanile.core.ensemble.Finding;
 import io.campanile.core.ensemble.Handover;
@@ -13,6 +14,7 @@ import io.campanile.core.ensemble.Verdict;
 import io.campanile.core.message.RejectionReason;
 import io.campanile.core.session.SessionConfig;
 import io.campanile.simulator.check.Violations.Kind;
+import io.campanile.simulator.node.ClosedRound;
 import io.campanile.simulator.node.Measured;
 import io.campanile.simulator.node.Timelines;
 import io.campanile.simulator.node.Truth;
@@ -79,10 +81,11 @@ final class RoundChecker {
      *
      * @param master its clock
      * @param timelines what cluster time is behind it
-     * @param before what the master decided before it
      */
-    void closed(VirtualClock master, Timelines timelines, Mapping before, RoundResult result, List<Measured> measured) {
+    void closed(VirtualClock master, Timelines timelines, ClosedRound round) {
         excuse();
+        RoundResult result = round.result();
+        List<Measured> measured = round.measured();
         if (time.now() - master.lastBroken() > graceNanos()) {
             holdNobodyIsKeptWhoIsGone(measured);
         }
@@ -94,14 +97,14 @@ final class RoundChecker {
             holdEarlierTimeWithinHandover(master, timelines.current(), result);
         }
         switch (result.finding()) {
-            case FOUNDED, TAKEN_OVER -> holdPhaseWithin(rangeOfFounders(master, measured), result);
+            case FOUNDED, TAKEN_OVER -> holdPhaseWithin(rangeOfFounders(master, timelines.current(), round), result);
             case MASTER_FOLLOWS -> holdPhaseWithin(rangeOfElectors(master, measured), result);
             default -> {
                 // The phase goes on.
             }
         }
         if (result.corrects()) {
-            holdRateWithinHonest(master, before, result, measured);
+            holdRateWithinHonest(master, round);
         }
     }
 
@@ -155,12 +158,15 @@ final class RoundChecker {
         return 2 * honest.size() > electors.size() + 1 ? shown(honest) : null;
     }
 
-    /** Those who keep the time decide when they are the most; else everybody averages, the master too. */
-    private static @Nullable Interval rangeOfFounders(VirtualClock master, List<Measured> measured) {
+    /** Those who keep the time decide when they are the most, the master's own clock among them; else everybody averages. */
+    private static @Nullable Interval rangeOfFounders(VirtualClock master, Truth truth, ClosedRound round) {
         List<Measured> usable =
-                measured.stream().filter(m -> m.report().isUsable()).toList();
+                round.measured().stream().filter(m -> m.report().isUsable()).toList();
         List<Measured> honest = usable.stream().filter(m -> m.isTrue(master)).toList();
         List<Measured> keepers = honest.stream().filter(Measured::keepsTime).toList();
+        if (round.own() != null) {
+            return rangeOfKeepers(master, truth, round, usable, keepers);
+        }
         if (2 * keepers.size() > usable.size()) {
             return shown(keepers);
         }
@@ -169,6 +175,26 @@ final class RoundChecker {
         }
         Interval range = hull(new Interval(0, 0), honest);
         return range.widen(FOUNDING_TOLERANCE_NANOS + GATE_WIDTHS * (range.high() - range.low()));
+    }
+
+    /** Where the honest ones of those are who keep the time, if they are the most: the master's own clock is one of them. */
+    private static @Nullable Interval rangeOfKeepers(
+            VirtualClock master, Truth truth, ClosedRound round, List<Measured> usable, List<Measured> honest) {
+        long keepers = 1 + usable.stream().filter(m -> m.report().keepsTime()).count();
+        boolean trueOwn = round.hasTrueOwn(truth);
+        if (2L * (honest.size() + (trueOwn ? 1 : 0)) <= keepers) {
+            return null;
+        }
+        if (!trueOwn) {
+            return shown(honest);
+        }
+        Interval own = Interval.around(ownMapping(round).offsetAt(master.nanos()), ROUNDING_NANOS);
+        return honest.isEmpty() ? own : hull(own, honest).widen(ROUNDING_NANOS);
+    }
+
+    private static Mapping ownMapping(ClosedRound round) {
+        ClockState own = round.own();
+        return own == null ? Mapping.IDENTITY : own.mapping();
     }
 
     private static Interval shown(List<Measured> clocks) {
@@ -185,13 +211,18 @@ final class RoundChecker {
     }
 
     /** The rate moves to where an honest clock's can be, the master's among them, if fewer than half of the others lie. */
-    private void holdRateWithinHonest(VirtualClock master, Mapping before, RoundResult result, List<Measured> usable) {
+    private void holdRateWithinHonest(VirtualClock master, ClosedRound round) {
+        RoundResult result = round.result();
+        if (round.own() != null && result.finding() == Finding.TAKEN_OVER) {
+            holdRateWithinHandover(result);
+            return;
+        }
         // A rate that was taken over is one of those that any of the clocks can have that vote.
         List<Measured> voters = result.finding() == Finding.TAKEN_OVER
-                ? usable.stream()
+                ? round.measured().stream()
                         .filter(m -> m.report().votes() && m.report().isUsable())
                         .toList()
-                : usable.stream()
+                : round.measured().stream()
                         .filter(m -> m.report().isElector() && m.report().hasSteadyRate())
                         .filter(m -> agrees(result.verdict(m.report().session())))
                         .toList();
@@ -203,16 +234,27 @@ final class RoundChecker {
             return;
         }
         double rate = result.clusterTime().ratePpb();
-        double least = min(
-                before.ratePpb(), honest.stream().mapToDouble(r -> r.measured().rateLowPpb()));
-        double greatest = -min(
-                -before.ratePpb(),
-                honest.stream().mapToDouble(r -> -r.measured().rateHighPpb()));
+        double before = round.before().ratePpb();
+        double least = min(before, honest.stream().mapToDouble(r -> r.measured().rateLowPpb()));
+        double greatest =
+                -min(-before, honest.stream().mapToDouble(r -> -r.measured().rateHighPpb()));
         if (rate < least - ROUNDING_PPB || rate > greatest + ROUNDING_PPB) {
             violations.add(
                     Kind.OTHER,
                     "cluster time's rate became %f ppb, the honest clocks' are %f to %f ppb"
                             .formatted(rate, least, greatest));
+        }
+    }
+
+    /** The rate goes on as the keepers claim; whether that is true is asked of the handover as long as it is in force. */
+    private void holdRateWithinHandover(RoundResult result) {
+        double rate = result.clusterTime().ratePpb();
+        Handover handover = result.handover();
+        if (handover == null
+                || rate < handover.rateLowPpb() - ROUNDING_PPB
+                || rate > handover.rateHighPpb() + ROUNDING_PPB) {
+            violations.add(
+                    Kind.OTHER, "cluster time was taken over at %f ppb, which is not of %s".formatted(rate, handover));
         }
     }
 

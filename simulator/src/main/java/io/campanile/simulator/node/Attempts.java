@@ -31,6 +31,7 @@ final class Attempts {
     private final Function<Redirect, SimulatedMaster> network;
     private final Map<Connection, Line> lines = new LinkedHashMap<>();
     private int wakeUps;
+    private boolean over;
 
     /**
      * Those of a process that has just begun.
@@ -60,18 +61,19 @@ final class Attempts {
     /** The process ends without a word; the machine closes its connections. */
     void crash() {
         lines.keySet().forEach(Connection::breakFromSlave);
-        lines.clear();
+        losePower();
     }
 
     /** The machine stops; nobody is told. */
     void losePower() {
+        over = true;
         lines.clear();
     }
 
     /** Says goodbye to everybody. */
     void leave() {
         lines.values().forEach(Line::leave);
-        lines.clear();
+        losePower();
     }
 
     /** Begins the attempts that are due, and comes back when the next one is. The choice's time is that of the timers. */
@@ -82,7 +84,7 @@ final class Attempts {
         if (nextAt != MasterChoice.NEVER) {
             int mine = wakeUps;
             machine.after(Math.max(0, nextAt - machine.trueNanos()), () -> {
-                if (mine == wakeUps) {
+                if (mine == wakeUps && !over) {
                     carryOn();
                 }
             });
@@ -91,14 +93,13 @@ final class Attempts {
 
     private void connect(Attempt<SimulatedMaster> attempt) {
         SimulatedMaster master = attempt.master();
-        if (!master.machine().isUp()
-                || slave.toMaster().isCut()
-                || slave.toSlave().isCut()) {
+        Wire wire = slave.wireTo(master);
+        if (!master.machine().isUp() || wire.isCut()) {
             choice.ended(attempt, machine.trueNanos());
             return;
         }
         SlaveSession session = slave.newSession();
-        Connection connection = new Connection(slave, master, slave.toMaster(), slave.toSlave());
+        Connection connection = new Connection(slave, master, wire.toMaster(), wire.toSlave());
         lines.put(connection, new Line(attempt, session, connection));
         connection.sendToMaster(session.hello());
     }
@@ -125,6 +126,9 @@ final class Attempts {
     }
 
     private void check() {
+        if (over) {
+            return;
+        }
         long now = machine.clock().nanos();
         List.copyOf(lines.values()).forEach(line -> check(line, now));
         machine.after(CHECK_NANOS, this::check);

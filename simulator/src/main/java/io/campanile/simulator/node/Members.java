@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * The slaves of one master's process around the production {@link Roster}, {@link ProbeQueue} and {@link MasterSession}:
+ * The slaves of one term around the production {@link Roster}, {@link ProbeQueue} and {@link MasterSession}:
  * carries their messages in virtual time.
  */
 final class Members {
@@ -39,12 +39,13 @@ final class Members {
     /**
      * Nobody yet.
      *
+     * @param epochs the term's
      * @param before the round before the first
      */
-    Members(Machine machine, RandomGenerator random, ClusterConfig config, Round before) {
+    Members(Machine machine, RandomGenerator random, ClusterConfig config, Epochs epochs, Round before) {
         this.machine = machine;
         this.config = config;
-        this.roster = new Roster<>(MAX_SLAVES, Epochs.alone(machine.clock().nanos()), random);
+        this.roster = new Roster<>(MAX_SLAVES, epochs, random);
         this.probes = new ProbeQueue<>(before, random);
     }
 
@@ -92,9 +93,6 @@ final class Members {
     void onMessage(Connection from, Message message) {
         Member member = members.get(from);
         if (member == null) {
-            if (message instanceof Hello hello) {
-                onHello(from, hello);
-            }
             return;
         }
         member.onMessage(message, now(), machine.trueNanos()).ifPresent(answer -> send(member, answer));
@@ -103,7 +101,8 @@ final class Members {
         }
     }
 
-    private void onHello(Connection from, Hello hello) {
+    /** A slave asks to be let in. */
+    void onHello(Connection from, Hello hello) {
         MasterSession session = new MasterSession(config.session(), now());
         Optional<Goodbye> refusal = session.refusal(hello);
         if (refusal.isPresent()) {
@@ -141,6 +140,11 @@ final class Members {
         members.remove(member.connection());
         probes.leave(member);
         roster.leave(member.session().name(), member);
+    }
+
+    /** Their process has ended. */
+    void clear() {
+        members.clear();
     }
 
     /** The connection broke. */

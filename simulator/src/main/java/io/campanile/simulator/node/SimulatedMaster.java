@@ -2,89 +2,161 @@ package io.campanile.simulator.node;
 
 import io.campanile.clock.DisciplinedClock;
 import io.campanile.core.Mapping;
-import io.campanile.core.discipline.DisciplineLimits;
+import io.campanile.core.Units;
+import io.campanile.core.discipline.ClockState;
 import io.campanile.core.ensemble.Legacy;
-import io.campanile.core.ensemble.ReferenceReading;
-import io.campanile.core.ensemble.RoundCoordinator;
 import io.campanile.core.ensemble.RoundResult;
-import io.campanile.core.message.GoodbyeReason;
 import io.campanile.core.message.Message;
+import io.campanile.core.message.Message.Goodbye;
+import io.campanile.core.message.Message.Hello;
 import io.campanile.core.round.ClusterConfig;
-import io.campanile.core.round.Round;
-import io.campanile.core.round.Rounds;
-import io.campanile.core.round.Rounds.Step;
-import io.campanile.core.round.Rounds.Step.Open;
-import io.campanile.core.round.Rounds.Step.Report;
-import io.campanile.core.round.Rounds.Step.Wait;
+import io.campanile.core.round.Epochs;
+import io.campanile.core.round.Reception;
+import io.campanile.core.round.Reception.Answer;
 import io.campanile.core.session.MasterSession;
 import io.campanile.simulator.world.Machine;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A master's process around the production {@link Rounds}: carries them out in virtual time, and decides nothing. {@link Members}
- * carries the messages.
+ * A master's process: keeps the node's one cluster clock, opens a {@link SimulatedTerm} whenever it leads, and is a slave of the
+ * leader while another one does. The production {@link Reception} decides what a slave is told. Whether it leads is decided
+ * outside, by an {@link Election}; a master that is alone leads from its start on.
  */
-public final class SimulatedMaster {
+public final class SimulatedMaster implements Keeper {
 
+    private static final long SWEEP_NANOS = Units.SECOND_NANOS / 2;
+
+    /** The network knows masters by name. */
+    private static final int PORT = 8080;
+
+    private final String name;
     private final Machine machine;
     private final RandomGenerator random;
     private final ClusterConfig config;
     private final Observer observer;
+    private final Timelines timelines;
+    private final History history;
+
+    /** What slaves said that were not let in yet. */
+    private final Map<Connection, Hello> guests = new HashMap<>();
+
+    private @Nullable SimulatedSlave standby;
+    private @Nullable Election election;
 
     // What lives as long as the process.
-    private RoundCoordinator coordinator;
-    private Rounds rounds;
-    private Members members;
-    private DisciplinedClock clock;
-    private @Nullable RoundResult last;
-    private final Timelines timelines;
-    private @Nullable BoundBasis promise;
+    private ServedClock clock;
+    private Reception<Connection, Leader> reception = new Reception<>();
+    private @Nullable SimulatedTerm term;
+    private @Nullable Leader leader;
+    private long terms;
 
-    /** A master whose process does not run yet. */
-    public SimulatedMaster(Machine machine, RandomGenerator random, ClusterConfig config, Observer observer) {
+    /**
+     * Another master that leads.
+     *
+     * @param epoch in which it does
+     */
+    private record Leader(SimulatedMaster master, long epoch) {}
+
+    /**
+     * A master whose process does not run yet, and that leads alone when it does.
+     *
+     * @param history what is common to all masters of the cluster
+     */
+    public SimulatedMaster(
+            String name,
+            Machine machine,
+            RandomGenerator random,
+            ClusterConfig config,
+            History history,
+            Observer observer) {
+        this.name = name;
         this.machine = machine;
         this.random = random;
         this.config = config;
+        this.history = history;
         this.observer = observer;
-        this.coordinator = config.coordinator(Legacy.NONE);
-        this.rounds = newRounds();
-        this.members = newMembers();
-        this.clock = new DisciplinedClock(machine.clock(), DisciplineLimits.DEFAULT);
-        this.timelines = new Timelines(machine.clock(), coordinator);
+        this.timelines = new Timelines(machine.clock(), config.coordinator(Legacy.NONE), history);
+        this.clock = new ServedClock(machine);
     }
 
-    private Rounds newRounds() {
-        return new Rounds(config, coordinator, 1, now());
-    }
-
-    private Members newMembers() {
-        return new Members(machine, random, config, rounds.current());
+    /**
+     * Joins a group: from now on it leads when the election says so.
+     *
+     * @param ofThisNode what its process does while another master leads
+     */
+    public void join(Election ofGroup, SimulatedSlave ofThisNode) {
+        election = ofGroup;
+        standby = ofThisNode;
     }
 
     private long now() {
         return machine.clock().nanos();
     }
 
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
     public Machine machine() {
         return machine;
     }
 
+    @Override
     public DisciplinedClock clock() {
-        return clock;
+        return clock.clock();
     }
 
-    /** The last round's decision; empty before the first. */
+    @Override
+    public boolean isHonest() {
+        return true;
+    }
+
+    @Override
+    @Nullable
+    public Truth promised() {
+        return clock.promised();
+    }
+
+    /** Whether a term is open, be it one that another master has ended without its knowledge. */
+    public boolean leads() {
+        return machine.isUp() && term != null;
+    }
+
+    /** How often it has begun to lead. */
+    long terms() {
+        return terms;
+    }
+
+    /** Whom it knows to lead; null if that is this one, or nobody. */
+    @Nullable
+    public SimulatedMaster leader() {
+        return leader == null ? null : leader.master();
+    }
+
+    /** What it is while another master leads; empty if it is alone. */
+    public Optional<SimulatedSlave> standby() {
+        return Optional.ofNullable(standby);
+    }
+
+    /** The last decision of the last term of this process; empty before the first. */
     public Optional<RoundResult> lastRound() {
-        return Optional.ofNullable(last);
+        return Optional.ofNullable(term).map(SimulatedTerm::lastRound);
     }
 
     /** From the master's local clock to cluster time, once it is decided. */
     public Optional<Mapping> clusterTime() {
-        return Optional.of(coordinator.clusterTime()).filter(m -> m.version() > 0);
+        return Optional.ofNullable(term)
+                .map(open -> open.coordinator().clusterTime())
+                .filter(m -> m.version() > 0);
     }
 
     /** What cluster time is, as the corrections of the present mean it. */
@@ -94,13 +166,7 @@ public final class SimulatedMaster {
 
     /** How cluster time went on. */
     public Continuity continuity() {
-        return timelines.continuity();
-    }
-
-    /** The cluster time that its own clock promises to be near; null while it promises nothing that could be asked of it. */
-    @Nullable
-    public Truth promised() {
-        return promise != null && promise.binds(machine.clock()) ? promise.truth() : null;
+        return history.continuity();
     }
 
     /** Its clock is about to do, or to stop doing, what no healthy clock does. */
@@ -111,90 +177,160 @@ public final class SimulatedMaster {
     /** Starts a process that knows nothing. */
     public void start() {
         machine.start();
-        coordinator = config.coordinator(Legacy.NONE);
-        timelines.begin(coordinator);
-        promise = null;
-        rounds = newRounds();
-        members = newMembers();
-        clock = new DisciplinedClock(machine.clock(), DisciplineLimits.DEFAULT);
-        last = null;
-        observer.masterReborn();
-        step();
+        clock = new ServedClock(machine);
+        reception = new Reception<>();
+        guests.clear();
+        term = null;
+        leader = null;
+        observer.reborn(this);
+        if (election == null) {
+            reception.open();
+            open(Epochs.alone(now()), Legacy.NONE, electors -> {});
+        } else {
+            machine.after(SWEEP_NANOS, this::sweep);
+        }
+    }
+
+    /**
+     * Leads from now on.
+     *
+     * @param epoch higher than that of every leadership before
+     * @param electors how many clocks are remembered to have agreed
+     */
+    void lead(long epoch, int electors, IntConsumer memory) {
+        closeTerm(null);
+        ClockState own = clock.clock().state(now());
+        List<Connection> waited = reception.open();
+        open(new Epochs(epoch, 0), new Legacy(own, electors, Election.LEASE_NANOS), memory);
+        waited.forEach(this::answer);
+    }
+
+    private void open(Epochs epochs, Legacy legacy, IntConsumer memory) {
+        leader = null;
+        terms++;
+        SimulatedTerm opened =
+                new SimulatedTerm(this, clock, random, config, timelines, observer, epochs, legacy, memory);
+        term = opened;
+        timelines.begin(opened.coordinator(), legacy.overlapNanos());
+        opened.open();
+    }
+
+    /** Another master leads in this epoch. */
+    void follow(SimulatedMaster other, long epoch) {
+        Leader known = new Leader(other, epoch);
+        closeTerm(known);
+        leader = known;
+        standby().ifPresent(slave -> slave.begin(clock, List.of(other)));
+    }
+
+    /** Nobody leads. */
+    void vacate() {
+        closeTerm(null);
+        leader = null;
+    }
+
+    /** Whoever kept the clock lets go of it. */
+    private void closeTerm(@Nullable Leader other) {
+        SimulatedTerm closing = term;
+        term = null;
+        List<Connection> waited = reception.close(other);
+        if (closing != null) {
+            closing.close(this::lastWord);
+        } else if (leader != null) {
+            standby().ifPresent(SimulatedSlave::end);
+        }
+        waited.forEach(this::answer);
+    }
+
+    private Message lastWord(MasterSession session) {
+        return told(session, reception.dismissal());
+    }
+
+    private static Message told(MasterSession session, Answer<Leader> answer) {
+        if (answer instanceof Answer.SendOn<Leader> on) {
+            return new Message.Redirect(
+                    session.session(),
+                    on.leader().master().name(),
+                    PORT,
+                    on.leader().epoch());
+        }
+        if (answer instanceof Answer.TurnAway<Leader> away) {
+            return session.end(away.reason(), away.detail());
+        }
+        throw new IllegalStateException("no last word: " + answer);
     }
 
     /** Ends the process without a word; the machine closes its connections. */
     public void crash() {
-        members.all().forEach(member -> member.connection().breakFromMaster());
+        Optional.ofNullable(term).ifPresent(SimulatedTerm::crash);
+        standby().ifPresent(SimulatedSlave::hangUp);
         losePower();
     }
 
     /** Its machine stops; nobody is told. */
     public void losePower() {
         machine.kill();
-        members = newMembers();
+        reception.close(null);
+        Optional.ofNullable(term).ifPresent(open -> open.members().clear());
     }
 
     /** Says goodbye to everybody and ends its process. */
     public void leave() {
-        leave(session -> session.end(GoodbyeReason.SHUTDOWN, ""));
+        Optional.ofNullable(election).ifPresent(ofGroup -> ofGroup.leaves(this));
+        leave(SimulatedTerm::shutDown);
     }
 
     /** Says these last words to everybody and ends its process. */
     void leave(Function<MasterSession, Message> lastWord) {
-        members.all().forEach(member -> member.connection().sendToSlave(lastWord.apply(member.session())));
+        Optional.ofNullable(term).ifPresent(open -> open.close(lastWord));
+        standby().ifPresent(SimulatedSlave::end);
         losePower();
-    }
-
-    private void step() {
-        Step step = rounds.step(now(), members.size());
-        while (!(step instanceof Wait wait)) {
-            carryOut(step);
-            step = rounds.step(now(), members.size());
-        }
-        at(wait.untilNanos(), this::step);
-    }
-
-    /** Each round is concluded in the same moment in which it is closed: nothing is ever awaited. */
-    private void carryOut(Step step) {
-        if (step instanceof Open open) {
-            members.open(open.round());
-        } else if (step instanceof Report) {
-            close();
-        }
-    }
-
-    private void close() {
-        long now = now();
-        Round round = rounds.current();
-        List<Measured> measured =
-                members.all().stream().map(m -> m.closeRound(now)).toList();
-        Mapping before = coordinator.clusterTime();
-        RoundResult result = rounds.close(
-                members.epoch(), now, measured.stream().map(Measured::report).toList(), ReferenceReading.EXACT);
-        last = result;
-        timelines.closed(before, result, measured, observer.slaves());
-        observer.closed(machine.clock(), timelines, before, result, measured);
-        for (Member member : members.all()) {
-            member.conclude(result, round.immediate(), timelines)
-                    .ifPresent(correction -> member.connection().sendToSlave(correction, member.promise()));
-        }
-        rounds.conclude(clock.state(now).mapping(), now).ifPresent(correction -> {
-            clock.correct(correction);
-            promise = timelines.ownPromise(machine.trueNanos());
-        });
-    }
-
-    private void at(long localNanos, Runnable work) {
-        machine.after(Math.max(0, localNanos - now()), work);
     }
 
     /** Takes in what came over a connection. */
     void onMessage(Connection from, Message message) {
-        members.onMessage(from, message);
+        if (message instanceof Hello hello && !guests.containsKey(from)) {
+            guests.put(from, hello);
+            answer(from);
+        } else if (message instanceof Goodbye && guests.containsKey(from)) {
+            goes(from);
+        } else if (term != null) {
+            term.members().onMessage(from, message);
+        }
+    }
+
+    private void answer(Connection guest) {
+        Answer<Leader> answer = reception.ask(guest, now());
+        if (answer instanceof Answer.Enter<Leader> && term != null) {
+            Hello hello = guests.remove(guest);
+            if (hello != null) {
+                term.members().onHello(guest, hello);
+            }
+        } else if (!(answer instanceof Answer.Stay<Leader>)) {
+            sendAway(guest, answer);
+        }
+    }
+
+    private void sendAway(Connection guest, Answer<Leader> answer) {
+        guests.remove(guest);
+        guest.sendToSlave(told(new MasterSession(config.session(), now()), answer));
+    }
+
+    private void goes(Connection guest) {
+        guests.remove(guest);
+        reception.leave(guest);
+    }
+
+    private void sweep() {
+        reception.overdue(now()).forEach(guest -> sendAway(guest, reception.overdue()));
+        machine.after(SWEEP_NANOS, this::sweep);
     }
 
     /** The connection broke. */
     void onClosed(Connection from) {
-        members.onClosed(from);
+        goes(from);
+        if (term != null) {
+            term.members().onClosed(from);
+        }
     }
 }

@@ -1,13 +1,10 @@
 package io.campanile.simulator.node;
 
-import io.campanile.clock.ClusterReading;
 import io.campanile.clock.DisciplinedClock;
 import io.campanile.core.discipline.ClockState;
-import io.campanile.core.discipline.ClockStatus;
 import io.campanile.core.discipline.CorrectedClock;
 import io.campanile.core.discipline.Correction;
 import io.campanile.core.discipline.Decision;
-import io.campanile.core.discipline.DisciplineLimits;
 import io.campanile.core.message.Message;
 import io.campanile.core.message.Message.Hello;
 import io.campanile.core.message.Message.Reading;
@@ -15,9 +12,11 @@ import io.campanile.core.message.Message.Redirect;
 import io.campanile.core.session.BackoffLimits;
 import io.campanile.core.session.MasterChoice;
 import io.campanile.core.session.SlaveSession;
-import io.campanile.simulator.world.Link;
 import io.campanile.simulator.world.Machine;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -25,36 +24,36 @@ import org.jspecify.annotations.Nullable;
 /**
  * A slave's process around the production {@link SlaveSession}, {@link MasterChoice} and {@link DisciplinedClock}: connects,
  * and connects again. The clock outlives the connections, and ends with the process.
+ *
+ * <p>A master that stands by is one, too, within its own process and with its own clock.
  */
-public final class SimulatedSlave {
+public final class SimulatedSlave implements Keeper {
 
     private final String name;
     private final Machine machine;
-    private final Link toMaster;
-    private final Link toSlave;
+    private final Map<SimulatedMaster, Wire> wires;
     private final Lie lie;
     private final RandomGenerator random;
     private final List<SimulatedMaster> masters;
     private final Function<Redirect, SimulatedMaster> network;
     private final Observer observer;
 
-    private DisciplinedClock clock;
+    private ServedClock served;
     private Attempts attempts;
     private long instance;
     private @Nullable BoundBasis arriving;
-    private @Nullable BoundBasis promise;
 
     /**
      * A slave whose process does not run yet.
      *
+     * @param wires its network, with one wire for each master that there is
      * @param masters those that it is told of
      * @param network finds the master at the address in a redirect
      */
     public SimulatedSlave(
             String name,
             Machine machine,
-            Link toMaster,
-            Link toSlave,
+            Map<SimulatedMaster, Wire> wires,
             Lie lie,
             RandomGenerator random,
             List<SimulatedMaster> masters,
@@ -62,19 +61,18 @@ public final class SimulatedSlave {
             Observer observer) {
         this.name = name;
         this.machine = machine;
-        this.toMaster = toMaster;
-        this.toSlave = toSlave;
+        this.wires = wires;
         this.lie = lie;
         this.random = random;
         this.masters = masters;
         this.network = network;
         this.observer = observer;
-        this.clock = new DisciplinedClock(machine.clock(), DisciplineLimits.DEFAULT);
-        this.attempts = newAttempts();
+        this.served = new ServedClock(machine);
+        this.attempts = attemptsAt(masters);
     }
 
-    private Attempts newAttempts() {
-        return new Attempts(this, new MasterChoice<>(masters, BackoffLimits.DEFAULT, random), network);
+    private Attempts attemptsAt(List<SimulatedMaster> toldOf) {
+        return new Attempts(this, new MasterChoice<>(toldOf, BackoffLimits.DEFAULT, random), network);
     }
 
     /** Tells the observer what was applied. */
@@ -82,67 +80,84 @@ public final class SimulatedSlave {
 
         @Override
         public ClockState state(long localNanos) {
-            return clock.state(localNanos);
+            return served.clock().state(localNanos);
         }
 
         @Override
         public Decision correct(Correction correction) {
-            Decision decision = clock.correct(correction);
+            Decision decision = served.clock().correct(correction);
             if (decision instanceof Decision.Applied) {
-                promise = arriving;
+                served.rests(arriving);
                 observer.applied(SimulatedSlave.this, correction);
             }
             return decision;
         }
     }
 
+    @Override
     public String name() {
         return name;
     }
 
+    @Override
     public Machine machine() {
         return machine;
     }
 
-    public Link toMaster() {
-        return toMaster;
+    /** All its wires. */
+    public Collection<Wire> wires() {
+        return wires.values();
     }
 
-    public Link toSlave() {
-        return toSlave;
+    /** The one to this master. */
+    public Wire wireTo(SimulatedMaster master) {
+        return Objects.requireNonNull(wires.get(master), "no wire to this master");
     }
 
+    @Override
     public DisciplinedClock clock() {
-        return clock;
+        return served.clock();
     }
 
-    /** Whether it tells the master what its clock shows. */
+    @Override
     public boolean isHonest() {
         return lie == Lie.NONE;
     }
 
-    /** The cluster time that its clock promises to be near; null while it promises nothing that could be asked of it. */
+    @Override
     @Nullable
     public Truth promised() {
-        return isHonest() && promise != null && promise.binds(machine.clock()) ? promise.truth() : null;
-    }
-
-    /** Whether its clock, which promises something, is further from this time than it says. */
-    boolean breaksItsWordAbout(Truth other) {
-        ClusterReading reading = clock.read();
-        return reading.status() != ClockStatus.UNSYNCHRONIZED
-                && Math.abs(reading.clusterNanos() - other.nanos()) > reading.errorNanos();
+        return isHonest() ? served.promised() : null;
     }
 
     /** Starts its process: a clock that nobody has corrected yet, and a new identity. */
     public void start() {
         machine.start();
-        clock = new DisciplinedClock(machine.clock(), DisciplineLimits.DEFAULT);
-        attempts = newAttempts();
-        instance = random.nextLong();
-        promise = null;
         observer.reborn(this);
+        begin(new ServedClock(machine), masters);
+    }
+
+    /**
+     * Begins within a process that runs.
+     *
+     * @param clock the process's
+     * @param toldOf the masters to turn to
+     */
+    void begin(ServedClock clock, List<SimulatedMaster> toldOf) {
+        served = clock;
+        attempts = attemptsAt(toldOf);
+        instance = random.nextLong();
         attempts.start();
+    }
+
+    /** Says goodbye; the process goes on. */
+    void end() {
+        attempts.leave();
+    }
+
+    /** Its connections close without a word. */
+    void hangUp() {
+        attempts.crash();
     }
 
     /** Ends its process without a word; the machine closes its connection. */
@@ -167,7 +182,11 @@ public final class SimulatedSlave {
     SlaveSession newSession() {
         long now = machine.clock().nanos();
         Hello hello = new Hello(
-                name, instance, Message.PROTOCOL_VERSION, true, clock.state(now).epoch());
+                name,
+                instance,
+                Message.PROTOCOL_VERSION,
+                true,
+                clock().state(now).epoch());
         return new SlaveSession(hello, new Observed(), now);
     }
 

@@ -1,6 +1,5 @@
 package io.campanile.simulator.node;
 
-import io.campanile.core.Mapping;
 import io.campanile.core.ensemble.Finding;
 import io.campanile.core.ensemble.Handover;
 import io.campanile.core.ensemble.RoundCoordinator;
@@ -10,8 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which timeline the master's corrections are about. There is one, across restarts of the master and jumps of its clock,
- * but for three cases that are counted ({@link Continuity}).
+ * Which timeline one master's corrections are about. There is one, across terms and jumps of the masters' clocks, but for
+ * three cases that are counted ({@link Continuity}).
  *
  * <p>It judges from outside what no process can know: who told the truth and whose clock stayed healthy. It decides nothing that
  * a process does.
@@ -19,7 +18,10 @@ import org.jspecify.annotations.Nullable;
 public final class Timelines {
 
     private final VirtualClock clock;
+    private final History history;
     private RoundCoordinator coordinator;
+    private long term;
+    private long overlapNanos;
     private Truth current;
 
     // The master's clock moved, or moves, and nobody has brought the time back yet.
@@ -32,66 +34,78 @@ public final class Timelines {
     /** Whether what the last round told holds for a time that goes on as it was. */
     private boolean holdsEarlierTime = true;
 
-    private long foundedAgain;
-    private long promisesBroken;
-    private long usurped;
-    private long slipped;
-    private long mostSlippedNanos;
-
     /**
-     * The first timeline.
+     * The timelines of a master that has not led yet.
      *
      * @param clock the master's
      */
-    Timelines(VirtualClock clock, RoundCoordinator coordinator) {
+    Timelines(VirtualClock clock, RoundCoordinator coordinator, History history) {
         this.clock = clock;
         this.coordinator = coordinator;
-        this.current = new Truth(clock, coordinator);
+        this.history = history;
+        this.current = new Truth(this);
+        history.add(current);
+    }
+
+    VirtualClock clock() {
+        return clock;
+    }
+
+    RoundCoordinator coordinator() {
+        return coordinator;
+    }
+
+    long term() {
+        return term;
     }
 
     /** Whether the time goes on as it was, beside the one that is decided, and the master says where it is. */
     public boolean isTakenOver() {
-        return !moved && current.goesOn();
+        return !moved && current.goesOnBeside(coordinator);
     }
 
+    /** The timeline that the corrections of the present term are about. */
     public Truth current() {
         return current;
     }
 
-    /** A process of the master begins, which knows nothing. */
-    void begin(RoundCoordinator ofProcess) {
+    /**
+     * A term of the master begins.
+     *
+     * @param overlapNanos for how long an earlier leader may go on
+     */
+    void begin(RoundCoordinator ofTerm, long overlapNanos) {
         adoptIfDue();
         handover = null;
-        current.goOn(coordinator.clusterTime());
-        coordinator = ofProcess;
+        coordinator = ofTerm;
+        term = history.nextTerm();
+        this.overlapNanos = overlapNanos;
+        current = history.current();
     }
 
     /** The master's clock is about to do, or to stop doing, what no healthy clock does. */
     void clockBreaks(long trueNanos) {
         adoptIfDue();
-        current.goOn(coordinator.clusterTime());
+        history.clockBreaks(clock);
         if (!moved) {
             moved = true;
             movedSince = trueNanos;
         }
     }
 
-    /**
-     * A round was closed.
-     *
-     * @param before what the master decided before it
-     */
-    void closed(Mapping before, RoundResult result, List<Measured> measured, List<SimulatedSlave> slaves) {
+    /** A round was closed. */
+    void closed(ClosedRound round, List<Keeper> keepers) {
+        RoundResult result = round.result();
         if (result.finding() == Finding.MASTER_FOLLOWS) {
-            current.goOn(before);
+            current.goOn(coordinator, round.before());
         }
         switch (result.finding()) {
-            case FOUNDED -> found(slaves);
-            case TAKEN_OVER, MASTER_FOLLOWS -> takeOver(result, measured);
-            default -> goOn(result, measured);
+            case FOUNDED -> found(keepers);
+            case TAKEN_OVER, MASTER_FOLLOWS -> takeOver(round);
+            default -> goOn(result, round.measured());
         }
         // The rate of a time that goes on as it was is not moved any more; what is told allows for as much.
-        double moves = Math.abs(result.clusterTime().ratePpb() - before.ratePpb());
+        double moves = Math.abs(result.clusterTime().ratePpb() - round.before().ratePpb());
         holdsEarlierTime = (handover == null || result.handover() != null) && moves <= result.rateAllowancePpb();
         if (!moved) {
             handover = result.handover();
@@ -101,52 +115,75 @@ public final class Timelines {
         }
     }
 
-    private void adoptIfDue() {
-        if (!moved && handover != null && !handover.isInForce(clock.nanos())) {
+    /**
+     * What was decided is the time from when no promise about the earlier one can be in force. The master goes on to hold both
+     * for as long as it may go on without knowing that another one leads.
+     */
+    void adoptIfDue() {
+        if (!moved && handover != null && !handover.isInForce(clock.nanos() + overlapNanos)) {
             adopt();
         }
     }
 
     private void adopt() {
         handover = null;
-        current.adopt();
+        current.adopt(this);
     }
 
-    private void found(List<SimulatedSlave> slaves) {
-        Truth founded = new Truth(clock, coordinator);
-        long broken = slaves.stream()
-                .filter(slave -> slave.machine().isRunning() && slave.promised() == current)
-                .filter(slave -> slave.breaksItsWordAbout(founded))
-                .count();
-        foundedAgain += slaves.stream().anyMatch(slave -> slave.promised() == current) ? 1 : 0;
-        promisesBroken += broken;
+    private void found(List<Keeper> keepers) {
+        Truth before = history.current();
+        Truth founded = new Truth(this);
+        List<Keeper> promised =
+                keepers.stream().filter(node -> node.promises(before)).toList();
+        if (!promised.isEmpty()) {
+            history.foundedAgain(promised.stream()
+                    .filter(node -> node.breaksItsWordAbout(founded))
+                    .count());
+        }
         start(founded);
     }
 
-    private void takeOver(RoundResult result, List<Measured> measured) {
+    private void takeOver(ClosedRound round) {
+        if (round.result().finding() == Finding.TAKEN_OVER) {
+            current = history.current();
+        }
         // An exchange that was on its way as the clock moved proves nothing, and need not be wrong.
-        boolean taken = isBearable(result, measured) || (result.finding() == Finding.MASTER_FOLLOWS && knows(result));
+        boolean taken =
+                isBearable(round) || (round.result().finding() == Finding.MASTER_FOLLOWS && knows(round.result()));
         if (!taken) {
-            usurped++;
-            start(new Truth(clock, coordinator));
+            history.usurped();
+            start(new Truth(this));
         } else if (!clock.isBroken()) {
-            current.takenOver(coordinator);
+            current.takenOver(this);
+            history.decided(current, term);
             moved = false;
         }
         // While it breaks, the time goes on: whatever is decided meanwhile will be decided again.
     }
 
     /** Whether no more of those whose time is taken over are wrong than a vote can bear. */
-    private boolean isBearable(RoundResult result, List<Measured> measured) {
-        List<Measured> keepers = keepers(result, measured);
+    private boolean isBearable(ClosedRound round) {
+        RoundResult result = round.result();
+        List<Measured> keepers = keepers(result, round.measured());
         // What is measured against a clock that breaks at this moment is wrong, whoever keeps the time.
         long honest = keepers.stream()
                 .filter(m -> m.slave().promised() == current && (clock.isBroken() ? m.toldTheTruth() : m.isTrue(clock)))
                 .count();
-        int liars = result.finding() == Finding.TAKEN_OVER
-                ? (int) measured.stream().filter(Timelines::isCandidate).count() / 2
-                : (result.turnout().electors() - 1) / 2 - 1;
-        return honest >= Math.max(1, keepers.size() - Math.max(0, liars));
+        int own = round.hasOwn() ? 1 : 0;
+        honest += round.hasTrueOwn(current) ? 1 : 0;
+        int liars = Math.max(0, mostLiars(round, keepers.size() + own));
+        return honest >= Math.max(1, keepers.size() + own - liars);
+    }
+
+    /** How many of those who decided may be wrong. */
+    private static int mostLiars(ClosedRound round, int keepers) {
+        if (round.result().finding() == Finding.MASTER_FOLLOWS) {
+            return (round.result().turnout().electors() - 1) / 2 - 1;
+        }
+        if (round.hasOwn()) {
+            return (keepers - 1) / 2;
+        }
+        return (int) round.measured().stream().filter(Timelines::isCandidate).count() / 2;
     }
 
     /** Whether this timeline is where the handover says. */
@@ -176,13 +213,12 @@ public final class Timelines {
             return;
         }
         if (!moved) {
-            current.takenOver(coordinator);
+            current.takenOver(this);
         } else if (areMeasuredAnew(measured)) {
             long before = current.nanos();
-            Truth slippedTime = new Truth(clock, coordinator);
+            Truth slippedTime = new Truth(this);
             if (result.finding() != Finding.MASTER_DECIDES) {
-                slipped++;
-                mostSlippedNanos = Math.max(mostSlippedNanos, Math.abs(slippedTime.nanos() - before));
+                history.slipped(Math.abs(slippedTime.nanos() - before));
             }
             start(slippedTime);
         }
@@ -205,8 +241,9 @@ public final class Timelines {
         if (moved) {
             // Nothing can be asked of a time that begins on such a clock.
             movedSince = Long.MIN_VALUE;
-            current.goOn(coordinator.clusterTime());
+            current.goOn(coordinator, coordinator.clusterTime());
         }
+        history.begins(other, term);
     }
 
     /**
@@ -226,10 +263,5 @@ public final class Timelines {
     /** What the master's own clock promises that follows now. */
     BoundBasis ownPromise(long trueNanos) {
         return new BoundBasis(current, trueNanos, !moved);
-    }
-
-    /** How it went. */
-    Continuity continuity() {
-        return new Continuity(foundedAgain, promisesBroken, usurped, slipped, mostSlippedNanos);
     }
 }

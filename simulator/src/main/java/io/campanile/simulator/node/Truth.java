@@ -8,14 +8,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * One timeline of cluster time: a function of true time, whoever leads. Every promise about it is held to it.
  *
- * <p>While one process of the master leads without a break, it is what that process decides. When the process ends, or its
- * clock does what no healthy clock does, the timeline goes on as it was: as the last mapping on the clock as it would be,
- * had it stayed healthy. So it does until whoever took it over says that no promise about it can be in force any more; from
- * then on it is what that one decides.
+ * <p>It is what one term decides, and goes on as that term's last mapping when the term has ended. When the clock of that
+ * term's master does what no healthy clock does, the timeline goes on as it was: as the last mapping on the clock as it would
+ * be, had it stayed healthy. A later term takes it over; when that one says that no promise about it can be in force any more,
+ * it is what the later one decides. Until then a master that does not know that it is deposed goes on to decide it: what it
+ * promises must hold as well.
  */
 public final class Truth {
 
-    private final VirtualClock clock;
+    // Whose decisions it follows.
+    private VirtualClock clock;
     private RoundCoordinator coordinator;
 
     /** What it goes on as; null while it is what the coordinator decides. */
@@ -23,14 +25,17 @@ public final class Truth {
 
     private long strayNanos;
 
-    /**
-     * What a coordinator decides from now on.
-     *
-     * @param clock the master's
-     */
-    Truth(VirtualClock clock, RoundCoordinator coordinator) {
-        this.clock = clock;
-        this.coordinator = coordinator;
+    /** Who took it over last, and in which term. */
+    private Timelines taker;
+
+    private long takersTerm;
+
+    /** What the present term of a master decides from now on. */
+    Truth(Timelines founder) {
+        this.clock = founder.clock();
+        this.coordinator = founder.coordinator();
+        this.taker = founder;
+        this.takersTerm = founder.term();
     }
 
     /** What cluster time is now. */
@@ -41,30 +46,48 @@ public final class Truth {
                 : mapping.at(clock.healthyNanos() + strayNanos);
     }
 
+    /** This clock is about to do, or to stop doing, what no healthy clock does. */
+    void clockBreaks(VirtualClock broken) {
+        if (broken == clock) {
+            goOn(coordinator, coordinator.clusterTime());
+        }
+    }
+
     /**
      * Goes on as it was from now on, if it does not already.
      *
+     * @param of whose decisions it was, if it was
      * @param last what was decided last
      */
-    void goOn(Mapping last) {
-        if (earlier == null) {
+    void goOn(RoundCoordinator of, Mapping last) {
+        if (earlier == null && of == coordinator) {
             earlier = last;
             strayNanos = clock.strayNanos();
         }
     }
 
-    /** Whether it goes on as it was. */
-    boolean goesOn() {
-        return earlier != null;
+    /** Whether it goes on beside what this one decides. */
+    boolean goesOnBeside(RoundCoordinator other) {
+        return earlier != null || coordinator != other;
     }
 
-    /** Another process leads now, and knows where this timeline is. */
-    void takenOver(RoundCoordinator by) {
-        coordinator = by;
+    /** A term knows where this timeline is. One that is older than the last that did changes nothing. */
+    void takenOver(Timelines by) {
+        if (by.term() >= takersTerm) {
+            if (by != taker) {
+                taker.adoptIfDue();
+            }
+            taker = by;
+            takersTerm = by.term();
+        }
     }
 
-    /** No promise about what it was before can be in force: it is what is decided now. */
-    void adopt() {
-        earlier = null;
+    /** No promise about what it was before can be in force: it is what the one decides who took it over last. */
+    void adopt(Timelines by) {
+        if (by == taker && by.term() == takersTerm) {
+            clock = by.clock();
+            coordinator = by.coordinator();
+            earlier = null;
+        }
     }
 }

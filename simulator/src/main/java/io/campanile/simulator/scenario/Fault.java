@@ -9,7 +9,8 @@ import java.util.Locale;
  *
  * @param atNanos when, from the start
  * @param kind what
- * @param who {@code master}, {@code slave-1}, {@code liar-1}, or {@code all} the slaves
+ * @param who {@code master}, which is the one that leads then where there are several; {@code master-1}, or all the
+ *     {@code masters}; {@code slave-1}, {@code liar-1}, or {@code all} the slaves
  * @param amount how much: nanoseconds of a step or of congestion, ppb of a ramp or of a frequency; 0 where it means nothing
  * @param lastsNanos for how long; 0 where it means nothing
  */
@@ -38,7 +39,13 @@ public record Fault(long atNanos, Kind kind, String who, double amount, long las
         /** {@code cut-from slave-1 30s}: nothing gets from it. */
         CUT_FROM("DURATION"),
         /** {@code congest slave-1 5ms 30s}: every packet waits for this time on average, exponentially. */
-        CONGEST("DURATION DURATION");
+        CONGEST("DURATION DURATION"),
+        /** {@code cut-masters master-1 30s}: nothing gets through between it and the other masters. */
+        CUT_MASTERS("DURATION"),
+        /** {@code cut-slaves master-1 30s}: nothing gets through between it and the slaves. */
+        CUT_SLAVES("DURATION"),
+        /** {@code elect master-2 1s}: it leads from then on; who led until then knows it that much later, two seconds at most. */
+        ELECT("DURATION");
 
         private final String operands;
 
@@ -56,7 +63,13 @@ public record Fault(long atNanos, Kind kind, String who, double amount, long las
             return operands.indexOf(' ') < 0 ? 1 : 2;
         }
 
-        private String word() {
+        /** Whether it can happen only to one of a group of masters. */
+        public boolean isOfGroup() {
+            return this == CUT_MASTERS || this == CUT_SLAVES || this == ELECT;
+        }
+
+        /** As it is written. */
+        public String word() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }

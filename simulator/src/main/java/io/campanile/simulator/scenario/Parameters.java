@@ -6,6 +6,7 @@ import io.campanile.simulator.world.Delay;
 
 /** A scenario's settings as numbers; {@link Setting} explains each. */
 public record Parameters(
+        int masters,
         int slaves,
         long durationNanos,
         long warmUpNanos,

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 /** A cluster and its troubles, drawn by lot: all kinds of faults, liars of all kinds, networks of all kinds. */
 public final class RandomFaults {
@@ -28,6 +29,10 @@ public final class RandomFaults {
     /** What else a clock wanders in the whole run: one standard deviation. Two of them stay within the rest by five. */
     private static final double MOST_WANDER_PPB = 1_000;
 
+    /** What happens to clusters with one master, and to the slaves of all. */
+    private static final List<Fault.Kind> KINDS =
+            Stream.of(Fault.Kind.values()).filter(kind -> !kind.isOfGroup()).toList();
+
     private RandomFaults() {}
 
     /** Another cluster, for the same duration. */
@@ -38,6 +43,7 @@ public final class RandomFaults {
         Delay there = delay(random);
         Delay back = random.nextBoolean() ? there : delay(random);
         return new Parameters(
+                p.masters(),
                 slaves,
                 p.durationNanos(),
                 p.warmUpNanos(),
@@ -49,13 +55,13 @@ public final class RandomFaults {
                 random.nextDouble(MOST_DRIFT_PPB),
                 wander(p.durationNanos(), random),
                 wander(p.durationNanos(), random),
-                random.nextInt(4) == 0 ? Reference.LOCAL : Reference.ENSEMBLE,
+                random.nextInt(4) == 0 && p.masters() == 1 ? Reference.LOCAL : Reference.ENSEMBLE,
                 there,
                 back,
                 random.nextBoolean() ? 0 : random.nextDouble(0.1),
                 liars,
                 lie(random),
-                new Faults(false, faults(p.durationNanos(), slaves - liars, random)));
+                new Faults(false, faults(p, slaves - liars, random)));
     }
 
     /** From 10 to one power to 10 to another. */
@@ -84,23 +90,34 @@ public final class RandomFaults {
         return new LieKind(manner, nanos(random, 5, 12.6));
     }
 
-    private static List<Fault> faults(long durationNanos, int honest, SplittableRandom random) {
+    private static List<Fault> faults(Parameters p, int honest, SplittableRandom random) {
         List<Fault.Kind> kinds = new ArrayList<>();
         for (int i = random.nextInt(MOST_FAULTS + 1); i > 0; i--) {
-            kinds.add(pick(List.of(Fault.Kind.values()), random));
+            kinds.add(pick(KINDS, random));
+        }
+        List<Fault> faults = new ArrayList<>();
+        if (p.masters() > 1) {
+            GroupFaults.draw(p, random, faults);
         }
         double rampPpb = MOST_RAMP_PPB / Math.max(1, Collections.frequency(kinds, Fault.Kind.RAMP));
-        List<Fault> faults = new ArrayList<>();
         for (Fault.Kind kind : kinds) {
-            String who = random.nextInt(5) == 0 ? "master" : "slave-" + random.nextInt(1, honest + 1);
+            String who = random.nextInt(5) == 0 ? master(p, random) : "slave-" + random.nextInt(1, honest + 1);
             Fault fault = new Fault(
-                    random.nextLong(durationNanos), kind, who, amount(kind, rampPpb, random), nanos(random, 8, 10.5));
+                    random.nextLong(p.durationNanos()),
+                    kind,
+                    who,
+                    amount(kind, rampPpb, random),
+                    nanos(random, 8, 10.5));
             faults.add(fault);
             if (kind == Fault.Kind.SPEED) {
                 faults.add(new Fault(fault.atNanos() + fault.lastsNanos(), kind, who, -fault.amount(), 0));
             }
         }
         return faults;
+    }
+
+    private static String master(Parameters p, SplittableRandom random) {
+        return p.masters() == 1 ? "master" : "master-" + random.nextInt(1, p.masters() + 1);
     }
 
     private static double amount(Fault.Kind kind, double rampPpb, SplittableRandom random) {

@@ -9,6 +9,7 @@ import static io.campanile.simulator.scenario.Setting.JITTER;
 import static io.campanile.simulator.scenario.Setting.LIARS;
 import static io.campanile.simulator.scenario.Setting.LIE;
 import static io.campanile.simulator.scenario.Setting.LOSS;
+import static io.campanile.simulator.scenario.Setting.MASTERS;
 import static io.campanile.simulator.scenario.Setting.MASTER_WANDER;
 import static io.campanile.simulator.scenario.Setting.MAX_DRIFT;
 import static io.campanile.simulator.scenario.Setting.MAX_OFFSET;
@@ -41,6 +42,7 @@ import java.util.stream.Collectors;
  */
 public final class Scenario {
 
+    private static final int MAX_MASTERS = 7;
     private static final int MAX_SLAVES = 1000;
 
     /** The warm-up is a fifth of the duration. */
@@ -129,6 +131,7 @@ public final class Scenario {
                 given.containsKey(RETURN_JITTER) ? value(RETURN_JITTER, Jitter::parse) : there.jitter());
         long duration = value(DURATION, t -> within(t, 1_000_000_000L, 30 * DAY_NANOS, "1s to 30d"));
         return new Parameters(
+                masters(),
                 slaves,
                 duration,
                 given.containsKey(WARM_UP)
@@ -149,6 +152,16 @@ public final class Scenario {
                 value(LIARS, t -> Quantity.count(t, 0, slaves)),
                 value(LIE, LieKind::parse),
                 value(FAULTS, Faults::parse));
+    }
+
+    private int masters() {
+        int masters = value(MASTERS, t -> Quantity.count(t, 1, MAX_MASTERS));
+        if (masters > 1 && value(REFERENCE, Scenario::reference) == Reference.LOCAL) {
+            throw new IllegalArgumentException(
+                    "masters: %d of them have as many clocks; choose the reference ensemble, or one master"
+                            .formatted(masters));
+        }
+        return masters;
     }
 
     private <T> T value(Setting setting, Function<String, T> parser) {

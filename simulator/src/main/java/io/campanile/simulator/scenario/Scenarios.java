@@ -6,6 +6,7 @@ import static io.campanile.simulator.scenario.Setting.FAULTS;
 import static io.campanile.simulator.scenario.Setting.JITTER;
 import static io.campanile.simulator.scenario.Setting.LIARS;
 import static io.campanile.simulator.scenario.Setting.LIE;
+import static io.campanile.simulator.scenario.Setting.MASTERS;
 import static io.campanile.simulator.scenario.Setting.MASTER_WANDER;
 import static io.campanile.simulator.scenario.Setting.REFERENCE;
 import static io.campanile.simulator.scenario.Setting.RETURN_JITTER;
@@ -45,6 +46,14 @@ public final class Scenarios {
         fault("temperature", Map.of(FAULTS, "600s ramp slave-1 5ppm 60s"));
         fault("partition", Map.of(FAULTS, "600s cut slave-1 5m, 600s cut-to slave-2 5m"));
         fault("congestion", Map.of(FAULTS, "600s congest all 10ms 2m"));
+        group("failover", "600s crash master 5m");
+        group("split-brain", "600s cut-masters master 1m");
+        group("rolling-restart", "600s leave master-1 20s, 660s leave master-2 20s, 720s leave master-3 20s");
+        NAMED.put(
+                "random-group-faults",
+                Scenario.of(
+                        "random-group-faults",
+                        Map.of(DURATION, "90s", MASTERS, "3", REFERENCE, "ensemble", FAULTS, "random")));
         NAMED.put("random-faults", Scenario.of("random-faults", Map.of(DURATION, "90s", FAULTS, "random")));
     }
 
@@ -61,6 +70,10 @@ public final class Scenarios {
         all.put(MASTER_WANDER, "1e-9");
         all.putAll(settings);
         NAMED.put(name, Scenario.of(name, all));
+    }
+
+    private static void group(String name, String faults) {
+        fault(name, Map.of(MASTERS, "3", SLAVES, "5", FAULTS, faults));
     }
 
     /** The names. */

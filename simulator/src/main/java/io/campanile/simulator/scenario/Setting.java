@@ -7,6 +7,11 @@ import org.jspecify.annotations.Nullable;
 
 /** What a scenario consists of: the options of {@code campanile simulate}, and the keys of a scenario's file. */
 public enum Setting {
+    /** How many masters. */
+    MASTERS(
+            "N",
+            "1",
+            "How many masters, of which one leads at a time; 1 to 7. More than one need --reference ensemble."),
     /** How many slaves. */
     SLAVES("N", "3", "How many slaves, liars included; 1 to 1000."),
     /** How long to simulate. */

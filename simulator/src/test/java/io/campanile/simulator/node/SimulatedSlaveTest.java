@@ -14,6 +14,7 @@ import io.campanile.simulator.world.Machine;
 import io.campanile.simulator.world.VirtualClock;
 import io.campanile.simulator.world.VirtualTime;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -25,8 +26,13 @@ class SimulatedSlaveTest {
     private final SplittableRandom random = new SplittableRandom(6);
     private final InvariantChecker witness =
             new InvariantChecker(time, ClusterConfig.DEFAULT.session(), Reference.ENSEMBLE);
-    private final SimulatedMaster first = new SimulatedMaster(machine(), random, ClusterConfig.DEFAULT, witness);
-    private final SimulatedMaster second = new SimulatedMaster(machine(), random, ClusterConfig.DEFAULT, witness);
+    private final History history = new History();
+    private final SimulatedMaster first = master("first");
+    private final SimulatedMaster second = master("second");
+
+    private SimulatedMaster master(String name) {
+        return new SimulatedMaster(name, machine(), random, ClusterConfig.DEFAULT, history, witness);
+    }
 
     private Machine machine() {
         return new Machine(time, new VirtualClock(time, random.split(), 0, 0, 0));
@@ -49,8 +55,7 @@ class SimulatedSlaveTest {
         SimulatedSlave slave = new SimulatedSlave(
                 "slave-1",
                 machine(),
-                link(),
-                link(),
+                Map.of(first, new Wire(link(), link()), second, new Wire(link(), link())),
                 Lie.NONE,
                 random.split(),
                 List.of(first),

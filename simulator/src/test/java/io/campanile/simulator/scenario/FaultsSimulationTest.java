@@ -102,11 +102,6 @@ class FaultsSimulationTest {
         assertThat(share(left, Continuity::slipped))
                 .as("runs in which it slipped")
                 .isLessThan(MOST_SLIPPED);
-        System.out.printf(
-                "XXX %s %s %s%n",
-                share(left, Continuity::foundedAgain),
-                share(left, Continuity::usurped),
-                share(left, Continuity::slipped));
     }
 
     /** Of these runs, in how many this happened. */

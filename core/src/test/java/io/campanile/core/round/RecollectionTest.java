@@ -1,4 +1,4 @@
-package io.campanile.master;
+package io.campanile.core.round;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

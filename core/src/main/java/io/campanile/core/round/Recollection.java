@@ -1,4 +1,4 @@
-package io.campanile.master;
+package io.campanile.core.round;
 
 import java.util.function.IntConsumer;
 
@@ -8,7 +8,7 @@ import java.util.function.IntConsumer;
  *
  * <p>Not thread-safe.
  */
-final class Recollection {
+public final class Recollection {
 
     private static final int SHARE = 10;
 
@@ -21,13 +21,13 @@ final class Recollection {
      * @param remembered the number that is remembered; 0 if none is
      * @param memory takes a new one
      */
-    Recollection(int remembered, IntConsumer memory) {
+    public Recollection(int remembered, IntConsumer memory) {
         this.remembered = remembered;
         this.memory = memory;
     }
 
     /** So many clocks agree; 0 before any do. */
-    void note(int electors) {
+    public void note(int electors) {
         if (electors > 0 && SHARE * Math.abs(electors - remembered) > remembered) {
             remembered = electors;
             memory.accept(electors);

@@ -1,0 +1,35 @@
+package io.campanile.simulator.node;
+
+import io.campanile.clock.DisciplinedClock;
+import io.campanile.core.discipline.DisciplineLimits;
+import io.campanile.simulator.world.Machine;
+import org.jspecify.annotations.Nullable;
+
+/** The one cluster clock of a process, whoever corrects it, and what it promises. */
+final class ServedClock {
+
+    private final Machine machine;
+    private final DisciplinedClock clock;
+    private @Nullable BoundBasis promise;
+
+    /** A clock that nobody has corrected yet. */
+    ServedClock(Machine machine) {
+        this.machine = machine;
+        this.clock = new DisciplinedClock(machine.clock(), DisciplineLimits.DEFAULT);
+    }
+
+    DisciplinedClock clock() {
+        return clock;
+    }
+
+    /** A correction was applied that rests on this. */
+    void rests(@Nullable BoundBasis on) {
+        promise = on;
+    }
+
+    /** The cluster time that it promises to be near; null while it promises nothing that could be asked of it. */
+    @Nullable
+    Truth promised() {
+        return promise != null && promise.binds(machine.clock()) ? promise.truth() : null;
+    }
+}

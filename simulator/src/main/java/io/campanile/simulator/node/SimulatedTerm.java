@@ -1,0 +1,159 @@
+package io.campanile.simulator.node;
+
+import io.campanile.core.Mapping;
+import io.campanile.core.ensemble.Legacy;
+import io.campanile.core.ensemble.ReferenceReading;
+import io.campanile.core.ensemble.RoundCoordinator;
+import io.campanile.core.ensemble.RoundResult;
+import io.campanile.core.message.GoodbyeReason;
+import io.campanile.core.message.Message;
+import io.campanile.core.round.ClusterConfig;
+import io.campanile.core.round.Epochs;
+import io.campanile.core.round.Recollection;
+import io.campanile.core.round.Round;
+import io.campanile.core.round.Rounds;
+import io.campanile.core.round.Rounds.Step;
+import io.campanile.core.round.Rounds.Step.Open;
+import io.campanile.core.round.Rounds.Step.Report;
+import io.campanile.core.round.Rounds.Step.Wait;
+import io.campanile.core.session.MasterSession;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.IntConsumer;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One leadership of a master around the production {@link Rounds}: carries them out in virtual time, and decides nothing. {@link
+ * Members} carries the messages.
+ */
+final class SimulatedTerm {
+
+    private final SimulatedMaster master;
+    private final ServedClock clock;
+    private final Timelines timelines;
+    private final Observer observer;
+    private final Legacy legacy;
+    private final RoundCoordinator coordinator;
+    private final Rounds rounds;
+    private final Members members;
+    private final Recollection recollection;
+    private @Nullable RoundResult last;
+    private boolean closed;
+
+    /**
+     * A term that is not open yet.
+     *
+     * @param master whose it is
+     * @param clock the node's
+     * @param memory remembers another number
+     */
+    SimulatedTerm(
+            SimulatedMaster master,
+            ServedClock clock,
+            RandomGenerator random,
+            ClusterConfig config,
+            Timelines timelines,
+            Observer observer,
+            Epochs epochs,
+            Legacy legacy,
+            IntConsumer memory) {
+        this.master = master;
+        this.clock = clock;
+        this.timelines = timelines;
+        this.observer = observer;
+        this.legacy = legacy;
+        this.coordinator = config.coordinator(legacy);
+        this.rounds = new Rounds(config, coordinator, 1, now());
+        this.members = new Members(master.machine(), random, config, epochs, rounds.current());
+        this.recollection = new Recollection(legacy.electors(), memory);
+    }
+
+    private long now() {
+        return master.machine().clock().nanos();
+    }
+
+    RoundCoordinator coordinator() {
+        return coordinator;
+    }
+
+    Members members() {
+        return members;
+    }
+
+    /** The last round's decision; null before the first. */
+    @Nullable
+    RoundResult lastRound() {
+        return last;
+    }
+
+    /** Opens the first round. */
+    void open() {
+        step();
+    }
+
+    /** Ends the rounds and says these last words to every slave. */
+    void close(Function<MasterSession, Message> lastWord) {
+        closed = true;
+        members.all().forEach(member -> member.connection().sendToSlave(lastWord.apply(member.session())));
+    }
+
+    /** Ends with its process; the machine closes the connections. */
+    void crash() {
+        closed = true;
+        members.all().forEach(member -> member.connection().breakFromMaster());
+    }
+
+    private void step() {
+        if (closed) {
+            return;
+        }
+        Step step = rounds.step(now(), members.size());
+        while (!(step instanceof Wait wait)) {
+            carryOut(step);
+            step = rounds.step(now(), members.size());
+        }
+        master.machine().after(Math.max(0, wait.untilNanos() - now()), this::step);
+    }
+
+    /** Each round is concluded in the same moment in which it is closed: nothing is ever awaited. */
+    private void carryOut(Step step) {
+        if (step instanceof Open open) {
+            members.open(open.round());
+        } else if (step instanceof Report) {
+            close();
+        }
+    }
+
+    private void close() {
+        long now = now();
+        Round round = rounds.current();
+        List<Measured> measured =
+                members.all().stream().map(m -> m.closeRound(now)).toList();
+        Mapping before = coordinator.clusterTime();
+        boolean mayHaveOwn = coordinator.takesOver(now);
+        RoundResult result = rounds.close(
+                members.epoch(), now, measured.stream().map(Measured::report).toList(), ReferenceReading.EXACT);
+        last = result;
+        ClosedRound closedRound = mayHaveOwn
+                ? new ClosedRound(before, result, measured, legacy.clock(), clock.promised())
+                : new ClosedRound(before, result, measured, null, null);
+        timelines.closed(closedRound, observer.keepers());
+        observer.closed(master, timelines, closedRound);
+        for (Member member : members.all()) {
+            member.conclude(result, round.immediate(), timelines)
+                    .ifPresent(correction -> member.connection().sendToSlave(correction, member.promise()));
+        }
+        rounds.conclude(clock.clock().state(now).mapping(), now).ifPresent(correction -> {
+            clock.clock().correct(correction);
+            clock.rests(timelines.ownPromise(master.machine().trueNanos()));
+            observer.applied(master, correction);
+        });
+        recollection.note(rounds.electors());
+    }
+
+    /** What an orderly end of the process tells a slave. */
+    static Message shutDown(MasterSession session) {
+        return session.end(GoodbyeReason.SHUTDOWN, "");
+    }
+}
