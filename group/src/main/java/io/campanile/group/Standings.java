@@ -12,7 +12,7 @@ final class Standings {
     /** Who has not been heard for this long is unreachable: several heartbeats are missing. */
     private static final long UNREACHABLE_MILLIS = 1000;
 
-    /** For how long an answer to a greeting counts; greetings are repeated twice a second while nobody leads. */
+    /** For how long an answer to a greeting counts; greetings are repeated several times a second while nobody leads. */
     private static final long ANSWER_MILLIS = 3000;
 
     private final GroupConfig config;

@@ -101,18 +101,34 @@ class FormationTest {
         }
     }
 
+    /** Also when the others have a snapshot instead of the log's beginning, and the leader counts on what is lost. */
     @Test
     void memberThatLostItsDirectoryComesBack() throws IOException {
         try (TestGroup group = new TestGroup(directory, 3).startAll()) {
-            String leader = group.awaitLeader();
-            String other = group.otherThan(leader);
-            group.crash(other);
-            delete(group.directory(other));
-            group.start(other, false);
-            await().atMost(TestGroup.PATIENCE).until(() -> !(group.state(other) instanceof Vacant));
-            assertThat(group.member(other).status().epoch())
-                    .isGreaterThanOrEqualTo(group.leading(group.awaitLeader()).epoch());
+            String first = group.awaitLeader();
+            remember(group, first, 300);
+            group.stop(first);
+            String second = group.awaitLeader();
+            remember(group, second, 600);
+            group.start(first, false);
+            group.awaitLeader();
+            group.crash(first);
+            delete(group.directory(first));
+            group.start(first, false);
+            await().atMost(TestGroup.PATIENCE).until(() -> !(group.state(first) instanceof Vacant));
+            assertThat(group.member(first).status().electors()).isEqualTo(600);
+            // It counts again.
+            group.crash(group.awaitLeader());
+            group.awaitLeader();
         }
+    }
+
+    private static void remember(TestGroup group, String leader, int last) {
+        for (int electors = last - 299; electors <= last; electors++) {
+            group.member(leader).remember(electors);
+        }
+        await().atMost(TestGroup.PATIENCE)
+                .until(() -> group.member(leader).status().electors() == last);
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -154,6 +155,9 @@ final class TestGroup implements AutoCloseable {
 
     @Override
     public void close() {
-        List.copyOf(members.keySet()).forEach(this::crash);
+        List<CompletableFuture<Void>> closed =
+                members.values().stream().map(Group::close).toList();
+        closed.forEach(CompletableFuture::join);
+        members.clear();
     }
 }

@@ -40,6 +40,8 @@ class ArchitectureTest {
             .definedBy("io.campanile.slave..")
             .layer("master")
             .definedBy("io.campanile.master..")
+            .layer("group")
+            .definedBy("io.campanile.group..")
             .layer("admin")
             .definedBy("io.campanile.admin..")
             .layer("simulator")
@@ -52,8 +54,10 @@ class ArchitectureTest {
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("admin")
             .mayOnlyBeAccessedByLayers("cli")
+            .whereLayer("group")
+            .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("master")
-            .mayOnlyBeAccessedByLayers("admin", "cli")
+            .mayOnlyBeAccessedByLayers("group", "admin", "cli")
             .whereLayer("simulator")
             .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("load")
@@ -173,6 +177,24 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage("io.campanile.admin.slave..", "io.campanile.admin.metrics..", "io.campanile.core..");
 
+    /** A master without a group loads no class of it. */
+    @ArchTest
+    static final ArchRule onlyTheGroupKnowsRaft = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.campanile.group..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.apache.ratis..");
+
+    /** Elections are about members; what their clocks say is decided below. */
+    @ArchTest
+    static final ArchRule groupKeepsNoTime = noClasses()
+            .that()
+            .resideInAPackage("io.campanile.group..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.campanile.core..", "io.campanile.clock..", "io.campanile.slave..", "io.netty..");
+
     @ArchTest
     static final ArchRule librariesTakeNarrowDependencies = noClasses()
             .that()
@@ -181,7 +203,8 @@ class ArchitectureTest {
                     "io.campanile.clock..",
                     "io.campanile.proto..",
                     "io.campanile.slave..",
-                    "io.campanile.master..")
+                    "io.campanile.master..",
+                    "io.campanile.group..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(

@@ -147,7 +147,8 @@ final class Reconnector {
             }
             ChannelHandlerContext ctx = channel.pipeline().context(handler);
             if (ctx == null || !channel.isActive()) {
-                channel.close();
+                // The name may still be looked up, and then nobody tells that it was in vain.
+                channel.close().addListener(f -> onOver());
             } else {
                 handler.leave(ctx);
             }
@@ -182,18 +183,22 @@ final class Reconnector {
             carryOn();
         }
 
-        private void onFailure(Throwable cause) {
+        private void onOver() {
             lines.remove(this);
+            completeIfClosed();
+        }
+
+        private void onFailure(Throwable cause) {
+            onOver();
             if (!givenUp) {
                 log.unreachable(attempt.master(), SocketFailure.reason(cause));
                 choice.ended(attempt, now());
                 carryOn();
             }
-            completeIfClosed();
         }
 
         private void onEnding(Ending ending) {
-            lines.remove(this);
+            onOver();
             if (!givenUp) {
                 Redirect redirect = ending.redirect().orElse(null);
                 if (session == this) {
@@ -206,7 +211,6 @@ final class Reconnector {
                 }
                 carryOn();
             }
-            completeIfClosed();
         }
 
         private void onRedirect(InetSocketAddress leader, long epoch) {

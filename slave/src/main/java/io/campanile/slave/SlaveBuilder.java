@@ -53,7 +53,10 @@ public final class SlaveBuilder {
 
     SlaveBuilder() {}
 
-    /** Adds a master. The slave tries them in turn, and looks each name up again whenever it connects. */
+    /**
+     * Adds a master. The slave asks all of them side by side, and has the first that welcomes it; so they should be the members
+     * of one group. It looks each name up again whenever it connects.
+     */
     public SlaveBuilder master(String host, int port) {
         masters.add(InetSocketAddress.createUnresolved(host, port));
         return this;

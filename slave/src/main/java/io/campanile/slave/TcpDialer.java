@@ -1,5 +1,6 @@
 package io.campanile.slave;
 
+import io.campanile.proto.socket.NameLookUps;
 import io.campanile.proto.socket.SocketIo;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
@@ -34,6 +35,7 @@ public final class TcpDialer implements Dialer {
         bootstrap = new Bootstrap()
                 .group(loop)
                 .channel(SocketIo.of(loop).channel())
+                .resolver(NameLookUps.SHARED)
                 .localAddress(from)
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS);

@@ -1,5 +1,6 @@
 package io.campanile.proto.datagram;
 
+import io.campanile.proto.socket.NameLookUps;
 import io.campanile.proto.socket.SocketIo;
 import io.campanile.proto.v1.Envelope;
 import io.netty.bootstrap.Bootstrap;
@@ -43,7 +44,7 @@ public final class DatagramClient extends DatagramHub {
 
     /** Connects a slave: its channel is one of many over this socket. */
     public Bootstrap bootstrap() {
-        return new Bootstrap().group(loop()).channelFactory(() -> {
+        return new Bootstrap().group(loop()).resolver(NameLookUps.SHARED).channelFactory(() -> {
             long nonce = random.nextLong();
             return new PeerChannel(this, nonce == 0 ? 1 : nonce, new ClientHandshake(), null);
         });
