@@ -2,10 +2,13 @@ package io.campanile.master;
 
 import io.campanile.core.LocalClock;
 import io.campanile.core.message.GoodbyeReason;
-import io.campanile.core.round.WaitingRoom;
+import io.campanile.core.round.Reception;
+import io.campanile.core.round.Reception.Answer;
+import io.campanile.core.round.Reception.Answer.Enter;
+import io.campanile.core.round.Reception.Answer.SendOn;
+import io.campanile.core.round.Reception.Answer.TurnAway;
 import io.campanile.master.Leadership.Following;
 import io.campanile.master.Leadership.State;
-import io.campanile.master.Leadership.Vacant;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,8 +19,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where connections of one event loop arrive: it outlives every term. A hello goes to the term that is open; while none is,
- * its slave is sent on to the leader, if there is one, or else waits for some time.
+ * Where connections of one event loop arrive: it outlives every term. The {@link Reception} decides what a slave is told that
+ * says hello.
  *
  * <p>Other threads come in through the methods that return a future; everything else runs on the loop.
  */
@@ -28,8 +31,6 @@ final class Lobby {
     /** Slaves that waited are let in at this pace: each gets two messages. */
     private static final long PACE_NANOS = 50_000;
 
-    private static final State NOBODY = new Vacant();
-
     private final EventExecutor loop;
     private final LocalClock clock;
     private final Tally tally = new Tally();
@@ -37,10 +38,9 @@ final class Lobby {
     /** Who has connected and is not in. */
     private final Set<MasterHandler> strangers = new LinkedHashSet<>();
 
-    /** Those of them who have said hello and wait. */
-    private final WaitingRoom<MasterHandler> waiting = new WaitingRoom<>();
+    /** Answers those of them who have said hello. */
+    private final Reception<MasterHandler, Following> reception = new Reception<>();
 
-    private State state = NOBODY;
     private @Nullable SessionLoop term;
 
     Lobby(EventExecutor loop, LocalClock clock) {
@@ -66,21 +66,22 @@ final class Lobby {
     /** Somebody who was not let in has gone. */
     void leave(MasterHandler handler) {
         strangers.remove(handler);
-        waiting.leave(handler);
+        reception.leave(handler);
     }
 
     /** Somebody has said hello. */
     void ask(MasterHandler handler) {
-        if (term != null) {
+        tell(handler, reception.ask(handler, clock.nanos()));
+    }
+
+    private void tell(MasterHandler handler, Answer<Following> answer) {
+        if (answer instanceof Enter<Following> && term != null) {
             strangers.remove(handler);
             handler.enter(term);
-        } else if (state instanceof Following leader) {
-            handler.redirect(leader);
-        } else if (!waiting.enter(handler, clock.nanos())) {
-            String detail =
-                    "nobody leads the cluster at the moment, and %d slaves wait here already: try another master, or again later"
-                            .formatted(WaitingRoom.CAPACITY);
-            handler.end(GoodbyeReason.FULL, detail);
+        } else if (answer instanceof SendOn<Following> on) {
+            handler.redirect(on.leader());
+        } else if (answer instanceof TurnAway<Following> away) {
+            handler.end(away.reason(), away.detail());
         }
     }
 
@@ -89,7 +90,7 @@ final class Lobby {
         return CompletableFuture.runAsync(
                 () -> {
                     term = opened;
-                    answerWaiting();
+                    answer(reception.open());
                 },
                 loop);
     }
@@ -100,30 +101,20 @@ final class Lobby {
                 () -> {
                     SessionLoop ended = term;
                     term = null;
-                    state = now;
+                    List<MasterHandler> waited = reception.close(now instanceof Following leader ? leader : null);
                     if (ended != null) {
-                        ended.end(this::sendAway);
+                        ended.end(handler -> tell(handler, reception.dismissal()));
                     }
-                    if (now instanceof Following) {
-                        answerWaiting();
-                    }
+                    answer(waited);
                 },
                 loop);
     }
 
-    private void sendAway(MasterHandler handler) {
-        if (state instanceof Following leader) {
-            handler.redirect(leader);
-        } else {
-            handler.end(GoodbyeReason.SHUTDOWN, "this master no longer leads, and nobody else is known to: try again");
-        }
-    }
-
-    private void answerWaiting() {
+    private void answer(List<MasterHandler> waited) {
         Slices.start(
                 loop,
                 clock,
-                waiting.empty(),
+                waited,
                 handler -> {
                     ask(handler);
                     return Optional.empty();
@@ -145,10 +136,7 @@ final class Lobby {
 
     private void sweep() {
         long now = clock.nanos();
-        waiting.overdue(now)
-                .forEach(handler -> handler.end(
-                        GoodbyeReason.SHUTDOWN,
-                        "nobody leads the cluster at the moment: try another master, or again later"));
+        reception.overdue(now).forEach(handler -> tell(handler, reception.overdue()));
         List.copyOf(strangers).forEach(handler -> handler.expire(now));
     }
 }

@@ -155,6 +155,45 @@ class LegacyTest {
         assertThat(roundUntilDecided(cluster, 7)).isEqualTo(Finding.FOUNDED);
     }
 
+    /** A leader that was deposed promises the earlier time until it knows; and this one has to hold both when it is deposed. */
+    @Test
+    void handoverLastsLongerWhereTermsMayOverlap() {
+        long overlap = 2 * SECOND;
+        TestCluster alone = term(standby(KEPT), 9, 4);
+        TestCluster elected = new TestCluster(EnsembleConfig.DEFAULT, new Legacy(standby(KEPT), 9, overlap), 4);
+        elected.slaves.forEach(slave -> {
+            slave.shows(KEPT, elected.now, ERROR, GROWTH, VALID);
+            slave.elector = false;
+            slave.joinedAtNanos = elected.now;
+        });
+        Handover brief = Objects.requireNonNull(alone.round().handover());
+        Handover longer = Objects.requireNonNull(elected.round().handover());
+        assertThat(longer.untilNanos() - brief.untilNanos()).isBetween(2 * overlap, 2 * overlap + SECOND / 10);
+    }
+
+    @Test
+    void standbyThatIsContradictedWaitsForThoseWhoCanTell() {
+        TestCluster cluster = term(standby(KEPT), 6, 1);
+        cluster.slaves.get(0).shows(KEPT + 3 * SECOND, cluster.now, ERROR, GROWTH, VALID);
+        for (int i = 0; i < 60; i++) {
+            assertThat(cluster.round().corrects()).isFalse();
+        }
+        for (int i = 0; i < 3; i++) {
+            TestSlave keeper = cluster.join("keeper-" + i);
+            keeper.shows(KEPT, cluster.now, ERROR, GROWTH, VALID);
+            keeper.joinedAtNanos = cluster.now;
+        }
+        assertThat(roundUntilDecided(cluster, 3)).isEqualTo(Finding.TAKEN_OVER);
+        assertThat(cluster.clusterOffset()).isCloseTo(KEPT, within(MORE_THAN_DRIFT));
+    }
+
+    @Test
+    void standbyThatIsContradictedByTheOnlyOtherClockThereIsDoesNotWait() {
+        TestCluster cluster = term(standby(KEPT), 2, 1);
+        cluster.slaves.get(0).shows(KEPT + 3 * SECOND, cluster.now, ERROR, GROWTH, VALID);
+        assertThat(cluster.round().finding()).isEqualTo(Finding.TAKEN_OVER);
+    }
+
     @Test
     void refusesANumberThatIsNone() {
         assertThatIllegalArgumentException()
