@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * A campanile command for a process of its own: the same Java with the same flags and classes. Environment variables do not
- * change its options. When this process is killed, it ends by itself.
+ * change its options.
  */
 public final class OwnProcess {
 
@@ -17,7 +17,7 @@ public final class OwnProcess {
     /**
      * What starts the command.
      *
-     * @param arguments the command, which must know {@code --end-with}, and its options
+     * @param arguments the command and its options
      */
     public static ProcessBuilder of(List<String> arguments) {
         List<String> command = new ArrayList<>();
@@ -25,7 +25,6 @@ public final class OwnProcess {
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
         command.addAll(arguments);
-        command.add("--end-with=" + ProcessHandle.current().pid());
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(EnvironmentDefaults::isOption);
         return builder;

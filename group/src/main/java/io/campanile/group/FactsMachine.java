@@ -119,13 +119,24 @@ final class FactsMachine extends BaseStateMachine {
             return super.takeSnapshot();
         }
         File file = storage.getSnapshotFile(last.getTerm(), last.getIndex());
-        try (DataOutputStream out = new DataOutputStream(new AtomicFileOutputStream(file))) {
-            facts.write(out);
-        }
+        store(file);
         MD5Hash md5 = MD5FileUtil.computeAndSaveMd5ForFile(file);
         storage.updateLatestSnapshot(
                 new SingleFileSnapshotInfo(new FileInfo(file.toPath(), md5), last.getTerm(), last.getIndex()));
         return last.getIndex();
+    }
+
+    private void store(File file) throws IOException {
+        AtomicFileOutputStream atomic = new AtomicFileOutputStream(file);
+        try {
+            DataOutputStream out = new DataOutputStream(atomic);
+            facts.write(out);
+            out.close();
+        } catch (IOException e) {
+            // Closing would put half a snapshot into its place.
+            atomic.abort();
+            throw e;
+        }
     }
 
     @Override

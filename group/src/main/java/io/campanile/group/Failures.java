@@ -3,7 +3,6 @@ package io.campanile.group;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** Says in one sentence why a member cannot take part, and what to do. */
 final class Failures {
@@ -12,16 +11,18 @@ final class Failures {
 
     private Failures() {}
 
-    static IOException portTaken(Endpoint address, @Nullable Throwable cause) {
+    static IOException cannotListen(Endpoint address, Throwable cause) {
         return new IOException(
-                "cannot listen to the other members on %s: stop what listens there, or give this member another address in the group's list at every member"
-                        .formatted(address),
+                "cannot listen to the other members on %s (%s): stop what listens there, or give this member another address in the group's list at every member"
+                        .formatted(address, root(cause)),
                 cause);
     }
 
     /** Why a member could not start. */
     static IOException atStart(Throwable cause, Path storage, Endpoint address) {
-        return says(cause, "bind") || says(cause, "grpc") ? portTaken(address, cause) : inStorage(cause, storage);
+        return says(cause, "failed to bind") || says(cause, "failed to start grpc")
+                ? cannotListen(address, cause)
+                : inStorage(cause, storage);
     }
 
     /** Why the log could not be read or written. */

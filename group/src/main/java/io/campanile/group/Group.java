@@ -19,9 +19,10 @@ import org.slf4j.LoggerFactory;
  * the epoch, and how many clocks agreed on cluster time.
  *
  * <p>The epoch of a leader is higher than every one before and than its wall clock in milliseconds, and is written at a
- * majority of the members before anybody is told. A leader that has not heard from a majority for as long as the others wait
- * before they elect another one leads no more, and takes over with a new epoch when it is elected again. A member that dies is
- * replaced within about half a second.
+ * majority of the members before anybody is told. A leader that has not heard from a majority for {@value
+ * Outlook#LEASE_MILLIS} ms leads no more, and takes over with a new epoch when it is elected again. Within that time another one may
+ * have been elected already: for so long two members may believe that they lead, and the epoch tells whom to obey. A
+ * leader that dies is replaced within about half a second.
  *
  * <p><b>How a group begins.</b> All members have the same list. A group with a list that a member has not been in before
  * begins when all of its members are there: each of them then knows the latest of what any of them remembers, whether

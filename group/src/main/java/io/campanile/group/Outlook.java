@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Outlook {
 
-    /** For how long a leader leads without having heard from a majority: the longest time in which the others wait for it. */
+    /** For how long a leader leads without having heard from a majority: the longest time that the others wait for it. */
     static final long LEASE_MILLIS = Settings.ELECTION_MAX_MILLIS;
 
     /**

@@ -1,13 +1,10 @@
 package io.campanile.group;
 
 import java.io.IOException;
-import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
+import java.net.SocketException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +12,6 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
 import org.apache.ratis.conf.Parameters;
 import org.apache.ratis.grpc.GrpcConfigKeys;
 import org.apache.ratis.protocol.ClientId;
@@ -45,18 +41,15 @@ final class RaftNode implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(RaftNode.class);
 
-    /** How the names of the directories of logs begin; the rest tells the list. */
-    private static final String STORAGE = "raft-";
-
     private final RaftPeerId self;
     private final RaftGroup group;
-    private final Path storage;
+    private final Storage storage;
     private final RaftServer server;
     private final ClientId client = ClientId.randomId();
     private final AtomicLong calls = new AtomicLong();
     private volatile boolean formed;
 
-    private RaftNode(RaftPeerId self, RaftGroup group, Path storage, RaftServer server, boolean formed) {
+    private RaftNode(RaftPeerId self, RaftGroup group, Storage storage, RaftServer server, boolean formed) {
         this.self = self;
         this.group = group;
         this.storage = storage;
@@ -78,24 +71,20 @@ final class RaftNode implements AutoCloseable {
         Endpoint address = config.address();
         boolean everywhere = !isLoopback(address);
         requireFreePort(address, everywhere);
-        RaftGroup group = group(config.members());
+        Storage storage = Storage.of(config);
+        RaftGroup group = group(storage.list(), config.members());
         RaftPeerId self = RaftPeerId.valueOf(config.self());
-        Path storage = storage(config);
-        boolean formed = isFormed(storage, group);
+        boolean formed = storage.isFormed();
         Parameters parameters = new Parameters();
         GrpcConfigKeys.Server.setServicesCustomizer(parameters, (builder, types) -> builder.addService(greetings));
         RaftServer server = null;
         try {
-            if (!formed) {
-                // What a process left that ended while it formed the group.
-                deleteAll(storage);
-            }
-            Files.createDirectories(storage);
+            storage.prepare();
             server = RaftServer.newBuilder()
                     .setServerId(self)
                     .setGroup(formed ? group : null)
                     .setOption(StartupOption.RECOVER)
-                    .setProperties(Settings.of(storage, address, everywhere))
+                    .setProperties(Settings.of(storage.directory(), address, everywhere))
                     .setParameters(parameters)
                     .setStateMachineRegistry(id -> machine)
                     .build();
@@ -105,7 +94,7 @@ final class RaftNode implements AutoCloseable {
             if (server != null) {
                 close(server);
             }
-            throw Failures.atStart(e, storage, address);
+            throw Failures.atStart(e, storage.directory(), address);
         }
     }
 
@@ -120,44 +109,19 @@ final class RaftNode implements AutoCloseable {
                     everywhere
                             ? new InetSocketAddress(address.port())
                             : new InetSocketAddress(InetAddress.getByName(address.host()), address.port()));
-        } catch (BindException e) {
-            throw Failures.portTaken(address, e);
+        } catch (SocketException e) {
+            throw Failures.cannotListen(address, e);
         }
     }
 
-    private static RaftGroup group(Map<String, Endpoint> members) {
+    private static RaftGroup group(UUID list, Map<String, Endpoint> members) {
         List<RaftPeer> peers = members.entrySet().stream()
                 .map(member -> RaftPeer.newBuilder()
                         .setId(member.getKey())
                         .setAddress(member.getValue().toString())
                         .build())
                 .toList();
-        return RaftGroup.valueOf(RaftGroupId.valueOf(Members.id(members)), peers);
-    }
-
-    /** Each list has a log of its own. */
-    private static Path storage(GroupConfig config) {
-        return config.dataDir().resolve(storageName(Members.id(config.members())));
-    }
-
-    private static String storageName(UUID list) {
-        return STORAGE + list;
-    }
-
-    private static boolean isFormed(Path storage, RaftGroup group) {
-        UUID id = group.getGroupId().getUuid();
-        return Files.exists(storage.resolve(id.toString()).resolve("current").resolve("raft-meta"));
-    }
-
-    private static void deleteAll(Path directory) throws IOException {
-        if (!Files.exists(directory)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
+        return RaftGroup.valueOf(RaftGroupId.valueOf(list), peers);
     }
 
     /** Whether it takes part. */
@@ -172,7 +136,7 @@ final class RaftNode implements AutoCloseable {
      */
     void form() throws IOException {
         try {
-            deleteOtherLists();
+            storage.deleteOthers();
             RaftClientReply reply = server.groupManagementAsync(
                             GroupManagementRequest.newAdd(client, self, calls.incrementAndGet(), group, true))
                     .join();
@@ -181,19 +145,7 @@ final class RaftNode implements AutoCloseable {
             }
             formed = true;
         } catch (IOException | CompletionException e) {
-            throw Failures.inStorage(e, storage);
-        }
-    }
-
-    private void deleteOtherLists() throws IOException {
-        String own = storageName(group.getGroupId().getUuid());
-        try (Stream<Path> files = Files.list(storage.resolveSibling("."))) {
-            for (Path file : files.toList()) {
-                String name = String.valueOf(file.getFileName());
-                if (name.startsWith(STORAGE) && !name.equals(own)) {
-                    deleteAll(file);
-                }
-            }
+            throw Failures.inStorage(e, storage.directory());
         }
     }
 

@@ -38,7 +38,8 @@ class OutlookTest {
 
     @Test
     void leaderLeadsWhenTheLogSaysSoInThisTerm() {
-        assertThat(outlook.state(leader(7, 10, 10), ledBy("m1", 7), 0)).isEqualTo(new Leading(100, 0, 5));
+        assertThat(outlook.state(leader(7, 10, 10), ledBy("m1", 7), 0))
+                .isEqualTo(new Leading(100, 0, 5, Outlook.OVERLAP_NANOS));
         assertThat(outlook.state(leader(8, 10, 10), ledBy("m1", 7), 0)).isEqualTo(VACANT);
         assertThat(outlook.state(leader(7, 10, 10), ledBy("m2", 7), 0)).isEqualTo(VACANT);
         assertThat(outlook.state(leader(7, 10, 10), Facts.NONE, 0)).isEqualTo(VACANT);

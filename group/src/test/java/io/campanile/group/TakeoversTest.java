@@ -28,7 +28,7 @@ class TakeoversTest {
         takeovers.see(new Following("host", 1, 1), 90 * MILLI);
         takeovers.see(new Vacant(), 1000 * MILLI);
         learn(2);
-        takeovers.see(new Leading(2, 0, 0), 1420 * MILLI);
+        takeovers.see(new Leading(2, 0, 0, 0), 1420 * MILLI);
         learn(3);
         takeovers.see(new Following("host", 1, 3), 5000 * MILLI);
         assertThat(takeovers.last())

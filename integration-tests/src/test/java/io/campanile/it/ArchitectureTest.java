@@ -21,7 +21,8 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The arrows between the modules, and what core may not touch. {@code bench}, {@code examples} and
- * {@code spring-boot} are not among them: their own poms let them see nothing beyond {@code slave}, and no other names them.
+ * {@code spring-boot} are not among them: their own poms let them see nothing beyond {@code slave}, {@code bench} also
+ * {@code load}, and no other names them.
  */
 @AnalyzeClasses(packages = "io.campanile", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {

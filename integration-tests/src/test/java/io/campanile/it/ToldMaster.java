@@ -49,7 +49,7 @@ final class ToldMaster implements Leadership, AutoCloseable {
     /** It leads. */
     void lead(long epoch) {
         group = group(name, port(), List.of(new Takeover(epoch, name, System.currentTimeMillis(), 640L)));
-        listener.accept(new Leading(epoch, 0, 0));
+        listener.accept(new Leading(epoch, 0, 0, 0));
     }
 
     /** Another one leads. */

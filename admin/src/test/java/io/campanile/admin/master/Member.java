@@ -75,7 +75,7 @@ public final class Member extends AdminClient implements AutoCloseable {
 
     /** It leads. */
     public void lead(int electors) {
-        leadership.tell(group(name, name, port(), TAKEOVERS), new Leading(7, 0, electors));
+        leadership.tell(group(name, name, port(), TAKEOVERS), new Leading(7, 0, electors, 0));
     }
 
     /** It follows this one. */

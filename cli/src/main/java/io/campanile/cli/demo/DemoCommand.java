@@ -7,6 +7,7 @@ import io.campanile.cli.option.Rate;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -19,13 +20,17 @@ import picocli.CommandLine.Spec;
 /** {@code campanile demo}. */
 @Command(
         name = "demo",
-        description = "Shows a master and its slaves, all in this process, come together from seconds apart.",
+        description =
+                "Shows a master and its slaves come together from seconds apart, or a group of masters lose its leader.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         showDefaultValues = true,
         sortOptions = false)
 @SuppressWarnings("NullAway.Init") // picocli fills the options in
 public final class DemoCommand implements Callable<Integer> {
+
+    /** How long a group is shown after its leader was killed, unless a duration is given. */
+    private static final Duration AFTERWARDS = Duration.ofSeconds(12);
 
     @Spec
     private CommandSpec spec;
@@ -66,6 +71,21 @@ public final class DemoCommand implements Callable<Integer> {
             description = "Where the dashboard is, on this machine; 0 takes any free port.")
     private int adminPort;
 
+    @Option(
+            names = "--masters",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "How many masters; three or more are a group, each a process of its own, and whoever leads is"
+                    + " killed.")
+    private int masters;
+
+    @Option(
+            names = "--kill-after",
+            paramLabel = "DURATION",
+            defaultValue = "8s",
+            description = "With a group of masters: when to kill the leader.")
+    private Duration killAfter;
+
     @Option(names = "--json", paramLabel = "FILE", description = "Write the result there.")
     private @Nullable Path json;
 
@@ -73,8 +93,26 @@ public final class DemoCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         OutputFile.requireWritable(json);
         Logs.quieten();
+        if (masters > 1) {
+            return showGroup() ? ExitCode.OK : ExitCode.SOFTWARE;
+        }
         try (DemoRun run = start()) {
             return run.show(spec.commandLine().getOut(), json) ? ExitCode.OK : ExitCode.SOFTWARE;
+        }
+    }
+
+    private boolean showGroup() throws IOException, InterruptedException {
+        for (String other : List.of("--liars", "--max-offset", "--max-drift", "--seed", "--admin-port")) {
+            if (spec.commandLine().getParseResult().hasMatchedOption(other)) {
+                throw new ParameterException(spec.commandLine(), other + " does not go with several --masters");
+            }
+        }
+        Duration whole = duration == null ? killAfter.plus(AFTERWARDS) : duration;
+        try {
+            GroupDemoOptions options = new GroupDemoOptions(masters, slaves, round, killAfter, whole);
+            return new GroupDemo(options, spec.commandLine().getOut()).show(json);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
     }
 

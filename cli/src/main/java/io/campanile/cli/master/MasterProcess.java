@@ -66,7 +66,9 @@ final class MasterProcess implements AutoCloseable {
 
     private Leadership leadership(MasterConfig config, SystemClock machine, GroupOptions options) throws IOException {
         if (options.group != null) {
-            return GroupMember.join(config, options, failure::complete);
+            Leadership member = GroupMember.join(config, options, failure::complete);
+            open.push(member::stop);
+            return member;
         }
         if (options.dataDir == null) {
             return Alone.forgetful(machine);

@@ -37,6 +37,9 @@ public record ClockReport(
         ClockState clock,
         long statedErrorNanos) {
 
+    /** After so many exchanges a clock is known better than those that keep time disagree. */
+    public static final int SAMPLES_TO_KNOW = 16;
+
     /** Clean rounds before a clock's rate counts: a rate needs some seconds to be worth something. */
     private static final int CLEAN_ROUNDS_FOR_RATE = 4;
 

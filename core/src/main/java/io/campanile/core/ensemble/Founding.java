@@ -12,9 +12,6 @@ final class Founding {
     /** Rounds to wait at most for a moment in which nobody joins. */
     private static final int PATIENCE_ROUNDS = 5;
 
-    /** After so many exchanges a clock is known better than those that keep time disagree. */
-    private static final int SAMPLES_TO_KNOW = 16;
-
     private final EnsembleConfig limits;
     private final Legacy legacy;
     private final ColdStart cold;
@@ -100,7 +97,7 @@ final class Founding {
     }
 
     private static boolean isKnown(ClockReport keeper) {
-        return keeper.measured().samples() >= SAMPLES_TO_KNOW;
+        return keeper.measured().samples() >= ClockReport.SAMPLES_TO_KNOW;
     }
 
     /** Where nobody else votes, the master's clock alone decides: observers want to be corrected, too. */

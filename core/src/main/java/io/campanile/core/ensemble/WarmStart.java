@@ -44,17 +44,21 @@ final class WarmStart {
      * @param own what the master's own clock claims
      */
     Start attempt(List<ClockReport> keepers, KeptTime own) {
-        Electorate electorate = Electorate.of(keepers).and(Ballot.ofKeepingMaster(own));
+        Ballot master = Ballot.ofKeepingMaster(own);
+        Electorate electorate = Electorate.of(keepers).and(master);
         Founders founders = Founders.of(electorate, limits);
         if (!founders.isDecided()) {
             return Start.pending(founders.finding(), electorate, founders.clocks());
         }
         Keepers kept = Keepers.of(keepers, own, HonestRange.mostLiars(electorate.size()));
+        // What its own clock shows it knows exactly; the others have been measured by a few exchanges.
+        Electorate agreeing = founders.clocks();
+        long shown = agreeing.includesMaster() ? master.offsetNanos() : agreeing.average(founders.deviation());
         return new Start(
                 Finding.TAKEN_OVER,
                 electorate,
-                founders.clocks(),
-                electorate.clampToHonest(founders.clocks().average(founders.deviation())),
+                agreeing,
+                electorate.clampToHonest(shown),
                 kept.rate().clamp(own.ratePpb()),
                 kept);
     }

@@ -54,6 +54,25 @@ public final class Corrections {
                 Math.max(most - gain, gain - least));
     }
 
+    /**
+     * The same for a clock that is to go on as it does: only its bound is told anew. It is further from cluster time than a
+     * corrected one by what is not corrected, and drifts away from it by that much faster.
+     */
+    static Correction keeping(Correction full) {
+        double growth = full.errorGrowthPpb() + Math.abs(full.ratePpb());
+        return new Correction(
+                full.epoch(),
+                full.round(),
+                full.baseVersion(),
+                full.atNanos(),
+                0,
+                0,
+                sum(full.errorNanos(), Math.abs(full.offsetNanos())),
+                Math.min(MOST_GROWTH_PPB, growth),
+                full.synchronizedForNanos(),
+                full.validForNanos());
+    }
+
     /** By how much a clock of the first rate gains on one of the second, in ppb of the second one's seconds. */
     private static double gain(double ratePpb, double onPpb) {
         return ((1 + ratePpb / Units.PPB) / (1 + onPpb / Units.PPB) - 1) * Units.PPB;

@@ -58,8 +58,23 @@ final class ToldCorrections {
         Correction own = result.handover() == null
                 ? correction
                 : Corrections.of(result.withoutHandover(), report.measured(), report.clock());
+        if (result.handover() != null && goesOn(report, correction)) {
+            correction = Corrections.keeping(correction);
+            own = Corrections.keeping(own);
+        }
         tell(correction, own, atOnce);
         return correction;
+    }
+
+    /**
+     * Whether a clock that keeps a time that was taken over is better left as it is: it was corrected from many exchanges with
+     * the last leader, and a few through a process that has just begun to lead do not contradict it.
+     */
+    private static boolean goesOn(ClockReport report, Correction correction) {
+        ClockEstimate estimate = report.measured();
+        return report.keepsTime()
+                && estimate.samples() < ClockReport.SAMPLES_TO_KNOW
+                && Math.abs(correction.offsetNanos()) <= estimate.bounds().worstErrorOf(estimate.offsetNanos());
     }
 
     /** A newer round has been decided: what the slave has not been told yet is out of date. */

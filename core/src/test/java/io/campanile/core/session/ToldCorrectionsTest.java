@@ -4,7 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.core.Interval;
 import io.campanile.core.Mapping;
+import io.campanile.core.discipline.ClockState;
+import io.campanile.core.discipline.ClockStatus;
 import io.campanile.core.discipline.Correction;
+import io.campanile.core.ensemble.ClockReport;
+import io.campanile.core.ensemble.Handover;
+import io.campanile.core.ensemble.ReferenceReading;
+import io.campanile.core.ensemble.RoundResult;
 import io.campanile.core.filter.ClockEstimate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -136,6 +142,35 @@ class ToldCorrectionsTest {
 
         long aged = stated(made);
         assertThat(aged).isBetween(own.errorNanos(), own.errorNanos() + SECOND);
+    }
+
+    /** Cluster time is the master's local time, and was taken over to 1 ms. */
+    private Correction toldInAHandover(long shownAhead, int samples) {
+        Handover handover = new Handover(START, Interval.around(0, 1_000_000), 0, 0, START + 600 * SECOND);
+        RoundResult result =
+                Decisions.of(new Mapping(1, START, 0, 0), 15_000, ReferenceReading.EXACT, handover, 1, Decisions.CLEAN);
+        ClockState keeps =
+                new ClockState(new Mapping(5, START + AHEAD, shownAhead - AHEAD, 250), ClockStatus.SYNCHRONIZED, 2);
+        ClockEstimate estimate = new ClockEstimate(
+                START, AHEAD, 100, 0, 100, Interval.around(AHEAD, 40_000), -50_000, 50_000, 80_000, samples);
+        ClockReport report = new ClockReport(1, "a1", true, false, 0, START, true, null, estimate, keeps, 0);
+        return corrections.tell(result, report, true);
+    }
+
+    @Test
+    void leavesAClockAsItIsThatKeepsATimeThatWasTakenOverAndHasBeenMeasuredAFewTimes() {
+        Correction told = toldInAHandover(30_000, 4);
+        assertThat(told.offsetNanos()).isZero();
+        assertThat(told.ratePpb()).isZero();
+        // Measured to 40 µs, 30 µs away from cluster time, and that is known to 1 ms of the earlier one.
+        assertThat(told.errorNanos()).isBetween(1_070_000L, 1_070_010L);
+        assertThat(told.errorGrowthPpb()).isBetween(65_250.0, 65_300.0);
+    }
+
+    @Test
+    void correctsAClockThatHasBeenMeasuredOftenOrIsElsewhereForCertain() {
+        assertThat(toldInAHandover(30_000, 16).offsetNanos()).isEqualTo(-30_000);
+        assertThat(toldInAHandover(50_000, 4).offsetNanos()).isEqualTo(-50_000);
     }
 
     private void tell(Correction correction, boolean atOnce) {

@@ -51,6 +51,7 @@ public final class FailoverRig implements AutoCloseable {
             for (Member master : rig.masters) {
                 master.awaitListening();
             }
+            rig.lookout.start();
             rig.fleet.start();
             return rig;
         } catch (IOException | InterruptedException e) {

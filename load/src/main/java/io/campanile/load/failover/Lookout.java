@@ -36,7 +36,7 @@ final class Lookout implements AutoCloseable {
     private volatile boolean closed;
 
     /**
-     * Looks from now on.
+     * Looks when it is started.
      *
      * @param machine the clock from which those of all slaves descend
      */
@@ -45,6 +45,10 @@ final class Lookout implements AutoCloseable {
         this.clocks = List.copyOf(clocks);
         thread = new Thread(this::watch, "lookout");
         thread.setDaemon(true);
+    }
+
+    /** Looks from now on. */
+    void start() {
         thread.start();
     }
 
@@ -56,7 +60,8 @@ final class Lookout implements AutoCloseable {
         }
     }
 
-    private synchronized void look() {
+    /** Looks once. */
+    synchronized void look() {
         long instant = machine.nanos();
         clocks.forEach(WatchedClock::look);
         List<Claim> claims = claims(clocks.stream().map(clock -> clock.claim(instant)));
