@@ -37,8 +37,8 @@ class FailoverSimulationTest {
 
     /**
      * Of the runs, as {@code FaultsSimulationTest} has them for one master: here the faults leave a few clocks to a leader more
-     * often, some of them wrong. In the first thousand runs time was founded a second time in 1.9 %, usurped in 6.6 % and
-     * slipped in 1.5 %.
+     * often, some of them wrong. In the first thousand runs time was founded a second time in 1.8 %, usurped in 6.4 % and
+     * slipped in 0.9 %.
      */
     private static final double MOST_FOUNDED_AGAIN = 0.03;
 
@@ -145,10 +145,10 @@ class FailoverSimulationTest {
         return told;
     }
 
-    /** The new leader has to find out anew how fast each clock runs: until then it corrects them worse than they were. */
+    /** The slaves agree as well as before but for some µs, and their bounds stay within some milliseconds. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
-    void takeoverMovesNobodyByMoreThanHalfAMillisecond(long seed) {
+    void takeoverMovesNobody(long seed) {
         var cluster = cluster(group("150s crash master 1m"), seed);
         run(cluster, 100);
         long before = disagreement(cluster, 100, 149.99);
@@ -156,10 +156,14 @@ class FailoverSimulationTest {
         long ahead = ahead(cluster);
         long after = disagreement(cluster, 150, 200);
         assertThat(cluster.master()).as("another one leads").isNotSameAs(first);
-        assertThat(after - before).as("added, in ns; it was %d ns", before).isLessThan(500_000);
+        assertThat(after - before).as("added, in ns; it was %d ns", before).isLessThan(10_000);
         assertThat(Math.abs(ahead(cluster) - ahead))
                 .as("what cluster time drifts")
                 .isLessThan(50 * 110_000);
+        cluster.slaves()
+                .forEach(slave -> assertThat(slave.clock().read().errorNanos())
+                        .as("bound of %s after %d s", slave.name(), 50)
+                        .isLessThan(5_000_000));
         run(cluster, 300);
         holdsOneTimeline(cluster, seed);
     }
@@ -277,7 +281,7 @@ class FailoverSimulationTest {
         run(cluster, 90);
         long before = disagreement(cluster, 90, 99.99);
         long after = disagreement(cluster, 100, 220);
-        assertThat(after - before).as("added, in ns").isLessThan(500_000);
+        assertThat(after - before).as("added, in ns").isLessThan(15_000);
         run(cluster, 300);
         holdsOneTimeline(cluster, seed);
     }

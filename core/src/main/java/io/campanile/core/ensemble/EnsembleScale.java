@@ -18,12 +18,6 @@ final class EnsembleScale implements TimeScale {
     /** A clock with a strange rate must be near the others for so many rounds in a row before it counts again. */
     private static final int ROUNDS_TO_RETURN = 8;
 
-    /**
-     * A master whose own clock kept the time knows its rate, if that is told to so small a part of what clocks may drift: the
-     * rate need not be found again.
-     */
-    private static final double SETTLED_SHARE = 0.1;
-
     private final EnsembleConfig limits;
     private final long overlapNanos;
     private final SteeredTime time;
@@ -32,6 +26,9 @@ final class EnsembleScale implements TimeScale {
     private final Assembly assembly;
     private final LeftOut far = new LeftOut(ROUNDS_TO_RETURN);
     private @Nullable Handover handover;
+
+    /** Those whose claims the handover is made of, while they are still measured better. */
+    private Keepers keepers = Keepers.NOBODY;
 
     EnsembleScale(EnsembleConfig limits, Legacy legacy) {
         this.limits = limits;
@@ -43,6 +40,7 @@ final class EnsembleScale implements TimeScale {
 
     @Override
     public Vote decide(long nowNanos, List<ClockReport> reports, ReferenceReading reference) {
+        learn(reports);
         Vote vote = time.isStarted() ? vote(nowNanos, reports) : start(nowNanos, reports);
         far.retain(() -> reports.stream().map(ClockReport::session).collect(Collectors.toSet()));
         if (vote.corrects()) {
@@ -51,15 +49,24 @@ final class EnsembleScale implements TimeScale {
         return vote.withFar(far.sessions());
     }
 
+    /** How fast an earlier time runs against the master's clock is known better from round to round. */
+    private void learn(List<ClockReport> reports) {
+        if (handover != null && !keepers.isEmpty()) {
+            keepers = keepers.measuredAgain(reports);
+            handover = keepers.isEmpty() ? handover : handover.knowing(keepers.rate());
+        }
+    }
+
     private Vote start(long nowNanos, List<ClockReport> reports) {
         Start start = founding.attempt(nowNanos, reports);
         if (start.isDecided()) {
             double most = time.mostRatePpb();
             time.start(nowNanos, start.offsetNanos(), Math.max(-most, Math.min(most, start.ratePpb())));
             if (!start.keepers().isEmpty()) {
-                HonestRange rate = start.keepers().rate();
-                handover = Handover.of(nowNanos, start.keepers(), rate, time.mapping(), limits, overlapNanos);
-                if (start.electorate().includesMaster() && rate.width() <= SETTLED_SHARE * time.mostRatePpb()) {
+                keepers = start.keepers();
+                handover = Handover.of(nowNanos, keepers, keepers.rate(), time.mapping(), limits, overlapNanos);
+                if (start.founders().includesMaster()) {
+                    // Its own clock agrees with the others, and knows the rate: it need not be found again.
                     time.settle();
                 }
             }
@@ -128,10 +135,11 @@ final class EnsembleScale implements TimeScale {
     private void follow(long nowNanos, Electorate electorate, Electorate truechimers) {
         time.restart(nowNanos, electorate.clampToHonest(truechimers.average(0)));
         // The master's clock is one of those that may be wrong.
-        Keepers keepers = Keepers.of(
+        Keepers claiming = Keepers.of(
                 electorate.slaves().filter(ClockReport::isUsable).toList(),
                 Math.max(0, HonestRange.mostLiars(electorate.size()) - 1));
-        handover = Handover.of(nowNanos, keepers, earlierRate(nowNanos), time.mapping(), limits, overlapNanos);
+        handover = Handover.of(nowNanos, claiming, earlierRate(nowNanos), time.mapping(), limits, overlapNanos);
+        keepers = Keepers.NOBODY;
         ownJump.forget();
     }
 

@@ -68,6 +68,13 @@ public record Handover(long atNanos, Interval offset, double rateLowPpb, double 
         return new Handover(nowNanos, offset, rate.low(), rate.high(), nowNanos + promised + 2 * step);
     }
 
+    /** The same, now that more is known of the rate; what is new and contradicts what was known does not count. */
+    Handover knowing(HonestRange rate) {
+        double low = Math.max(rateLowPpb, rate.low());
+        double high = Math.min(rateHighPpb, rate.high());
+        return low > high ? this : new Handover(atNanos, offset, low, high, untilNanos);
+    }
+
     /** Whether somebody may still have been promised to be near the earlier time. */
     public boolean isInForce(long nowNanos) {
         return nowNanos < untilNanos;

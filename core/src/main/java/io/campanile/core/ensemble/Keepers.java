@@ -3,8 +3,11 @@ package io.campanile.core.ensemble;
 import io.campanile.core.Interval;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -37,6 +40,20 @@ record Keepers(List<KeptTime> claims, int liars) {
 
     boolean isEmpty() {
         return claims.isEmpty();
+    }
+
+    /** The same claims, with what these reports tell of how fast the keepers' clocks run; nobody if that tells no more. */
+    Keepers measuredAgain(List<ClockReport> reports) {
+        if (claims.stream().allMatch(claim -> claim.session() == KeptTime.DONE)) {
+            return NOBODY;
+        }
+        Map<Long, ClockReport> bySession =
+                reports.stream().collect(Collectors.toMap(ClockReport::session, Function.identity()));
+        return new Keepers(
+                claims.stream()
+                        .map(claim -> claim.measuredAgain(bySession.get(claim.session())))
+                        .toList(),
+                liars);
     }
 
     /** Where the time that they keep lies, minus the master's local clock. Where the claims contradict each other, all between. */

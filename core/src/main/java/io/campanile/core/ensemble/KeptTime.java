@@ -6,7 +6,9 @@ import io.campanile.core.Units;
 import io.campanile.core.discipline.Bound;
 import io.campanile.core.discipline.ClockState;
 import io.campanile.core.filter.ClockEstimate;
+import io.campanile.core.filter.ClockFilter;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one clock claims of the time that it keeps, whoever decided that time: seen from the master's local clock, and
@@ -19,13 +21,29 @@ import java.util.Optional;
  * rate   = (1 + M.rate ± g) · (1 + f) − 1                    at every moment, not only on average
  * </pre>
  *
+ * @param session the session of the slave whose claim it is; {@link #DONE} for a claim that does not become better
+ * @param samples how many exchanges are behind what is known of the rate of its clock
+ * @param keptRatePpb the rate of its mapping
+ * @param growthPpb how far that can be off
  * @param offset where that time lies now, minus the master's local clock
  * @param ratePpb the best estimate of its rate against the master's local clock, in ppb
  * @param rateLowPpb the least rate that it can have
  * @param rateHighPpb the greatest one
  * @param validForNanos for how long the clock still promises that; 0 if it promises nothing any more
  */
-record KeptTime(Interval offset, double ratePpb, double rateLowPpb, double rateHighPpb, long validForNanos) {
+record KeptTime(
+        long session,
+        int samples,
+        double keptRatePpb,
+        double growthPpb,
+        Interval offset,
+        double ratePpb,
+        double rateLowPpb,
+        double rateHighPpb,
+        long validForNanos) {
+
+    /** No session has this number. */
+    static final long DONE = 0;
 
     /** Two mappings round, each by half a nanosecond, and the estimate by one. */
     private static final long ROUNDING_NANOS = 2;
@@ -49,6 +67,10 @@ record KeptTime(Interval offset, double ratePpb, double rateLowPpb, double rateH
                 + Math.ceil(Math.abs(mapping.ratePpb()) / Units.PPB * unsure)
                 + ROUNDING_NANOS;
         return new KeptTime(
+                report.session(),
+                estimate.samples(),
+                mapping.ratePpb(),
+                growth,
                 report.shownBounds().widen((long) Math.min(margin, MOST_NANOS)),
                 both(mapping.ratePpb(), estimate.ratePpb()),
                 both(mapping.ratePpb() - growth, estimate.rateLowPpb()),
@@ -67,11 +89,40 @@ record KeptTime(Interval offset, double ratePpb, double rateLowPpb, double rateH
         double growth = bound.errorGrowthPpb();
         double error = bound.errorNanos() + Math.ceil(growth / Units.PPB * Math.abs((double) age)) + ROUNDING_NANOS;
         return Optional.of(new KeptTime(
+                DONE,
+                0,
+                mapping.ratePpb(),
+                growth,
                 Interval.around(mapping.offsetAt(nowNanos), (long) Math.min(error, MOST_NANOS)),
                 mapping.ratePpb(),
                 mapping.ratePpb() - growth,
                 mapping.ratePpb() + growth,
                 (long) Math.max(0, (double) bound.validForNanos() - age)));
+    }
+
+    /**
+     * The same claim, now that the slave's clock has been measured for longer. What its bounds say of its rate holds at every
+     * moment of the window, and so since the claim was made, as long as nothing has left the window and nothing jumped.
+     *
+     * @param now what its session reports now; null if it has left
+     */
+    KeptTime measuredAgain(@Nullable ClockReport now) {
+        if (session == DONE || now == null || now.estimate() == null) {
+            return this;
+        }
+        ClockEstimate estimate = now.measured();
+        if (now.jump() != null || estimate.samples() < samples || estimate.samples() >= ClockFilter.WINDOW) {
+            return with(DONE, samples, ratePpb, rateLowPpb, rateHighPpb);
+        }
+        double low = Math.max(rateLowPpb, both(keptRatePpb - growthPpb, estimate.rateLowPpb()));
+        double high = Math.min(rateHighPpb, both(keptRatePpb + growthPpb, estimate.rateHighPpb()));
+        return low > high
+                ? with(DONE, samples, ratePpb, rateLowPpb, rateHighPpb)
+                : with(session, estimate.samples(), both(keptRatePpb, estimate.ratePpb()), low, high);
+    }
+
+    private KeptTime with(long ofSession, int behind, double rate, double low, double high) {
+        return new KeptTime(ofSession, behind, keptRatePpb, growthPpb, offset, rate, low, high, validForNanos);
     }
 
     /** The rate of a clock of the first rate that runs on one of the second. */

@@ -225,9 +225,9 @@ class HandoverTest {
     void contradictionsBetweenTooManyLiarsLeaveAllThatIsBetween() {
         var keepers = new Keepers(
                 java.util.List.of(
-                        new KeptTime(new Interval(0, 1), 0, -1, 1, 5),
-                        new KeptTime(new Interval(10, 11), 0, -1, 1, 5),
-                        new KeptTime(new Interval(20, 21), 0, 7, 9, 5)),
+                        claim(new Interval(0, 1), -1, 1),
+                        claim(new Interval(10, 11), -1, 1),
+                        claim(new Interval(20, 21), 7, 9)),
                 0);
         assertThat(keepers.offset()).isEqualTo(new Interval(1, 20));
         assertThat(keepers.rate()).isEqualTo(new HonestRange(1, 7));
@@ -238,5 +238,9 @@ class HandoverTest {
         assertThatIllegalArgumentException().isThrownBy(() -> new Handover(0, new Interval(2, 1), 0, 0, 1));
         assertThatIllegalArgumentException().isThrownBy(() -> new Handover(0, new Interval(1, 2), 1, 0, 1));
         assertThatIllegalArgumentException().isThrownBy(() -> new Handover(0, new Interval(1, 2), Double.NaN, 0, 1));
+    }
+
+    private static KeptTime claim(Interval offset, double rateLow, double rateHigh) {
+        return new KeptTime(KeptTime.DONE, 0, 0, 0, offset, 0, rateLow, rateHigh, 5);
     }
 }

@@ -187,6 +187,29 @@ class LegacyTest {
         assertThat(cluster.clusterOffset()).isCloseTo(KEPT, within(MORE_THAN_DRIFT));
     }
 
+    /** Each slave's clock is measured for longer, and with it the rate of the time that it kept. */
+    @Test
+    void handoverErrorGrowsLessTheBetterTheKeepersClocksAreKnown() {
+        TestCluster cluster = term(standby(KEPT), 9, 4);
+        cluster.slaves.forEach(slave -> slave.rateMarginPpb = 500_000);
+        Handover first = Objects.requireNonNull(cluster.round().handover());
+        cluster.slaves.forEach(slave -> {
+            slave.samples = 20;
+            slave.rateMarginPpb = 20_000;
+        });
+        Handover later = Objects.requireNonNull(cluster.round().handover());
+        assertThat(first.rateHighPpb() - first.rateLowPpb()).isGreaterThan(900_000);
+        assertThat(later.rateHighPpb() - later.rateLowPpb()).isLessThan(200_000);
+        assertThat(later.untilNanos()).isEqualTo(first.untilNanos());
+        cluster.slaves.forEach(slave -> {
+            slave.samples = 3;
+            slave.rateMarginPpb = 1_000;
+        });
+        assertThat(Objects.requireNonNull(cluster.round().handover()).rateHighPpb())
+                .as("its window does not go back to the takeover")
+                .isEqualTo(later.rateHighPpb());
+    }
+
     /** What it was promised may be about a time that is over. */
     @Test
     void slaveWhosePromiseHasExpiredHasNoSayWhereTheStandbysIsInForce() {
