@@ -18,6 +18,7 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.security.SecureRandom;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,7 @@ public final class MasterServer {
     private final MasterConfig config;
     private final DisciplinedClock clock;
     private final Leadership leadership;
+    private final long instance = new SecureRandom().nextLong();
     private final EventLoopGroup loops;
     private final EventExecutor rounds = new DefaultEventLoop(new DefaultThreadFactory("campanile-rounds", true));
     private final Map<EventExecutor, Lobby> lobbies = new LinkedHashMap<>();
@@ -135,7 +137,7 @@ public final class MasterServer {
             return next.open();
         }
         if (state instanceof Following leader) {
-            standby = new Standby(leader, config, clock, loops);
+            standby = new Standby(leader, instance, config, clock, loops);
         }
         return CompletableFuture.completedFuture(null);
     }

@@ -19,13 +19,15 @@ final class Standby {
     /**
      * Follows the leader from now on.
      *
+     * @param instance by which the leader knows this process, whenever it follows
      * @param clock the node's cluster clock: corrected by nobody else until {@link #close} has completed
      * @param loops do the work; they stay the caller's
      */
-    Standby(Following leader, MasterConfig config, DisciplinedClock clock, EventLoopGroup loops) {
+    Standby(Following leader, long instance, MasterConfig config, DisciplinedClock clock, EventLoopGroup loops) {
         Transport transport = config.transports().contains(Transport.TCP) ? Transport.TCP : Transport.UDP;
         slave = Campanile.slave()
                 .name(config.name())
+                .instance(instance)
                 .master(leader.host(), leader.port())
                 .transport(transport)
                 .clock(clock)

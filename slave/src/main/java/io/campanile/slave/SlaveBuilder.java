@@ -31,6 +31,9 @@ public final class SlaveBuilder {
     @Nullable
     String name;
 
+    @Nullable
+    Long instance;
+
     boolean votes = true;
     Transport transport = Transport.TCP;
     ConnectionSetup setup = ConnectionSetup.PLAIN;
@@ -66,6 +69,16 @@ public final class SlaveBuilder {
     public SlaveBuilder name(String name) {
         Hello.requireName(name);
         this.name = name;
+        return this;
+    }
+
+    /**
+     * The number by which a master knows this slave when it connects again; a random one by default. A process that makes one
+     * slave after the other gives all of them the same: so a master that has not heard that one ended gives it up for the next,
+     * and never counts both.
+     */
+    public SlaveBuilder instance(long number) {
+        instance = number;
         return this;
     }
 
@@ -184,7 +197,7 @@ public final class SlaveBuilder {
 
     SlaveIdentity identity() {
         String called = name == null ? SlaveIdentity.hostName() : name;
-        return new SlaveIdentity(called, new SecureRandom().nextLong(), votes);
+        return new SlaveIdentity(called, instance == null ? new SecureRandom().nextLong() : instance, votes);
     }
 
     LocalClock local() {

@@ -61,6 +61,11 @@ public record ClockReport(
         return clock.epoch() > 0 && clock.mapping().version() > 0;
     }
 
+    /** Whether it does, and says that what it was promised about that time is still in force. */
+    public boolean promisesTime() {
+        return keepsTime() && clock.status() != ClockStatus.UNSYNCHRONIZED;
+    }
+
     /** Whether this round's measurement can be used. */
     public boolean isUsable() {
         return heard && jump == null && estimate != null;

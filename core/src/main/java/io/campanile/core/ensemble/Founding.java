@@ -75,7 +75,9 @@ final class Founding {
      * who can tell who is right, as long as its own promise lasts.
      */
     private Start goOn(KeptTime own, List<ClockReport> candidates) {
-        List<ClockReport> keepers = keepers(candidates);
+        // A promise that has expired may be about a time that is over: the own one is about the one that goes on.
+        List<ClockReport> keepers =
+                keepers(candidates).stream().filter(ClockReport::promisesTime).toList();
         int clocks = keepers.size() + 1;
         if (2 * clocks <= legacy.electors() && roundsPatient < PATIENCE_ROUNDS) {
             roundsPatient++;

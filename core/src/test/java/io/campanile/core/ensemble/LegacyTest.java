@@ -187,6 +187,19 @@ class LegacyTest {
         assertThat(cluster.clusterOffset()).isCloseTo(KEPT, within(MORE_THAN_DRIFT));
     }
 
+    /** What it was promised may be about a time that is over. */
+    @Test
+    void slaveWhosePromiseHasExpiredHasNoSayWhereTheStandbysIsInForce() {
+        TestCluster cluster = term(standby(KEPT), 1, 1);
+        cluster.slaves.get(0).shows(KEPT + SECOND / 1000, cluster.now - 2 * VALID, ERROR, 0, VALID);
+        cluster.slaves.get(0).status = ClockStatus.UNSYNCHRONIZED;
+        RoundResult result = cluster.round();
+        assertThat(result.finding()).isEqualTo(Finding.TAKEN_OVER);
+        Handover handover = Objects.requireNonNull(result.handover());
+        assertThat(handover.offset().contains(KEPT)).isTrue();
+        assertThat(handover.offset().contains(KEPT + SECOND / 1000)).isFalse();
+    }
+
     @Test
     void standbyThatIsContradictedByTheOnlyOtherClockThereIsDoesNotWait() {
         TestCluster cluster = term(standby(KEPT), 2, 1);

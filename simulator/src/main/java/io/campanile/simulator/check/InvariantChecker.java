@@ -163,7 +163,7 @@ public final class InvariantChecker implements Observer {
         if (!master.machine().isRunning() || !master.leads()) {
             checker.excuse();
         } else {
-            checker.look(master.machine().clock());
+            checker.look(master.machine().clock(), master.terms());
         }
         if (master.machine().isRunning()) {
             // Of one master nothing is asked while its own clock breaks, and the slaves' looks say how often that is.

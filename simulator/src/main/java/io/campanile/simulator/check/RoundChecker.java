@@ -54,6 +54,7 @@ final class RoundChecker {
     private final SessionConfig limits;
     private final Reference reference;
     private long lastAt;
+    private long term;
 
     RoundChecker(VirtualTime time, Violations violations, SessionConfig limits, Reference reference) {
         this.time = time;
@@ -67,8 +68,16 @@ final class RoundChecker {
         lastAt = time.now();
     }
 
-    /** The master has been running since something happened last. */
-    void look(VirtualClock master) {
+    /**
+     * The master has been leading since something happened last.
+     *
+     * @param ofTerm the number of its term
+     */
+    void look(VirtualClock master, long ofTerm) {
+        if (ofTerm != term) {
+            term = ofTerm;
+            excuse();
+        }
         long since = Math.max(lastAt, master.lastBroken());
         if (time.now() - since > MOST_ROUNDS_BETWEEN * limits.roundNanos()) {
             violations.add(Kind.OTHER, "no round was closed for %.3f s".formatted((time.now() - since) / 1e9));
@@ -98,7 +107,7 @@ final class RoundChecker {
         }
         switch (result.finding()) {
             case FOUNDED, TAKEN_OVER -> holdPhaseWithin(rangeOfFounders(master, timelines.current(), round), result);
-            case MASTER_FOLLOWS -> holdPhaseWithin(rangeOfElectors(master, measured), result);
+            case MASTER_FOLLOWS -> holdPhaseWithin(rangeOfElectors(master, round), result);
             default -> {
                 // The phase goes on.
             }
@@ -149,13 +158,16 @@ final class RoundChecker {
         }
     }
 
-    /** The electors decide without the master, whose clock is one of the wrong ones. */
-    private static @Nullable Interval rangeOfElectors(VirtualClock master, List<Measured> measured) {
+    /** The electors decide without the master, whose clock is one of the wrong ones, and those who come back with them. */
+    private static @Nullable Interval rangeOfElectors(VirtualClock master, ClosedRound round) {
         List<Measured> electors =
-                measured.stream().filter(m -> m.report().isElector()).toList();
-        List<Measured> honest =
-                electors.stream().filter(m -> m.keepsTime() && m.isTrue(master)).toList();
-        return 2 * honest.size() > electors.size() + 1 ? shown(honest) : null;
+                round.measured().stream().filter(m -> m.report().isElector()).toList();
+        int clocks = round.result().turnout().electors();
+        List<Measured> voters = clocks == electors.size() + 1 ? electors : round.measured();
+        List<Measured> honest = voters.stream()
+                .filter(m -> m.report().votes() && m.keepsTime() && m.isTrue(master))
+                .toList();
+        return 2 * honest.size() > clocks ? shown(honest) : null;
     }
 
     /** Those who keep the time decide when they are the most, the master's own clock among them; else everybody averages. */
@@ -179,8 +191,11 @@ final class RoundChecker {
 
     /** Where the honest ones of those are who keep the time, if they are the most: the master's own clock is one of them. */
     private static @Nullable Interval rangeOfKeepers(
-            VirtualClock master, Truth truth, ClosedRound round, List<Measured> usable, List<Measured> honest) {
-        long keepers = 1 + usable.stream().filter(m -> m.report().keepsTime()).count();
+            VirtualClock master, Truth truth, ClosedRound round, List<Measured> usable, List<Measured> honestOnes) {
+        List<Measured> honest =
+                honestOnes.stream().filter(m -> m.report().promisesTime()).toList();
+        long keepers =
+                1 + usable.stream().filter(m -> m.report().promisesTime()).count();
         boolean trueOwn = round.hasTrueOwn(truth);
         if (2L * (honest.size() + (trueOwn ? 1 : 0)) <= keepers) {
             return null;

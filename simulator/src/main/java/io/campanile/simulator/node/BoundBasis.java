@@ -1,5 +1,6 @@
 package io.campanile.simulator.node;
 
+import io.campanile.core.ensemble.RoundCoordinator;
 import io.campanile.simulator.world.VirtualClock;
 
 /**
@@ -10,10 +11,11 @@ import io.campanile.simulator.world.VirtualClock;
  * the window, be it that a contradiction emptied it.
  *
  * @param truth the cluster time that it is about
+ * @param by who decided it
  * @param measuredSince the true time from which both clocks were measured for it
  * @param kept whether the master's clock kept healthy from then until the correction was made
  */
-record BoundBasis(Truth truth, long measuredSince, boolean kept) {
+record BoundBasis(Truth truth, RoundCoordinator by, long measuredSince, boolean kept) {
 
     /** Whether it binds a slave with this clock. */
     boolean binds(VirtualClock slave) {

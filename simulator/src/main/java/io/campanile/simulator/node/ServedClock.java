@@ -1,6 +1,7 @@
 package io.campanile.simulator.node;
 
 import io.campanile.clock.DisciplinedClock;
+import io.campanile.core.discipline.ClockStatus;
 import io.campanile.core.discipline.DisciplineLimits;
 import io.campanile.simulator.world.Machine;
 import org.jspecify.annotations.Nullable;
@@ -31,5 +32,15 @@ final class ServedClock {
     @Nullable
     Truth promised() {
         return promise != null && promise.binds(machine.clock()) ? promise.truth() : null;
+    }
+
+    /**
+     * Whether it is as near this time as it was told: while its promise is in force, and after that until the time has become
+     * another master's.
+     */
+    boolean keeps(Truth time) {
+        return promise != null
+                && promised() == time
+                && (clock.status() != ClockStatus.UNSYNCHRONIZED || time.follows(promise.by()));
     }
 }

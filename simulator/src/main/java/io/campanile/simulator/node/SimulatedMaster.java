@@ -132,7 +132,7 @@ public final class SimulatedMaster implements Keeper {
     }
 
     /** How often it has begun to lead. */
-    long terms() {
+    public long terms() {
         return terms;
     }
 
@@ -187,6 +187,7 @@ public final class SimulatedMaster implements Keeper {
             reception.open();
             open(Epochs.alone(now()), Legacy.NONE, electors -> {});
         } else {
+            standby().ifPresent(SimulatedSlave::takeIdentity);
             machine.after(SWEEP_NANOS, this::sweep);
         }
     }
@@ -270,6 +271,7 @@ public final class SimulatedMaster implements Keeper {
     /** Its machine stops; nobody is told. */
     public void losePower() {
         machine.kill();
+        standby().ifPresent(SimulatedSlave::forget);
         reception.close(null);
         Optional.ofNullable(term).ifPresent(open -> open.members().clear());
     }

@@ -130,10 +130,16 @@ public final class SimulatedSlave implements Keeper {
         return isHonest() ? served.promised() : null;
     }
 
+    /** Whether it tells the truth, and its clock keeps this time as well as it was told. */
+    boolean keeps(Truth time) {
+        return isHonest() && served.keeps(time);
+    }
+
     /** Starts its process: a clock that nobody has corrected yet, and a new identity. */
     public void start() {
         machine.start();
         observer.reborn(this);
+        takeIdentity();
         begin(new ServedClock(machine), masters);
     }
 
@@ -146,8 +152,12 @@ public final class SimulatedSlave implements Keeper {
     void begin(ServedClock clock, List<SimulatedMaster> toldOf) {
         served = clock;
         attempts = attemptsAt(toldOf);
-        instance = random.nextLong();
         attempts.start();
+    }
+
+    /** A process begins, by whose identity a master knows it when it connects again. */
+    void takeIdentity() {
+        instance = random.nextLong();
     }
 
     /** Says goodbye; the process goes on. */
@@ -169,6 +179,11 @@ public final class SimulatedSlave implements Keeper {
     /** Its machine stops; nobody is told. */
     public void losePower() {
         machine.kill();
+        forget();
+    }
+
+    /** Its process is no more. */
+    void forget() {
         attempts.losePower();
     }
 

@@ -108,10 +108,11 @@ public final class Timelines {
         double moves = Math.abs(result.clusterTime().ratePpb() - round.before().ratePpb());
         holdsEarlierTime = (handover == null || result.handover() != null) && moves <= result.rateAllowancePpb();
         if (!moved) {
+            boolean over = handover != null && result.handover() == null;
             handover = result.handover();
-        }
-        if (result.corrects() && !moved && handover == null) {
-            adopt();
+            if (over || (result.corrects() && handover == null)) {
+                adopt();
+            }
         }
     }
 
@@ -163,11 +164,10 @@ public final class Timelines {
 
     /** Whether no more of those whose time is taken over are wrong than a vote can bear. */
     private boolean isBearable(ClosedRound round) {
-        RoundResult result = round.result();
-        List<Measured> keepers = keepers(result, round.measured());
+        List<Measured> keepers = keepers(round);
         // What is measured against a clock that breaks at this moment is wrong, whoever keeps the time.
         long honest = keepers.stream()
-                .filter(m -> m.slave().promised() == current && (clock.isBroken() ? m.toldTheTruth() : m.isTrue(clock)))
+                .filter(m -> m.slave().keeps(current) && (clock.isBroken() ? m.toldTheTruth() : m.isTrue(clock)))
                 .count();
         int own = round.hasOwn() ? 1 : 0;
         honest += round.hasTrueOwn(current) ? 1 : 0;
@@ -193,12 +193,15 @@ public final class Timelines {
     }
 
     /** Those whose time is taken over. */
-    private static List<Measured> keepers(RoundResult result, List<Measured> measured) {
+    private static List<Measured> keepers(ClosedRound round) {
+        RoundResult result = round.result();
+        List<Measured> measured = round.measured();
         long electors = measured.stream().filter(m -> m.report().isElector()).count();
         boolean onlyElectors =
                 result.finding() == Finding.MASTER_FOLLOWS && result.turnout().electors() == electors + 1;
         return measured.stream()
                 .filter(m -> isCandidate(m) && m.report().keepsTime())
+                .filter(m -> m.report().promisesTime() || !round.hasOwn())
                 .filter(m -> m.report().isElector() || !onlyElectors)
                 .toList();
     }
@@ -257,11 +260,11 @@ public final class Timelines {
         boolean kept = moved
                 ? holdsEarlierTime && untilNanos < movedSince && !clock.wasBroken(sinceNanos, untilNanos)
                 : clock.lastBroken() < sinceNanos;
-        return new BoundBasis(current, sinceNanos, kept);
+        return new BoundBasis(current, coordinator, sinceNanos, kept);
     }
 
     /** What the master's own clock promises that follows now. */
     BoundBasis ownPromise(long trueNanos) {
-        return new BoundBasis(current, trueNanos, !moved);
+        return new BoundBasis(current, coordinator, trueNanos, !moved);
     }
 }

@@ -66,6 +66,11 @@ public final class Truth {
         }
     }
 
+    /** Whether it is what this one decided, be it that it goes on as it was then. */
+    boolean follows(RoundCoordinator other) {
+        return coordinator == other;
+    }
+
     /** Whether it goes on beside what this one decides. */
     boolean goesOnBeside(RoundCoordinator other) {
         return earlier != null || coordinator != other;
