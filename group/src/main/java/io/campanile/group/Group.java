@@ -137,6 +137,14 @@ public final class Group implements Leadership {
         }
     }
 
+    @Override
+    public void resign() {
+        Watch started = watch;
+        if (started != null) {
+            started.resign();
+        }
+    }
+
     /** How the group is. Any thread may ask, also after the end. */
     public GroupStatus status() {
         Watch started = watch;

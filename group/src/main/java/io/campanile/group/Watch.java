@@ -157,11 +157,26 @@ final class Watch {
         DaemonThread.execute(thread, () -> {
             if (told instanceof Leading && node.seat().matched().getOrDefault(forgetful, -1L) >= 0) {
                 log.info("{} has lost its log: this member hands over, for only a new leader sends it all", forgetful);
-                restUntilNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(HAND_OVER_MILLIS);
-                look();
-                node.handOver(HAND_OVER_MILLIS);
+                handOver();
             }
         });
+    }
+
+    /** Hands over to another member, if this one leads: that one may reach slaves that this one cannot. */
+    void resign() {
+        DaemonThread.execute(thread, () -> {
+            if (told instanceof Leading && node.seat().heir().isPresent()) {
+                log.warn(
+                        "most slaves have fallen silent at once: this member hands over, for another one may reach them");
+                handOver();
+            }
+        });
+    }
+
+    private void handOver() {
+        restUntilNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(HAND_OVER_MILLIS);
+        look();
+        node.handOver(HAND_OVER_MILLIS);
     }
 
     /** Leads no more. Completes when another member does, if this one led and another one can, or after about a second. */

@@ -110,6 +110,11 @@ final class ToldMaster implements Leadership, AutoCloseable {
     }
 
     @Override
+    public void resign() {
+        // Only the test says who leads.
+    }
+
+    @Override
     public void stop() {
         listener = state -> {};
     }

@@ -64,6 +64,11 @@ public final class Alone implements Leadership {
     }
 
     @Override
+    public void resign() {
+        // Nobody is to take over.
+    }
+
+    @Override
     public void stop() {
         // Nobody is to take over.
     }

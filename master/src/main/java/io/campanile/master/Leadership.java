@@ -52,6 +52,12 @@ public interface Leadership {
      */
     void remember(int electors);
 
+    /**
+     * Has another master lead, where there is one that can: most slaves cannot be reached from here. Any thread may call it,
+     * and it returns at once. Where there is none, nothing happens.
+     */
+    void resign();
+
     /** Ends: whatever this master led, it leads no more, and hands it over where there is somebody to take it. */
     void stop();
 

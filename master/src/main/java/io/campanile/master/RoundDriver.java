@@ -48,6 +48,7 @@ final class RoundDriver {
     private final Tally tally;
     private final Consumer<MasterStatus> publisher;
     private final LostSlaves lost;
+    private final Leadership leadership;
     private final Recollection recollection;
     private final RoundLog roundLog;
     private final MasterStatus before;
@@ -69,7 +70,8 @@ final class RoundDriver {
             LostSlaves lost,
             Tally tally,
             Consumer<MasterStatus> publisher,
-            Recollection recollection) {
+            Leadership leadership,
+            int remembered) {
         this.loop = loop;
         this.sessionLoops = sessionLoops;
         this.roster = roster;
@@ -79,7 +81,8 @@ final class RoundDriver {
         this.tally = tally;
         this.publisher = publisher;
         this.lost = lost;
-        this.recollection = recollection;
+        this.leadership = leadership;
+        this.recollection = new Recollection(remembered, leadership::remember);
         this.before = MasterStatus.beforeTheFirstRound(
                 roster.epoch(), rounds.current().probes());
         this.roundLog = new RoundLog(before);
@@ -170,6 +173,9 @@ final class RoundDriver {
         long now = local.nanos();
         rounds.conclude(cluster.state(now).mapping(), now).ifPresent(this::correctOwnClock);
         recollection.note(rounds.electors());
+        if (rounds.isDeserted()) {
+            leadership.resign();
+        }
         tally.round(result.report().outcome());
         long duration = local.nanos() - round.schedule().startNanos();
         List<SlaveStatus> lostNow = lost.besides(slaves);

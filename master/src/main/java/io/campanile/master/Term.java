@@ -5,7 +5,6 @@ import io.campanile.core.ensemble.Legacy;
 import io.campanile.core.ensemble.RoundCoordinator;
 import io.campanile.core.round.ClusterConfig;
 import io.campanile.core.round.Epochs;
-import io.campanile.core.round.Recollection;
 import io.campanile.core.round.Roster;
 import io.campanile.core.round.Rounds;
 import io.campanile.master.Leadership.Leading;
@@ -62,9 +61,8 @@ final class Term {
             sessionLoops.add(
                     new SessionLoop(lobby.loop(), clock.local(), roster, announcements, lost, decided.current()));
         }
-        Recollection recollection = new Recollection(leading.electors(), leadership::remember);
-        this.driver =
-                new RoundDriver(rounds, sessionLoops, roster, decided, clock, lost, tally, publisher, recollection);
+        this.driver = new RoundDriver(
+                rounds, sessionLoops, roster, decided, clock, lost, tally, publisher, leadership, leading.electors());
     }
 
     /** Opens the first round, and then lets slaves in: whoever comes first finds a round to be measured in. */

@@ -49,6 +49,11 @@ final class ScriptedLeadership implements Leadership {
     }
 
     @Override
+    public void resign() {
+        // Only the test says who leads.
+    }
+
+    @Override
     public void stop() {
         listener = state -> {};
     }

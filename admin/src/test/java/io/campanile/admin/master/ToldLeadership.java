@@ -38,6 +38,11 @@ final class ToldLeadership implements Leadership {
     }
 
     @Override
+    public void resign() {
+        // Only the test says who leads.
+    }
+
+    @Override
     public void stop() {
         listener = state -> {};
     }

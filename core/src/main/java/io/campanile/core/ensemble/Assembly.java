@@ -18,6 +18,10 @@ final class Assembly {
 
     private final EnsembleConfig limits;
     private int seats;
+
+    /** Whether most of them have been there in this term. */
+    private boolean met;
+
     private long sinceFullNanos;
     private long lastNanos;
     private int roundsWaited;
@@ -61,7 +65,13 @@ final class Assembly {
         if (!isRump(clocks)) {
             seats = clocks;
             sinceFullNanos = 0;
+            met = true;
         }
+    }
+
+    /** Whether so many clocks, the master's included, are all that is left of those who agreed in this term. */
+    boolean isDeserted(int clocks) {
+        return met && isRump(clocks);
     }
 
     /** Some who came back say something else than the master: whether it is worth waiting for more of them. */

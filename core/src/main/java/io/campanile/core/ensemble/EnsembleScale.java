@@ -26,6 +26,7 @@ final class EnsembleScale implements TimeScale {
     private final Assembly assembly;
     private final LeftOut far = new LeftOut(ROUNDS_TO_RETURN);
     private @Nullable Handover handover;
+    private boolean deserted;
 
     /** Those whose claims the handover is made of, while they are still measured better. */
     private Keepers keepers = Keepers.NOBODY;
@@ -82,6 +83,7 @@ final class EnsembleScale implements TimeScale {
         boolean suspected = ownJump.isSuspected(electors, masters);
         Electorate slaves = Electorate.of(electors);
         Ballot master = suspected ? Ballot.ofJumpedMaster() : Ballot.ofMaster(masters);
+        deserted = assembly.isDeserted(electors.size() + 1);
         if (assembly.isRump(electors.size() + 1)) {
             Vote whole = vote(slaves.and(returning(reports)).and(master));
             boolean elsewhere =
@@ -187,6 +189,11 @@ final class EnsembleScale implements TimeScale {
     @Override
     public double rateAllowancePpb() {
         return time.rateAllowancePpb();
+    }
+
+    @Override
+    public boolean isDeserted() {
+        return deserted;
     }
 
     @Override

@@ -39,6 +39,11 @@ final class LocalScale implements TimeScale {
     }
 
     @Override
+    public boolean isDeserted() {
+        return false;
+    }
+
+    @Override
     public int electors() {
         return isStarted() ? 1 : 0;
     }

@@ -89,6 +89,11 @@ public final class RoundCoordinator {
         return !scale.isStarted() && legacy.keepsTime(nowNanos);
     }
 
+    /** Whether most of the clocks that agreed in this term were silent in the last round: another master may reach them. */
+    public boolean isDeserted() {
+        return scale.isDeserted();
+    }
+
     /** How many clocks, the master's included, are to be remembered as those who agree; 0 before any did. */
     public int electors() {
         return scale.electors();

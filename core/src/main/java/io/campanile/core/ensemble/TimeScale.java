@@ -25,6 +25,9 @@ interface TimeScale {
     /** By how much cluster time's rate may still change while a correction made now is valid, in ppb. */
     double rateAllowancePpb();
 
+    /** Whether most of the clocks that agreed in this term were silent in the last round: another master may reach them. */
+    boolean isDeserted();
+
     /** How many clocks, the master's included, are to be remembered as those who agree; 0 before any did. */
     int electors();
 

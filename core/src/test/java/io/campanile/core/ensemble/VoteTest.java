@@ -377,4 +377,35 @@ class VoteTest {
         assertThat(result.synchronizedForNanos()).isEqualTo(3 * Units.SECOND_NANOS);
         assertThat(result.validForNanos()).isEqualTo(600 * Units.SECOND_NANOS);
     }
+
+    @Test
+    void masterIsDesertedWhenMostOfThoseWhoAgreedFallSilentAtOnce() {
+        TestCluster cluster = TestCluster.started(6);
+        cluster.round();
+        assertThat(cluster.coordinator.isDeserted()).isFalse();
+        for (int i = 1; i <= 3; i++) {
+            cluster.slave(i).heard = false;
+        }
+        cluster.round();
+        assertThat(cluster.coordinator.isDeserted()).as("4 of 7 are there").isFalse();
+        TestCluster lonely = TestCluster.started(6);
+        lonely.round();
+        for (int i = 1; i <= 4; i++) {
+            lonely.slave(i).heard = false;
+        }
+        lonely.round();
+        assertThat(lonely.coordinator.isDeserted()).as("3 of 7 are").isTrue();
+        lonely.slaves.forEach(slave -> slave.heard = true);
+        lonely.round();
+        assertThat(lonely.coordinator.isDeserted()).isFalse();
+    }
+
+    @Test
+    void masterThatNeverSawMostOfThemIsNotDeserted() {
+        TestCluster few = new TestCluster(EnsembleConfig.DEFAULT, new Legacy(null, 9, 0), 2);
+        for (int i = 0; i < 5; i++) {
+            few.round();
+            assertThat(few.coordinator.isDeserted()).isFalse();
+        }
+    }
 }
