@@ -2,22 +2,15 @@ package io.campanile.simulator.node;
 
 import io.campanile.clock.DisciplinedClock;
 import io.campanile.core.Mapping;
-import io.campanile.core.Units;
-import io.campanile.core.discipline.ClockState;
 import io.campanile.core.ensemble.Legacy;
 import io.campanile.core.ensemble.RoundResult;
 import io.campanile.core.message.Message;
-import io.campanile.core.message.Message.Goodbye;
-import io.campanile.core.message.Message.Hello;
 import io.campanile.core.round.ClusterConfig;
 import io.campanile.core.round.Epochs;
-import io.campanile.core.round.Reception;
-import io.campanile.core.round.Reception.Answer;
 import io.campanile.core.session.MasterSession;
+import io.campanile.simulator.node.SimulatedLobby.Leader;
 import io.campanile.simulator.world.Machine;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
@@ -26,15 +19,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A master's process: keeps the node's one cluster clock, opens a {@link SimulatedTerm} whenever it leads, and is a slave of the
- * leader while another one does. The production {@link Reception} decides what a slave is told. Whether it leads is decided
+ * leader while another one does. Whether it leads is decided
  * outside, by an {@link Election}; a master that is alone leads from its start on.
  */
 public final class SimulatedMaster implements Keeper {
-
-    private static final long SWEEP_NANOS = Units.SECOND_NANOS / 2;
-
-    /** The network knows masters by name. */
-    private static final int PORT = 8080;
 
     private final String name;
     private final Machine machine;
@@ -44,25 +32,15 @@ public final class SimulatedMaster implements Keeper {
     private final Timelines timelines;
     private final History history;
 
-    /** What slaves said that were not let in yet. */
-    private final Map<Connection, Hello> guests = new HashMap<>();
-
     private @Nullable SimulatedSlave standby;
     private @Nullable Election election;
 
     // What lives as long as the process.
     private ServedClock clock;
-    private Reception<Connection, Leader> reception = new Reception<>();
+    private SimulatedLobby lobby;
     private @Nullable SimulatedTerm term;
     private @Nullable Leader leader;
     private long terms;
-
-    /**
-     * Another master that leads.
-     *
-     * @param epoch in which it does
-     */
-    private record Leader(SimulatedMaster master, long epoch) {}
 
     /**
      * A master whose process does not run yet, and that leads alone when it does.
@@ -84,6 +62,7 @@ public final class SimulatedMaster implements Keeper {
         this.observer = observer;
         this.timelines = new Timelines(machine.clock(), config.coordinator(Legacy.NONE), history);
         this.clock = new ServedClock(machine);
+        this.lobby = new SimulatedLobby(machine, config);
     }
 
     /**
@@ -178,17 +157,15 @@ public final class SimulatedMaster implements Keeper {
     public void start() {
         machine.start();
         clock = new ServedClock(machine);
-        reception = new Reception<>();
-        guests.clear();
+        lobby = new SimulatedLobby(machine, config);
         term = null;
         leader = null;
         observer.reborn(this);
         if (election == null) {
-            reception.open();
             open(Epochs.alone(now()), Legacy.NONE, electors -> {});
         } else {
             standby().ifPresent(SimulatedSlave::takeIdentity);
-            machine.after(SWEEP_NANOS, this::sweep);
+            lobby.sweep();
         }
     }
 
@@ -200,10 +177,7 @@ public final class SimulatedMaster implements Keeper {
      */
     void lead(long epoch, int electors, IntConsumer memory) {
         closeTerm(null);
-        ClockState own = clock.clock().state(now());
-        List<Connection> waited = reception.open();
-        open(new Epochs(epoch, 0), new Legacy(own, electors, Election.LEASE_NANOS), memory);
-        waited.forEach(this::answer);
+        open(new Epochs(epoch, 0), new Legacy(clock.clock().state(now()), electors, Election.LEASE_NANOS), memory);
     }
 
     private void open(Epochs epochs, Legacy legacy, IntConsumer memory) {
@@ -214,6 +188,7 @@ public final class SimulatedMaster implements Keeper {
         term = opened;
         timelines.begin(opened.coordinator(), legacy.overlapNanos());
         opened.open();
+        lobby.open(opened.members());
     }
 
     /** Another master leads in this epoch. */
@@ -234,31 +209,13 @@ public final class SimulatedMaster implements Keeper {
     private void closeTerm(@Nullable Leader other) {
         SimulatedTerm closing = term;
         term = null;
-        List<Connection> waited = reception.close(other);
+        List<Connection> waited = lobby.close(other);
         if (closing != null) {
-            closing.close(this::lastWord);
+            closing.close(lobby::lastWord);
         } else if (leader != null) {
             standby().ifPresent(SimulatedSlave::end);
         }
-        waited.forEach(this::answer);
-    }
-
-    private Message lastWord(MasterSession session) {
-        return told(session, reception.dismissal());
-    }
-
-    private static Message told(MasterSession session, Answer<Leader> answer) {
-        if (answer instanceof Answer.SendOn<Leader> on) {
-            return new Message.Redirect(
-                    session.session(),
-                    on.leader().master().name(),
-                    PORT,
-                    on.leader().epoch());
-        }
-        if (answer instanceof Answer.TurnAway<Leader> away) {
-            return session.end(away.reason(), away.detail());
-        }
-        throw new IllegalStateException("no last word: " + answer);
+        waited.forEach(lobby::answer);
     }
 
     /** Ends the process without a word; the machine closes its connections. */
@@ -272,7 +229,6 @@ public final class SimulatedMaster implements Keeper {
     public void losePower() {
         machine.kill();
         standby().ifPresent(SimulatedSlave::forget);
-        reception.close(null);
         Optional.ofNullable(term).ifPresent(open -> open.members().clear());
     }
 
@@ -291,46 +247,14 @@ public final class SimulatedMaster implements Keeper {
 
     /** Takes in what came over a connection. */
     void onMessage(Connection from, Message message) {
-        if (message instanceof Hello hello && !guests.containsKey(from)) {
-            guests.put(from, hello);
-            answer(from);
-        } else if (message instanceof Goodbye && guests.containsKey(from)) {
-            goes(from);
-        } else if (term != null) {
+        if (!lobby.takes(from, message) && term != null) {
             term.members().onMessage(from, message);
         }
     }
 
-    private void answer(Connection guest) {
-        Answer<Leader> answer = reception.ask(guest, now());
-        if (answer instanceof Answer.Enter<Leader> && term != null) {
-            Hello hello = guests.remove(guest);
-            if (hello != null) {
-                term.members().onHello(guest, hello);
-            }
-        } else if (!(answer instanceof Answer.Stay<Leader>)) {
-            sendAway(guest, answer);
-        }
-    }
-
-    private void sendAway(Connection guest, Answer<Leader> answer) {
-        guests.remove(guest);
-        guest.sendToSlave(told(new MasterSession(config.session(), now()), answer));
-    }
-
-    private void goes(Connection guest) {
-        guests.remove(guest);
-        reception.leave(guest);
-    }
-
-    private void sweep() {
-        reception.overdue(now()).forEach(guest -> sendAway(guest, reception.overdue()));
-        machine.after(SWEEP_NANOS, this::sweep);
-    }
-
     /** The connection broke. */
     void onClosed(Connection from) {
-        goes(from);
+        lobby.leave(from);
         if (term != null) {
             term.members().onClosed(from);
         }

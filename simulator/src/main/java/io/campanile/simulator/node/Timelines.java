@@ -149,8 +149,8 @@ public final class Timelines {
             current = history.current();
         }
         // An exchange that was on its way as the clock moved proves nothing, and need not be wrong.
-        boolean taken =
-                isBearable(round) || (round.result().finding() == Finding.MASTER_FOLLOWS && knows(round.result()));
+        boolean taken = Bearable.is(round, current, clock)
+                || (round.result().finding() == Finding.MASTER_FOLLOWS && knows(round.result()));
         if (!taken) {
             history.usurped();
             start(new Truth(this));
@@ -162,52 +162,10 @@ public final class Timelines {
         // While it breaks, the time goes on: whatever is decided meanwhile will be decided again.
     }
 
-    /** Whether no more of those whose time is taken over are wrong than a vote can bear. */
-    private boolean isBearable(ClosedRound round) {
-        List<Measured> keepers = keepers(round);
-        // What is measured against a clock that breaks at this moment is wrong, whoever keeps the time.
-        long honest = keepers.stream()
-                .filter(m -> m.slave().keeps(current) && (clock.isBroken() ? m.toldTheTruth() : m.isTrue(clock)))
-                .count();
-        int own = round.hasOwn() ? 1 : 0;
-        honest += round.hasTrueOwn(current) ? 1 : 0;
-        int liars = Math.max(0, mostLiars(round, keepers.size() + own));
-        return honest >= Math.max(1, keepers.size() + own - liars);
-    }
-
-    /** How many of those who decided may be wrong. */
-    private static int mostLiars(ClosedRound round, int keepers) {
-        if (round.result().finding() == Finding.MASTER_FOLLOWS) {
-            return (round.result().turnout().electors() - 1) / 2 - 1;
-        }
-        if (round.hasOwn()) {
-            return (keepers - 1) / 2;
-        }
-        return (int) round.measured().stream().filter(Timelines::isCandidate).count() / 2;
-    }
-
     /** Whether this timeline is where the handover says. */
     private boolean knows(RoundResult result) {
         Handover handover = result.handover();
         return handover != null && handover.offsetAt(result.atNanos()).contains(current.nanos() - clock.nanos());
-    }
-
-    /** Those whose time is taken over. */
-    private static List<Measured> keepers(ClosedRound round) {
-        RoundResult result = round.result();
-        List<Measured> measured = round.measured();
-        long electors = measured.stream().filter(m -> m.report().isElector()).count();
-        boolean onlyElectors =
-                result.finding() == Finding.MASTER_FOLLOWS && result.turnout().electors() == electors + 1;
-        return measured.stream()
-                .filter(m -> isCandidate(m) && m.report().keepsTime())
-                .filter(m -> m.report().promisesTime() || !round.hasOwn())
-                .filter(m -> m.report().isElector() || !onlyElectors)
-                .toList();
-    }
-
-    private static boolean isCandidate(Measured member) {
-        return member.report().isUsable() && member.report().votes();
     }
 
     /** A time that is still told when most have been measured anew since the clock moved is another one from then on. */
