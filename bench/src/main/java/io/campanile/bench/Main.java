@@ -84,6 +84,13 @@ public final class Main implements Callable<Integer> {
     @Parameters(paramLabel = "PART", arity = "0..*", description = "Which: ${COMPLETION-CANDIDATES}; all unless given.")
     private List<Name> names = new ArrayList<>();
 
+    @Option(
+            names = "--takeovers",
+            paramLabel = "N",
+            defaultValue = "50",
+            description = "How many takeovers of each kind failover measures; 50 take two hours.")
+    private int takeovers;
+
     @Option(names = "--quick", description = "See only that everything runs; write nothing.")
     private boolean quick;
 
@@ -156,7 +163,7 @@ public final class Main implements Callable<Integer> {
             case CONVERSATION ->
                 new ConversationPart(measured, Rung.parse(quick ? QUICK_CONVERSATION : CONVERSATION), scratch);
             case CLASSROOM -> new ClassroomPart(measured, quick ? QUICK_CLASSES : CLASSES, quick ? 10 : 120, scratch);
-            case FAILOVER -> FailoverPart.of(measured, quick, scratch);
+            case FAILOVER -> FailoverPart.of(measured, quick ? 0 : takeovers, scratch);
         };
     }
 

@@ -17,9 +17,20 @@ import java.util.List;
  */
 public record FailoverPart(Campanile campanile, FailoverPlan.Size size, Path scratch) implements Part {
 
-    /** All of it, or as much as shows that it runs. */
-    public static FailoverPart of(Campanile campanile, boolean quick, Path scratch) {
-        FailoverPlan.Size size = quick ? new FailoverPlan.Size(1, 200, 1, 2) : new FailoverPlan.Size(50, 10_000, 10, 5);
+    private static final int MANY = 10_000;
+
+    /** Each of the many takes so long to come back that a few takeovers of them say enough. */
+    private static final int SHARE_OF_MANY = 5;
+
+    /**
+     * So many takeovers of each kind.
+     *
+     * @param takeovers how many; 0 for as much as shows that it runs
+     */
+    public static FailoverPart of(Campanile campanile, int takeovers, Path scratch) {
+        FailoverPlan.Size size = takeovers == 0
+                ? new FailoverPlan.Size(1, 200, 1, 2)
+                : new FailoverPlan.Size(takeovers, MANY, Math.max(2, takeovers / SHARE_OF_MANY), 5);
         return new FailoverPart(campanile, size, scratch);
     }
 
