@@ -11,9 +11,9 @@ import io.campanile.simulator.world.VirtualClock;
  */
 public record Measured(SimulatedSlave slave, ClockReport report, long sinceNanos, long silentNanos) {
 
-    /** Whether the slave shows a cluster time that it was told and has not lost since. */
+    /** Whether the slave showed a cluster time that it was told, by whomever, and has not lost since. */
     public boolean keepsTime() {
-        return slave.promised() != null;
+        return report.keepsTime() && slave.promised() != null;
     }
 
     /** Whether the report says of the slave what its limits promise: nobody lied, and neither clock broke meanwhile. */
