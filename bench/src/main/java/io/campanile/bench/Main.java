@@ -12,15 +12,14 @@ import io.campanile.bench.ladder.SoakPart;
 import io.campanile.bench.report.Machine;
 import io.campanile.bench.report.Marked;
 import io.campanile.bench.report.Part;
+import io.campanile.load.process.ScratchFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -135,21 +134,18 @@ public final class Main implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Path scratch = Files.createTempDirectory("campanile-bench");
-        try {
+        try (ScratchFolder scratch = ScratchFolder.create("campanile-bench")) {
             Campanile small = new Campanile(campanile, false);
             Campanile large = new Campanile(campanile, true);
             String machine = Machine.describe(commit, small.jvmFlags(), large.jvmFlags());
             for (Name name : names.isEmpty() ? List.of(Name.values()) : names) {
                 String content = machine + "\n\n"
-                        + part(name, small, large.jvmFlags(), scratch).measure();
+                        + part(name, small, large.jvmFlags(), scratch.path()).measure();
                 System.out.printf("%n%s%n%n%s%n", name, content);
                 if (!quick && rungs.isEmpty()) {
                     write(name, content);
                 }
             }
-        } finally {
-            delete(scratch);
         }
         return ExitCode.OK;
     }
@@ -175,13 +171,5 @@ public final class Main implements Callable<Integer> {
     private void write(Name name, String content) throws IOException {
         Marked before = new Marked(Files.readString(document));
         Files.writeString(document, before.with(name.toString(), content).text());
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 }

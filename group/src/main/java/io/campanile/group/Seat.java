@@ -92,7 +92,7 @@ record Seat(
         return silences.size() < others ? Long.MAX_VALUE : silences.get(others - 1);
     }
 
-    /** Of the others that a leader has heard from within its lease, the one that has most of the log. */
+    /** The member that has most of the log, of those from which this leader has heard within its lease. */
     Optional<String> heir() {
         return role != Role.LEADER
                 ? Optional.empty()

@@ -3,9 +3,9 @@ package io.campanile.group;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.apache.ratis.util.FileUtils;
 
 /**
  * Where a member keeps the log of its group. Each list of members has a directory of its own.
@@ -32,7 +32,7 @@ record Storage(Path directory, UUID list) {
     /** Makes room for a group in which this member has not been, also if a process ended while it formed it. */
     void prepare() throws IOException {
         if (!isFormed()) {
-            deleteAll(directory);
+            FileUtils.deleteFully(directory);
         }
         Files.createDirectories(directory);
     }
@@ -43,19 +43,8 @@ record Storage(Path directory, UUID list) {
             for (Path file : files.toList()) {
                 if (file.getFileName().toString().startsWith(PREFIX)
                         && !file.getFileName().equals(directory.getFileName())) {
-                    deleteAll(file);
+                    FileUtils.deleteFully(file);
                 }
-            }
-        }
-    }
-
-    private static void deleteAll(Path directory) throws IOException {
-        if (!Files.exists(directory)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
             }
         }
     }

@@ -8,32 +8,19 @@ import io.campanile.simulator.node.Continuity;
 import io.campanile.simulator.node.Keeper;
 import io.campanile.simulator.node.SimulatedMaster;
 import io.campanile.simulator.node.Truth;
-import io.campanile.simulator.report.SimulationResult;
+import io.campanile.simulator.scenario.RandomRuns;
 import io.campanile.simulator.scenario.Scenario;
 import io.campanile.simulator.scenario.Scenarios;
 import io.campanile.simulator.scenario.Setting;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.List;
 import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.concurrent.atomic.LongAdder;
-import java.util.function.ToLongFunction;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Cluster time is one timeline across terms: whoever leads, and whoever believes so. */
 class FailoverSimulationTest {
-
-    private static final long FIRST_SEED = Long.getLong("campanile.seed", 1);
-    private static final long SEEDS = Long.getLong("campanile.seeds", 1000);
-
-    /** Of the looks at an honest synchronized clock. */
-    private static final double MOST_EXCUSED = 0.05;
 
     /**
      * Of the runs, as {@code FaultsSimulationTest} has them for one master: here the faults leave a few clocks to a leader more
@@ -94,55 +81,14 @@ class FailoverSimulationTest {
 
     @Test
     void randomMixesOfTakeoversAndAllOtherFaultsBreakNoInvariant() {
-        Scenario scenario = named("random-group-faults");
-        LongAdder looks = new LongAdder();
-        LongAdder excused = new LongAdder();
-        List<Continuity> left = Collections.synchronizedList(new ArrayList<>());
-        List<String> violations = LongStream.range(FIRST_SEED, FIRST_SEED + SEEDS)
-                .parallel()
-                .mapToObj(seed -> Simulation.run(scenario, seed))
-                .peek(result -> {
-                    looks.add(result.looks());
-                    excused.add(result.excused());
-                    left.add(result.continuity());
-                })
-                .filter(result -> !result.isClean())
-                .map(result -> result.violations().get(0) + "; repeat it with " + result.command())
-                .limit(10)
-                .toList();
-        assertThat(violations).as("of %d seeds from %d", SEEDS, FIRST_SEED).isEmpty();
-        assertThat((double) excused.sum())
-                .as("looks in which nothing was asked, of %s", looks)
-                .isLessThan(MOST_EXCUSED * (double) looks.sum());
-        assertThat(share(left, Continuity::foundedAgain))
-                .as("runs that founded a second time")
-                .isLessThan(MOST_FOUNDED_AGAIN);
-        assertThat(share(left, Continuity::usurped))
-                .as("runs in which a time was usurped")
-                .isLessThan(MOST_USURPED);
-        assertThat(share(left, Continuity::slipped))
-                .as("runs in which it slipped")
-                .isLessThan(MOST_SLIPPED);
-    }
-
-    private static double share(List<Continuity> runs, ToLongFunction<Continuity> count) {
-        return (double) runs.stream().filter(run -> count.applyAsLong(run) > 0).count() / runs.size();
+        new RandomRuns(named("random-group-faults"), MOST_FOUNDED_AGAIN, MOST_USURPED, MOST_SLIPPED)
+                .assertThatNoInvariantBreaks();
     }
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})
     void sameSeedGivesTheSameResultToTheLastBit(long seed) {
-        var first = Simulation.run(named("random-group-faults"), seed);
-        var again = Simulation.run(named("random-group-faults"), seed);
-        assertThat(told(again)).isEqualTo(told(first));
-    }
-
-    private static List<String> told(SimulationResult result) {
-        List<String> told = new ArrayList<>();
-        result.trace().errorsNanos().forEach(row -> told.add(Arrays.toString(row)));
-        told.add("%s %d looks, %d excused, %s"
-                .formatted(result.figures(), result.looks(), result.excused(), result.why()));
-        return told;
+        RandomRuns.assertThatASeedRepeatsARun(named("random-group-faults"), seed);
     }
 
     /** The slaves agree as well as before but for some µs, and their bounds stay within some milliseconds. */

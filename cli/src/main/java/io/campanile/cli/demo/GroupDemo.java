@@ -13,6 +13,7 @@ import io.campanile.load.failover.ProcessFault;
 import io.campanile.load.failover.RigConfig;
 import io.campanile.load.failover.Site;
 import io.campanile.load.failover.Takeover;
+import io.campanile.load.process.ScratchFolder;
 import io.campanile.proto.socket.Transport;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -20,9 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Ansi;
 
@@ -108,9 +107,9 @@ final class GroupDemo {
      * @throws IOException if the masters do not start or come together: one sentence that says why
      */
     boolean show(@Nullable Path json) throws IOException, InterruptedException {
-        Path folder = Files.createTempDirectory("campanile-demo");
         try (ExitSignal exit = new ExitSignal();
-                FailoverRig rig = FailoverRig.start(config(folder))) {
+                ScratchFolder folder = ScratchFolder.create("campanile-demo");
+                FailoverRig rig = FailoverRig.start(config(folder.path()))) {
             long start = System.nanoTime();
             Member leader = rig.awaitSettled();
             say("%s leads; %d slaves and %d other masters follow it"
@@ -120,14 +119,15 @@ final class GroupDemo {
             }
             say("kill -9 of whoever leads in %s".formatted(Durations.human(WATCHED.toNanos())));
             Takeover takeover = rig.measure(ProcessFault.KILLED);
-            Result result = Result.of(options, takeover, rig.broken());
             say("%s leads; it corrected the first slave after %s and the last after %s"
-                    .formatted(rig.awaitSettled().site().name(), human(result.first()), human(result.last())));
+                    .formatted(
+                            rig.awaitSettled().site().name(),
+                            human(takeover.firstNanos()),
+                            human(takeover.lastNanos())));
             awaitUntil(exit, start, options.duration());
-            finish(Result.of(options, takeover, rig.broken()), json);
+            Result result = Result.of(options, takeover, rig.broken());
+            finish(result, json);
             return result.converged();
-        } finally {
-            delete(folder);
         }
     }
 
@@ -159,20 +159,12 @@ final class GroupDemo {
         }
     }
 
-    private static String human(@Nullable Long nanos) {
-        return nanos == null ? "-" : Durations.human(nanos);
+    private static String human(double nanos) {
+        return Double.isNaN(nanos) ? "-" : Durations.human(Math.round(nanos));
     }
 
     private void say(String line) {
         out.println(line);
         out.flush();
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 }

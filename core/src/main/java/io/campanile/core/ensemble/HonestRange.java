@@ -35,11 +35,6 @@ record HonestRange(double low, double high) {
         return (clocks - 1) / 2;
     }
 
-    /** The greatest value minus the least. */
-    double width() {
-        return high - low;
-    }
-
     /** The value itself, or the nearest end when it lies outside. */
     double clamp(double value) {
         return Math.max(low, Math.min(high, value));

@@ -205,7 +205,7 @@ public final class MasterChoice<M> {
         }
     }
 
-    /** Who is asked by this attempt; null if it is over. */
+    /** The contact that is asked by this attempt; null if it is over. */
     private @Nullable Contact<M> underWay(Attempt<M> attempt) {
         Contact<M> contact = contacts.get(attempt.master());
         return contact != null && contact.isUnderWay(attempt) ? contact : null;

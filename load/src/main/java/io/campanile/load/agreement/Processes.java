@@ -18,10 +18,6 @@ import java.util.regex.Pattern;
 public final class Processes implements AutoCloseable {
 
     private static final Pattern LISTENS = Pattern.compile("listens for slaves on [^ ;]*:([0-9]+);");
-    /** However this process ends. */
-    private static final String END_WITH_THIS =
-            "--end-with=" + ProcessHandle.current().pid();
-
     private static final long START_SECONDS = 30;
     private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
@@ -64,7 +60,7 @@ public final class Processes implements AutoCloseable {
                         "--admin-port=0",
                         "--round=%dns".formatted(options.round().toNanos()),
                         "--burst=%d".formatted(options.burst()),
-                        END_WITH_THIS)),
+                        Child.END_WITH_THIS)),
                 line -> {},
                 line -> {
                     Matcher listens = LISTENS.matcher(line);
@@ -95,7 +91,7 @@ public final class Processes implements AutoCloseable {
                         "--clock-offset=%dms".formatted(sign * OFFSET_STEP_MILLIS * (number + 1)),
                         "--print=json",
                         "--interval=1s",
-                        END_WITH_THIS)),
+                        Child.END_WITH_THIS)),
                 line -> onLine(number, line),
                 line -> {}));
     }

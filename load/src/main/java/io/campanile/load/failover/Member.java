@@ -53,7 +53,7 @@ public final class Member {
                 "--admin-port=0",
                 "--round=%dns".formatted(config.round().toNanos()),
                 "--data-dir=" + config.folder().resolve(site.name()),
-                "--end-with=" + ProcessHandle.current().pid()));
+                Child.END_WITH_THIS));
         if (config.sites().size() > 1) {
             arguments.add("--group=" + config.sites().stream().map(Site::member).collect(Collectors.joining(",")));
             arguments.add("--advertise=" + site.slaves());

@@ -20,6 +20,10 @@ import java.util.function.Consumer;
  */
 public final class Child {
 
+    /** The option with which a campanile command ends with this process, however that one ends. */
+    public static final String END_WITH_THIS =
+            "--end-with=" + ProcessHandle.current().pid();
+
     /** How many of its last error lines are told when it dies. */
     private static final int KEPT = 5;
 

@@ -9,16 +9,9 @@ import io.campanile.simulator.Simulation;
 import io.campanile.simulator.check.Violations.Kind;
 import io.campanile.simulator.node.Continuity;
 import io.campanile.simulator.node.SimulatedSlave;
-import io.campanile.simulator.report.SimulationResult;
 import io.campanile.simulator.world.VirtualClock;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.concurrent.atomic.LongAdder;
-import java.util.function.ToLongFunction;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,12 +20,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What goes wrong, and what must never follow. */
 class FaultsSimulationTest {
-
-    private static final long FIRST_SEED = Long.getLong("campanile.seed", 1);
-    private static final long SEEDS = Long.getLong("campanile.seeds", 1000);
-
-    /** Of the looks at an honest synchronized clock. A witness that excuses everything sees no violation. */
-    private static final double MOST_EXCUSED = 0.05;
 
     /**
      * Of the runs: in so many cluster time may leave its timeline, in each way that {@link Continuity} names. In such a run
@@ -73,64 +60,14 @@ class FaultsSimulationTest {
 
     @Test
     void randomMixesOfAllFaultsBreakNoInvariant() {
-        Scenario scenario = named("random-faults");
-        LongAdder looks = new LongAdder();
-        LongAdder excused = new LongAdder();
-        List<Continuity> left = Collections.synchronizedList(new ArrayList<>());
-        List<String> violations = LongStream.range(FIRST_SEED, FIRST_SEED + SEEDS)
-                .parallel()
-                .mapToObj(seed -> Simulation.run(scenario, seed))
-                .peek(result -> {
-                    looks.add(result.looks());
-                    excused.add(result.excused());
-                    left.add(result.continuity());
-                })
-                .filter(result -> !result.isClean())
-                .map(result -> result.violations().get(0) + "; repeat it with " + result.command())
-                .limit(10)
-                .toList();
-        assertThat(violations).as("of %d seeds from %d", SEEDS, FIRST_SEED).isEmpty();
-        assertThat((double) excused.sum())
-                .as("looks in which nothing was asked, of %s", looks)
-                .isLessThan(MOST_EXCUSED * (double) looks.sum());
-        assertThat(share(left, Continuity::foundedAgain))
-                .as("runs that founded a second time")
-                .isLessThan(MOST_FOUNDED_AGAIN);
-        assertThat(share(left, Continuity::usurped))
-                .as("runs in which a time was usurped")
-                .isLessThan(MOST_USURPED);
-        assertThat(share(left, Continuity::slipped))
-                .as("runs in which it slipped")
-                .isLessThan(MOST_SLIPPED);
-    }
-
-    /** Of these runs, in how many this happened. */
-    private static double share(List<Continuity> runs, ToLongFunction<Continuity> count) {
-        return (double) runs.stream().filter(run -> count.applyAsLong(run) > 0).count() / runs.size();
+        new RandomRuns(named("random-faults"), MOST_FOUNDED_AGAIN, MOST_USURPED, MOST_SLIPPED)
+                .assertThatNoInvariantBreaks();
     }
 
     @ParameterizedTest
     @ValueSource(longs = {8, 9, 10, 11, 12, 13, 14, 15})
     void sameSeedGivesTheSameResultToTheLastBit(long seed) {
-        var first = Simulation.run(named("random-faults"), seed);
-        var again = Simulation.run(named("random-faults"), seed);
-        assertThat(told(again)).isEqualTo(told(first));
-        assertThat(told(Simulation.run(named("random-faults"), seed + 1))).isNotEqualTo(told(first));
-    }
-
-    /** All that a run tells. */
-    private static List<String> told(SimulationResult result) {
-        List<String> told = new ArrayList<>();
-        result.trace().errorsNanos().forEach(row -> told.add(Arrays.toString(row)));
-        told.add("%s %d looks, %d excused, %d rounds refused, %s, %s"
-                .formatted(
-                        result.figures(),
-                        result.looks(),
-                        result.excused(),
-                        result.refusedRounds(),
-                        result.rejected(),
-                        result.why()));
-        return told;
+        RandomRuns.assertThatASeedRepeatsARun(named("random-faults"), seed);
     }
 
     @Test
