@@ -1,5 +1,6 @@
 package io.campanile.group;
 
+import io.campanile.master.access.Access;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
@@ -12,8 +13,10 @@ import java.util.Objects;
  *     odd number, the smaller half may fail; one more makes nothing safer
  * @param dataDir where it keeps what has to survive the process; no other member's
  * @param reachedAt where slaves reach this member; the others send slaves there while it leads
+ * @param access with certificates, members prove to each other who they are
  */
-public record GroupConfig(String self, Map<String, Endpoint> members, Path dataDir, Endpoint reachedAt) {
+public record GroupConfig(
+        String self, Map<String, Endpoint> members, Path dataDir, Endpoint reachedAt, Access access) {
 
     /**
      * Checks the list.
@@ -27,6 +30,11 @@ public record GroupConfig(String self, Map<String, Endpoint> members, Path dataD
                     "%s is not in the group's list %s: name this member as it is listed, or add it at every member"
                             .formatted(self, Members.text(members)));
         }
+    }
+
+    /** A group whose members believe whoever reaches them. */
+    public GroupConfig(String self, Map<String, Endpoint> members, Path dataDir, Endpoint reachedAt) {
+        this(self, members, dataDir, reachedAt, Access.OPEN);
     }
 
     /** Where the other members reach this one. */

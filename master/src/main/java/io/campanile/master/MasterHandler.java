@@ -38,8 +38,8 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
     private final MasterSession session;
     private final SessionLog log;
 
-    /** The slave's hello; null before that. */
-    private @Nullable Hello hello;
+    /** What the slave may ask for; null before its hello. */
+    private @Nullable Opinion opinion;
 
     /** The slaves of the term into which it was let; null before that. */
     private @Nullable SessionLoop term;
@@ -91,24 +91,25 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
     }
 
     private void onHello(Hello first) {
-        if (hello != null) {
+        if (opinion != null) {
             // It asks again while it waits.
             return;
         }
-        Opinion opinion = lobby.door().look(first, context().channel());
+        Opinion looked = lobby.door().look(first, context().channel());
         Optional<Goodbye> no = session.refusal(first)
-                .or(() -> opinion.objection().map(detail -> session.end(GoodbyeReason.NOT_ALLOWED, detail)));
+                .or(() -> looked.objection().map(detail -> session.end(GoodbyeReason.NOT_ALLOWED, detail)));
         no.ifPresentOrElse(this::hangUp, () -> {
-            hello = opinion.hello();
+            opinion = looked;
             lobby.ask(this);
         });
     }
 
     /** Asks to be let into a term. */
     void enter(SessionLoop open) {
-        if (hello == null || session.phase() != Phase.AWAITING_HELLO) {
+        if (opinion == null || session.phase() != Phase.AWAITING_HELLO) {
             return;
         }
+        Hello hello = opinion.hello();
         Admission<MasterHandler> admission = open.roster().admit(hello, this);
         if (admission instanceof TurnedAway<MasterHandler> no) {
             hangUp(session.end(no.reason(), no.detail()));
@@ -140,7 +141,20 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
     /** Starts probing this slave for a round, or gives it up if it was silent for too long. */
     void probe(Round round, long nowNanos) {
         expire(nowNanos);
+        lookAgain();
         session.startBurst(round.number(), round.probes()).ifPresent(this::send);
+    }
+
+    /** Whoever the access list no longer lets be what it is goes; it may come again as what it may be. */
+    private void lookAgain() {
+        Opinion before = opinion;
+        if (before != null) {
+            Opinion now = lobby.door().again(before, context().channel());
+            opinion = now;
+            if (now.objection().isPresent() || now.hello().votes() != before.hello().votes()) {
+                end(GoodbyeReason.NOT_ALLOWED, now.objection().orElse("the master's access list has changed"));
+            }
+        }
     }
 
     /** What this slave has to say in this round; empty if it has left. */

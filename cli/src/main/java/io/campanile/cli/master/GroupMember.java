@@ -39,7 +39,7 @@ final class GroupMember {
         }
         Map<String, Endpoint> members = Members.parse(Objects.requireNonNull(options.group));
         Path dataDir = Objects.requireNonNull(options.dataDir);
-        GroupConfig place = new GroupConfig(config.name(), members, dataDir, reachedAt(config, options, members));
+        GroupConfig place = new GroupConfig(config.name(), members, dataDir, reachedAt(config, options, members), config.access());
         Group group = Group.open(place, options.foundAnew);
         group.onFailure(failure);
         return group;
