@@ -69,11 +69,6 @@ public record MasterConfig(
         this(name, bind, transports, threads, maxSlaves, cluster, discipline, Access.OPEN);
     }
 
-    /** The same, with other doors. */
-    public MasterConfig withAccess(Access other) {
-        return new MasterConfig(name, bind, transports, threads, maxSlaves, cluster, discipline, other);
-    }
-
     /** The defaults, listening here, under the host's name. */
     public static MasterConfig at(InetSocketAddress bind) {
         return new MasterConfig(

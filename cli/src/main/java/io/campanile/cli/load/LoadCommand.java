@@ -143,7 +143,7 @@ public final class LoadCommand implements Callable<Integer> {
 
     private LoadConfig options() throws IOException {
         List<Address> found = masters.found();
-        TlsFiles files = masters.tls();
+        TlsFiles files = masters.tls(spec);
         TlsContexts identity = files == null ? null : new TlsContexts(files);
         try {
             return new LoadConfig(

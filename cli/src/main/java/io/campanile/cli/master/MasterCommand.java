@@ -128,7 +128,7 @@ public final class MasterCommand implements Callable<Integer> {
     }
 
     private MasterProcess start(String called, InetSocketAddress slaves, InetSocketAddress admin) throws IOException {
-        TlsFiles files = tls.files();
+        TlsFiles files = tls.files(spec);
         try {
             MasterConfig config = new MasterConfig(
                     called,

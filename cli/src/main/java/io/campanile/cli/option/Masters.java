@@ -9,15 +9,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
-import picocli.CommandLine.Spec.Target;
+
 
 /** Which masters a command's slaves follow, and how they reach them. */
 @SuppressWarnings("NullAway.Init") // picocli fills the options in
 public final class Masters {
-
-    @Spec(Target.MIXEE)
-    private CommandSpec spec;
 
     @Option(
             names = "--master",
@@ -50,10 +46,11 @@ public final class Masters {
     /**
      * With what to prove who this is; null to encrypt nothing.
      *
+     * @param spec the command's
      * @throws ParameterException if that does not go together
      */
-    public @Nullable TlsFiles tls() {
-        TlsFiles files = tls.files();
+    public @Nullable TlsFiles tls(CommandSpec spec) {
+        TlsFiles files = tls.files(spec);
         if (files != null && transport == Transport.UDP) {
             throw new ParameterException(
                     spec.commandLine(), "datagrams carry no certificate: with --tls-cert, choose --transport tcp");

@@ -61,7 +61,7 @@ public final class Membership {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--name: " + e.getMessage(), e);
         }
-        TlsFiles tls = masters.tls();
+        TlsFiles tls = masters.tls(spec);
         if (tls != null) {
             options.tls(tls);
         }

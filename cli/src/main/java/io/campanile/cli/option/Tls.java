@@ -6,15 +6,9 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
-import picocli.CommandLine.Spec.Target;
 
 /** With what a command proves who it is, and whom it trusts. */
-@SuppressWarnings("NullAway.Init") // picocli fills the options in
 public final class Tls {
-
-    @Spec(Target.MIXEE)
-    private CommandSpec spec;
 
     @Option(
             names = "--tls-cert",
@@ -35,9 +29,10 @@ public final class Tls {
     /**
      * The files; null if none are given.
      *
+     * @param spec the command's
      * @throws ParameterException if one of the three is missing
      */
-    public @Nullable TlsFiles files() {
+    public @Nullable TlsFiles files(CommandSpec spec) {
         if (certificate == null && key == null && authorities == null) {
             return null;
         }
