@@ -105,14 +105,15 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
         if (hello == null || session.phase() != Phase.AWAITING_HELLO) {
             return;
         }
-        Admission<MasterHandler> admission = open.roster().admit(hello, this);
+        Admission<MasterHandler> admission =
+                open.roster().admit(hello, PeerOrigin.of(context().channel()), this);
         if (admission instanceof TurnedAway<MasterHandler> no) {
             hangUp(session.end(no.reason(), no.detail()));
         } else if (admission instanceof Admitted<MasterHandler> yes) {
             yes.superseded().ifPresent(MasterHandler::supersede);
             term = open;
             long now = clock.nanos();
-            send(session.admit(hello, yes.session(), yes.uniqueName(), yes.epoch(), now));
+            send(session.admit(yes.session(), yes.uniqueName(), yes.epoch(), yes.right(), now));
             log.joined(hello, open.lost());
             keepOut(open.announcements());
             open.join(this, now);

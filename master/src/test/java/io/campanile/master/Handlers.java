@@ -2,6 +2,7 @@ package io.campanile.master;
 
 import io.campanile.clock.DisciplinedClock;
 import io.campanile.core.discipline.DisciplineLimits;
+import io.campanile.core.round.AdmissionLimits;
 import io.campanile.core.round.Epochs;
 import io.campanile.core.round.Roster;
 import io.campanile.core.round.Round;
@@ -41,7 +42,7 @@ final class Handlers implements AutoCloseable {
     private final SessionLoop sessions = new SessionLoop(
             executor.eventLoop(),
             now::get,
-            new Roster<>(10, Epochs.alone(START_NANOS), new SplittableRandom(1)),
+            new Roster<>(10, AdmissionLimits.DEFAULT, Epochs.alone(START_NANOS), new SplittableRandom(1)),
             new Announcements(new DisciplinedClock(now::get, DisciplineLimits.DEFAULT)),
             lost,
             round(0, 4));
