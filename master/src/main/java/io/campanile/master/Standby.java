@@ -28,6 +28,7 @@ final class Standby {
         slave = Campanile.slave()
                 .name(config.name())
                 .instance(instance)
+                .standby()
                 .master(leader.host(), leader.port())
                 .transport(transport)
                 .clock(clock)
