@@ -61,10 +61,7 @@ final class MasterSockets {
      * @param handlers makes the handler of a slave on this loop
      */
     MasterSockets(
-            MasterConfig options,
-            EventLoopGroup loops,
-            Doorkeeper door,
-            Function<EventLoop, ChannelHandler> handlers) {
+            MasterConfig options, EventLoopGroup loops, Doorkeeper door, Function<EventLoop, ChannelHandler> handlers) {
         this.options = options;
         this.door = door;
         this.loops = loops;

@@ -107,6 +107,7 @@ public final class Member extends AdminClient implements AutoCloseable {
                 leader,
                 leader == null ? null : "127.0.0.1",
                 port,
+                leader == null || leader.equals("m3") ? null : "http://%s.example:8081/".formatted(leader),
                 takeovers.isEmpty() ? 0 : 7,
                 takeovers.isEmpty() ? 0 : SINCE_MILLIS,
                 0,

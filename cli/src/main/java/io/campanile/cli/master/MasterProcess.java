@@ -46,7 +46,7 @@ final class MasterProcess implements AutoCloseable {
         MasterProcess process = new MasterProcess();
         try {
             SystemClock machine = new SystemClock();
-            Leadership leadership = process.leadership(config, machine, group);
+            Leadership leadership = process.leadership(config, machine, group, admin);
             MasterServer server =
                     MasterServer.start(config, new DisciplinedClock(machine, config.discipline()), leadership);
             process.open.push(() -> close(server));
@@ -64,9 +64,11 @@ final class MasterProcess implements AutoCloseable {
         }
     }
 
-    private Leadership leadership(MasterConfig config, SystemClock machine, GroupOptions options) throws IOException {
+    private Leadership leadership(
+            MasterConfig config, SystemClock machine, GroupOptions options, InetSocketAddress admin)
+            throws IOException {
         if (options.group != null) {
-            Leadership member = GroupMember.join(config, options, failure::complete);
+            Leadership member = GroupMember.join(config, options, admin, failure::complete);
             open.push(member::stop);
             return member;
         }
