@@ -2,6 +2,7 @@ package io.campanile.cli.master;
 
 import io.campanile.cli.ExitSignal;
 import io.campanile.cli.Version;
+import io.campanile.cli.option.AdminAccess;
 import io.campanile.cli.option.Binding;
 import io.campanile.cli.option.EndWith;
 import io.campanile.core.discipline.DisciplineLimits;
@@ -58,7 +59,7 @@ public final class MasterCommand implements Callable<Integer> {
             names = "--admin-bind",
             paramLabel = "ADDRESS",
             defaultValue = "127.0.0.1",
-            description = "Where the admin server listens. It asks nobody for a password.")
+            description = "Where the admin server listens.")
     private String adminBind;
 
     @Option(
@@ -67,6 +68,9 @@ public final class MasterCommand implements Callable<Integer> {
             defaultValue = "8081",
             description = "On which port; 0 takes any free one.")
     private int adminPort;
+
+    @Mixin
+    private AdminAccess access;
 
     @Option(names = "--name", paramLabel = "NAME", description = "What people call this master; the host's name.")
     private @Nullable String name;
@@ -114,7 +118,7 @@ public final class MasterCommand implements Callable<Integer> {
                     maxSlaves,
                     cluster.config(),
                     DisciplineLimits.DEFAULT);
-            return MasterProcess.start(config, admin, group);
+            return MasterProcess.start(config, access, admin, group);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
