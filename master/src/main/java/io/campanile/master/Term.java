@@ -50,12 +50,13 @@ final class Term {
             Consumer<MasterStatus> publisher,
             Leadership leadership) {
         this.lobbies = lobbies;
+        ClusterConfig cluster = config.cluster();
         this.roster = new Roster<>(
                 config.maxSlaves(),
+                cluster.admission(),
                 new Epochs(leading.epoch(), leading.leeway()),
                 new SecureRandom(),
                 members(leadership));
-        ClusterConfig cluster = config.cluster();
         long now = clock.local().nanos();
         RoundCoordinator coordinator =
                 cluster.coordinator(new Legacy(clock.state(now), leading.electors(), leading.overlapNanos()));

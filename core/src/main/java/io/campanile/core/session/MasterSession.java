@@ -15,6 +15,7 @@ import io.campanile.core.message.Message.Probe;
 import io.campanile.core.message.Message.Reading;
 import io.campanile.core.message.Message.Welcome;
 import io.campanile.core.message.Standing;
+import io.campanile.core.session.VotingRight.Withheld;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -54,9 +55,10 @@ public final class MasterSession {
     private final ObservedClock clock;
     private final ToldCorrections corrections = new ToldCorrections();
     private ProbePairing pairing = new ProbePairing(0);
-    private Franchise franchise = new Franchise(false);
+    private Franchise franchise = new Franchise(VotingRight.withheld(Withheld.NOT_WANTED));
     private Phase phase = Phase.AWAITING_HELLO;
     private long session;
+    private long epoch;
     private String name = "";
     private long joinedAt;
     private long lastHeardAt;
@@ -88,13 +90,15 @@ public final class MasterSession {
      *
      * @param session the session's number, unguessable
      * @param uniqueName the slave's name, made unique
-     * @param epoch the master's epoch
+     * @param epoch in which this slave is spoken to: the term's, or a higher one
+     * @param right whether its clock may vote
      */
-    public Welcome admit(Hello hello, long session, String uniqueName, long epoch, long nowNanos) {
+    public Welcome admit(long session, String uniqueName, long epoch, VotingRight right, long nowNanos) {
         this.session = session;
+        this.epoch = epoch;
         this.name = uniqueName;
         this.pairing = new ProbePairing(session);
-        this.franchise = new Franchise(hello.votes());
+        this.franchise = new Franchise(right);
         this.joinedAt = nowNanos;
         this.lastHeardAt = nowNanos;
         this.phase = Phase.ACTIVE;
@@ -180,7 +184,7 @@ public final class MasterSession {
         if (!verdict.corrected()) {
             return Optional.empty();
         }
-        Correction correction = corrections.tell(result, lastReport, immediate);
+        Correction correction = corrections.tell(result.inEpoch(epoch), lastReport, immediate);
         return immediate ? Optional.of(new Correct(session, correction)) : Optional.empty();
     }
 
@@ -203,6 +207,11 @@ public final class MasterSession {
     /** Where the slave stands since the last round. */
     public Standing standing() {
         return franchise.standing();
+    }
+
+    /** Whether the slave's clock may vote, and if not, why. */
+    public VotingRight votingRight() {
+        return franchise.right();
     }
 
     /** How far the session has come. */
