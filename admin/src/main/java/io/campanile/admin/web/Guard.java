@@ -3,8 +3,7 @@ package io.campanile.admin.web;
 import io.campanile.admin.web.Access.Token;
 import io.campanile.proto.tls.TlsContexts;
 import io.campanile.proto.tls.WatchedFiles;
-import io.netty.buffer.ByteBufAllocator;
-import io.netty.channel.ChannelHandler;
+import io.netty.channel.Channel;
 import io.netty.handler.ssl.ClientAuth;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
@@ -14,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,9 +82,11 @@ final class Guard {
         return access;
     }
 
-    /** What comes first in a connection's pipeline; empty for plain HTTP. */
-    Optional<ChannelHandler> handler(ByteBufAllocator alloc) {
-        return tls == null ? Optional.empty() : Optional.of(tls.serverHandler(alloc));
+    /** Encrypts the connection of somebody who has connected, where there is a certificate. */
+    void encrypt(Channel channel) {
+        if (tls != null) {
+            tls.encrypt(channel);
+        }
     }
 
     /** How addresses of the server begin. */

@@ -120,7 +120,7 @@ public final class WebServer {
             return;
         }
         connections.add(channel);
-        files.handler(channel.alloc()).ifPresent(channel.pipeline()::addLast);
+        files.encrypt(channel);
         channel.pipeline()
                 .addLast(new WriteTimeoutHandler(idleMillis, TimeUnit.MILLISECONDS))
                 .addLast(new HttpServerCodec())
