@@ -100,10 +100,10 @@ final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
             // Behind the beginning of a stream nothing else is answered: it is never done.
             answer.sendTo(ctx).addListener(sent -> {
                 answering = false;
-                if (sent.isSuccess()) {
-                    next(ctx);
-                } else {
+                if (!sent.isSuccess()) {
                     ctx.close();
+                } else if (!ctx.isRemoved() && ctx.channel().isActive()) {
+                    next(ctx);
                 }
             });
         }

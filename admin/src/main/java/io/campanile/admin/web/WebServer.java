@@ -115,7 +115,7 @@ public final class WebServer {
     }
 
     private void initialize(Channel channel, Guard files, AdminHandler handler) {
-        if (!places.take(channel, WebServer::isIdle)) {
+        if (!places.take(channel, WebServer::worth)) {
             channel.close();
             return;
         }
@@ -133,9 +133,9 @@ public final class WebServer {
     }
 
     /** A stream has no such handler any more. */
-    private static boolean isIdle(Channel channel) {
+    private static int worth(Channel channel) {
         AdminHandler handler = channel.pipeline().get(AdminHandler.class);
-        return handler != null && handler.isIdle();
+        return handler == null ? Places.KEPT : handler.isIdle() ? 0 : 1;
     }
 
     /** How its addresses begin: {@code http} or {@code https}. */

@@ -9,15 +9,15 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnknownHostException;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** How many may be connected. */
 class PlacesTest {
 
     private final Places places = new Places(6, 2);
-    private final Set<Channel> busy = new HashSet<>();
+    private final Map<Channel, Integer> worth = new HashMap<>();
 
     private static final class From extends EmbeddedChannel {
 
@@ -36,7 +36,7 @@ class PlacesTest {
 
     private From connect(String address) throws UnknownHostException {
         From channel = new From(address);
-        if (!places.take(channel, other -> !busy.contains(other))) {
+        if (!places.take(channel, other -> worth.getOrDefault(other, 0))) {
             channel.close();
         }
         return channel;
@@ -55,11 +55,25 @@ class PlacesTest {
     }
 
     @Test
-    void whoIsAnsweredIsNotDroppedForAnother() throws Exception {
+    void whoSaysNothingMakesRoomBeforeWhoIsAnswered() throws Exception {
+        From answered = connect("10.0.0.1");
+        worth.put(answered, 1);
+        From silent = connect("10.0.0.1");
+        From next = connect("10.0.0.1");
+        worth.put(next, 1);
+        assertThat(silent.isOpen()).isFalse();
+        assertThat(answered.isOpen()).isTrue();
+        assertThat(connect("10.0.0.1").isOpen()).isTrue();
+        assertThat(answered.isOpen()).isFalse();
+        assertThat(next.isOpen()).isTrue();
+    }
+
+    @Test
+    void aStreamMakesNoRoom() throws Exception {
         From first = connect("10.0.0.1");
+        worth.put(first, Places.KEPT);
         From second = connect("10.0.0.1");
-        busy.add(first);
-        busy.add(second);
+        worth.put(second, Places.KEPT);
         assertThat(connect("10.0.0.1").isOpen()).isFalse();
         assertThat(first.isOpen()).isTrue();
         first.close();

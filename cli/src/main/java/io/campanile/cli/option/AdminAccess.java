@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec.Target;
 
 /** Whom an admin server answers, and what it proves itself with. */
 @SuppressWarnings("NullAway.Init") // picocli fills the options in
-public final class AdminAccess {
+public class AdminAccess {
 
     @Spec(Target.MIXEE)
     private CommandSpec spec;
@@ -57,7 +57,7 @@ public final class AdminAccess {
      * @param ownNames by which it may be asked whatever the options say
      * @throws ParameterException if the options do not go together
      */
-    public WebConfig at(InetSocketAddress bind, Collection<String> ownNames) {
+    public final WebConfig at(InetSocketAddress bind, Collection<String> ownNames) {
         Set<String> all = new HashSet<>(ownNames);
         if (names != null) {
             all.addAll(names);
@@ -65,8 +65,13 @@ public final class AdminAccess {
         return new WebConfig(bind, all, tls(), authorities != null, token);
     }
 
+    /** The command that has these options. */
+    protected final CommandSpec spec() {
+        return spec;
+    }
+
     /** Whether it speaks HTTPS. */
-    public boolean isEncrypted() {
+    public final boolean isEncrypted() {
         return certificate != null;
     }
 
