@@ -93,14 +93,14 @@ final class Access {
 
     /**
      * A secret that requests bring: as a bearer's token (RFC 6750), or as the password of whomever (RFC 7617), which is what
-     * browsers can do.
-     *
-     * @param digest not the secret itself, so that all comparisons take the same time
+     * browsers can do. It keeps a digest of it, so that all comparisons take the same time.
      */
-    record Token(byte[] digest) {
+    static final class Token {
 
-        static Token of(String secret) {
-            return new Token(digest(secret));
+        private final byte[] digest;
+
+        Token(String secret) {
+            this.digest = digest(secret);
         }
 
         private static byte[] digest(String text) {

@@ -124,18 +124,17 @@ final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
         }
         return atOnce.isPresent()
                 ? get(atOnce.get(), query)
-                : CompletableFuture.supplyAsync(() -> get(routes.at(query.rawPath()), query), work)
-                        .thenCompose(answer -> answer);
+                : CompletableFuture.supplyAsync(() -> get(query), work).thenCompose(answer -> answer);
     }
 
     private static CompletableFuture<Answer> done(Answer answer) {
         return CompletableFuture.completedFuture(answer);
     }
 
-    private static CompletableFuture<Answer> get(Optional<Page> page, Query query) {
-        return page.isPresent()
-                ? get(page.get(), query)
-                : done(Content.error(NOT_FOUND, "there is nothing here; try " + Routes.STATUS));
+    private CompletableFuture<Answer> get(Query query) {
+        return routes.at(query.rawPath())
+                .map(page -> get(page, query))
+                .orElseGet(() -> done(Content.error(NOT_FOUND, "there is nothing here; try " + Routes.STATUS)));
     }
 
     private static CompletableFuture<Answer> get(Page page, Query query) {

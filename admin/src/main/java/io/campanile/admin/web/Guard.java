@@ -59,7 +59,7 @@ final class Guard {
                     "%s holds no token: write one line of %d visible ASCII characters or more, such as from openssl rand -hex 32"
                             .formatted(file, SHORTEST_TOKEN));
         }
-        return Token.of(secret);
+        return new Token(secret);
     }
 
     /** Looks for changes of the files from now on. */

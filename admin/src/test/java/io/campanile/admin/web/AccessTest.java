@@ -21,7 +21,7 @@ class AccessTest {
     private static final String SECRET = "0123456789abcdef";
 
     private final Access open = new Access(Set.of("Master"), null);
-    private final Access guarded = new Access(Set.of(), () -> Token.of(SECRET));
+    private final Access guarded = new Access(Set.of(), () -> new Token(SECRET));
 
     private static int status(Access access, FullHttpRequest request, boolean isOpen) {
         return access.refusal(new Query(request), isOpen)

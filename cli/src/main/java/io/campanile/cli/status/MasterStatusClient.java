@@ -12,8 +12,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks a master's admin server for its status. The command itself speaks of no class of the master: what lists the commands
@@ -35,15 +35,15 @@ final class MasterStatusClient {
 
     private final URI admin;
     private final HttpClient client;
-    private final Optional<String> authorization;
+    private final @Nullable String authorization;
 
     /**
      * Asks this one.
      *
      * @param client with the certificates that it is to have
-     * @param authorization the header of that name; empty for none
+     * @param authorization the header of that name; null for none
      */
-    MasterStatusClient(URI admin, HttpClient.Builder client, Optional<String> authorization) {
+    MasterStatusClient(URI admin, HttpClient.Builder client, @Nullable String authorization) {
         this.admin = admin;
         this.client = client.connectTimeout(TIMEOUT).build();
         this.authorization = authorization;
@@ -57,7 +57,9 @@ final class MasterStatusClient {
     String ask() throws IOException, InterruptedException {
         HttpRequest.Builder builder =
                 HttpRequest.newBuilder(admin.resolve("/api/v1/status")).timeout(TIMEOUT);
-        authorization.ifPresent(value -> builder.header("Authorization", value));
+        if (authorization != null) {
+            builder.header("Authorization", authorization);
+        }
         HttpRequest request = builder.build();
         try {
             HttpResponse<String> response = client.send(request, BodyHandlers.ofString());

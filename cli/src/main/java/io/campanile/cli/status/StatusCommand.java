@@ -58,7 +58,7 @@ public final class StatusCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         Screen screen = new Screen(out);
-        MasterStatusClient client = new MasterStatusClient(admin, credentials.client(), credentials.authorization());
+        MasterStatusClient client = new MasterStatusClient(admin, credentials.client(), credentials.authorization().orElse(null));
         try (ExitSignal exit = new ExitSignal()) {
             do {
                 String answer = client.ask();
