@@ -1,6 +1,7 @@
 package io.campanile.it;
 
 import io.campanile.admin.master.MasterAdmin;
+import io.campanile.admin.web.WebConfig;
 import io.campanile.clock.DisciplinedClock;
 import io.campanile.clock.SystemClock;
 import io.campanile.core.discipline.DisciplineLimits;
@@ -41,7 +42,7 @@ final class ToldMaster implements Leadership, AutoCloseable {
         MasterConfig config = new MasterConfig(
                 name, loopback(), EnumSet.of(Transport.TCP), 1, 100, ClusterConfig.DEFAULT, DisciplineLimits.DEFAULT);
         server = MasterServer.start(config, new DisciplinedClock(new SystemClock(), config.discipline()), this);
-        admin = MasterAdmin.start(name, loopback(), server);
+        admin = MasterAdmin.start(name, WebConfig.open(loopback()), server);
     }
 
     private static InetSocketAddress loopback() {

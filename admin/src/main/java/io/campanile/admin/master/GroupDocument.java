@@ -112,7 +112,7 @@ public record GroupDocument(
                 group.members().stream().map(GroupStatus.Member::name).collect(Collectors.toSet());
         Map<String, SlaveStatus> slaves = status.slaves().stream()
                 .filter(slave -> names.contains(slave.name()))
-                .collect(Collectors.toMap(SlaveStatus::name, slave -> slave));
+                .collect(Collectors.toMap(SlaveStatus::name, slave -> slave, (former, latter) -> latter));
         return group.members().stream()
                 .map(member -> {
                     SlaveStatus slave = slaves.get(member.name());

@@ -1,5 +1,6 @@
 package io.campanile.admin.master;
 
+import io.campanile.admin.web.WebConfig;
 import io.campanile.clock.DisciplinedClock;
 import io.campanile.clock.SystemClock;
 import io.campanile.core.discipline.DisciplineLimits;
@@ -41,7 +42,7 @@ public final class Member extends AdminClient implements AutoCloseable {
     private final String name;
 
     private Member(String name, MasterServer master, ToldLeadership leadership) throws IOException {
-        super(MasterAdmin.start(name, loopback(), master));
+        super(MasterAdmin.start(name, WebConfig.open(loopback()), master));
         this.name = name;
         this.master = master;
         this.leadership = leadership;

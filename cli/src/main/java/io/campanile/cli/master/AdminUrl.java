@@ -13,7 +13,7 @@ final class AdminUrl implements ITypeConverter<URI> {
     public URI convert(String text) {
         try {
             // What is wrong with a URL, the group says.
-            return text.contains("://") ? new URI(text) : of(Address.parse(text));
+            return text.contains("://") ? new URI(text) : of("http", Address.parse(text));
         } catch (URISyntaxException e) {
             throw new TypeConversionException(
                     "'%s' is no address of an admin server: write HOST:PORT or http://HOST:PORT".formatted(text));
@@ -21,8 +21,8 @@ final class AdminUrl implements ITypeConverter<URI> {
     }
 
     /** The dashboard of the admin server at this address. */
-    static URI of(Address address) throws URISyntaxException {
+    static URI of(String scheme, Address address) throws URISyntaxException {
         String host = address.host();
-        return new URI("http", null, host.indexOf(':') < 0 ? host : "[" + host + "]", address.port(), "/", null, null);
+        return new URI(scheme, null, host.indexOf(':') < 0 ? host : "[" + host + "]", address.port(), "/", null, null);
     }
 }

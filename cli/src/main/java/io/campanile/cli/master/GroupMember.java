@@ -31,12 +31,12 @@ final class GroupMember {
     /**
      * Opens it.
      *
-     * @param admin where its admin server is to listen
+     * @param admin where people reach its admin server; null if nobody is told
      * @param failure is told if this member can no longer take part
      * @throws IOException if the data directory or the address cannot be used: one sentence that says what to do
      * @throws IllegalArgumentException if the options do not go together, saying how
      */
-    static Leadership join(MasterConfig config, GroupOptions options, InetSocketAddress admin, Consumer<String> failure)
+    static Leadership join(MasterConfig config, GroupOptions options, @Nullable URI admin, Consumer<String> failure)
             throws IOException {
         ELECTION.setLevel(Level.SEVERE);
         if (config.cluster().reference() == Reference.LOCAL) {
@@ -47,20 +47,32 @@ final class GroupMember {
         Map<String, Endpoint> members = Members.parse(Objects.requireNonNull(options.group));
         Path dataDir = Objects.requireNonNull(options.dataDir);
         Endpoint reachedAt = reachedAt(config, options, members);
-        URI adminAt = options.advertiseAdmin == null ? adminAt(reachedAt.host(), admin) : options.advertiseAdmin;
-        GroupConfig place = new GroupConfig(config.name(), members, dataDir, reachedAt, adminAt);
+        GroupConfig place = new GroupConfig(config.name(), members, dataDir, reachedAt, admin);
         Group group = Group.open(place, options.foundAnew);
         group.onFailure(failure);
         return group;
     }
 
-    /** Where the admin server is reached if it is where slaves are; null if only this machine reaches it, or at a port yet unknown. */
-    private static @Nullable URI adminAt(String host, InetSocketAddress admin) {
+    /**
+     * Where people reach its admin server: where they are told to, or else at its own port where slaves reach it.
+     *
+     * @param admin where it is to listen
+     * @param encrypted whether it speaks HTTPS
+     * @return null if only this machine reaches it, or at a port that is not known yet
+     * @throws IllegalArgumentException if the group's list is wrong, or the host is none that a URL can have
+     */
+    static @Nullable URI adminAt(
+            MasterConfig config, GroupOptions options, InetSocketAddress admin, boolean encrypted) {
+        if (options.advertiseAdmin != null) {
+            return options.advertiseAdmin;
+        }
         if (admin.getAddress().isLoopbackAddress() || admin.getPort() == 0) {
             return null;
         }
+        String host =
+                reachedAt(config, options, Members.parse(Objects.requireNonNull(options.group))).host();
         try {
-            return AdminUrl.of(new Address(host, admin.getPort()));
+            return AdminUrl.of(encrypted ? "https" : "http", new Address(host, admin.getPort()));
         } catch (URISyntaxException e) {
             throw new IllegalArgumentException(
                     "there is no URL for the host '%s': say with --advertise-admin where the admin server is reached"

@@ -29,8 +29,8 @@ public final class Roster<C> {
     private static final int LONGEST_SUFFIX = 9;
 
     private final int maxSlaves;
-    private final AdmissionLimits limits;
     private final Set<String> standbys;
+    private final AdmissionLimits limits;
     private final Epochs epochs;
     private final RandomGenerator random;
     private final Sources sources;
@@ -54,11 +54,12 @@ public final class Roster<C> {
      *
      * @param standbys names that only standbys get, so that nobody takes another slave for one of them
      */
-    public Roster(int maxSlaves, AdmissionLimits limits, Epochs epochs, RandomGenerator random, Set<String> standbys) {
+    public Roster(
+            int maxSlaves, AdmissionLimits limits, Epochs epochs, RandomGenerator random, Set<String> standbys) {
         this.maxSlaves = maxSlaves;
+        this.standbys = Set.copyOf(standbys);
         this.limits = limits;
         this.sources = new Sources(limits);
-        this.standbys = Set.copyOf(standbys);
         this.epochs = epochs;
         this.random = random;
     }
