@@ -16,9 +16,10 @@ import java.util.Set;
  * @param bind where slaves connect; port 0 takes any free one
  * @param transports over what; at least one
  * @param threads event loops for the slaves; 1 to 64. One serves thousands of slaves
- * @param maxSlaves how many slaves may be connected; 1 and more. Raising it costs about 10 KB each
+ * @param maxSlaves how many slaves may be connected; 1 and more, and no more than the heap has room for ({@link HeapShare})
  * @param cluster how it keeps the cluster together
  * @param discipline how its own cluster clock follows
+ * @param connections how many connections may be open before their hello
  */
 public record MasterConfig(
         String name,
@@ -27,7 +28,8 @@ public record MasterConfig(
         int threads,
         int maxSlaves,
         ClusterConfig cluster,
-        DisciplineLimits discipline) {
+        DisciplineLimits discipline,
+        ConnectionLimits connections) {
 
     private static final int MAX_THREADS = 64;
 
@@ -48,6 +50,19 @@ public record MasterConfig(
         if (maxSlaves < 1) {
             throw new IllegalArgumentException("room for %d slaves; choose 1 or more".formatted(maxSlaves));
         }
+        HeapShare.require(maxSlaves, Runtime.getRuntime().maxMemory());
+    }
+
+    /** With the usual limits for connections. */
+    public MasterConfig(
+            String name,
+            InetSocketAddress bind,
+            Set<Transport> transports,
+            int threads,
+            int maxSlaves,
+            ClusterConfig cluster,
+            DisciplineLimits discipline) {
+        this(name, bind, transports, threads, maxSlaves, cluster, discipline, ConnectionLimits.DEFAULT);
     }
 
     /** The defaults, listening here, under the host's name. */
@@ -57,7 +72,7 @@ public record MasterConfig(
                 bind,
                 EnumSet.allOf(Transport.class),
                 1,
-                200_000,
+                HeapShare.slavesByDefault(),
                 ClusterConfig.DEFAULT,
                 DisciplineLimits.DEFAULT);
     }

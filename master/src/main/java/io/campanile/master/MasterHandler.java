@@ -25,6 +25,7 @@ import io.campanile.proto.codec.WireFault;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,7 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
     private final MasterSession session;
     private final SessionLog log;
 
-    /** The slave's hello; null before that. */
+    /** The slave's hello; null before that. While it waits, it says the same again. */
     private @Nullable Hello hello;
 
     /** The slaves of the term into which it was let; null before that. */
@@ -89,14 +90,13 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
         return session.name();
     }
 
-    private void onHello(Hello first) {
-        if (hello != null) {
-            // It asks again while it waits.
-            return;
-        }
-        session.refusal(first).ifPresentOrElse(this::hangUp, () -> {
-            hello = first;
-            lobby.ask(this);
+    private void onHello(Hello said) {
+        session.refusal(said).ifPresentOrElse(this::hangUp, () -> {
+            if (hello == null) {
+                hello = said;
+                context().pipeline().fireUserEventTriggered(DoorHandler.HELLO_SAID);
+                lobby.ask(this);
+            }
         });
     }
 
@@ -166,6 +166,11 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
     /** The exchanges that the slave's estimate rests on, oldest first; any thread may ask. */
     CompletableFuture<List<Sample>> samples() {
         return CompletableFuture.supplyAsync(session::samples, context().executor());
+    }
+
+    /** Whether the slave has ever answered a probe. */
+    boolean isProven() {
+        return session.isProven();
     }
 
     /** Gives the slave up if it was silent for too long. */
@@ -240,9 +245,6 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
     }
 
     private ChannelHandlerContext context() {
-        if (context == null) {
-            throw new IllegalStateException("not in a pipeline yet");
-        }
-        return context;
+        return Objects.requireNonNull(context, "not in a pipeline yet");
     }
 }

@@ -68,7 +68,7 @@ public final class MasterServer {
         this.clock = clock;
         this.leadership = leadership;
         this.loops = SocketIo.best().eventLoops(config.threads(), "campanile-master");
-        loops.forEach(loop -> lobbies.put(loop, new Lobby(loop, clock.local())));
+        loops.forEach(loop -> lobbies.put(loop, new Lobby(loop, clock.local(), config.maxSlaves())));
         this.sockets = new MasterSockets(config, loops, this::newHandler);
     }
 

@@ -46,9 +46,13 @@ final class MasterSockets {
     /** A free TCP port may be taken for UDP: how often to try another. */
     private static final int TRIES = 10;
 
+    /** How many may be connected and not have said hello, however few slaves there is room for: a quarter of those otherwise. */
+    private static final int LEAST_STRANGERS = 64;
+
     private final MasterConfig options;
     private final EventLoopGroup loops;
     private final Function<EventLoop, ChannelHandler> handlers;
+    private final Door door;
     private final List<Channel> listening = new ArrayList<>();
     private final List<DatagramServer> datagrams = new ArrayList<>();
 
@@ -61,6 +65,7 @@ final class MasterSockets {
         this.options = options;
         this.loops = loops;
         this.handlers = handlers;
+        this.door = new Door(options.connections(), Math.max(LEAST_STRANGERS, options.maxSlaves() / 4));
     }
 
     /**
@@ -116,13 +121,14 @@ final class MasterSockets {
                 .channel(SocketIo.best().serverChannel())
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .option(ChannelOption.SO_REUSEADDR, true)
+                .handler(new AcceptHandler(door))
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
                 .childOption(ChannelOption.RECVBUF_ALLOCATOR, ONE_READ)
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        channel.pipeline().addLast(handlers.apply(channel.eventLoop()));
+                        channel.pipeline().addLast(new DoorHandler(door), handlers.apply(channel.eventLoop()));
                     }
                 });
     }

@@ -35,7 +35,7 @@ final class Handlers implements AutoCloseable {
 
     private final EmbeddedChannel executor = new EmbeddedChannel();
     private final List<EmbeddedChannel> accepted = new ArrayList<>();
-    private final Lobby lobby = new Lobby(executor.eventLoop(), now::get);
+    private final Lobby lobby = new Lobby(executor.eventLoop(), now::get, 10);
     final LostSlaves lost = new LostSlaves(now::get);
 
     private final SessionLoop sessions = new SessionLoop(

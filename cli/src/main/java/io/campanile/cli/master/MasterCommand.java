@@ -5,6 +5,7 @@ import io.campanile.cli.Version;
 import io.campanile.cli.option.Binding;
 import io.campanile.cli.option.EndWith;
 import io.campanile.core.discipline.DisciplineLimits;
+import io.campanile.master.HeapShare;
 import io.campanile.master.MasterConfig;
 import io.campanile.proto.socket.Transport;
 import io.campanile.slave.SlaveIdentity;
@@ -16,6 +17,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -77,9 +79,12 @@ public final class MasterCommand implements Callable<Integer> {
     @Option(
             names = "--max-slaves",
             paramLabel = "N",
-            defaultValue = "200000",
-            description = "How many slaves may be connected.")
-    private int maxSlaves;
+            showDefaultValue = Visibility.NEVER,
+            description = "How many slaves may be connected; as many as the heap has room for, 200000 at most.")
+    private @Nullable Integer maxSlaves;
+
+    @Mixin
+    private ConnectionOptions connections;
 
     @Option(names = "--threads", paramLabel = "N", defaultValue = "1", description = "Event loops for the slaves.")
     private int threads;
@@ -111,9 +116,10 @@ public final class MasterCommand implements Callable<Integer> {
                     slaves,
                     EnumSet.copyOf(transports),
                     threads,
-                    maxSlaves,
+                    maxSlaves == null ? HeapShare.slavesByDefault() : maxSlaves,
                     cluster.config(),
-                    DisciplineLimits.DEFAULT);
+                    DisciplineLimits.DEFAULT,
+                    connections.limits());
             return MasterProcess.start(config, admin, group);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
