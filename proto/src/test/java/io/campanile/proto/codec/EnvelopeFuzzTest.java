@@ -9,7 +9,7 @@ import io.campanile.proto.v1.Envelope;
 import java.util.Optional;
 
 /** Any bytes: no envelope, one that is refused with a sentence, or a message that goes out as it came in. */
-class WireFuzzTest {
+class EnvelopeFuzzTest {
 
     @FuzzTest
     void readsAnyEnvelope(byte[] input) {
