@@ -74,8 +74,8 @@ final class Bystanders {
     private List<Long> bounds(JsonNode status) {
         List<Long> bounds = new ArrayList<>();
         for (JsonNode slave : status.get("slaves")) {
-            if (honest.contains(slave.get("name").asText()) && slave.hasNonNull("error_nanos")) {
-                bounds.add(slave.get("error_nanos").asLong());
+            if (honest.contains(slave.get("name").asText()) && slave.hasNonNull("error_ns")) {
+                bounds.add(slave.get("error_ns").asLong());
             }
         }
         return bounds;
