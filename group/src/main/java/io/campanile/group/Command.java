@@ -69,6 +69,8 @@ sealed interface Command {
                 case Codec.REMEMBER -> new Remember(onlyAfter, in.readInt());
                 default -> throw new IOException("a command that this release does not know");
             };
+        } catch (IllegalArgumentException e) {
+            throw new IOException(e.getMessage(), e);
         }
     }
 

@@ -64,12 +64,15 @@ final class Campanile implements Agreement.Printer, AutoCloseable {
         }
     }
 
-    /** Starts one that may have this many files open. */
-    static Campanile startWithFiles(int most, String... args) throws IOException {
+    /** The same, with a limit of open files. */
+    static Campanile startWithFiles(int files, String... args) {
         ProcessBuilder builder = command(List.of(args));
-        List<String> command = new ArrayList<>(List.of("bash", "-c", "ulimit -n " + most + "; exec \"$@\"", "bash"));
-        command.addAll(builder.command());
-        return new Campanile(builder.command(command).start());
+        builder.command().addAll(0, List.of("prlimit", "--nofile=" + files));
+        try {
+            return new Campanile(builder.start());
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
     }
 
     /** The command, not started yet. */
@@ -165,6 +168,16 @@ final class Campanile implements Agreement.Printer, AutoCloseable {
     /** The processes that it started, in the order of their numbers. */
     List<ProcessHandle> children() {
         return process.children().sorted().toList();
+    }
+
+    /** Its number: that of the JVM, which those before it have become. */
+    long pid() {
+        return process.pid();
+    }
+
+    /** How much CPU it has had. */
+    Duration cpu() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
     /** kill -9. */

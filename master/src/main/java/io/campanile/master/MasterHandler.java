@@ -26,6 +26,7 @@ import io.campanile.proto.codec.WireFault;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,7 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
     private final MasterSession session;
     private final SessionLog log;
 
-    /** The slave's hello; null before that. */
+    /** The slave's hello; null before that. While it waits, it says the same again. */
     private @Nullable Hello hello;
 
     /** The slaves of the term into which it was let; null before that. */
@@ -90,17 +91,16 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
         return session.name();
     }
 
-    private void onHello(Hello first) {
-        if (hello != null) {
-            // It asks again while it waits.
-            return;
-        }
-        Opinion opinion = lobby.door().look(first, context().channel());
-        Optional<Goodbye> no = session.refusal(first)
+    private void onHello(Hello said) {
+        Opinion opinion = lobby.door().look(said, context().channel());
+        Optional<Goodbye> no = session.refusal(said)
                 .or(() -> opinion.objection().map(detail -> session.end(GoodbyeReason.NOT_ALLOWED, detail)));
         no.ifPresentOrElse(this::hangUp, () -> {
-            hello = opinion.hello();
-            lobby.ask(this);
+            if (hello == null) {
+                hello = opinion.hello();
+                context().pipeline().fireUserEventTriggered(DoorHandler.HELLO_SAID);
+                lobby.ask(this);
+            }
         });
     }
 
@@ -169,6 +169,11 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
     /** The exchanges that the slave's estimate rests on, oldest first; any thread may ask. */
     CompletableFuture<List<Sample>> samples() {
         return CompletableFuture.supplyAsync(session::samples, context().executor());
+    }
+
+    /** Whether the slave has ever answered a probe. */
+    boolean isProven() {
+        return session.isProven();
     }
 
     /** Gives the slave up if it was silent for too long. */
@@ -243,9 +248,6 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
     }
 
     private ChannelHandlerContext context() {
-        if (context == null) {
-            throw new IllegalStateException("not in a pipeline yet");
-        }
-        return context;
+        return Objects.requireNonNull(context, "not in a pipeline yet");
     }
 }

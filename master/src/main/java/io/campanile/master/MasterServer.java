@@ -65,7 +65,7 @@ public final class MasterServer {
         this.leadership = leadership;
         this.door = Doorkeeper.of(config.access());
         this.loops = SocketIo.best().eventLoops(config.threads(), "campanile-master");
-        loops.forEach(loop -> lobbies.put(loop, new Lobby(loop, clock.local(), door)));
+        loops.forEach(loop -> lobbies.put(loop, new Lobby(loop, clock.local(), door, config.maxSlaves())));
         this.sockets = new MasterSockets(config, loops, door, this::newHandler);
     }
 

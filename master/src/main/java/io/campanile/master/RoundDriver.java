@@ -112,7 +112,17 @@ final class RoundDriver {
                 loop);
     }
 
+    /** Whatever goes wrong, the rounds go on: nobody would notice that they do not. */
     private void step() {
+        try {
+            decide();
+        } catch (RuntimeException | Error e) {
+            log.error("the rounds could not go on; trying again in a second", e);
+            timer = loop.schedule(this::step, 1, TimeUnit.SECONDS);
+        }
+    }
+
+    private void decide() {
         if (stopped) {
             return;
         }

@@ -37,7 +37,7 @@ final class Handlers implements AutoCloseable {
 
     private final EmbeddedChannel executor = new EmbeddedChannel();
     private final List<EmbeddedChannel> accepted = new ArrayList<>();
-    private final Lobby lobby = new Lobby(executor.eventLoop(), now::get, Doorkeeper.OPEN);
+    private final Lobby lobby = new Lobby(executor.eventLoop(), now::get, Doorkeeper.OPEN, 10);
     final LostSlaves lost = new LostSlaves(now::get);
 
     private final SessionLoop sessions = new SessionLoop(

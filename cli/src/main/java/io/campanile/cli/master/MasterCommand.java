@@ -5,7 +5,9 @@ import io.campanile.cli.Version;
 import io.campanile.cli.option.Binding;
 import io.campanile.cli.option.EndWith;
 import io.campanile.core.discipline.DisciplineLimits;
+import io.campanile.master.HeapShare;
 import io.campanile.master.MasterConfig;
+import io.campanile.master.access.Access;
 import io.campanile.proto.socket.Transport;
 import io.campanile.slave.SlaveIdentity;
 import java.io.IOException;
@@ -16,6 +18,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -66,9 +69,12 @@ public final class MasterCommand implements Callable<Integer> {
     @Option(
             names = "--max-slaves",
             paramLabel = "N",
-            defaultValue = "200000",
-            description = "How many slaves may be connected.")
-    private int maxSlaves;
+            showDefaultValue = Visibility.NEVER,
+            description = "How many slaves may be connected; as many as the heap has room for, 200000 at most.")
+    private @Nullable Integer maxSlaves;
+
+    @Mixin
+    private ConnectionOptions connections;
 
     @Option(names = "--threads", paramLabel = "N", defaultValue = "1", description = "Event loops for the slaves.")
     private int threads;
@@ -100,9 +106,11 @@ public final class MasterCommand implements Callable<Integer> {
                     slaves,
                     EnumSet.copyOf(transports),
                     threads,
-                    maxSlaves,
+                    maxSlaves == null ? HeapShare.slavesByDefault() : maxSlaves,
                     cluster.config(),
-                    DisciplineLimits.DEFAULT);
+                    DisciplineLimits.DEFAULT,
+                    connections.limits(),
+                    Access.OPEN);
             return MasterProcess.start(config, adminOptions, admin, group);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);

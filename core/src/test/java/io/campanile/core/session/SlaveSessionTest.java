@@ -194,6 +194,33 @@ class SlaveSessionTest {
     }
 
     @Test
+    void leavesAMasterThatProbesWithoutEnd() {
+        session.onMessage(WELCOME, START);
+        Optional<Reply> reply = Optional.empty();
+        int answered = 0;
+        for (; answered < 100_000 && session.phase() == Phase.ACTIVE; answered++) {
+            // 72,000 a second.
+            long now = START + answered * SECOND / 72_000;
+            reply = session.onMessage(new Probe(SESSION, 1, answered, Standing.MEMBER, null), now);
+        }
+        assertThat(goodbye(reply).reason()).isEqualTo(GoodbyeReason.FLOOD);
+        assertThat(answered).isLessThan(300);
+    }
+
+    @Test
+    void answersTheLongestBurstsOfTheShortestRounds() {
+        session.onMessage(new Welcome(SESSION, "a", 6, SECOND / 100, 10 * SECOND), START);
+        for (int round = 0; round < 1000; round++) {
+            for (int probe = 0; probe < 16; probe++) {
+                long now = START + round * SECOND / 100;
+                assertThat(session.onMessage(new Probe(SESSION, round, probe, Standing.MEMBER, null), now)
+                                .orElseThrow())
+                        .isInstanceOf(Answer.class);
+            }
+        }
+    }
+
+    @Test
     void givesUpAMasterThatDoesNotWelcomeIt() {
         assertThat(session.expire(START + 10 * SECOND)).isEmpty();
 
