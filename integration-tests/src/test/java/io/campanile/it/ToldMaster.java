@@ -16,6 +16,7 @@ import io.campanile.proto.socket.Transport;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.concurrent.CompletableFuture;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -105,12 +106,13 @@ final class ToldMaster implements Leadership, AutoCloseable {
     }
 
     @Override
-    public void remember(int electors) {
+    public CompletableFuture<Void> remember(int electors) {
         // Nothing of this outlives a test.
+        return CompletableFuture.completedFuture(null);
     }
 
     @Override
-    public void resign() {
+    public void resign(Reason reason) {
         // Only the test says who leads.
     }
 

@@ -1,12 +1,16 @@
 package io.campanile.master;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /** A leadership that changes when the test says so. At first nobody leads. */
 final class ScriptedLeadership implements Leadership {
 
     private final AtomicLong epoch = new AtomicLong(System.currentTimeMillis());
+    private final AtomicReference<CompletableFuture<Void>> remembered =
+            new AtomicReference<>(CompletableFuture.completedFuture(null));
     private Consumer<State> listener = state -> {};
 
     @Override
@@ -33,6 +37,11 @@ final class ScriptedLeadership implements Leadership {
         return epoch.get();
     }
 
+    /** From now on, what is to be remembered is when this completes. */
+    void rememberingTakes(CompletableFuture<Void> until) {
+        remembered.set(until);
+    }
+
     /** Nobody leads. */
     void vacate() {
         listener.accept(new Vacant());
@@ -44,12 +53,13 @@ final class ScriptedLeadership implements Leadership {
     }
 
     @Override
-    public void remember(int electors) {
+    public CompletableFuture<Void> remember(int electors) {
         // Nothing of this outlives a test.
+        return remembered.get();
     }
 
     @Override
-    public void resign() {
+    public void resign(Reason reason) {
         // Only the test says who leads.
     }
 

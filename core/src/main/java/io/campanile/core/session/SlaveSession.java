@@ -50,6 +50,7 @@ public final class SlaveSession {
     private final Hello hello;
     private final CorrectedClock clock;
     private Phase phase = Phase.GREETING;
+    private final Cadence cadence = new Cadence();
     private long lastHeardAt;
     private @Nullable Welcome welcome;
     private @Nullable Message ending;
@@ -93,9 +94,11 @@ public final class SlaveSession {
         }
         if (phase == Phase.ACTIVE && message.session() == session()) {
             if (message instanceof Probe probe) {
+                cadence.probe(probe.round(), t2Nanos);
                 return onProbe(probe, t2Nanos);
             }
             if (message instanceof Correct correct) {
+                cadence.correction(t2Nanos);
                 return onCorrection(correct.correction(), t2Nanos);
             }
         }
@@ -145,13 +148,15 @@ public final class SlaveSession {
 
     /**
      * From when on the master counts as quiet, in local time; never, before it has welcomed this slave. A master that works
-     * is heard in every round, so a fifth more than a round is enough to ask others whether there is a new one. It is far
-     * too early to give this one up.
+     * says the same things at the same moments of every round: what is late by a fifth of a round is enough to ask others
+     * whether there is a new one. It is far too early to give this one up.
      */
     public long quietFromNanos() {
-        return welcome == null
-                ? Long.MAX_VALUE
-                : lastHeardAt + Math.max(LEAST_QUIET_NANOS, welcome.roundNanos() / 5 * 6);
+        if (welcome == null) {
+            return Long.MAX_VALUE;
+        }
+        long round = welcome.roundNanos();
+        return lastHeardAt + Math.max(LEAST_QUIET_NANOS, cadence.pauseNanos(round) + round / 5);
     }
 
     /** A goodbye if the master was silent for longer than it may. */
