@@ -11,6 +11,7 @@ final class ScriptedLeadership implements Leadership {
     private final AtomicLong epoch = new AtomicLong(System.currentTimeMillis());
     private final AtomicReference<CompletableFuture<Void>> remembered =
             new AtomicReference<>(CompletableFuture.completedFuture(null));
+    private volatile boolean asked;
     private Consumer<State> listener = state -> {};
 
     @Override
@@ -42,6 +43,11 @@ final class ScriptedLeadership implements Leadership {
         remembered.set(until);
     }
 
+    /** Whether something was to be remembered. */
+    boolean isAsked() {
+        return asked;
+    }
+
     /** Nobody leads. */
     void vacate() {
         listener.accept(new Vacant());
@@ -54,7 +60,7 @@ final class ScriptedLeadership implements Leadership {
 
     @Override
     public CompletableFuture<Void> remember(int electors) {
-        // Nothing of this outlives a test.
+        asked = true;
         return remembered.get();
     }
 
