@@ -21,10 +21,10 @@ final class Outlook {
     static final long HAND_OVER_MILLIS = 500;
 
     /**
-     * For how long a leader that was deposed goes on at most: until its heir leads, or its lease is over, which may have begun
-     * as the others ceased to wait for it; and as long as a lease until its term is closed.
+     * For how long a leader that was deposed goes on at most: for its lease, which may have begun as the others ceased to wait
+     * for it, and should it hand over at the end of that, until then; and as long as a lease until its term is closed.
      */
-    static final long OVERLAP_NANOS = TimeUnit.MILLISECONDS.toNanos(HAND_OVER_MILLIS + LEASE_MILLIS);
+    static final long OVERLAP_NANOS = TimeUnit.MILLISECONDS.toNanos(2 * LEASE_MILLIS + HAND_OVER_MILLIS);
 
     private final String self;
     private final int members;

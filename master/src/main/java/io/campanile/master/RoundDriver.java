@@ -175,8 +175,7 @@ final class RoundDriver {
         if (entry.electors().isEmpty()) {
             return CompletableFuture.completedFuture(null);
         }
-        CompletableFuture<Void> written =
-                leadership.remember(entry.electors().getAsInt());
+        CompletableFuture<Void> written = leadership.remember(entry.electors().getAsInt());
         if (!entry.first()) {
             // As good without it: the next number is written again.
             return CompletableFuture.completedFuture(null);
@@ -194,7 +193,8 @@ final class RoundDriver {
     }
 
     private static String reason(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         return String.valueOf(cause.getMessage());
     }
 

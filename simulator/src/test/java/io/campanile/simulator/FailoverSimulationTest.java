@@ -224,7 +224,9 @@ class FailoverSimulationTest {
         for (long seed = 1; seed <= 300; seed++) {
             var cluster = cluster(group("%dms crash master 20s".formatted(1_400 + 10 * seed)), seed);
             run(cluster, 60);
-            assertThat(cluster.witness().violations().told()).as("seed %d", seed).isEmpty();
+            assertThat(cluster.witness().violations().told())
+                    .as("seed %d", seed)
+                    .isEmpty();
             assertThat(cluster.history().continuity().foundedAgain())
                     .as("seed %d", seed)
                     .isZero();

@@ -2,8 +2,8 @@ package io.campanile.admin.master;
 
 import io.campanile.master.GroupStatus;
 import io.campanile.master.Leadership;
-import java.util.concurrent.CompletableFuture;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /** A leadership that is as the test tells it. At first nobody leads. */

@@ -20,7 +20,8 @@ final class OwnRate {
      */
     void note(List<ClockReport> reports, boolean corrected) {
         long heard = reports.stream().filter(ClockReport::heard).count();
-        long jumped = reports.stream().filter(r -> r.heard() && r.jump() != null).count();
+        long jumped =
+                reports.stream().filter(r -> r.heard() && r.jump() != null).count();
         rounds = !corrected && 2 * jumped > heard + 1 ? rounds + 1 : 0;
     }
 
