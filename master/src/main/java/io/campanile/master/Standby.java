@@ -48,8 +48,11 @@ final class Standby {
         slave.start();
     }
 
-    /** Follows nobody; completes when the clock is corrected no more. */
+    /**
+     * Follows nobody; completes when the clock is corrected no more. A goodbye to a leader that has fallen silent takes a
+     * second, for which nobody waits.
+     */
     CompletableFuture<Void> close() {
-        return slave.stop().toCompletableFuture();
+        return slave.letGo().toCompletableFuture();
     }
 }

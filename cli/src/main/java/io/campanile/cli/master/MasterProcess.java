@@ -61,9 +61,13 @@ final class MasterProcess implements AutoCloseable {
             Leadership leadership = process.leadership(config, machine, group, adminAt);
             MasterServer server =
                     MasterServer.start(config, new DisciplinedClock(machine, config.discipline()), leadership);
-            process.open.push(() -> close(server));
+            AutoCloseable handingOver = () -> close(server);
+            process.open.push(handingOver);
             MasterAdmin adminServer = MasterAdmin.start(config.name(), web, server);
+            // Slaves are sent on first: nobody waits for those who look in.
+            process.open.remove(handingOver);
             process.open.push(adminServer);
+            process.open.push(handingOver);
             log.info(
                     "{} listens for slaves on {}; status at {}://{}/api/v1/status",
                     config.name(),

@@ -54,6 +54,7 @@ public final class SlaveSession {
     private final Hello hello;
     private final CorrectedClock clock;
     private Phase phase = Phase.GREETING;
+    private final Cadence cadence = new Cadence();
     private long lastHeardAt;
     private RateLimit pace = pace(SessionConfig.MIN_ROUND_NANOS, SessionConfig.MIN_ROUND_NANOS);
     private @Nullable Welcome welcome;
@@ -101,9 +102,11 @@ public final class SlaveSession {
                 return Optional.of(end(GoodbyeReason.FLOOD, "the master sends far more than a round has"));
             }
             if (message instanceof Probe probe) {
+                cadence.probe(probe.round(), t2Nanos);
                 return onProbe(probe, t2Nanos);
             }
             if (message instanceof Correct correct) {
+                cadence.correction(t2Nanos);
                 return onCorrection(correct.correction(), t2Nanos);
             }
         }
@@ -160,13 +163,15 @@ public final class SlaveSession {
 
     /**
      * From when on the master counts as quiet, in local time; never, before it has welcomed this slave. A master that works
-     * is heard in every round, so a fifth more than a round is enough to ask others whether there is a new one. It is far
-     * too early to give this one up.
+     * says the same things at the same moments of every round: what is late by a fifth of a round is enough to ask others
+     * whether there is a new one. It is far too early to give this one up.
      */
     public long quietFromNanos() {
-        return welcome == null
-                ? Long.MAX_VALUE
-                : lastHeardAt + Math.max(LEAST_QUIET_NANOS, welcome.roundNanos() / 5 * 6);
+        if (welcome == null) {
+            return Long.MAX_VALUE;
+        }
+        long round = welcome.roundNanos();
+        return lastHeardAt + Math.max(LEAST_QUIET_NANOS, cadence.pauseNanos(round) + round / 5);
     }
 
     /** A goodbye if the master was silent for longer than it may. */
