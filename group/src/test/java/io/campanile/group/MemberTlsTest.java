@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,8 +63,8 @@ class MemberTlsTest {
 
     /** What the first member answers to somebody with this identity. */
     private CompletableFuture<Hello> asked(Map<String, Endpoint> list, Access who) throws IOException {
-        GroupConfig config = new GroupConfig("m2", list, directory, new Endpoint("m2.example", 2), who);
-        return Greeter.ask(java.util.Objects.requireNonNull(list.get("m1")), new MemberTls(config), "", PATIENCE_MILLIS);
+        GroupConfig config = new GroupConfig("m2", list, directory, new Endpoint("m2.example", 2), null, who);
+        return Greeter.ask(Objects.requireNonNull(list.get("m1")), new MemberTls(config), "", PATIENCE_MILLIS);
     }
 
     private static Access access(TlsFiles files, @Nullable Path allowed) {

@@ -7,17 +7,20 @@ import io.campanile.core.round.Reception.Answer;
 import io.campanile.core.round.Reception.Answer.Enter;
 import io.campanile.core.round.Reception.Answer.SendOn;
 import io.campanile.core.round.Reception.Answer.TurnAway;
+import io.campanile.core.round.WaitingRoom;
 import io.campanile.master.Leadership.Following;
 import io.campanile.master.Leadership.State;
 import io.campanile.master.access.Doorkeeper;
 import io.netty.util.concurrent.EventExecutor;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where connections of one event loop arrive: it outlives every term. The {@link Reception} decides what a slave is told that
@@ -26,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Other threads come in through the methods that return a future; everything else runs on the loop.
  */
 final class Lobby {
+
+    private static final Logger log = LoggerFactory.getLogger(Lobby.class);
 
     private static final long SWEEP_MILLIS = 500;
 
@@ -37,18 +42,35 @@ final class Lobby {
     private final Doorkeeper door;
     private final Tally tally = new Tally();
 
-    /** Who has connected and is not in. */
-    private final Set<MasterHandler> strangers = new LinkedHashSet<>();
+    /** Who has connected and has not yet answered a probe. */
+    private final Map<MasterHandler, Stage> newcomers = new LinkedHashMap<>();
 
     /** Answers those of them who have said hello. */
-    private final Reception<MasterHandler, Following> reception = new Reception<>();
+    private final Reception<MasterHandler, Following> reception;
 
     private @Nullable SessionLoop term;
 
-    Lobby(EventExecutor loop, LocalClock clock, Doorkeeper door) {
+    /** How far somebody has come. */
+    private enum Stage {
+        /** Connected. */
+        SILENT,
+        /** It has said hello, and waits for its answer. */
+        WAITING,
+        /** It was let in, and probed. */
+        PROBED
+    }
+
+    /**
+     * Where nobody is yet.
+     *
+     * @param door looks at who says hello
+     * @param maxSlaves as many have room: also while nobody leads, no more may wait
+     */
+    Lobby(EventExecutor loop, LocalClock clock, Doorkeeper door, int maxSlaves) {
         this.loop = loop;
         this.clock = clock;
         this.door = door;
+        this.reception = new Reception<>(Math.min(WaitingRoom.CAPACITY, maxSlaves));
         loop.scheduleAtFixedRate(this::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
     }
 
@@ -68,23 +90,26 @@ final class Lobby {
 
     /** Somebody connected. */
     void arrive(MasterHandler handler) {
-        strangers.add(handler);
+        newcomers.put(handler, Stage.SILENT);
     }
 
-    /** Somebody who was not let in has gone. */
+    /** Somebody has gone. */
     void leave(MasterHandler handler) {
-        strangers.remove(handler);
+        newcomers.remove(handler);
         reception.leave(handler);
     }
 
     /** Somebody has said hello. */
     void ask(MasterHandler handler) {
-        tell(handler, reception.ask(handler, clock.nanos()));
+        // Who has gone meanwhile is not put back.
+        if (newcomers.replace(handler, Stage.WAITING) != null) {
+            tell(handler, reception.ask(handler, clock.nanos()));
+        }
     }
 
     private void tell(MasterHandler handler, Answer<Following> answer) {
         if (answer instanceof Enter<Following> && term != null) {
-            strangers.remove(handler);
+            newcomers.replace(handler, Stage.PROBED);
             handler.enter(term);
         } else if (answer instanceof SendOn<Following> on) {
             handler.redirect(on.leader());
@@ -134,7 +159,7 @@ final class Lobby {
     CompletableFuture<Void> end(GoodbyeReason reason, String detail) {
         return CompletableFuture.runAsync(
                 () -> {
-                    List.copyOf(strangers).forEach(handler -> handler.end(reason, detail));
+                    List.copyOf(newcomers.keySet()).forEach(handler -> handler.end(reason, detail));
                     if (term != null) {
                         term.end(handler -> handler.end(reason, detail));
                     }
@@ -142,9 +167,20 @@ final class Lobby {
                 loop);
     }
 
+    /** Does not depend on rounds: somebody who never answers a probe goes, however long a round is. */
     private void sweep() {
-        long now = clock.nanos();
-        reception.overdue(now).forEach(handler -> tell(handler, reception.overdue()));
-        List.copyOf(strangers).forEach(handler -> handler.expire(now));
+        try {
+            long now = clock.nanos();
+            reception.overdue(now).forEach(handler -> tell(handler, reception.overdue()));
+            newcomers.keySet().removeIf(MasterHandler::isProven);
+            Map.copyOf(newcomers).forEach((handler, stage) -> {
+                if (stage != Stage.WAITING) {
+                    handler.expire(now);
+                }
+            });
+        } catch (RuntimeException e) {
+            // One that gets out ends the timer.
+            log.error("could not look after those who have just come; trying again", e);
+        }
     }
 }

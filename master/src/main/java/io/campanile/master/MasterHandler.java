@@ -26,6 +26,7 @@ import io.campanile.proto.codec.WireFault;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -90,17 +91,17 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
         return session.name();
     }
 
-    private void onHello(Hello first) {
-        if (opinion != null) {
-            // It asks again while it waits.
-            return;
-        }
-        Opinion looked = lobby.door().look(first, context().channel());
-        Optional<Goodbye> no = session.refusal(first)
+    private void onHello(Hello said) {
+        Opinion looked = lobby.door().look(said, context().channel());
+        Optional<Goodbye> no = session.refusal(said)
                 .or(() -> looked.objection().map(detail -> session.end(GoodbyeReason.NOT_ALLOWED, detail)));
         no.ifPresentOrElse(this::hangUp, () -> {
-            opinion = looked;
-            lobby.ask(this);
+            // While it waits, it says the same again.
+            if (opinion == null) {
+                opinion = looked;
+                context().pipeline().fireUserEventTriggered(DoorHandler.HELLO_SAID);
+                lobby.ask(this);
+            }
         });
     }
 
@@ -110,14 +111,15 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
             return;
         }
         Hello hello = opinion.hello();
-        Admission<MasterHandler> admission = open.roster().admit(hello, this);
+        Admission<MasterHandler> admission =
+                open.roster().admit(hello, PeerOrigin.of(context().channel()), this);
         if (admission instanceof TurnedAway<MasterHandler> no) {
             hangUp(session.end(no.reason(), no.detail()));
         } else if (admission instanceof Admitted<MasterHandler> yes) {
             yes.superseded().ifPresent(MasterHandler::supersede);
             term = open;
             long now = clock.nanos();
-            send(session.admit(hello, yes.session(), yes.uniqueName(), yes.epoch(), now));
+            send(session.admit(yes.session(), yes.uniqueName(), yes.epoch(), yes.right(), now));
             log.joined(hello, open.lost());
             // What slaves announce to one another does not get as far as this handler, which keeps time.
             AnnouncementHandler.addBefore(context(), open.announcements(), session, this::end);
@@ -163,11 +165,15 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
     }
 
     /**
-     * Corrects the slave as the round decided, and says where it stands; empty if it joined since.
+     * Corrects the slave as the round decided, and says where it stands; empty if it joined since, or if its session is over
+     * and its connection is not yet: then it may be there anew.
      *
      * @param immediate whether at once, and not by its next probe
      */
     Optional<SlaveStatus> correct(RoundResult result, boolean immediate) {
+        if (session.phase() != Phase.ACTIVE) {
+            return Optional.empty();
+        }
         session.conclude(result, immediate).ifPresent(this::send);
         Optional<SlaveStatus> status =
                 session.lastReport().map(report -> SlaveStatus.of(report, session, log.address(), result));
@@ -178,6 +184,11 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
     /** The exchanges that the slave's estimate rests on, oldest first; any thread may ask. */
     CompletableFuture<List<Sample>> samples() {
         return CompletableFuture.supplyAsync(session::samples, context().executor());
+    }
+
+    /** Whether the slave has ever answered a probe. */
+    boolean isProven() {
+        return session.isProven();
     }
 
     /** Gives the slave up if it was silent for too long. */
@@ -252,9 +263,6 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
     }
 
     private ChannelHandlerContext context() {
-        if (context == null) {
-            throw new IllegalStateException("not in a pipeline yet");
-        }
-        return context;
+        return Objects.requireNonNull(context, "not in a pipeline yet");
     }
 }

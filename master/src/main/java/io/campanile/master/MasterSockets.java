@@ -47,10 +47,14 @@ final class MasterSockets {
     /** A free TCP port may be taken for UDP: how often to try another. */
     private static final int TRIES = 10;
 
+    /** How many may be connected and not have said hello, however few slaves there is room for: a quarter of those otherwise. */
+    private static final int LEAST_STRANGERS = 64;
+
     private final MasterConfig options;
     private final EventLoopGroup loops;
     private final Doorkeeper door;
     private final Function<EventLoop, ChannelHandler> handlers;
+    private final Door strangers;
     private final List<Channel> listening = new ArrayList<>();
     private final List<DatagramServer> datagrams = new ArrayList<>();
 
@@ -61,14 +65,12 @@ final class MasterSockets {
      * @param handlers makes the handler of a slave on this loop
      */
     MasterSockets(
-            MasterConfig options,
-            EventLoopGroup loops,
-            Doorkeeper door,
-            Function<EventLoop, ChannelHandler> handlers) {
+            MasterConfig options, EventLoopGroup loops, Doorkeeper door, Function<EventLoop, ChannelHandler> handlers) {
         this.options = options;
         this.door = door;
         this.loops = loops;
         this.handlers = handlers;
+        this.strangers = new Door(options.connections(), Math.max(LEAST_STRANGERS, options.maxSlaves() / 4));
     }
 
     /**
@@ -124,15 +126,18 @@ final class MasterSockets {
                 .channel(SocketIo.best().serverChannel())
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .option(ChannelOption.SO_REUSEADDR, true)
+                .handler(new AcceptHandler(strangers))
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
                 .childOption(ChannelOption.RECVBUF_ALLOCATOR, ONE_READ)
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        // 1. Who is it?
+                        // 1. May it connect at all?
+                        channel.pipeline().addLast(new DoorHandler(strangers));
+                        // 2. Who is it?
                         door.receive(channel);
-                        // 2. What talks to the slave.
+                        // 3. What talks to the slave.
                         channel.pipeline().addLast(handlers.apply(channel.eventLoop()));
                     }
                 });

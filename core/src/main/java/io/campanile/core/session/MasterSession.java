@@ -15,6 +15,7 @@ import io.campanile.core.message.Message.Probe;
 import io.campanile.core.message.Message.Reading;
 import io.campanile.core.message.Message.Welcome;
 import io.campanile.core.message.Standing;
+import io.campanile.core.session.VotingRight.Withheld;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -34,9 +35,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MasterSession {
 
-    /** How long a peer may take to say hello: ten seconds. */
-    public static final long HELLO_NANOS = 10_000_000_000L;
-
     /** Clean rounds in a row after which a joiner's clock votes. */
     public static final int PROBATION_ROUNDS = 8;
 
@@ -52,27 +50,31 @@ public final class MasterSession {
 
     private final SessionConfig config;
     private final ObservedClock clock;
+    private final Patience patience;
     private final ToldCorrections corrections = new ToldCorrections();
     private ProbePairing pairing = new ProbePairing(0);
-    private Franchise franchise = new Franchise(false);
+    private Franchise franchise = new Franchise(VotingRight.withheld(Withheld.NOT_WANTED));
     private Phase phase = Phase.AWAITING_HELLO;
     private long session;
+    private long epoch;
     private String name = "";
     private long joinedAt;
-    private long lastHeardAt;
     private @Nullable ClockReport lastReport;
 
     /** A session that has just begun, at this time of the master's local clock. */
     public MasterSession(SessionConfig config, long nowNanos) {
         this.config = config;
         this.clock = new ObservedClock(config.filter());
-        this.lastHeardAt = nowNanos;
+        this.patience = new Patience(config, nowNanos);
     }
 
     /** Looks at a hello: why it cannot be admitted, or empty when the master may {@link #admit} it. */
     public Optional<Goodbye> refusal(Hello hello) {
         if (phase != Phase.AWAITING_HELLO) {
             return Optional.of(end(GoodbyeReason.OUT_OF_PHASE, "a second hello in one session"));
+        }
+        if (!patience.bearsHello()) {
+            return Optional.of(end(GoodbyeReason.FLOOD, "it says hello again and again"));
         }
         if (hello.protocolVersion() != Message.PROTOCOL_VERSION) {
             String detail =
@@ -88,15 +90,17 @@ public final class MasterSession {
      *
      * @param session the session's number, unguessable
      * @param uniqueName the slave's name, made unique
-     * @param epoch the master's epoch
+     * @param epoch in which this slave is spoken to: the term's, or a higher one
+     * @param right whether its clock may vote
      */
-    public Welcome admit(Hello hello, long session, String uniqueName, long epoch, long nowNanos) {
+    public Welcome admit(long session, String uniqueName, long epoch, VotingRight right, long nowNanos) {
         this.session = session;
+        this.epoch = epoch;
         this.name = uniqueName;
         this.pairing = new ProbePairing(session);
-        this.franchise = new Franchise(hello.votes());
+        this.franchise = new Franchise(right);
         this.joinedAt = nowNanos;
-        this.lastHeardAt = nowNanos;
+        patience.admitted(nowNanos);
         this.phase = Phase.ACTIVE;
         return new Welcome(session, uniqueName, epoch, config.roundNanos(), config.idleNanos());
     }
@@ -122,6 +126,7 @@ public final class MasterSession {
     /** The last probe was written; t1 is the master's local time just before. */
     public void departed(long t1Nanos) {
         pairing.departed(t1Nanos);
+        patience.probed();
     }
 
     /**
@@ -136,7 +141,6 @@ public final class MasterSession {
             return Optional.empty();
         }
         if (phase == Phase.ACTIVE && message instanceof Reading reading) {
-            lastHeardAt = t4Nanos;
             return onReading(reading, t4Nanos);
         }
         String detail = "%s has no place %s"
@@ -147,8 +151,9 @@ public final class MasterSession {
     private Optional<Message> onReading(Reading reading, long t4Nanos) {
         Exchange exchange = pairing.pair(reading, t4Nanos).orElse(null);
         if (exchange == null) {
-            return Optional.empty();
+            return patience.stray().map(flood -> end(GoodbyeReason.FLOOD, flood));
         }
+        patience.answered(t4Nanos);
         Optional<String> objection = clock.add(exchange, reading.clock());
         if (objection.isPresent()) {
             return Optional.of(end(GoodbyeReason.MALFORMED, objection.get()));
@@ -180,18 +185,15 @@ public final class MasterSession {
         if (!verdict.corrected()) {
             return Optional.empty();
         }
-        Correction correction = corrections.tell(result, lastReport, immediate);
+        Correction correction = corrections.tell(result.inEpoch(epoch), lastReport, immediate);
         return immediate ? Optional.of(new Correct(session, correction)) : Optional.empty();
     }
 
     /** A goodbye if the slave was silent for longer than it may. */
     public Optional<Goodbye> expire(long nowNanos) {
-        long patience = phase == Phase.AWAITING_HELLO ? HELLO_NANOS : config.idleNanos();
-        if (phase == Phase.CLOSED || nowNanos - lastHeardAt <= patience) {
-            return Optional.empty();
-        }
-        String what = phase == Phase.AWAITING_HELLO ? "no hello" : "no reading";
-        return Optional.of(end(GoodbyeReason.IDLE, "%s for %d s".formatted(what, patience / 1_000_000_000L)));
+        return phase == Phase.CLOSED
+                ? Optional.empty()
+                : patience.complaint(nowNanos).map(missing -> end(GoodbyeReason.IDLE, missing));
     }
 
     /** Ends the session from this side. */
@@ -203,6 +205,11 @@ public final class MasterSession {
     /** Where the slave stands since the last round. */
     public Standing standing() {
         return franchise.standing();
+    }
+
+    /** Whether the slave's clock may vote, and if not, why. */
+    public VotingRight votingRight() {
+        return franchise.right();
     }
 
     /** How far the session has come. */
@@ -235,9 +242,14 @@ public final class MasterSession {
         return clock.samples();
     }
 
-    /** The master's local time of the last message from the slave. */
+    /** The master's local time at which the slave was let in, or last answered a probe. */
     public long lastHeardAtNanos() {
-        return lastHeardAt;
+        return patience.lastHeardAtNanos();
+    }
+
+    /** Whether the slave has ever answered a probe. */
+    public boolean isProven() {
+        return patience.isProven();
     }
 
     /** Readings that no probe had asked for, or that came after the next probe. */
