@@ -226,8 +226,8 @@ class IdentityTest {
                 1,
                 100,
                 ClusterConfig.of(EnsembleConfig.DEFAULT, Duration.ofMillis(100).toNanos(), Burst.AUTO),
-                DisciplineLimits.DEFAULT,
-                new Access(tls, allowed));
+                DisciplineLimits.DEFAULT)
+                .withAccess(new Access(tls, allowed));
     }
 
     private void follow(MasterServer master, String name, TlsFiles tls) throws IOException {
