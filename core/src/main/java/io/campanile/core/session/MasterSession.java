@@ -17,6 +17,7 @@ import io.campanile.core.message.Message.Welcome;
 import io.campanile.core.message.Standing;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,9 +52,10 @@ public final class MasterSession {
     }
 
     private final SessionConfig config;
+    private final LongSupplier nonces;
     private final ObservedClock clock;
     private final ToldCorrections corrections = new ToldCorrections();
-    private ProbePairing pairing = new ProbePairing(0);
+    private ProbePairing pairing = new ProbePairing(0, () -> 0);
     private Franchise franchise = new Franchise(false);
     private Phase phase = Phase.AWAITING_HELLO;
     private long session;
@@ -62,9 +64,15 @@ public final class MasterSession {
     private long lastHeardAt;
     private @Nullable ClockReport lastReport;
 
-    /** A session that has just begun, at this time of the master's local clock. */
-    public MasterSession(SessionConfig config, long nowNanos) {
+    /**
+     * A session that has just begun.
+     *
+     * @param nonces for the probes: numbers that no slave can foretell
+     * @param nowNanos the master's local time
+     */
+    public MasterSession(SessionConfig config, LongSupplier nonces, long nowNanos) {
         this.config = config;
+        this.nonces = nonces;
         this.clock = new ObservedClock(config.filter());
         this.lastHeardAt = nowNanos;
     }
@@ -93,7 +101,7 @@ public final class MasterSession {
     public Welcome admit(Hello hello, long session, String uniqueName, long epoch, long nowNanos) {
         this.session = session;
         this.name = uniqueName;
-        this.pairing = new ProbePairing(session);
+        this.pairing = new ProbePairing(session, hello.echoes() ? nonces : () -> 0);
         this.franchise = new Franchise(hello.votes());
         this.joinedAt = nowNanos;
         this.lastHeardAt = nowNanos;

@@ -48,7 +48,7 @@ class HostileReadingsPropertyTest {
     }
 
     private static int session(String name, RandomGenerator random) {
-        MasterSession session = new MasterSession(SessionConfig.DEFAULT, NOW);
+        MasterSession session = new MasterSession(SessionConfig.DEFAULT, () -> 0, NOW);
         session.admit(new Hello("x", 1, Message.PROTOCOL_VERSION, random.nextBoolean(), 0), 1, "x", 1, NOW);
         Reference reference = random.nextBoolean() ? Reference.ENSEMBLE : Reference.LOCAL;
         RoundCoordinator coordinator = new RoundCoordinator(LIMITS, reference);
@@ -119,7 +119,7 @@ class HostileReadingsPropertyTest {
             return new Reading(
                     1,
                     probe.round(),
-                    probe.sequence(),
+                    probe.sequence(), 0,
                     t2,
                     t3,
                     new ClockState(mapping, status, extreme(Long.MAX_VALUE)));

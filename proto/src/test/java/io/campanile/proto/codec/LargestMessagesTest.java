@@ -49,11 +49,11 @@ class LargestMessagesTest {
         return Stream.of(
                 new Hello(NAME, WIDE, -1, false, Long.MAX_VALUE),
                 new Welcome(WIDE, NAME, Long.MAX_VALUE, 3_600_000_000_000L, Long.MAX_VALUE),
-                new Probe(WIDE, WIDE, WIDE, Standing.REJECTED, RejectionReason.FAR_FROM_MEDIAN, correction),
+                new Probe(WIDE, WIDE, WIDE, WIDE, Standing.REJECTED, RejectionReason.FAR_FROM_MEDIAN, correction),
                 new Reading(
                         WIDE,
                         WIDE,
-                        WIDE,
+                        WIDE, WIDE,
                         Message.MAX_NANOS - 1,
                         Message.MAX_NANOS - 1,
                         new ClockState(

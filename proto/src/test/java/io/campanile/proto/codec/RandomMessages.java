@@ -73,7 +73,7 @@ public final class RandomMessages {
         return new Probe(
                 any(),
                 any(),
-                any(),
+                any(), any(),
                 one(Standing.values()),
                 random.nextBoolean() ? null : one(RejectionReason.values()),
                 random.nextBoolean() ? null : correction());
@@ -111,7 +111,7 @@ public final class RandomMessages {
                 ? new Bound(upTo(Message.MAX_NANOS), random.nextDouble() * 1e9, upTo(Message.MAX_NANOS))
                 : null;
         ClockState state = new ClockState(mapping, one(ClockStatus.values()), upTo(Long.MAX_VALUE), bound);
-        return new Reading(any(), any(), any(), time(), time(), state);
+        return new Reading(any(), any(), any(), any(), time(), time(), state);
     }
 
     private Correction correction() {

@@ -135,7 +135,7 @@ class DatagramClientTest {
             // One may have been on its way.
         }
         master.send(probe(SESSION, 1));
-        assertThat(next()).isEqualTo(new Probe(SESSION, 1, 1, Standing.MEMBER, null));
+        assertThat(next()).isEqualTo(new Probe(SESSION, 1, 1, 0, Standing.MEMBER, null));
     }
 
     @Test
@@ -193,7 +193,7 @@ class DatagramClientTest {
         master.send(probe(SESSION, 2));
 
         assertThat(next()).isInstanceOf(Welcome.class);
-        assertThat(next()).isEqualTo(new Probe(SESSION, 1, 2, Standing.MEMBER, null));
+        assertThat(next()).isEqualTo(new Probe(SESSION, 1, 2, 0, Standing.MEMBER, null));
     }
 
     @Test
@@ -259,7 +259,7 @@ class DatagramClientTest {
         assertThat(next()).isInstanceOf(Welcome.class);
 
         master.send(probe(SESSION + 1, 8));
-        assertThat(next()).isEqualTo(new Probe(SESSION + 1, 1, 8, Standing.MEMBER, null));
+        assertThat(next()).isEqualTo(new Probe(SESSION + 1, 1, 8, 0, Standing.MEMBER, null));
     }
 
     @Test

@@ -103,7 +103,7 @@ final class Members {
 
     /** A slave asks to be let in. */
     void onHello(Connection from, Hello hello) {
-        MasterSession session = new MasterSession(config.session(), now());
+        MasterSession session = new MasterSession(config.session(), nonces::nextLong, now());
         Optional<Goodbye> refusal = session.refusal(hello);
         if (refusal.isPresent()) {
             from.sendToSlave(refusal.get());
