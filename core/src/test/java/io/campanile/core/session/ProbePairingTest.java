@@ -17,6 +17,7 @@ class ProbePairingTest {
     private static final long START = 1_000 * SECOND;
     private static final long SESSION = 0xfeedL;
 
+    private long nonce;
     private final ProbePairing pairing = new ProbePairing(SESSION, () -> nonce);
 
     @Test
@@ -30,6 +31,17 @@ class ProbePairingTest {
         pairing.startBurst(8, 1);
 
         assertThat(next()).isEqualTo(new Probe(SESSION, 8, 3, 0, Standing.REJECTED, RejectionReason.SILENT, null));
+    }
+
+    @Test
+    void countsNoReadingThatWasMadeBeforeTheProbeHadCome() {
+        nonce = 77;
+        probe();
+
+        assertStray(new Reading(SESSION, 1, 1, 76, START, START, ClockState.INITIAL));
+        assertStray(new Reading(SESSION, 1, 1, 0, START, START, ClockState.INITIAL));
+        assertThat(pairing.pair(new Reading(SESSION, 1, 1, 77, 20, 30, ClockState.INITIAL), START + 5))
+                .isPresent();
     }
 
     @Test

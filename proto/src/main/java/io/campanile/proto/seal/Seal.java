@@ -1,5 +1,6 @@
 package io.campanile.proto.seal;
 
+import io.campanile.proto.tls.PeerNames;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 
@@ -30,6 +31,7 @@ public final class Seal {
     private static final int COUNTER_AT = ID_AT + Long.BYTES;
 
     private final long id;
+    private final PeerNames owner;
     private final Cmac out;
     private final Cmac in;
     private final ReplayWindow window = new ReplayWindow();
@@ -48,8 +50,9 @@ public final class Seal {
         EXPIRED
     }
 
-    private Seal(long id, byte[] out, byte[] in, long goodUntilNanos) {
+    private Seal(long id, PeerNames owner, byte[] out, byte[] in, long goodUntilNanos) {
         this.id = id;
+        this.owner = owner;
         this.out = new Cmac(out);
         this.in = new Cmac(in);
         this.goodUntilNanos = goodUntilNanos;
@@ -58,24 +61,31 @@ public final class Seal {
     /**
      * The master's.
      *
+     * @param slave who has them, as its certificate says
      * @param nowNanos by a monotonic clock, as all times of this object
      */
-    public static Seal ofMaster(DatagramKeys keys, long nowNanos) {
-        return new Seal(keys.id(), keys.toSlave(), keys.toMaster(), nowNanos + keys.validForNanos());
+    public static Seal ofMaster(DatagramKeys keys, PeerNames slave, long nowNanos) {
+        return new Seal(keys.id(), slave, keys.toSlave(), keys.toMaster(), nowNanos + keys.validForNanos());
     }
 
     /**
      * The slave's.
      *
+     * @param master who has given them, as its certificate says
      * @param nowNanos by a monotonic clock, as all times of this object
      */
-    public static Seal ofSlave(DatagramKeys keys, long nowNanos) {
-        return new Seal(keys.id(), keys.toMaster(), keys.toSlave(), nowNanos + keys.validForNanos());
+    public static Seal ofSlave(DatagramKeys keys, PeerNames master, long nowNanos) {
+        return new Seal(keys.id(), master, keys.toMaster(), keys.toSlave(), nowNanos + keys.validForNanos());
     }
 
     /** The name of its keys. */
     public long id() {
         return id;
+    }
+
+    /** Who is at the other end. */
+    public PeerNames owner() {
+        return owner;
     }
 
     /** Whether its keys are over. */

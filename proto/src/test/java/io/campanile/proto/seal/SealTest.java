@@ -3,6 +3,7 @@ package io.campanile.proto.seal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.proto.seal.Seal.Opening;
+import io.campanile.proto.tls.PeerNames;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.buffer.UnpooledByteBufAllocator;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,8 +23,8 @@ class SealTest {
     private static final long NOW = 1_000;
 
     private final DatagramKeys keys = DatagramKeys.random(new SecureRandom());
-    private final Seal master = Seal.ofMaster(keys, NOW);
-    private final Seal slave = Seal.ofSlave(keys, NOW);
+    private final Seal master = Seal.ofMaster(keys, new PeerNames(Set.of("slave")), NOW);
+    private final Seal slave = Seal.ofSlave(keys, new PeerNames(Set.of("master")), NOW);
     private final Scratch scratch = new Scratch();
 
     private ByteBuf sealed(Seal by, String text) {

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /**
@@ -35,6 +36,9 @@ final class Members {
     private final Map<Connection, Member> members = new LinkedHashMap<>();
     private final Roster<Member> roster;
     private final ProbeQueue<Member> probes;
+
+    /** Of its own, so that nothing else in the world depends on how many probes there were. */
+    private final SplittableRandom nonces = new SplittableRandom(1);
 
     /**
      * Nobody yet.

@@ -105,7 +105,7 @@ final class SimulatedLobby {
 
     private void sendAway(Connection guest, Answer<Leader> answer) {
         guests.remove(guest);
-        guest.sendToSlave(told(new MasterSession(config.session(), nonces::nextLong, now()), answer));
+        guest.sendToSlave(told(new MasterSession(config.session(), () -> 0, now()), answer));
     }
 
     private static Message told(MasterSession session, Answer<Leader> answer) {
