@@ -77,7 +77,12 @@ abstract class DatagramHub extends ChannelInboundHandlerAdapter {
         return socket().eventLoop();
     }
 
-    /** Counts those that came to nothing. */
+    /** How many came to nothing, and why. Any thread may ask. */
+    Drops drops() {
+        return drops;
+    }
+
+    /** One came to nothing. */
     void drop(Drop reason) {
         drops.add(reason);
     }

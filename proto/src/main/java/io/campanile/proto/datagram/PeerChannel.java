@@ -51,6 +51,11 @@ public final class PeerChannel extends AbstractChannel {
         this.remote = remote;
     }
 
+    /** The socket that it shares. */
+    DatagramHub hub() {
+        return hub;
+    }
+
     long nonce() {
         return nonce;
     }

@@ -80,7 +80,7 @@ class DatagramClientTest {
     }
 
     private void connect(String name) {
-        client.bootstrap().handler(new Slave(name)).connect(master.address()).syncUninterruptibly();
+        client.bootstrap(null).handler(new Slave(name)).connect(master.address()).syncUninterruptibly();
     }
 
     @AfterEach
@@ -269,6 +269,6 @@ class DatagramClientTest {
         master.send(new byte[1400]);
         master.send(welcome(nonce, SESSION));
         assertThat(next()).isInstanceOf(Welcome.class);
-        assertThat(client.dropped()).isEqualTo(2);
+        assertThat(client.drops().of(Drop.MALFORMED)).isEqualTo(2);
     }
 }

@@ -32,7 +32,7 @@ class SealTest {
     }
 
     private ByteBuf sealed(Seal by, ByteBuf envelope) {
-        return by.seal(envelope, UnpooledByteBufAllocator.DEFAULT, scratch);
+        return by.seal(envelope, new UnpooledByteBufAllocator(false, true), scratch);
     }
 
     private Opening opened(Seal by, ByteBuf datagram) {
