@@ -9,6 +9,8 @@ import io.campanile.core.round.Reception.Answer.SendOn;
 import io.campanile.core.round.Reception.Answer.TurnAway;
 import io.campanile.master.Leadership.Following;
 import io.campanile.master.Leadership.State;
+import io.campanile.master.access.Doorkeeper;
+import io.campanile.proto.seal.Nonces;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -33,19 +35,25 @@ final class Lobby {
 
     private final EventExecutor loop;
     private final LocalClock clock;
+    private final Doorkeeper door;
     private final Tally tally = new Tally();
+    private final Nonces nonces = new Nonces();
 
     /** Who has connected and is not in. */
     private final Set<MasterHandler> strangers = new LinkedHashSet<>();
+
+    /** Who is in, and has not answered a probe yet. The rounds may be far apart; this loop looks at them more often. */
+    private final Set<MasterHandler> unproven = new LinkedHashSet<>();
 
     /** Answers those of them who have said hello. */
     private final Reception<MasterHandler, Following> reception = new Reception<>();
 
     private @Nullable SessionLoop term;
 
-    Lobby(EventExecutor loop, LocalClock clock) {
+    Lobby(EventExecutor loop, LocalClock clock, Doorkeeper door) {
         this.loop = loop;
         this.clock = clock;
+        this.door = door;
         loop.scheduleAtFixedRate(this::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
     }
 
@@ -58,14 +66,25 @@ final class Lobby {
         return tally;
     }
 
+    /** Numbers for the probes that nobody can foretell. */
+    Nonces nonces() {
+        return nonces;
+    }
+
+    /** Looks at who says hello. */
+    Doorkeeper door() {
+        return door;
+    }
+
     /** Somebody connected. */
     void arrive(MasterHandler handler) {
         strangers.add(handler);
     }
 
-    /** Somebody who was not let in has gone. */
+    /** Somebody has gone. */
     void leave(MasterHandler handler) {
         strangers.remove(handler);
+        unproven.remove(handler);
         reception.leave(handler);
     }
 
@@ -77,6 +96,7 @@ final class Lobby {
     private void tell(MasterHandler handler, Answer<Following> answer) {
         if (answer instanceof Enter<Following> && term != null) {
             strangers.remove(handler);
+            unproven.add(handler);
             handler.enter(term);
         } else if (answer instanceof SendOn<Following> on) {
             handler.redirect(on.leader());
@@ -138,5 +158,8 @@ final class Lobby {
         long now = clock.nanos();
         reception.overdue(now).forEach(handler -> tell(handler, reception.overdue()));
         List.copyOf(strangers).forEach(handler -> handler.expire(now));
+        List.copyOf(unproven).stream()
+                .filter(handler -> handler.expire(now))
+                .forEach(unproven::remove);
     }
 }

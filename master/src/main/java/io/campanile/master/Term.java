@@ -48,9 +48,12 @@ final class Term {
             Consumer<MasterStatus> publisher,
             Leadership leadership) {
         this.lobbies = lobbies;
-        this.roster =
-                new Roster<>(config.maxSlaves(), new Epochs(leading.epoch(), leading.leeway()), new SecureRandom());
         ClusterConfig cluster = config.cluster();
+        this.roster = new Roster<>(
+                config.maxSlaves(),
+                cluster.admission(),
+                new Epochs(leading.epoch(), leading.leeway()),
+                new SecureRandom());
         long now = clock.local().nanos();
         RoundCoordinator coordinator =
                 cluster.coordinator(new Legacy(clock.state(now), leading.electors(), leading.overlapNanos()));

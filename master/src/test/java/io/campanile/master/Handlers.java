@@ -2,6 +2,7 @@ package io.campanile.master;
 
 import io.campanile.clock.DisciplinedClock;
 import io.campanile.core.discipline.DisciplineLimits;
+import io.campanile.core.round.AdmissionLimits;
 import io.campanile.core.round.Epochs;
 import io.campanile.core.round.Roster;
 import io.campanile.core.round.Round;
@@ -13,6 +14,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufInputStream;
 import io.netty.buffer.ByteBufOutputStream;
 import io.netty.buffer.Unpooled;
+import io.campanile.master.access.Doorkeeper;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,13 +37,13 @@ final class Handlers implements AutoCloseable {
 
     private final EmbeddedChannel executor = new EmbeddedChannel();
     private final List<EmbeddedChannel> accepted = new ArrayList<>();
-    private final Lobby lobby = new Lobby(executor.eventLoop(), now::get);
+    private final Lobby lobby = new Lobby(executor.eventLoop(), now::get, Doorkeeper.OPEN);
     final LostSlaves lost = new LostSlaves(now::get);
 
     private final SessionLoop sessions = new SessionLoop(
             executor.eventLoop(),
             now::get,
-            new Roster<>(10, Epochs.alone(START_NANOS), new SplittableRandom(1)),
+            new Roster<>(10, AdmissionLimits.DEFAULT, Epochs.alone(START_NANOS), new SplittableRandom(1)),
             new Announcements(new DisciplinedClock(now::get, DisciplineLimits.DEFAULT)),
             lost,
             round(0, 4));

@@ -6,6 +6,7 @@ import io.campanile.core.message.Body;
 import io.campanile.core.session.BackoffLimits;
 import io.campanile.core.session.MasterChoice;
 import io.campanile.proto.datagram.DatagramClient;
+import io.campanile.proto.datagram.SlaveKeys;
 import io.campanile.proto.socket.SocketIo;
 import io.campanile.proto.socket.Transport;
 import io.netty.channel.EventLoop;
@@ -56,6 +57,9 @@ public final class Slave implements AutoCloseable {
     private @Nullable Reconnector reconnector;
     private @Nullable DatagramClient datagrams;
 
+    /** Looks at what it proves itself with; null if it does not. */
+    private @Nullable Future<?> files;
+
     Slave(SlaveBuilder options) {
         identity = options.identity();
         transport = options.transport;
@@ -104,6 +108,7 @@ public final class Slave implements AutoCloseable {
             return;
         }
         opening = true;
+        files = setup instanceof TlsSetup tls ? tls.contexts().follow(loop) : null;
         try {
             if (dialer != null) {
                 connect(dialer);
@@ -125,8 +130,12 @@ public final class Slave implements AutoCloseable {
             opened.complete(null);
         } else {
             datagrams = opening.getNow();
-            connect(new UdpDialer(datagrams));
+            connect(new UdpDialer(datagrams, keys(datagrams)));
         }
+    }
+
+    private @Nullable SlaveKeys keys(DatagramClient socket) {
+        return setup == ConnectionSetup.PLAIN ? null : new SlaveKeys(socket, new KeyDialer(loop, setup));
     }
 
     private void connect(Dialer by) {
@@ -199,6 +208,9 @@ public final class Slave implements AutoCloseable {
             return;
         }
         released = true;
+        if (files != null) {
+            files.cancel(false);
+        }
         kept.close();
         if (datagrams != null) {
             datagrams.close();

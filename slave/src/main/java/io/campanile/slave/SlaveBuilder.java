@@ -8,8 +8,11 @@ import io.campanile.core.discipline.DisciplineLimits;
 import io.campanile.core.message.Message.Hello;
 import io.campanile.core.session.BackoffLimits;
 import io.campanile.proto.socket.Transport;
+import io.campanile.proto.tls.TlsContexts;
+import io.campanile.proto.tls.TlsFiles;
 import io.netty.channel.EventLoopGroup;
 import io.netty.handler.ssl.SslContext;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -37,6 +40,7 @@ public final class SlaveBuilder {
     boolean votes = true;
     Transport transport = Transport.TCP;
     ConnectionSetup setup = ConnectionSetup.PLAIN;
+    boolean encrypted;
     BackoffLimits backoff = BackoffLimits.DEFAULT;
     DisciplineLimits discipline = DisciplineLimits.DEFAULT;
 
@@ -94,14 +98,32 @@ public final class SlaveBuilder {
         return this;
     }
 
-    /** Encrypts its connections, and expects the master's name in its certificate; by default they are plain. TCP only. */
+    /**
+     * Encrypts its connections and has both ends prove who they are: the host of each master has to be found in the master's
+     * certificate, and this slave's name in its own. The files are reread when they change. By default connections are plain.
+     * Over UDP, such a connection brings keys, with which each datagram is sealed.
+     *
+     * @throws IOException if something is wrong with one of the files: one sentence that says what to do
+     */
+    public SlaveBuilder tls(TlsFiles files) throws IOException {
+        return encrypted(ConnectionSetup.tls(new TlsContexts(files)));
+    }
+
+    /** Encrypts its connections in a way of its own, and expects the master's name in its certificate; by default they are plain. */
     public SlaveBuilder tls(SslContext context) {
-        return connectionSetup(ConnectionSetup.tls(context));
+        return encrypted(ConnectionSetup.tls(context));
+    }
+
+    private SlaveBuilder encrypted(ConnectionSetup with) {
+        setup = with;
+        encrypted = true;
+        return this;
     }
 
     /** Has handlers put in front of its own; none by default. TCP only. Replaces {@link #tls}. */
     public SlaveBuilder connectionSetup(ConnectionSetup setup) {
         this.setup = setup;
+        this.encrypted = false;
         return this;
     }
 
@@ -183,9 +205,8 @@ public final class SlaveBuilder {
         if (masters.isEmpty()) {
             throw new IllegalArgumentException("a slave needs at least one master: give master(host, port)");
         }
-        if (transport == Transport.UDP && setup != ConnectionSetup.PLAIN) {
-            throw new IllegalArgumentException(
-                    "datagrams have no connection to set up: use TCP, or neither TLS nor set-up");
+        if (transport == Transport.UDP && setup != ConnectionSetup.PLAIN && !encrypted) {
+            throw new IllegalArgumentException("datagrams have no connection to set up: use TCP, or TLS, or no set-up");
         }
         if (clock != null && (local != null || !discipline.equals(DisciplineLimits.DEFAULT))) {
             throw new IllegalArgumentException(

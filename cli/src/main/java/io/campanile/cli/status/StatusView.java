@@ -6,6 +6,7 @@ import io.campanile.admin.master.StatusDocument.Loss;
 import io.campanile.admin.master.StatusDocument.Slave;
 import io.campanile.cli.option.Durations;
 import io.campanile.cli.terminal.Table;
+import io.campanile.core.session.VotingRight.Withheld;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -95,10 +96,20 @@ public final class StatusView {
                             "@|red %s|@ is left out: %s".formatted(Table.plain(f.slave()), Table.plain(f.detail())))));
         }
         status.slaves().stream()
+                .filter(slave -> slave.lost() == null && isDeniedItsVote(slave))
+                .limit(maxSlaves)
+                .forEach(slave -> lines.add(Ansi.AUTO.string("@|yellow %s|@ does not vote: %s"
+                        .formatted(Table.plain(slave.name()), Table.plain(slave.withoutVote())))));
+        status.slaves().stream()
                 .filter(slave -> slave.lost() != null)
                 .limit(maxSlaves)
                 .forEach(slave -> lines.add(lost(slave, master.localNanos())));
         return lines;
+    }
+
+    /** Whoever asked not to vote is no news. */
+    private static boolean isDeniedItsVote(Slave slave) {
+        return slave.withoutVote() != null && !slave.withoutVote().equals(Withheld.NOT_WANTED.sentence());
     }
 
     private static String lost(Slave slave, long nowNanos) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param session the session's number
  * @param name the slave's name
- * @param votes whether the slave lets its clock vote
+ * @param votes whether the slave's clock may vote
  * @param elector whether it has earned its vote: it then counts as one of the clocks of which a majority must agree
  * @param cleanRounds for how many rounds in a row nothing was wrong with it
  * @param joinedAtNanos the master's local time at which it joined

@@ -23,5 +23,7 @@ public enum GoodbyeReason {
     /** The master knows no such session: it restarted, or had given the slave up. */
     UNKNOWN_SESSION,
     /** The slave announces far more than it may. */
-    FLOOD
+    FLOOD,
+    /** The slave's certificate does not let it join under its name. */
+    NOT_ALLOWED
 }

@@ -68,6 +68,11 @@ public sealed interface Message {
             return 0;
         }
 
+        /** The same without a vote. */
+        public Hello asObserver() {
+            return new Hello(name, instance, protocolVersion, false, lastEpoch, echoes);
+        }
+
         /**
          * Checks a name as a user gives it.
          *

@@ -20,9 +20,16 @@ import io.campanile.core.session.SessionConfig;
  * @param immediateUpTo in a cluster of up to this many slaves, corrections are sent as soon as they are decided; 0 and
  *     more. In a larger one the next round's probes bring them, which halves the messages and makes the corrections up to a
  *     round older
+ * @param admission how much of the cluster one peer may be
  */
 public record ClusterConfig(
-        Reference reference, EnsembleConfig ensemble, long roundNanos, Burst burst, long idleNanos, int immediateUpTo) {
+        Reference reference,
+        EnsembleConfig ensemble,
+        long roundNanos,
+        Burst burst,
+        long idleNanos,
+        int immediateUpTo,
+        AdmissionLimits admission) {
 
     private static final long LEAST_IDLE_NANOS = 10 * Units.SECOND_NANOS;
     private static final int IDLE_ROUNDS = 5;
@@ -76,7 +83,8 @@ public record ClusterConfig(
                 session.roundNanos(),
                 burst,
                 session.idleNanos(),
-                IMMEDIATE_UP_TO);
+                IMMEDIATE_UP_TO,
+                AdmissionLimits.DEFAULT);
     }
 
     /** The same, where a bound holds as long as this ensemble says, or ten rounds. */
@@ -86,12 +94,17 @@ public record ClusterConfig(
 
     /** The same, with another size up to which corrections are immediate. */
     public ClusterConfig withImmediateUpTo(int slaves) {
-        return new ClusterConfig(reference, ensemble, roundNanos, burst, idleNanos, slaves);
+        return new ClusterConfig(reference, ensemble, roundNanos, burst, idleNanos, slaves, admission);
     }
 
     /** The same, decided by somebody else. */
     public ClusterConfig withReference(Reference who) {
-        return new ClusterConfig(who, ensemble, roundNanos, burst, idleNanos, immediateUpTo);
+        return new ClusterConfig(who, ensemble, roundNanos, burst, idleNanos, immediateUpTo, admission);
+    }
+
+    /** The same, with other limits for one peer. */
+    public ClusterConfig withAdmission(AdmissionLimits limits) {
+        return new ClusterConfig(reference, ensemble, roundNanos, burst, idleNanos, immediateUpTo, limits);
     }
 
     /**

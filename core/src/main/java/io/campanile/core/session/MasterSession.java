@@ -15,6 +15,7 @@ import io.campanile.core.message.Message.Probe;
 import io.campanile.core.message.Message.Reading;
 import io.campanile.core.message.Message.Welcome;
 import io.campanile.core.message.Standing;
+import io.campanile.core.session.VotingRight.Withheld;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -38,6 +39,9 @@ public final class MasterSession {
     /** How long a peer may take to say hello: ten seconds. */
     public static final long HELLO_NANOS = 10_000_000_000L;
 
+    /** How long a slave may take for its first reading: five seconds. Until then it has cost more than it was good for. */
+    public static final long FIRST_READING_NANOS = 5_000_000_000L;
+
     /** Clean rounds in a row after which a joiner's clock votes. */
     public static final int PROBATION_ROUNDS = 8;
 
@@ -56,10 +60,13 @@ public final class MasterSession {
     private final ObservedClock clock;
     private final ToldCorrections corrections = new ToldCorrections();
     private ProbePairing pairing = new ProbePairing(0, () -> 0);
-    private Franchise franchise = new Franchise(false);
+    private Franchise franchise = new Franchise(VotingRight.withheld(Withheld.NOT_WANTED));
     private Phase phase = Phase.AWAITING_HELLO;
     private long session;
+    private long epoch;
     private String name = "";
+    private boolean echoes = true;
+    private boolean answered;
     private long joinedAt;
     private long lastHeardAt;
     private @Nullable ClockReport lastReport;
@@ -77,7 +84,11 @@ public final class MasterSession {
         this.lastHeardAt = nowNanos;
     }
 
-    /** Looks at a hello: why it cannot be admitted, or empty when the master may {@link #admit} it. */
+    /**
+     * Looks at a hello, and remembers whether the slave echoes nonces.
+     *
+     * @return why it cannot be admitted, or empty when the master may {@link #admit} it
+     */
     public Optional<Goodbye> refusal(Hello hello) {
         if (phase != Phase.AWAITING_HELLO) {
             return Optional.of(end(GoodbyeReason.OUT_OF_PHASE, "a second hello in one session"));
@@ -88,6 +99,7 @@ public final class MasterSession {
                             .formatted(Message.PROTOCOL_VERSION, hello.protocolVersion());
             return Optional.of(end(GoodbyeReason.VERSION_MISMATCH, detail));
         }
+        echoes = hello.echoes();
         return Optional.empty();
     }
 
@@ -96,13 +108,15 @@ public final class MasterSession {
      *
      * @param session the session's number, unguessable
      * @param uniqueName the slave's name, made unique
-     * @param epoch the master's epoch
+     * @param epoch in which this slave is spoken to: the term's, or a higher one
+     * @param right whether its clock may vote
      */
-    public Welcome admit(Hello hello, long session, String uniqueName, long epoch, long nowNanos) {
+    public Welcome admit(long session, String uniqueName, long epoch, VotingRight right, long nowNanos) {
         this.session = session;
+        this.epoch = epoch;
         this.name = uniqueName;
-        this.pairing = new ProbePairing(session, hello.echoes() ? nonces : () -> 0);
-        this.franchise = new Franchise(hello.votes());
+        this.pairing = new ProbePairing(session, echoes ? nonces : () -> 0);
+        this.franchise = new Franchise(right);
         this.joinedAt = nowNanos;
         this.lastHeardAt = nowNanos;
         this.phase = Phase.ACTIVE;
@@ -161,6 +175,7 @@ public final class MasterSession {
         if (objection.isPresent()) {
             return Optional.of(end(GoodbyeReason.MALFORMED, objection.get()));
         }
+        answered = true;
         corrections.reported(reading.clock().mapping());
         return pairing.hasProbesLeft() ? Optional.of(nextProbe()) : Optional.empty();
     }
@@ -188,18 +203,30 @@ public final class MasterSession {
         if (!verdict.corrected()) {
             return Optional.empty();
         }
-        Correction correction = corrections.tell(result, lastReport, immediate);
+        Correction correction = corrections.tell(result.inEpoch(epoch), lastReport, immediate);
         return immediate ? Optional.of(new Correct(session, correction)) : Optional.empty();
     }
 
     /** A goodbye if the slave was silent for longer than it may. */
     public Optional<Goodbye> expire(long nowNanos) {
-        long patience = phase == Phase.AWAITING_HELLO ? HELLO_NANOS : config.idleNanos();
+        long patience = patienceNanos();
         if (phase == Phase.CLOSED || nowNanos - lastHeardAt <= patience) {
             return Optional.empty();
         }
         String what = phase == Phase.AWAITING_HELLO ? "no hello" : "no reading";
         return Optional.of(end(GoodbyeReason.IDLE, "%s for %d s".formatted(what, patience / 1_000_000_000L)));
+    }
+
+    private long patienceNanos() {
+        if (phase == Phase.AWAITING_HELLO) {
+            return HELLO_NANOS;
+        }
+        return answered ? config.idleNanos() : Math.min(config.idleNanos(), FIRST_READING_NANOS);
+    }
+
+    /** Whether the slave has ever answered a probe. */
+    public boolean hasAnswered() {
+        return answered;
     }
 
     /** Ends the session from this side. */
@@ -211,6 +238,11 @@ public final class MasterSession {
     /** Where the slave stands since the last round. */
     public Standing standing() {
         return franchise.standing();
+    }
+
+    /** Whether the slave's clock may vote, and if not, why. */
+    public VotingRight votingRight() {
+        return franchise.right();
     }
 
     /** How far the session has come. */

@@ -66,17 +66,26 @@ class ClusterConfigTest {
     @Test
     void refusesNumbersThatDoNotGoTogether() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new ClusterConfig(Reference.ENSEMBLE, ENSEMBLE, SECOND, Burst.AUTO, SECOND - 1, 0))
+                .isThrownBy(() -> new ClusterConfig(
+                        Reference.ENSEMBLE, ENSEMBLE, SECOND, Burst.AUTO, SECOND - 1, 0, AdmissionLimits.DEFAULT))
                 .withMessage("the idle time is 999999999 ns; choose at least a round");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new ClusterConfig(Reference.ENSEMBLE, ENSEMBLE, SECOND / 1000, Burst.AUTO, SECOND, 0))
+                .isThrownBy(() -> new ClusterConfig(
+                        Reference.ENSEMBLE, ENSEMBLE, SECOND / 1000, Burst.AUTO, SECOND, 0, AdmissionLimits.DEFAULT))
                 .withMessage("the round is 1000000 ns; choose 10 ms to 1 h");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new ClusterConfig(Reference.ENSEMBLE, ENSEMBLE, SECOND, Burst.AUTO, SECOND, -1))
+                .isThrownBy(() -> new ClusterConfig(
+                        Reference.ENSEMBLE, ENSEMBLE, SECOND, Burst.AUTO, SECOND, -1, AdmissionLimits.DEFAULT))
                 .withMessage("corrections are immediate up to -1 slaves; choose 0 or more");
         assertThatIllegalArgumentException()
-                .isThrownBy(() ->
-                        new ClusterConfig(Reference.ENSEMBLE, ENSEMBLE, 601 * SECOND, Burst.AUTO, 601 * SECOND, 0))
+                .isThrownBy(() -> new ClusterConfig(
+                        Reference.ENSEMBLE,
+                        ENSEMBLE,
+                        601 * SECOND,
+                        Burst.AUTO,
+                        601 * SECOND,
+                        0,
+                        AdmissionLimits.DEFAULT))
                 .withMessage("a bound holds for 600000000000 ns; choose at least a round, 601000000000 ns");
     }
 }

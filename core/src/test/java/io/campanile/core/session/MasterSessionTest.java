@@ -42,7 +42,7 @@ class MasterSessionTest {
     void welcomesWithWhatTheSlaveHasToKnow() {
         assertThat(session.refusal(HELLO)).isEmpty();
 
-        Welcome welcome = session.admit(HELLO, SESSION, "a-2", 9, START);
+        Welcome welcome = session.admit(SESSION, "a-2", 9, VotingRight.granted(), START);
 
         assertThat(welcome).isEqualTo(new Welcome(SESSION, "a-2", 9, SECOND, 10 * SECOND));
         assertThat(session.phase()).isEqualTo(Phase.ACTIVE);
@@ -367,7 +367,7 @@ class MasterSessionTest {
     }
 
     private void admit() {
-        session.admit(HELLO, SESSION, "a", 3, START);
+        session.admit(SESSION, "a", 3, VotingRight.granted(), START);
     }
 
     /** A whole burst of exchanges without delay, the slave being this far ahead. */

@@ -7,6 +7,7 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -32,7 +33,7 @@ public record PeerNames(Set<String> all) {
     public PeerNames {
         TreeSet<String> sorted = new TreeSet<>();
         all.forEach(name -> sorted.add(name.toLowerCase(Locale.ROOT)));
-        all = java.util.Collections.unmodifiableSet(sorted);
+        all = Collections.unmodifiableSet(sorted);
     }
 
     /**

@@ -1,6 +1,6 @@
 package io.campanile.proto.tls;
 
-import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.Channel;
 import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.SslContext;
@@ -62,7 +62,11 @@ public final class TlsContexts {
      * @throws IOException if something is wrong with the files: one sentence that says what to do
      */
     public TlsContexts(TlsFiles files, ClientAuth whoConnects) throws IOException {
-        this.files = new WatchedFiles<>(files.all(), () -> make(files.read(Instant.now()), whoConnects));
+        this(files, whoConnects, OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK);
+    }
+
+    TlsContexts(TlsFiles files, ClientAuth whoConnects, SslProvider engine) throws IOException {
+        this.files = new WatchedFiles<>(files.all(), () -> make(files.read(Instant.now()), whoConnects, engine));
     }
 
     private static ThreadPoolExecutor computing(int threads) {
@@ -77,15 +81,15 @@ public final class TlsContexts {
         return executor;
     }
 
-    private static Made make(Credentials credentials, ClientAuth whoConnects) throws IOException {
+    private static Made make(Credentials credentials, ClientAuth whoConnects, SslProvider engine) throws IOException {
         X509Certificate[] chain = credentials.chain().toArray(X509Certificate[]::new);
         try {
             return new Made(
                     credentials,
-                    common(SslContextBuilder.forClient().keyManager(credentials.key(), chain), credentials)
+                    common(SslContextBuilder.forClient().keyManager(credentials.key(), chain), credentials, engine)
                             .endpointIdentificationAlgorithm("HTTPS")
                             .build(),
-                    common(SslContextBuilder.forServer(credentials.key(), chain), credentials)
+                    common(SslContextBuilder.forServer(credentials.key(), chain), credentials, engine)
                             .clientAuth(whoConnects)
                             .build());
         } catch (SSLException | IllegalArgumentException e) {
@@ -93,9 +97,9 @@ public final class TlsContexts {
         }
     }
 
-    private static SslContextBuilder common(SslContextBuilder builder, Credentials credentials) {
+    private static SslContextBuilder common(SslContextBuilder builder, Credentials credentials, SslProvider engine) {
         return builder.trustManager(credentials.authorities().toArray(X509Certificate[]::new))
-                .sslProvider(OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK)
+                .sslProvider(engine)
                 .protocols(TLS)
                 .sessionTimeout(NO_SESSIONS_SECONDS);
     }
@@ -126,17 +130,20 @@ public final class TlsContexts {
     }
 
     /**
-     * A handler for a connection to another node, in whose certificate the host's name or address has to be found.
+     * Adds what encrypts a connection to another node, in whose certificate the host's name or address has to be found.
      *
      * @param peer where it is, as it was given
      */
-    public SslHandler clientHandler(ByteBufAllocator alloc, InetSocketAddress peer) {
-        return timed(client().newHandler(alloc, peer.getHostString(), peer.getPort(), COMPUTING));
+    public void encryptTo(InetSocketAddress peer, Channel channel) {
+        channel.pipeline()
+                .addLast(timed(client()
+                        .newHandler(channel.alloc(), peer.getHostString(), peer.getPort(), COMPUTING)));
     }
 
-    /** A handler for somebody who has connected. */
-    public SslHandler serverHandler(ByteBufAllocator alloc) {
-        return timed(server().newHandler(alloc, COMPUTING));
+    /** Adds what encrypts the connection of somebody who has connected. */
+    public void encrypt(Channel channel) {
+        SslHandler tls = timed(server().newHandler(channel.alloc(), COMPUTING));
+        channel.pipeline().addLast(new LastAlert(tls), tls);
     }
 
     private static SslHandler timed(SslHandler handler) {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +32,9 @@ public final class WatchedFiles<T> {
     /** How often {@link #follow} looks. */
     public static final long LOOK_MILLIS = 2000;
 
+    /** However many ask: two looks that are told apart. */
+    private static final long LEAST_NANOS = 1_000_000_000L;
+
     private static final Logger log = LoggerFactory.getLogger(WatchedFiles.class);
     private static final ThreadPoolExecutor READER = new ThreadPoolExecutor(
             1, 1, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), new DefaultThreadFactory("campanile-files", true));
@@ -42,7 +45,7 @@ public final class WatchedFiles<T> {
 
     private final List<Path> files;
     private final Reader<T> reader;
-    private final AtomicBoolean looking = new AtomicBoolean();
+    private final AtomicLong lookedNanos = new AtomicLong(System.nanoTime());
 
     // The thread that looks alone uses these.
     private List<String> read;
@@ -85,16 +88,12 @@ public final class WatchedFiles<T> {
         return timer.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    /** Looks soon whether they have changed; returns at once. */
+    /** Looks soon whether they have changed, unless that was done less than a second ago; returns at once. */
     public void look() {
-        if (looking.compareAndSet(false, true)) {
-            READER.execute(() -> {
-                try {
-                    lookNow();
-                } finally {
-                    looking.set(false);
-                }
-            });
+        long now = System.nanoTime();
+        long last = lookedNanos.get();
+        if (now - last >= LEAST_NANOS && lookedNanos.compareAndSet(last, now)) {
+            READER.execute(this::lookNow);
         }
     }
 

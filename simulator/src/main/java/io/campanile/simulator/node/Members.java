@@ -7,6 +7,7 @@ import io.campanile.core.message.Message.Hello;
 import io.campanile.core.message.Message.Probe;
 import io.campanile.core.round.ClusterConfig;
 import io.campanile.core.round.Epochs;
+import io.campanile.core.round.Origin;
 import io.campanile.core.round.ProbeQueue;
 import io.campanile.core.round.Roster;
 import io.campanile.core.round.Roster.Admission;
@@ -49,7 +50,7 @@ final class Members {
     Members(Machine machine, RandomGenerator random, ClusterConfig config, Epochs epochs, Round before) {
         this.machine = machine;
         this.config = config;
-        this.roster = new Roster<>(MAX_SLAVES, epochs, random);
+        this.roster = new Roster<>(MAX_SLAVES, config.admission(), epochs, random);
         this.probes = new ProbeQueue<>(before, random);
     }
 
@@ -114,7 +115,7 @@ final class Members {
             return;
         }
         Member member = new Member(session, from);
-        Admission<Member> admission = roster.admit(hello, member);
+        Admission<Member> admission = roster.admit(hello, Origin.HERE, member);
         if (admission instanceof TurnedAway<Member> no) {
             from.sendToSlave(session.end(no.reason(), no.detail()));
         } else if (admission instanceof Admitted<Member> yes) {
@@ -122,7 +123,7 @@ final class Members {
                     .ifPresent(earlier -> send(earlier, earlier.session().end(GoodbyeReason.SUPERSEDED, "")));
             members.put(from, member);
             probes.join(member);
-            send(member, session.admit(hello, yes.session(), yes.uniqueName(), yes.epoch(), now()));
+            send(member, session.admit(yes.session(), yes.uniqueName(), yes.epoch(), yes.right(), now()));
             probe(member, probes.round());
         }
     }
