@@ -6,6 +6,7 @@ import io.campanile.core.message.Body;
 import io.campanile.core.session.BackoffLimits;
 import io.campanile.core.session.MasterChoice;
 import io.campanile.proto.datagram.DatagramClient;
+import io.campanile.proto.datagram.SlaveKeys;
 import io.campanile.proto.socket.SocketIo;
 import io.campanile.proto.socket.Transport;
 import io.netty.channel.EventLoop;
@@ -130,8 +131,12 @@ public final class Slave implements AutoCloseable {
             opened.complete(null);
         } else {
             datagrams = opening.getNow();
-            connect(new UdpDialer(datagrams));
+            connect(new UdpDialer(datagrams, keys(datagrams)));
         }
+    }
+
+    private @Nullable SlaveKeys keys(DatagramClient socket) {
+        return setup == ConnectionSetup.PLAIN ? null : new SlaveKeys(socket, new KeyDialer(loop, setup));
     }
 
     private void connect(Dialer by) {

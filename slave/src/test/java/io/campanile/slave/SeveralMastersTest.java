@@ -164,7 +164,7 @@ class SeveralMastersTest {
         start(slow.address(), standby.address());
         await().until(() -> standby.hellos() >= 4);
 
-        session.get(0).writeAndFlush(new Probe(SESSION, 1, 1, Standing.MEMBER, null));
+        session.get(0).writeAndFlush(new Probe(SESSION, 1, 1, 0, Standing.MEMBER, null));
 
         await().until(() -> slow.heard.stream().anyMatch(Reading.class::isInstance));
         assertThat(slow.hellos()).isOne();

@@ -140,7 +140,8 @@ public final class SlaveSession {
         if (objection.isPresent()) {
             return objection;
         }
-        return Optional.of(new Answer(probe.session(), probe.round(), probe.sequence(), t2, clock.state(t2)));
+        return Optional.of(
+                new Answer(probe.session(), probe.round(), probe.sequence(), probe.nonce(), t2, clock.state(t2)));
     }
 
     /** Turns away what would make a mapping that no reading can carry: it would end every later session, too. */

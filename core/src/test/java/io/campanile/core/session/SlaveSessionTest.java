@@ -88,10 +88,10 @@ class SlaveSessionTest {
         session.onMessage(WELCOME, START);
 
         Answer answer = (Answer)
-                session.onMessage(new Probe(SESSION, 4, 9, Standing.REJECTED, RejectionReason.SILENT), START + 123)
+                session.onMessage(new Probe(SESSION, 4, 9, 0, Standing.REJECTED, RejectionReason.SILENT), START + 123)
                         .orElseThrow();
 
-        assertThat(answer).isEqualTo(new Answer(SESSION, 4, 9, START + 123, clock.state));
+        assertThat(answer).isEqualTo(new Answer(SESSION, 4, 9, 0, START + 123, clock.state));
         assertThat(session.standing()).isEqualTo(Standing.REJECTED);
         assertThat(session.rejection()).contains(RejectionReason.SILENT);
     }
@@ -99,8 +99,8 @@ class SlaveSessionTest {
     @Test
     void forgetsARejectionThatIsOver() {
         session.onMessage(WELCOME, START);
-        session.onMessage(new Probe(SESSION, 4, 9, Standing.REJECTED, RejectionReason.SILENT), START);
-        session.onMessage(new Probe(SESSION, 5, 10, Standing.MEMBER, null), START);
+        session.onMessage(new Probe(SESSION, 4, 9, 0, Standing.REJECTED, RejectionReason.SILENT), START);
+        session.onMessage(new Probe(SESSION, 5, 10, 0, Standing.MEMBER, null), START);
 
         assertThat(session.standing()).isEqualTo(Standing.MEMBER);
         assertThat(session.rejection()).isEmpty();
@@ -122,7 +122,7 @@ class SlaveSessionTest {
     void obeysTheCorrectionThatAProbeBringsBeforeItAnswers() {
         session.onMessage(WELCOME, START);
 
-        Reply answer = session.onMessage(new Probe(SESSION, 4, 9, Standing.MEMBER, null, CORRECTION), START)
+        Reply answer = session.onMessage(new Probe(SESSION, 4, 9, 0, Standing.MEMBER, null, CORRECTION), START)
                 .orElseThrow();
 
         assertThat(clock.corrections).containsExactly(CORRECTION);
@@ -154,7 +154,7 @@ class SlaveSessionTest {
     void answersNoProbeOfAnotherSession() {
         session.onMessage(WELCOME, START);
 
-        assertThat(session.onMessage(new Probe(0, 1, 1, Standing.MEMBER, null), START))
+        assertThat(session.onMessage(new Probe(0, 1, 1, 0, Standing.MEMBER, null), START))
                 .containsInstanceOf(Goodbye.class);
     }
 
@@ -201,7 +201,7 @@ class SlaveSessionTest {
         for (; answered < 100_000 && session.phase() == Phase.ACTIVE; answered++) {
             // 72,000 a second.
             long now = START + answered * SECOND / 72_000;
-            reply = session.onMessage(new Probe(SESSION, 1, answered, Standing.MEMBER, null), now);
+            reply = session.onMessage(new Probe(SESSION, 1, answered, 0, Standing.MEMBER, null), now);
         }
         assertThat(goodbye(reply).reason()).isEqualTo(GoodbyeReason.FLOOD);
         assertThat(answered).isLessThan(300);
@@ -213,7 +213,7 @@ class SlaveSessionTest {
         for (int round = 0; round < 1000; round++) {
             for (int probe = 0; probe < 16; probe++) {
                 long now = START + round * SECOND / 100;
-                assertThat(session.onMessage(new Probe(SESSION, round, probe, Standing.MEMBER, null), now)
+                assertThat(session.onMessage(new Probe(SESSION, round, probe, 0, Standing.MEMBER, null), now)
                                 .orElseThrow())
                         .isInstanceOf(Answer.class);
             }
@@ -232,7 +232,7 @@ class SlaveSessionTest {
     @Test
     void givesUpASilentMasterAfterTheIdleTimeThatTheMasterNamed() {
         session.onMessage(WELCOME, START);
-        session.onMessage(new Probe(SESSION, 1, 1, Standing.MEMBER, null), START + 5 * SECOND);
+        session.onMessage(new Probe(SESSION, 1, 1, 0, Standing.MEMBER, null), START + 5 * SECOND);
         assertThat(session.expire(START + 25 * SECOND)).isEmpty();
 
         assertThat(session.expire(START + 25 * SECOND + 1))
@@ -247,12 +247,12 @@ class SlaveSessionTest {
         session.onMessage(WELCOME, START);
 
         assertThat(session.quietFromNanos()).isEqualTo(START + WELCOME.roundNanos() / 5 * 6);
-        session.onMessage(new Probe(SESSION, 1, 1, Standing.MEMBER, null), START + SECOND);
+        session.onMessage(new Probe(SESSION, 1, 1, 0, Standing.MEMBER, null), START + SECOND);
         assertThat(session.quietFromNanos()).isEqualTo(START + SECOND + WELCOME.roundNanos() / 5 * 6);
     }
 
     private Probe probe(long round, long sequence) {
-        return new Probe(SESSION, round, sequence, Standing.MEMBER, null);
+        return new Probe(SESSION, round, sequence, 0, Standing.MEMBER, null);
     }
 
     private Correct correct(long round) {

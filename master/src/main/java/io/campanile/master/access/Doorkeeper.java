@@ -99,6 +99,9 @@ public final class Doorkeeper {
                             .formatted(hello.name(), names);
             return refused(hello, detail);
         }
+        if (!hello.echoes()) {
+            return refused(hello, "the slave does not echo the probes' nonces: run the same release on both");
+        }
         if (hello.votes() && allowed.allows(hello.name(), Role.VOTER)) {
             return new Opinion(hello, Optional.empty());
         }

@@ -55,7 +55,7 @@ public interface Lie {
     }
 
     private static Reading shifted(Reading r, long nanos) {
-        return new Reading(r.session(), r.round(), r.sequence(), r.t2() + nanos, r.t3() + nanos, r.clock());
+        return new Reading(r.session(), r.round(), r.sequence(), r.nonce(), r.t2() + nanos, r.t3() + nanos, r.clock());
     }
 
     private static Reading pretended(Reading r, int versions, long nanos, int kind) {
@@ -67,7 +67,7 @@ public interface Lie {
                 applied.ratePpb());
         ClockState clock = new ClockState(
                 claimed, ClockStatus.SYNCHRONIZED, Math.max(1, r.clock().epoch()), bounds(kind));
-        return new Reading(r.session(), r.round(), r.sequence(), r.t2(), r.t3(), clock);
+        return new Reading(r.session(), r.round(), r.sequence(), r.nonce(), r.t2(), r.t3(), clock);
     }
 
     private static @Nullable Bound bounds(int kind) {

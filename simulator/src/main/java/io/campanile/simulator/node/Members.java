@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /**
@@ -36,6 +37,9 @@ final class Members {
     private final Map<Connection, Member> members = new LinkedHashMap<>();
     private final Roster<Member> roster;
     private final ProbeQueue<Member> probes;
+
+    /** Of its own, so that nothing else in the world depends on how many probes there were. */
+    private final SplittableRandom nonces = new SplittableRandom(1);
 
     /**
      * Nobody yet.
@@ -104,7 +108,7 @@ final class Members {
 
     /** A slave asks to be let in. */
     void onHello(Connection from, Hello hello) {
-        MasterSession session = new MasterSession(config.session(), now());
+        MasterSession session = new MasterSession(config.session(), nonces::nextLong, now());
         Optional<Goodbye> refusal = session.refusal(hello);
         if (refusal.isPresent()) {
             from.sendToSlave(refusal.get());
