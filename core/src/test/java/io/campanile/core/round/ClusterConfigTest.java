@@ -3,11 +3,11 @@ package io.campanile.core.round;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.campanile.core.round.ClusterConfig.Pace;
 import io.campanile.core.Units;
 import io.campanile.core.ensemble.EnsembleConfig;
 import io.campanile.core.ensemble.Reference;
 import io.campanile.core.filter.FilterLimits;
+import io.campanile.core.round.ClusterConfig.Pace;
 import io.campanile.core.session.SessionConfig;
 import org.junit.jupiter.api.Test;
 
