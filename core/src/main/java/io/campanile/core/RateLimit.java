@@ -24,11 +24,16 @@ public final class RateLimit {
 
     /** Whether one more may pass now; if so, it has. */
     public boolean admits(long nowNanos) {
+        return admits(1, nowNanos);
+    }
+
+    /** Whether something may pass now that counts as so many; if so, it has. It may use up more than is left. */
+    public boolean admits(int cost, long nowNanos) {
         long due = Math.max(dueNanos, nowNanos);
         if (due - nowNanos > toleranceNanos) {
             return false;
         }
-        dueNanos = due + eachNanos;
+        dueNanos = due + cost * eachNanos;
         return true;
     }
 }

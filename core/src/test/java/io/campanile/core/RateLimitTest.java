@@ -9,6 +9,15 @@ class RateLimitTest {
     private final RateLimit limit = new RateLimit(3, 100);
 
     @Test
+    void takesWhatCountsForSeveralAsSoonAsThereIsRoomForOne() {
+        RateLimit limit = new RateLimit(2, 10);
+        assertThat(limit.admits(5, 0)).isTrue();
+        assertThat(limit.admits(0)).isFalse();
+        assertThat(limit.admits(39)).isFalse();
+        assertThat(limit.admits(40)).isTrue();
+    }
+
+    @Test
     void letsABurstThroughAndThenOneInAWhile() {
         assertThat(admitted(10, 0)).isEqualTo(3);
         assertThat(admitted(10, 99)).isZero();

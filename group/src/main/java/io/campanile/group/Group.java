@@ -130,18 +130,18 @@ public final class Group implements Leadership {
     }
 
     @Override
-    public void remember(int electors) {
+    public CompletableFuture<Void> remember(int electors) {
         Watch started = watch;
-        if (started != null) {
-            started.remember(electors);
-        }
+        return started == null
+                ? CompletableFuture.failedFuture(new IOException("this member takes no part yet"))
+                : started.remember(electors);
     }
 
     @Override
-    public void resign() {
+    public void resign(Reason reason) {
         Watch started = watch;
         if (started != null) {
-            started.resign();
+            started.resign(reason);
         }
     }
 
@@ -155,6 +155,7 @@ public final class Group implements Leadership {
                 leader == null ? null : leader.name(),
                 leader == null ? null : leader.reachedAt().host(),
                 leader == null ? 0 : leader.reachedAt().port(),
+                leader == null ? null : leader.admin(),
                 facts.epoch(),
                 facts.sinceMillis(),
                 facts.electors(),

@@ -64,6 +64,17 @@ final class Campanile implements Agreement.Printer, AutoCloseable {
         }
     }
 
+    /** The same, with a limit of open files. */
+    static Campanile startWithFiles(int files, String... args) {
+        ProcessBuilder builder = command(List.of(args));
+        builder.command().addAll(0, List.of("prlimit", "--nofile=" + files));
+        try {
+            return new Campanile(builder.start());
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
     /** The command, not started yet. */
     static ProcessBuilder command(List<String> args) {
         if (!Files.exists(JAR)) {
@@ -157,6 +168,16 @@ final class Campanile implements Agreement.Printer, AutoCloseable {
     /** The processes that it started, in the order of their numbers. */
     List<ProcessHandle> children() {
         return process.children().sorted().toList();
+    }
+
+    /** Its number: that of the JVM, which those before it have become. */
+    long pid() {
+        return process.pid();
+    }
+
+    /** How much CPU it has had. */
+    Duration cpu() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
     /** kill -9. */

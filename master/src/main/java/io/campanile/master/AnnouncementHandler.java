@@ -1,6 +1,8 @@
 package io.campanile.master;
 
 import io.campanile.core.RateLimit;
+import io.campanile.core.Units;
+import io.campanile.core.message.AnnouncementKind;
 import io.campanile.core.message.GoodbyeReason;
 import io.campanile.core.message.Message.Announcement;
 import io.campanile.core.session.MasterSession;
@@ -25,6 +27,11 @@ final class AnnouncementHandler extends ChannelInboundHandlerAdapter implements 
 
     private static final long FLOOD_EACH_NANOS = Announcement.EACH_NANOS / 2;
 
+    /** Until it is told that it takes part, a slave asks each second. */
+    static final int JOINS_BURST = 4;
+
+    private static final long JOINS_EACH_NANOS = Units.SECOND_NANOS * 3 / 4;
+
     /** An announcement for everybody is told over eight milliseconds. */
     private static final int TELLING_SLOTS = 32;
 
@@ -34,6 +41,9 @@ final class AnnouncementHandler extends ChannelInboundHandlerAdapter implements 
     private final MasterSession session;
     private final BiConsumer<GoodbyeReason, String> hangUp;
     private @Nullable ChannelHandlerContext context;
+
+    /** Made as it first joins. */
+    private @Nullable RateLimit joins;
 
     /** Made with a slave's first announcement: most slaves never make one. */
     private @Nullable RateLimit flood;
@@ -80,9 +90,20 @@ final class AnnouncementHandler extends ChannelInboundHandlerAdapter implements 
         }
         if (!flood.admits(atNanos)) {
             hangUp.accept(GoodbyeReason.FLOOD, "it announces far more than 10 things a second");
-        } else if (announcement.session() == session.session()) {
+        } else if (announcement.session() == session.session() && isInTime(announcement, atNanos)) {
             announcements.onAnnouncement(this, announcement);
         }
+    }
+
+    /** One that joins and leaves all the time has all others told of it each time. */
+    private boolean isInTime(Announcement announcement, long atNanos) {
+        if (announcement.kind() != AnnouncementKind.JOINED) {
+            return true;
+        }
+        if (joins == null) {
+            joins = new RateLimit(JOINS_BURST, JOINS_EACH_NANOS);
+        }
+        return joins.admits(atNanos);
     }
 
     @Override

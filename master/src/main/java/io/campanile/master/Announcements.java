@@ -15,7 +15,8 @@ import java.util.Map;
  * and in the same order to each.
  *
  * <p>Timekeeping comes first. So there are limits on how many take part, and on how much each of them and all together
- * announce; what is beyond is dropped, and so is what somebody does not read. Nothing is kept.
+ * announce; what is beyond is dropped, and so is what somebody does not read. Nothing is kept. Those who come and go count, too: nobody
+ * leaves more often than it has joined.
  *
  * <p>Thread-safe.
  */
@@ -29,6 +30,9 @@ final class Announcements {
 
     /** How often they may announce something after such a burst: a hundred times a second. */
     private static final long EACH_NANOS = 10_000_000;
+
+    /** Who joins is told who is there, all are told that it has joined, and one day that it has left: that is paid for beforehand. */
+    private static final int JOIN_COST = 3;
 
     private final ClusterClock clock;
     private final RateLimit limit = new RateLimit(BURST, EACH_NANOS);
@@ -75,7 +79,8 @@ final class Announcements {
         Seat taken = seats.get(newcomer.name());
         ClusterReading now = clock.read();
         boolean full = taken == null && seats.size() >= MAX_PARTICIPANTS;
-        if (full || !limit.admits(now.localNanos())) {
+        int cost = holds(newcomer) ? 1 : JOIN_COST;
+        if (full || !limit.admits(cost, now.localNanos())) {
             // It asks again.
             return;
         }

@@ -7,18 +7,21 @@ import io.campanile.core.round.Reception.Answer;
 import io.campanile.core.round.Reception.Answer.Enter;
 import io.campanile.core.round.Reception.Answer.SendOn;
 import io.campanile.core.round.Reception.Answer.TurnAway;
+import io.campanile.core.round.WaitingRoom;
 import io.campanile.master.Leadership.Following;
 import io.campanile.master.Leadership.State;
 import io.campanile.master.access.Doorkeeper;
 import io.campanile.proto.seal.Nonces;
 import io.netty.util.concurrent.EventExecutor;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where connections of one event loop arrive: it outlives every term. The {@link Reception} decides what a slave is told that
@@ -27,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Other threads come in through the methods that return a future; everything else runs on the loop.
  */
 final class Lobby {
+
+    private static final Logger log = LoggerFactory.getLogger(Lobby.class);
 
     private static final long SWEEP_MILLIS = 500;
 
@@ -39,21 +44,35 @@ final class Lobby {
     private final Tally tally = new Tally();
     private final Nonces nonces = new Nonces();
 
-    /** Who has connected and is not in. */
-    private final Set<MasterHandler> strangers = new LinkedHashSet<>();
-
-    /** Who is in, and has not answered a probe yet. The rounds may be far apart; this loop looks at them more often. */
-    private final Set<MasterHandler> unproven = new LinkedHashSet<>();
+    /** Who has connected and has not yet answered a probe. */
+    private final Map<MasterHandler, Stage> newcomers = new LinkedHashMap<>();
 
     /** Answers those of them who have said hello. */
-    private final Reception<MasterHandler, Following> reception = new Reception<>();
+    private final Reception<MasterHandler, Following> reception;
 
     private @Nullable SessionLoop term;
 
-    Lobby(EventExecutor loop, LocalClock clock, Doorkeeper door) {
+    /** How far somebody has come. */
+    private enum Stage {
+        /** Connected. */
+        SILENT,
+        /** It has said hello, and waits for its answer. */
+        WAITING,
+        /** It was let in, and probed. */
+        PROBED
+    }
+
+    /**
+     * Where nobody is yet.
+     *
+     * @param door looks at who says hello
+     * @param maxSlaves as many have room: also while nobody leads, no more may wait
+     */
+    Lobby(EventExecutor loop, LocalClock clock, Doorkeeper door, int maxSlaves) {
         this.loop = loop;
         this.clock = clock;
         this.door = door;
+        this.reception = new Reception<>(Math.min(WaitingRoom.CAPACITY, maxSlaves));
         loop.scheduleAtFixedRate(this::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
     }
 
@@ -78,25 +97,26 @@ final class Lobby {
 
     /** Somebody connected. */
     void arrive(MasterHandler handler) {
-        strangers.add(handler);
+        newcomers.put(handler, Stage.SILENT);
     }
 
     /** Somebody has gone. */
     void leave(MasterHandler handler) {
-        strangers.remove(handler);
-        unproven.remove(handler);
+        newcomers.remove(handler);
         reception.leave(handler);
     }
 
     /** Somebody has said hello. */
     void ask(MasterHandler handler) {
-        tell(handler, reception.ask(handler, clock.nanos()));
+        // Who has gone meanwhile is not put back.
+        if (newcomers.replace(handler, Stage.WAITING) != null) {
+            tell(handler, reception.ask(handler, clock.nanos()));
+        }
     }
 
     private void tell(MasterHandler handler, Answer<Following> answer) {
         if (answer instanceof Enter<Following> && term != null) {
-            strangers.remove(handler);
-            unproven.add(handler);
+            newcomers.replace(handler, Stage.PROBED);
             handler.enter(term);
         } else if (answer instanceof SendOn<Following> on) {
             handler.redirect(on.leader());
@@ -146,7 +166,7 @@ final class Lobby {
     CompletableFuture<Void> end(GoodbyeReason reason, String detail) {
         return CompletableFuture.runAsync(
                 () -> {
-                    List.copyOf(strangers).forEach(handler -> handler.end(reason, detail));
+                    List.copyOf(newcomers.keySet()).forEach(handler -> handler.end(reason, detail));
                     if (term != null) {
                         term.end(handler -> handler.end(reason, detail));
                     }
@@ -154,12 +174,20 @@ final class Lobby {
                 loop);
     }
 
+    /** Does not depend on rounds: somebody who never answers a probe goes, however long a round is. */
     private void sweep() {
-        long now = clock.nanos();
-        reception.overdue(now).forEach(handler -> tell(handler, reception.overdue()));
-        List.copyOf(strangers).forEach(handler -> handler.expire(now));
-        List.copyOf(unproven).stream()
-                .filter(handler -> handler.expire(now))
-                .forEach(unproven::remove);
+        try {
+            long now = clock.nanos();
+            reception.overdue(now).forEach(handler -> tell(handler, reception.overdue()));
+            newcomers.keySet().removeIf(MasterHandler::isProven);
+            Map.copyOf(newcomers).forEach((handler, stage) -> {
+                if (stage != Stage.WAITING) {
+                    handler.expire(now);
+                }
+            });
+        } catch (RuntimeException e) {
+            // One that gets out ends the timer.
+            log.error("could not look after those who have just come; trying again", e);
+        }
     }
 }

@@ -17,9 +17,10 @@ import java.util.Set;
  * @param bind where slaves connect; port 0 takes any free one
  * @param transports over what; at least one
  * @param threads event loops for the slaves; 1 to 64. One serves thousands of slaves
- * @param maxSlaves how many slaves may be connected; 1 and more. Raising it costs about 10 KB each
+ * @param maxSlaves how many slaves may be connected; 1 and more, and no more than the heap has room for ({@link HeapShare})
  * @param cluster how it keeps the cluster together
  * @param discipline how its own cluster clock follows
+ * @param connections how many connections may be open before their hello
  * @param access how it finds out who is there, and whom it lets in
  */
 public record MasterConfig(
@@ -30,6 +31,7 @@ public record MasterConfig(
         int maxSlaves,
         ClusterConfig cluster,
         DisciplineLimits discipline,
+        ConnectionLimits connections,
         Access access) {
 
     private static final int MAX_THREADS = 64;
@@ -55,9 +57,10 @@ public record MasterConfig(
             throw new IllegalArgumentException(
                     "datagrams carry no certificate, and get their keys over tcp: with certificates, choose tcp, or both");
         }
+        HeapShare.require(maxSlaves, Runtime.getRuntime().maxMemory());
     }
 
-    /** With open doors: whoever reaches it is let in. */
+    /** With open doors, and the usual limits for connections. */
     public MasterConfig(
             String name,
             InetSocketAddress bind,
@@ -66,12 +69,22 @@ public record MasterConfig(
             int maxSlaves,
             ClusterConfig cluster,
             DisciplineLimits discipline) {
-        this(name, bind, transports, threads, maxSlaves, cluster, discipline, Access.OPEN);
+        this(
+                name,
+                bind,
+                transports,
+                threads,
+                maxSlaves,
+                cluster,
+                discipline,
+                ConnectionLimits.DEFAULT,
+                Access.OPEN);
     }
 
     /** The same, with other doors. */
     public MasterConfig withAccess(Access other) {
-        return new MasterConfig(name, bind, transports, threads, maxSlaves, cluster, discipline, other);
+        return new MasterConfig(
+                name, bind, transports, threads, maxSlaves, cluster, discipline, connections, other);
     }
 
     /** The defaults, listening here, under the host's name. */
@@ -81,7 +94,7 @@ public record MasterConfig(
                 bind,
                 EnumSet.allOf(Transport.class),
                 1,
-                200_000,
+                HeapShare.slavesByDefault(),
                 ClusterConfig.DEFAULT,
                 DisciplineLimits.DEFAULT);
     }

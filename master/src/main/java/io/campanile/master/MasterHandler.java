@@ -26,6 +26,7 @@ import io.campanile.proto.codec.WireFault;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,7 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
     private final MasterSession session;
     private final SessionLog log;
 
-    /** The slave's hello; null before that. */
+    /** The slave's hello; null before that. While it waits, it says the same again. */
     private @Nullable Hello hello;
 
     /** The slaves of the term into which it was let; null before that. */
@@ -90,17 +91,16 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
         return session.name();
     }
 
-    private void onHello(Hello first) {
-        if (hello != null) {
-            // It asks again while it waits.
-            return;
-        }
-        Opinion opinion = lobby.door().look(first, context().channel());
-        Optional<Goodbye> no = session.refusal(first)
+    private void onHello(Hello said) {
+        Opinion opinion = lobby.door().look(said, context().channel());
+        Optional<Goodbye> no = session.refusal(said)
                 .or(() -> opinion.objection().map(detail -> session.end(GoodbyeReason.NOT_ALLOWED, detail)));
         no.ifPresentOrElse(this::hangUp, () -> {
-            hello = opinion.hello();
-            lobby.ask(this);
+            if (hello == null) {
+                hello = opinion.hello();
+                context().pipeline().fireUserEventTriggered(DoorHandler.HELLO_SAID);
+                lobby.ask(this);
+            }
         });
     }
 
@@ -150,11 +150,15 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
     }
 
     /**
-     * Corrects the slave as the round decided, and says where it stands; empty if it joined since.
+     * Corrects the slave as the round decided, and says where it stands; empty if it joined since, or if its session is over
+     * and its connection is not yet: then it may be there anew.
      *
      * @param immediate whether at once, and not by its next probe
      */
     Optional<SlaveStatus> correct(RoundResult result, boolean immediate) {
+        if (session.phase() != Phase.ACTIVE) {
+            return Optional.empty();
+        }
         session.conclude(result, immediate).ifPresent(this::send);
         Optional<SlaveStatus> status =
                 session.lastReport().map(report -> SlaveStatus.of(report, session, log.address(), result));
@@ -167,10 +171,14 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
         return CompletableFuture.supplyAsync(session::samples, context().executor());
     }
 
-    /** Gives the slave up if it was silent for too long. Tells whether it has ever answered. */
-    boolean expire(long nowNanos) {
+    /** Whether the slave has ever answered a probe. */
+    boolean isProven() {
+        return session.isProven();
+    }
+
+    /** Gives the slave up if it was silent for too long. */
+    void expire(long nowNanos) {
         session.expire(nowNanos).ifPresent(this::hangUp);
-        return session.hasAnswered();
     }
 
     /** Ends the session from this side; the channel closes behind it. */
@@ -240,9 +248,6 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
     }
 
     private ChannelHandlerContext context() {
-        if (context == null) {
-            throw new IllegalStateException("not in a pipeline yet");
-        }
-        return context;
+        return Objects.requireNonNull(context, "not in a pipeline yet");
     }
 }

@@ -57,6 +57,9 @@ public final class MasterServer {
     private volatile Consumer<MasterStatus> listener = told -> {};
     private volatile @Nullable Term term;
 
+    /** Whether the process is about to end. */
+    private volatile boolean closing;
+
     /** Keeps the clock while another master leads. Changes use it, one after the other. */
     private @Nullable Standby standby;
 
@@ -66,7 +69,7 @@ public final class MasterServer {
         this.leadership = leadership;
         this.door = Doorkeeper.of(config.access());
         this.loops = SocketIo.best().eventLoops(config.threads(), "campanile-master");
-        loops.forEach(loop -> lobbies.put(loop, new Lobby(loop, clock.local(), door)));
+        loops.forEach(loop -> lobbies.put(loop, new Lobby(loop, clock.local(), door, config.maxSlaves())));
         this.sockets = new MasterSockets(config, loops, door, this::newHandler);
     }
 
@@ -128,7 +131,7 @@ public final class MasterServer {
             term = next;
             return next.open();
         }
-        if (state instanceof Following leader) {
+        if (state instanceof Following leader && !closing) {
             standby = new Standby(leader, instance, config, door.tls(), clock, loops);
         }
         return CompletableFuture.completedFuture(null);
@@ -225,6 +228,7 @@ public final class MasterServer {
     /** Says goodbye to every slave and stops. Completes after about a second at most; to be called once. */
     public CompletableFuture<Void> close() {
         CompletableFuture<Void> closed = new CompletableFuture<>();
+        closing = true;
         sockets.stopAccepting();
         leadership.stop();
         changes.last()

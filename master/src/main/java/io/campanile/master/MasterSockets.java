@@ -53,6 +53,8 @@ final class MasterSockets {
 
     /** A slave has two or three while it renews them. */
     private static final int KEYS_OF_A_SLAVE = 3;
+    /** How many may be connected and not have said hello, however few slaves there is room for: a quarter of those otherwise. */
+    private static final int LEAST_STRANGERS = 64;
 
     private final MasterConfig options;
     private final EventLoopGroup loops;
@@ -60,6 +62,7 @@ final class MasterSockets {
     private final Function<EventLoop, ChannelHandler> handlers;
     private final @Nullable KeyTable keys;
     private final ServerPort port;
+    private final Door strangers;
     private final List<Channel> listening = new ArrayList<>();
     private final List<DatagramServer> datagrams = new ArrayList<>();
 
@@ -70,16 +73,14 @@ final class MasterSockets {
      * @param handlers makes the handler of a slave on this loop
      */
     MasterSockets(
-            MasterConfig options,
-            EventLoopGroup loops,
-            Doorkeeper door,
-            Function<EventLoop, ChannelHandler> handlers) {
+            MasterConfig options, EventLoopGroup loops, Doorkeeper door, Function<EventLoop, ChannelHandler> handlers) {
         this.options = options;
         this.door = door;
         this.loops = loops;
         this.handlers = handlers;
         this.keys = door.tls() == null ? null : new KeyTable(KEYS_OF_A_SLAVE * options.maxSlaves(), System::nanoTime);
         this.port = ServerPort.with(keys);
+        this.strangers = new Door(options.connections(), Math.max(LEAST_STRANGERS, options.maxSlaves() / 4));
     }
 
     /**
@@ -134,17 +135,20 @@ final class MasterSockets {
                 .channel(SocketIo.best().serverChannel())
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .option(ChannelOption.SO_REUSEADDR, true)
+                .handler(new AcceptHandler(strangers))
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
                 .childOption(ChannelOption.RECVBUF_ALLOCATOR, ONE_READ)
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        // 1. Who is it?
+                        // 1. May it connect at all?
+                        channel.pipeline().addLast(new DoorHandler(strangers));
+                        // 2. Who is it?
                         door.receive(channel);
-                        // 2. What talks to the slave.
+                        // 3. What talks to the slave.
                         channel.pipeline().addLast(handlers.apply(channel.eventLoop()));
-                        // 3. What gives it keys for datagrams.
+                        // 4. What gives it keys for datagrams.
                         if (keys != null) {
                             KeyDesk.addTo(channel.pipeline(), keys);
                         }

@@ -38,6 +38,7 @@ final class Standby {
         slave = Campanile.slave()
                 .name(config.name())
                 .instance(instance)
+                .standby()
                 .master(leader.host(), leader.port())
                 .transport(transport)
                 .connectionSetup(tls == null ? ConnectionSetup.PLAIN : ConnectionSetup.tls(tls))
@@ -47,8 +48,11 @@ final class Standby {
         slave.start();
     }
 
-    /** Follows nobody; completes when the clock is corrected no more. */
+    /**
+     * Follows nobody; completes when the clock is corrected no more. A goodbye to a leader that has fallen silent takes a
+     * second, for which nobody waits.
+     */
     CompletableFuture<Void> close() {
-        return slave.stop().toCompletableFuture();
+        return slave.letGo().toCompletableFuture();
     }
 }

@@ -120,6 +120,16 @@ class AnnouncementsTest {
     }
 
     @Test
+    void hearsOfNoMoreComingAndGoingThanTheirRate() {
+        Listener anna = joined("anna");
+        clock.advance(Duration.ofSeconds(10));
+        for (int i = 0; i < 1000; i++) {
+            announcements.leave(joined("bert" + i));
+        }
+        assertThat(anna.heard).as("each that came, went").hasSize(1 + 2 * (Announcements.BURST / 3 + 1));
+    }
+
+    @Test
     void hasNoMoreSeatsThanItsLimit() {
         Listener first = joined("slave-0");
         for (int i = 1; i < 2 * Announcements.MAX_PARTICIPANTS; i++) {

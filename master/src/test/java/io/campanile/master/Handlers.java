@@ -9,12 +9,12 @@ import io.campanile.core.round.Round;
 import io.campanile.core.round.RoundSchedule;
 import io.campanile.core.session.MasterSession;
 import io.campanile.core.session.SessionConfig;
+import io.campanile.master.access.Doorkeeper;
 import io.campanile.proto.v1.Envelope;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufInputStream;
 import io.netty.buffer.ByteBufOutputStream;
 import io.netty.buffer.Unpooled;
-import io.campanile.master.access.Doorkeeper;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,7 +37,7 @@ final class Handlers implements AutoCloseable {
 
     private final EmbeddedChannel executor = new EmbeddedChannel();
     private final List<EmbeddedChannel> accepted = new ArrayList<>();
-    private final Lobby lobby = new Lobby(executor.eventLoop(), now::get, Doorkeeper.OPEN);
+    private final Lobby lobby = new Lobby(executor.eventLoop(), now::get, Doorkeeper.OPEN, 10);
     final LostSlaves lost = new LostSlaves(now::get);
 
     private final SessionLoop sessions = new SessionLoop(

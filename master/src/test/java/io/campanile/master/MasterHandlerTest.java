@@ -66,18 +66,19 @@ class MasterHandlerTest {
     @Test
     void givesUpAPeerThatSaysNothing() {
         EmbeddedChannel channel = handlers.accept();
-        handlers.pass(9, TimeUnit.SECONDS);
+        handlers.pass(4, TimeUnit.SECONDS);
         assertThat(channel.isOpen()).isTrue();
         handlers.pass(2, TimeUnit.SECONDS);
         Goodbye goodbye = onlyGoodbye(channel);
         assertThat(goodbye.getReason()).isEqualTo(GoodbyeReason.GOODBYE_REASON_IDLE);
-        assertThat(goodbye.getDetail()).isEqualTo("no hello for 10 s");
+        assertThat(goodbye.getDetail()).isEqualTo("no hello for 5 s");
         assertThat(channel.isOpen()).isFalse();
     }
 
     @Test
     void givesUpASlaveThatNoLongerAnswers() {
         EmbeddedChannel channel = join("a1");
+        deliver(channel, answer(sent(channel).get(1)));
         handlers.pass(9, TimeUnit.SECONDS);
         handlers.startRound();
         assertThat(channel.isOpen()).isTrue();
@@ -86,6 +87,52 @@ class MasterHandlerTest {
         handlers.startRound();
         assertThat(onlyGoodbye(channel).getReason()).isEqualTo(GoodbyeReason.GOODBYE_REASON_IDLE);
         assertThat(channel.isOpen()).isFalse();
+    }
+
+    @Test
+    void givesUpASlaveThatNeverAnswersThoughNoRoundComes() {
+        EmbeddedChannel channel = join("a1");
+        sent(channel);
+        handlers.pass(6, TimeUnit.SECONDS);
+        assertThat(onlyGoodbye(channel).getDetail()).isEqualTo("no reading that answers a probe for 5 s");
+        assertThat(channel.isOpen()).isFalse();
+    }
+
+    @Test
+    void isNotKeptAliveByReadingsThatNobodyAskedFor() {
+        EmbeddedChannel channel = join("a1");
+        Envelope answer = answer(sent(channel).get(1));
+        deliver(channel, answer);
+        for (int i = 0; i < 9; i++) {
+            handlers.pass(1, TimeUnit.SECONDS);
+            handlers.startRound();
+            deliver(channel, answer);
+        }
+        sent(channel);
+        handlers.pass(2, TimeUnit.SECONDS);
+        handlers.startRound();
+        assertThat(onlyGoodbye(channel).getReason()).isEqualTo(GoodbyeReason.GOODBYE_REASON_IDLE);
+    }
+
+    @Test
+    void endsAFloodOfReadingsAtOnce() {
+        EmbeddedChannel channel = join("a1");
+        Envelope answer = answer(sent(channel).get(1));
+        for (int i = 0; i < 1000; i++) {
+            deliver(channel, answer);
+        }
+        List<Envelope> sent = sent(channel);
+        assertThat(sent.get(sent.size() - 1).getGoodbye().getReason())
+                .isEqualTo(GoodbyeReason.GOODBYE_REASON_FLOOD);
+        assertThat(handlers.tally().of(Event.STRAY_READING)).isLessThan(100);
+    }
+
+    /** The right answer to a probe. */
+    private static Envelope answer(Envelope probe) {
+        return Envelope.newBuilder()
+                .setSession(probe.getSession())
+                .setReading(RawPeer.reading(probe.getProbe(), Handlers.START_NANOS))
+                .build();
     }
 
     @Test

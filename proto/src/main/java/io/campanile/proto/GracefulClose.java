@@ -1,6 +1,7 @@
 package io.campanile.proto;
 
 import io.campanile.core.message.Message;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
@@ -15,12 +16,16 @@ import java.util.concurrent.TimeUnit;
  * The one way in which our ends hang up: say why, let it arrive, close.
  *
  * <p>Closing a TCP connection that still has something to read resets it, and a reset takes the last words with it. So
- * this end stops sending, drops what comes in, and closes when the other end did or {@link #LINGER_MILLIS} later.
+ * this end stops sending, drops what comes in, and closes when the other end did, {@link #LINGER_MILLIS} later, or after
+ * {@link #LINGER_BYTES}: who goes on sending then is not listening.
  */
 public final class GracefulClose {
 
     /** How long the other end may take to close. */
     public static final long LINGER_MILLIS = 1000;
+
+    /** How much the other end may have under way: no end that keeps to its limits comes near this. */
+    public static final int LINGER_BYTES = 64 * 1024;
 
     private GracefulClose() {}
 
@@ -53,9 +58,15 @@ public final class GracefulClose {
     /** Drops what comes in. */
     private static final class Drain extends ChannelInboundHandlerAdapter {
 
+        private int dropped;
+
         @Override
         public void channelRead(ChannelHandlerContext ctx, Object message) {
+            dropped += message instanceof ByteBuf bytes ? bytes.readableBytes() : 0;
             ReferenceCountUtil.release(message);
+            if (dropped > LINGER_BYTES) {
+                ctx.close();
+            }
         }
 
         @Override

@@ -4,8 +4,8 @@ import io.campanile.core.LocalClock;
 import io.campanile.proto.codec.ArrivalStamper;
 import io.campanile.proto.codec.Arrived;
 import io.campanile.proto.codec.Departed;
+import io.campanile.proto.codec.FrameDecoder;
 import io.campanile.proto.codec.MessageCodec;
-import io.campanile.proto.codec.Wire;
 import io.campanile.proto.datagram.PeerChannel;
 import io.campanile.proto.v1.Envelope;
 import io.netty.channel.ChannelHandler;
@@ -13,7 +13,6 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.protobuf.ProtobufDecoder;
 import io.netty.handler.codec.protobuf.ProtobufEncoder;
-import io.netty.handler.codec.protobuf.ProtobufVarint32FrameDecoder;
 import io.netty.handler.codec.protobuf.ProtobufVarint32LengthFieldPrepender;
 
 /** The handlers between a socket and a role's own handler, in the order in which bytes come in. */
@@ -57,7 +56,7 @@ public final class WirePipeline {
     /** The part of them that makes envelopes of what comes in over a connection, and back. */
     public static void installFramesBefore(ChannelHandlerContext role) {
         // 1. Bytes to frames and back.
-        add(role, new ProtobufVarint32FrameDecoder(Wire.MAX_MESSAGE_BYTES));
+        add(role, new FrameDecoder());
         add(role, LENGTHS);
         // 2. Frames to envelopes and back.
         addEnvelopes(role);

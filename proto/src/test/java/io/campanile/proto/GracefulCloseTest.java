@@ -73,6 +73,19 @@ class GracefulCloseTest {
     }
 
     @Test
+    void closesAtOnceWhereTheOtherEndGoesOnAndOn() {
+        channel.freezeTime();
+        GracefulClose.say(channel.pipeline().lastContext(), GOODBYE);
+
+        channel.writeInbound(Unpooled.buffer().writeZero(GracefulClose.LINGER_BYTES));
+        assertThat(channel.isOpen()).isTrue();
+        channel.writeInbound(Unpooled.buffer().writeZero(1));
+
+        assertThat(channel.isOpen()).isFalse();
+        channel.releaseOutbound();
+    }
+
+    @Test
     @Timeout(20)
     void arrivesAlthoughThisEndHadNotReadEverything() throws Exception {
         Deaf deaf = new Deaf();

@@ -3,6 +3,7 @@ package io.campanile.slave;
 import io.campanile.core.message.AnnouncementKind;
 import io.campanile.core.message.Body;
 import io.campanile.core.message.Message;
+import io.campanile.core.message.Printable;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -29,7 +30,7 @@ public record Announcement(AnnouncementKind kind, String from, Body body, Instan
                 Duration.ofNanos(message.errorNanos()));
     }
 
-    /** What was said; strip control characters before a terminal sees it. */
+    /** What was said; make it {@link Printable#text} before a terminal sees it. */
     public String text() {
         return body.text();
     }
@@ -38,7 +39,12 @@ public record Announcement(AnnouncementKind kind, String from, Body body, Instan
     @FunctionalInterface
     public interface Listener {
 
-        /** Called on the slave's event loop: do not block there. What this throws is logged. */
+        /**
+         * Called on the slave's event loop: do not block there. What this throws is logged.
+         *
+         * <p>The stamp is what the announcement's origin claims. Whoever keeps announcements until their time has come keeps a limited
+         * number, and none from the far future.
+         */
         void onAnnouncement(Announcement announcement);
     }
 }

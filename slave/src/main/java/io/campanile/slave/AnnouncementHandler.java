@@ -1,12 +1,17 @@
 package io.campanile.slave;
 
+import io.campanile.core.RateLimit;
+import io.campanile.core.Units;
+import io.campanile.core.message.GoodbyeReason;
 import io.campanile.core.message.Message;
+import io.campanile.core.message.Message.Goodbye;
 import io.campanile.core.message.Message.Welcome;
 import io.campanile.core.session.SlaveSession;
 import io.campanile.core.session.SlaveSession.Phase;
 import io.campanile.proto.codec.Arrived;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,18 +22,31 @@ import org.jspecify.annotations.Nullable;
  */
 final class AnnouncementHandler extends ChannelInboundHandlerAdapter implements Announcements.Connection {
 
+    /** What a master passes on while a slave is held up for as long as it may be. A master that keeps to its limits is far from it. */
+    static final int FLOOD_BURST = 2000;
+
+    private static final long FLOOD_EACH_NANOS = Units.SECOND_NANOS / 200;
+
     private final SlaveSession session;
     private final @Nullable Announcements announcements;
+    private final Consumer<Goodbye> hangUp;
+
+    /** Made with the first announcement: most slaves never hear one. */
+    private @Nullable RateLimit flood;
+
     private @Nullable ChannelHandlerContext context;
 
     /**
      * Stands in front of a session's own handler.
      *
      * @param announcements in which the slave takes part; null if in none
+     * @param hangUp sends the goodbye that ends the session
      */
-    AnnouncementHandler(SlaveSession session, @Nullable Announcements announcements) {
+    AnnouncementHandler(
+            SlaveSession session, @Nullable Announcements announcements, Consumer<Goodbye> hangUp) {
         this.session = session;
         this.announcements = announcements;
+        this.hangUp = hangUp;
     }
 
     @Override
@@ -46,7 +64,9 @@ final class AnnouncementHandler extends ChannelInboundHandlerAdapter implements 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         if (message instanceof Arrived arrived && arrived.message() instanceof Message.Announcement announcement) {
-            hear(announcement);
+            if (session.phase() != Phase.CLOSED) {
+                hear(announcement, arrived.atNanos());
+            }
             return;
         }
         ctx.fireChannelRead(message);
@@ -56,7 +76,14 @@ final class AnnouncementHandler extends ChannelInboundHandlerAdapter implements 
         }
     }
 
-    private void hear(Message.Announcement announcement) {
+    private void hear(Message.Announcement announcement, long atNanos) {
+        if (flood == null) {
+            flood = new RateLimit(FLOOD_BURST, FLOOD_EACH_NANOS);
+        }
+        if (!flood.admits(atNanos)) {
+            hangUp.accept(session.end(GoodbyeReason.FLOOD, "the master passes on far more than 100 things a second"));
+            return;
+        }
         Welcome welcome = session.welcome().orElse(null);
         if (announcements != null
                 && welcome != null

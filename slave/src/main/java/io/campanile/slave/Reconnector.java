@@ -34,6 +34,7 @@ final class Reconnector {
     private final EventLoop loop;
     private final Dialer dialer;
     private final @Nullable Announcements announcements;
+    private final CompletableFuture<Void> free = new CompletableFuture<>();
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
 
     // The event loop alone uses these.
@@ -81,9 +82,15 @@ final class Reconnector {
                 next.cancel(false);
             }
             List.copyOf(lines).forEach(Line::giveUp);
+            free.complete(null);
             completeIfClosed();
         });
         return closed;
+    }
+
+    /** Completes when the clock is free: {@link #close} was called, and no session corrects it any more. */
+    CompletionStage<Void> free() {
+        return free;
     }
 
     private void completeIfClosed() {

@@ -49,6 +49,7 @@ public final class Slave implements AutoCloseable {
     private final @Nullable Announcements announcements;
     private final Function<Dialer, Reconnector> reconnectors;
     private final CompletableFuture<Void> opened = new CompletableFuture<>();
+    private final CompletableFuture<Void> free = new CompletableFuture<>();
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
 
     // The event loop alone uses these.
@@ -189,15 +190,28 @@ public final class Slave implements AutoCloseable {
         } catch (RejectedExecutionException e) {
             // The caller's event loop went first, and took the connection with it.
             kept.close();
+            free.complete(null);
             stopped.complete(null);
         }
         return stopped;
+    }
+
+    /**
+     * {@link #stop Stops}, for somebody else who is to keep the {@linkplain SlaveBuilder#clock given clock} from now on.
+     *
+     * @return completes when this slave corrects the clock no more: at once, while a goodbye may still be on its way to a
+     *     master that does not answer
+     */
+    public CompletionStage<Void> letGo() {
+        stop();
+        return free;
     }
 
     private void leave() {
         if (reconnector == null) {
             release();
         } else {
+            reconnector.free().thenRun(() -> free.complete(null));
             // Later, when every handler of the connection has heard that it is closed.
             reconnector.close().thenRunAsync(this::release, loop);
         }
@@ -208,6 +222,7 @@ public final class Slave implements AutoCloseable {
             return;
         }
         released = true;
+        free.complete(null);
         if (files != null) {
             files.cancel(false);
         }

@@ -9,6 +9,7 @@ import io.campanile.core.discipline.Correction;
 import io.campanile.core.discipline.DisciplineLimits;
 import io.campanile.core.message.AnnouncementKind;
 import io.campanile.core.message.Body;
+import io.campanile.core.message.GoodbyeReason;
 import io.campanile.core.message.Message;
 import io.campanile.core.message.Message.Correct;
 import io.campanile.core.message.Message.Goodbye;
@@ -44,6 +45,18 @@ class AnnouncementHandlerTest {
     @AfterEach
     void close() {
         channel.finishAndReleaseAll();
+    }
+
+    @Test
+    void leavesAMasterThatPassesOnWithoutEnd() {
+        master.receive();
+        master.send(new Welcome(SESSION, "a-2", 1, SECOND, 20 * SECOND));
+        master.receive();
+        for (int i = 0; i <= AnnouncementHandler.FLOOD_BURST; i++) {
+            master.send(new Message.Announcement(SESSION, AnnouncementKind.SAID, "b", Body.EMPTY, START, 0));
+        }
+        assertThat(heard).hasSize(AnnouncementHandler.FLOOD_BURST);
+        assertThat(((Goodbye) master.receive()).reason()).isEqualTo(GoodbyeReason.FLOOD);
     }
 
     @Test

@@ -51,6 +51,10 @@ public final class ChatCommand implements Callable<Integer> {
             CompletableFuture<Void> talk = CompletableFuture.runAsync(() -> talk(slave, screen), ChatCommand::start);
             for (int last = 0; last < LAST_PRINTS && !exit.await(PRINT_EVERY); last += talk.isDone() ? 1 : 0) {
                 sorter.due(slave.clock().instant()).forEach(said -> screen.print(ChatLines.of(said)));
+                long dropped = sorter.dropped();
+                if (dropped > 0) {
+                    screen.print("* %d lines are not shown: their stamps are far in the future".formatted(dropped));
+                }
             }
         }
         return ExitCode.OK;

@@ -10,7 +10,8 @@ import java.util.PriorityQueue;
 
 /**
  * Puts announcements in the order of cluster time. Each is kept until cluster time is {@link #HOLD} past its stamp; so all
- * who receive them within that see the same order, whatever their machines' clocks show. What comes later comes last.
+ * who receive them within that see the same order, whatever their machines' clocks show. What comes later comes last. A stamp is
+ * what somebody claims: no more than {@value #MOST} are kept, and none from the far future.
  *
  * <p>Thread-safe.
  */
@@ -19,11 +20,23 @@ final class Sorter {
     /** Longer than a network takes, shorter than people notice. */
     static final Duration HOLD = Duration.ofMillis(300);
 
+    /** No honest clock that knows the time is so far ahead. */
+    static final Duration AHEAD = Duration.ofSeconds(10);
+
+    /** Of all slaves together, a master passes on a hundred in a second. */
+    static final int MOST = 2000;
+
+    private long dropped;
+
     private final PriorityQueue<Announcement> waiting =
             new PriorityQueue<>(Comparator.comparing(Announcement::at).thenComparing(Announcement::from));
 
     synchronized void add(Announcement announcement) {
-        waiting.add(announcement);
+        if (waiting.size() < MOST) {
+            waiting.add(announcement);
+        } else {
+            dropped++;
+        }
     }
 
     /** Whose time has come, in order. */
@@ -32,6 +45,16 @@ final class Sorter {
         while (!waiting.isEmpty() && !waiting.element().at().plus(HOLD).isAfter(now)) {
             due.add(waiting.remove());
         }
+        int before = waiting.size();
+        waiting.removeIf(announcement -> announcement.at().isAfter(now.plus(AHEAD)));
+        dropped += before - waiting.size();
         return due;
+    }
+
+    /** How many were dropped since the last call, since their stamps are far in the future or too many wait. */
+    synchronized long dropped() {
+        long since = dropped;
+        dropped = 0;
+        return since;
     }
 }

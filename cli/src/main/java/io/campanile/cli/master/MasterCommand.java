@@ -5,7 +5,9 @@ import io.campanile.cli.Version;
 import io.campanile.cli.option.Binding;
 import io.campanile.cli.option.EndWith;
 import io.campanile.core.discipline.DisciplineLimits;
+import io.campanile.master.HeapShare;
 import io.campanile.master.MasterConfig;
+import io.campanile.master.access.Access;
 import io.campanile.proto.socket.Transport;
 import io.campanile.slave.SlaveIdentity;
 import java.io.IOException;
@@ -16,6 +18,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -54,19 +57,8 @@ public final class MasterCommand implements Callable<Integer> {
             description = "What to listen to, on the same port: ${COMPLETION-CANDIDATES}, separated by commas.")
     private List<Transport> transports;
 
-    @Option(
-            names = "--admin-bind",
-            paramLabel = "ADDRESS",
-            defaultValue = "127.0.0.1",
-            description = "Where the admin server listens. It asks nobody for a password.")
-    private String adminBind;
-
-    @Option(
-            names = "--admin-port",
-            paramLabel = "PORT",
-            defaultValue = "8081",
-            description = "On which port; 0 takes any free one.")
-    private int adminPort;
+    @Mixin
+    private AdminOptions adminOptions;
 
     @Option(names = "--name", paramLabel = "NAME", description = "What people call this master; the host's name.")
     private @Nullable String name;
@@ -77,9 +69,12 @@ public final class MasterCommand implements Callable<Integer> {
     @Option(
             names = "--max-slaves",
             paramLabel = "N",
-            defaultValue = "200000",
-            description = "How many slaves may be connected.")
-    private int maxSlaves;
+            showDefaultValue = Visibility.NEVER,
+            description = "How many slaves may be connected; as many as the heap has room for, 200000 at most.")
+    private @Nullable Integer maxSlaves;
+
+    @Mixin
+    private ConnectionOptions connections;
 
     @Option(names = "--threads", paramLabel = "N", defaultValue = "1", description = "Event loops for the slaves.")
     private int threads;
@@ -93,7 +88,7 @@ public final class MasterCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        InetSocketAddress admin = Binding.of(spec, adminBind, adminPort, "--admin-bind");
+        InetSocketAddress admin = adminOptions.bind();
         InetSocketAddress slaves = Binding.of(spec, bind, port, "--bind");
         group.check(port);
         String called = name == null ? SlaveIdentity.hostName() : name;
@@ -111,10 +106,12 @@ public final class MasterCommand implements Callable<Integer> {
                     slaves,
                     EnumSet.copyOf(transports),
                     threads,
-                    maxSlaves,
+                    maxSlaves == null ? HeapShare.slavesByDefault() : maxSlaves,
                     cluster.config(),
-                    DisciplineLimits.DEFAULT);
-            return MasterProcess.start(config, admin, group);
+                    DisciplineLimits.DEFAULT,
+                    connections.limits(),
+                    Access.OPEN);
+            return MasterProcess.start(config, adminOptions, admin, group);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

@@ -35,6 +35,20 @@ class SorterTest {
         assertThat(sorter.due(NOON.plus(Sorter.HOLD))).as("once").isEmpty();
     }
 
+    @Test
+    void keepsNothingFromTheFarFutureAndNoMoreThanItsLimit() {
+        sorter.add(said("anna", 3_600_000));
+        sorter.due(NOON);
+        assertThat(sorter.dropped()).isOne();
+        assertThat(sorter.dropped()).as("told once").isZero();
+
+        for (int i = 0; i < Sorter.MOST + 7; i++) {
+            sorter.add(said("anna", 1000));
+        }
+        assertThat(sorter.dropped()).isEqualTo(7);
+        assertThat(sorter.due(NOON.plusSeconds(2))).hasSize(Sorter.MOST);
+    }
+
     private static Announcement said(String from, int millis) {
         return new Announcement(
                 AnnouncementKind.SAID, from, Body.of("x"), NOON.plusMillis(millis), Duration.ofMillis(1));

@@ -56,7 +56,9 @@ class MasterDefaultsTest {
     void runsAsTheMasterModuleDoes() {
         MasterConfig module = MasterConfig.at(new InetSocketAddress(0));
         assertThat(value("--threads")).isEqualTo(module.threads());
-        assertThat(value("--max-slaves")).isEqualTo(module.maxSlaves());
+        assertThat(value("--max-silent-per-address"))
+                .isEqualTo(module.connections().perAddress());
+        assertThat(value("--limit-loopback")).isEqualTo(module.connections().loopback());
     }
 
     @Test

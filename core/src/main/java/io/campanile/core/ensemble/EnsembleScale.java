@@ -63,6 +63,10 @@ final class EnsembleScale implements TimeScale {
         if (start.isDecided()) {
             double most = time.mostRatePpb();
             time.start(nowNanos, start.offsetNanos(), Math.max(-most, Math.min(most, start.ratePpb())));
+            if (assembly.seats() == 0) {
+                // It is remembered before anybody is corrected.
+                assembly.agreed(start.founders().size());
+            }
             if (!start.keepers().isEmpty()) {
                 keepers = start.keepers();
                 handover = Handover.of(nowNanos, keepers, keepers.rate(), time.mapping(), limits, overlapNanos);

@@ -22,7 +22,7 @@ public enum GoodbyeReason {
     OVERFLOW,
     /** The master knows no such session: it restarted, or had given the slave up. */
     UNKNOWN_SESSION,
-    /** The slave announces far more than it may. */
+    /** The other end sends far more than its phase of the session has: messages, readings, announcements. */
     FLOOD,
     /** The slave's certificate does not let it join under its name. */
     NOT_ALLOWED

@@ -44,9 +44,17 @@ public sealed interface Message {
      * @param protocolVersion {@link #PROTOCOL_VERSION}
      * @param votes whether its clock may take part in the average
      * @param lastEpoch the newest epoch that it has obeyed; 0 for none
+     * @param standby whether it is a member of the master's group, under the name that it has there
      * @param echoes whether its readings echo the probe's nonce; slaves of 0.1 do not
      */
-    record Hello(String name, long instance, int protocolVersion, boolean votes, long lastEpoch, boolean echoes)
+    record Hello(
+            String name,
+            long instance,
+            int protocolVersion,
+            boolean votes,
+            long lastEpoch,
+            boolean standby,
+            boolean echoes)
             implements Message {
 
         /** The longest name. */
@@ -58,9 +66,14 @@ public sealed interface Message {
             Ranges.require(lastEpoch >= 0, "the last epoch", lastEpoch, "0 or more");
         }
 
-        /** The hello of a slave that echoes, as all do since 0.2. */
+        /** That of a slave which echoes, as all do since 0.2. */
+        public Hello(String name, long instance, int protocolVersion, boolean votes, long lastEpoch, boolean standby) {
+            this(name, instance, protocolVersion, votes, lastEpoch, standby, true);
+        }
+
+        /** That of a slave which is no master's standby. */
         public Hello(String name, long instance, int protocolVersion, boolean votes, long lastEpoch) {
-            this(name, instance, protocolVersion, votes, lastEpoch, true);
+            this(name, instance, protocolVersion, votes, lastEpoch, false);
         }
 
         @Override
@@ -70,7 +83,7 @@ public sealed interface Message {
 
         /** The same without a vote. */
         public Hello asObserver() {
-            return new Hello(name, instance, protocolVersion, false, lastEpoch, echoes);
+            return new Hello(name, instance, protocolVersion, false, lastEpoch, false, echoes);
         }
 
         /**

@@ -40,8 +40,8 @@ public record ClusterConfig(
     /** Corrections of long rounds do not wait for the next one: they would be too old, and there is time to send them. */
     private static final long MOST_DELAY_NANOS = 60 * Units.SECOND_NANOS;
 
-    /** Some slaves come back to a new leader and are measured four times in a quarter of a second. */
-    private static final long BRIEF_ROUND_NANOS = Units.SECOND_NANOS / 4;
+    /** Slaves that are near come back to a new leader and are measured four times in a tenth of a second. */
+    private static final long BRIEF_ROUND_NANOS = Units.SECOND_NANOS / 10;
 
     private static final int BRIEF_ROUNDS = 8;
 
@@ -120,10 +120,29 @@ public record ClusterConfig(
      * How long the next round takes.
      *
      * @param rounds how many there were before it in this term
-     * @param takesOver whether a time is yet to be taken over: slaves wait for it, so that the first rounds are brief
+     * @param pace whom the rounds wait for
+     * @param expected how many slaves are expected
+     * @param loops how many event loops share the work
      */
-    long roundNanos(long rounds, boolean takesOver) {
-        return takesOver && rounds < BRIEF_ROUNDS ? Math.min(roundNanos, BRIEF_ROUND_NANOS) : roundNanos;
+    long roundNanos(long rounds, Pace pace, int expected, int loops) {
+        if (pace == Pace.USUAL || rounds >= BRIEF_ROUNDS) {
+            return roundNanos;
+        }
+        // Until a time is taken over, every second round is twice as long: the first ones are over before those that
+        // are
+        // far away could answer.
+        long brief = pace == Pace.GATHERING ? BRIEF_ROUND_NANOS << (rounds / 2) : BRIEF_ROUND_NANOS;
+        return Math.min(roundNanos, Math.max(brief, Burst.leastNanos(expected, loops)));
+    }
+
+    /** Whom a round waits for. */
+    enum Pace {
+        /** A time is yet to be taken over: slaves wait for it. */
+        GATHERING,
+        /** It was, and slaves still come back. */
+        FOLLOWING,
+        /** For nobody. */
+        USUAL
     }
 
     /** How a master talks to each slave. */

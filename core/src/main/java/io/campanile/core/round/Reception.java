@@ -15,9 +15,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Reception<S, L> {
 
-    private final WaitingRoom<S> waiting = new WaitingRoom<>();
+    private final WaitingRoom<S> waiting;
     private boolean open;
     private @Nullable L leader;
+
+    /**
+     * Where nobody waits yet.
+     *
+     * @param room how many may wait, up to {@value WaitingRoom#CAPACITY}
+     */
+    public Reception(int room) {
+        this.waiting = new WaitingRoom<>(room);
+    }
 
     /** What a slave is to be told. */
     public sealed interface Answer<L> {
@@ -57,7 +66,7 @@ public final class Reception<S, L> {
         return new Answer.TurnAway<>(
                 GoodbyeReason.FULL,
                 "nobody leads the cluster at the moment, and %d slaves wait here already: try another master, or again later"
-                        .formatted(WaitingRoom.CAPACITY));
+                        .formatted(waiting.capacity()));
     }
 
     /** A slave that may be waiting has gone. */

@@ -6,6 +6,7 @@ import io.campanile.core.ensemble.ClockReport;
 import io.campanile.core.ensemble.ReferenceReading;
 import io.campanile.core.ensemble.RoundCoordinator;
 import io.campanile.core.ensemble.RoundResult;
+import io.campanile.core.round.ClusterConfig.Pace;
 import io.campanile.core.round.Rounds.Step.Abandon;
 import io.campanile.core.round.Rounds.Step.AwaitConclusion;
 import io.campanile.core.round.Rounds.Step.Open;
@@ -43,6 +44,10 @@ public final class Rounds {
     private RoundSchedule next;
     private Round round;
     private Phase phase = Phase.BETWEEN;
+    private Pace pace = Pace.USUAL;
+
+    /** Whether a slave has joined in the round that was closed last. */
+    private boolean joined;
 
     /** The decision of the round that is being concluded. */
     private @Nullable RoundResult concluding;
@@ -93,7 +98,7 @@ public final class Rounds {
         this.config = config;
         this.coordinator = coordinator;
         this.loops = loops;
-        this.next = new RoundSchedule(nowNanos, config.roundNanos(0, coordinator.takesOver(nowNanos)));
+        this.next = new RoundSchedule(nowNanos, lasts(0, nowNanos));
         this.round = config.round(0, next, 0, loops);
     }
 
@@ -110,6 +115,14 @@ public final class Rounds {
     /** Whether most of the clocks that agreed in this term were silent in the last round: another master may reach them. */
     public boolean isDeserted() {
         return coordinator.isDeserted();
+    }
+
+    /**
+     * Whether the master's own clock runs as no clock can, so that nobody has been corrected for some rounds: another master
+     * may do better.
+     */
+    public boolean isOutOfStep() {
+        return coordinator.isOutOfStep();
     }
 
     /** How many clocks, the master's included, are to be remembered as those who agree; 0 before any did. */
@@ -137,7 +150,8 @@ public final class Rounds {
     }
 
     private Step open(int slaves) {
-        round = config.round(round.number() + 1, next, slaves, loops);
+        int expected = pace == Pace.GATHERING ? Math.max(slaves, coordinator.electors()) : slaves;
+        round = config.round(round.number() + 1, next, expected, loops);
         phase = Phase.OPEN;
         return new Open(round);
     }
@@ -167,6 +181,8 @@ public final class Rounds {
     public RoundResult close(long epoch, long nowNanos, List<ClockReport> reports, ReferenceReading reference) {
         require(phase == Phase.REPORTING, "close");
         RoundResult result = coordinator.close(round.number(), epoch, nowNanos, reports, reference);
+        joined = reports.stream()
+                .anyMatch(r -> r.joinedAtNanos() >= round.schedule().startNanos());
         concluding = result;
         if (round.immediate()) {
             goOn(nowNanos);
@@ -208,8 +224,16 @@ public final class Rounds {
 
     private void goOn(long nowNanos) {
         phase = Phase.BETWEEN;
-        long lasts = config.roundNanos(round.number(), coordinator.takesOver(nowNanos));
-        next = round.schedule().next(nowNanos, lasts);
+        next = round.schedule().next(nowNanos, lasts(round.number(), nowNanos));
+    }
+
+    private long lasts(long rounds, long nowNanos) {
+        if (coordinator.takesOver(nowNanos)) {
+            pace = Pace.GATHERING;
+        } else if (pace != Pace.USUAL) {
+            pace = joined ? Pace.FOLLOWING : Pace.USUAL;
+        }
+        return config.roundNanos(rounds, pace, coordinator.electors(), loops);
     }
 
     private void require(boolean holds, String what) {

@@ -16,18 +16,34 @@ import java.util.Map;
  */
 public final class WaitingRoom<S> {
 
-    /** How many may wait, on one event loop. */
+    /** How many may wait on one event loop at the most. */
     public static final int CAPACITY = 10_000;
 
     /** How long one may wait: half of what a slave waits for its welcome. */
     public static final long PATIENCE_NANOS = 5 * Units.SECOND_NANOS;
 
+    private final int capacity;
+
     /** Since when each waits, in order of coming. */
     private final Map<S, Long> since = new LinkedHashMap<>();
 
+    /**
+     * Nobody waits.
+     *
+     * @param capacity how many may, up to {@value #CAPACITY}
+     */
+    public WaitingRoom(int capacity) {
+        this.capacity = capacity;
+    }
+
+    /** How many may wait. */
+    public int capacity() {
+        return capacity;
+    }
+
     /** Lets a slave wait; false when there is no room. */
     public boolean enter(S slave, long nowNanos) {
-        if (since.size() >= CAPACITY) {
+        if (since.size() >= capacity) {
             return false;
         }
         since.putIfAbsent(slave, nowNanos);

@@ -36,12 +36,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MasterSession {
 
-    /** How long a peer may take to say hello: ten seconds. */
-    public static final long HELLO_NANOS = 10_000_000_000L;
-
-    /** How long a slave may take for its first reading: five seconds. Until then it has cost more than it was good for. */
-    public static final long FIRST_READING_NANOS = 5_000_000_000L;
-
     /** Clean rounds in a row after which a joiner's clock votes. */
     public static final int PROBATION_ROUNDS = 8;
 
@@ -58,6 +52,7 @@ public final class MasterSession {
     private final SessionConfig config;
     private final LongSupplier nonces;
     private final ObservedClock clock;
+    private final Patience patience;
     private final ToldCorrections corrections = new ToldCorrections();
     private ProbePairing pairing = new ProbePairing(0, () -> 0);
     private Franchise franchise = new Franchise(VotingRight.withheld(Withheld.NOT_WANTED));
@@ -66,22 +61,15 @@ public final class MasterSession {
     private long epoch;
     private String name = "";
     private boolean echoes = true;
-    private boolean answered;
     private long joinedAt;
-    private long lastHeardAt;
     private @Nullable ClockReport lastReport;
 
-    /**
-     * A session that has just begun.
-     *
-     * @param nonces for the probes: numbers that no slave can foretell
-     * @param nowNanos the master's local time
-     */
+    /** A session that has just begun, at this time of the master's local clock. No slave can foretell the probes' nonces. */
     public MasterSession(SessionConfig config, LongSupplier nonces, long nowNanos) {
         this.config = config;
         this.nonces = nonces;
         this.clock = new ObservedClock(config.filter());
-        this.lastHeardAt = nowNanos;
+        this.patience = new Patience(config, nowNanos);
     }
 
     /**
@@ -92,6 +80,9 @@ public final class MasterSession {
     public Optional<Goodbye> refusal(Hello hello) {
         if (phase != Phase.AWAITING_HELLO) {
             return Optional.of(end(GoodbyeReason.OUT_OF_PHASE, "a second hello in one session"));
+        }
+        if (!patience.bearsHello()) {
+            return Optional.of(end(GoodbyeReason.FLOOD, "it says hello again and again"));
         }
         if (hello.protocolVersion() != Message.PROTOCOL_VERSION) {
             String detail =
@@ -118,7 +109,7 @@ public final class MasterSession {
         this.pairing = new ProbePairing(session, echoes ? nonces : () -> 0);
         this.franchise = new Franchise(right);
         this.joinedAt = nowNanos;
-        this.lastHeardAt = nowNanos;
+        patience.admitted(nowNanos);
         this.phase = Phase.ACTIVE;
         return new Welcome(session, uniqueName, epoch, config.roundNanos(), config.idleNanos());
     }
@@ -144,6 +135,7 @@ public final class MasterSession {
     /** The last probe was written; t1 is the master's local time just before. */
     public void departed(long t1Nanos) {
         pairing.departed(t1Nanos);
+        patience.probed();
     }
 
     /**
@@ -158,7 +150,6 @@ public final class MasterSession {
             return Optional.empty();
         }
         if (phase == Phase.ACTIVE && message instanceof Reading reading) {
-            lastHeardAt = t4Nanos;
             return onReading(reading, t4Nanos);
         }
         String detail = "%s has no place %s"
@@ -169,13 +160,13 @@ public final class MasterSession {
     private Optional<Message> onReading(Reading reading, long t4Nanos) {
         Exchange exchange = pairing.pair(reading, t4Nanos).orElse(null);
         if (exchange == null) {
-            return Optional.empty();
+            return patience.stray().map(flood -> end(GoodbyeReason.FLOOD, flood));
         }
+        patience.answered(t4Nanos);
         Optional<String> objection = clock.add(exchange, reading.clock());
         if (objection.isPresent()) {
             return Optional.of(end(GoodbyeReason.MALFORMED, objection.get()));
         }
-        answered = true;
         corrections.reported(reading.clock().mapping());
         return pairing.hasProbesLeft() ? Optional.of(nextProbe()) : Optional.empty();
     }
@@ -209,24 +200,9 @@ public final class MasterSession {
 
     /** A goodbye if the slave was silent for longer than it may. */
     public Optional<Goodbye> expire(long nowNanos) {
-        long patience = patienceNanos();
-        if (phase == Phase.CLOSED || nowNanos - lastHeardAt <= patience) {
-            return Optional.empty();
-        }
-        String what = phase == Phase.AWAITING_HELLO ? "no hello" : "no reading";
-        return Optional.of(end(GoodbyeReason.IDLE, "%s for %d s".formatted(what, patience / 1_000_000_000L)));
-    }
-
-    private long patienceNanos() {
-        if (phase == Phase.AWAITING_HELLO) {
-            return HELLO_NANOS;
-        }
-        return answered ? config.idleNanos() : Math.min(config.idleNanos(), FIRST_READING_NANOS);
-    }
-
-    /** Whether the slave has ever answered a probe. */
-    public boolean hasAnswered() {
-        return answered;
+        return phase == Phase.CLOSED
+                ? Optional.empty()
+                : patience.complaint(nowNanos).map(missing -> end(GoodbyeReason.IDLE, missing));
     }
 
     /** Ends the session from this side. */
@@ -275,9 +251,14 @@ public final class MasterSession {
         return clock.samples();
     }
 
-    /** The master's local time of the last message from the slave. */
+    /** The master's local time at which the slave was let in, or last answered a probe. */
     public long lastHeardAtNanos() {
-        return lastHeardAt;
+        return patience.lastHeardAtNanos();
+    }
+
+    /** Whether the slave has ever answered a probe. */
+    public boolean isProven() {
+        return patience.isProven();
     }
 
     /** Readings that no probe had asked for, or that came after the next probe. */

@@ -22,6 +22,14 @@ public record SessionConfig(long roundNanos, long idleNanos, FilterLimits filter
     public static final SessionConfig DEFAULT =
             new SessionConfig(Units.SECOND_NANOS, 10 * Units.SECOND_NANOS, FilterLimits.DEFAULT);
 
+    /** Whatever the round: so much is no flood. */
+    private static final int LEAST_BACKLOG = 64;
+
+    private static final int MOST_BACKLOG = 10_000;
+
+    /** In a round, a slave that is held up is sent the next burst's first probe and a correction. */
+    private static final int BACKLOG_PER_ROUND = 2;
+
     /**
      * Checks the ranges.
      *
@@ -34,5 +42,15 @@ public record SessionConfig(long roundNanos, long idleNanos, FilterLimits filter
         if (idleNanos < roundNanos) {
             throw new IllegalArgumentException("the idle time is %d ns; choose at least a round".formatted(idleNanos));
         }
+    }
+
+    /** How many messages may come at once after an end was held up, and are no flood: what piles up within the idle time. */
+    int backlog() {
+        return backlog(roundNanos, idleNanos);
+    }
+
+    static int backlog(long roundNanos, long idleNanos) {
+        long rounds = Math.min(MOST_BACKLOG, idleNanos / roundNanos);
+        return (int) Math.min(MOST_BACKLOG, LEAST_BACKLOG + BACKLOG_PER_ROUND * rounds);
     }
 }

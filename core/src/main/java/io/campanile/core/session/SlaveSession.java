@@ -1,5 +1,6 @@
 package io.campanile.core.session;
 
+import io.campanile.core.RateLimit;
 import io.campanile.core.discipline.CorrectedClock;
 import io.campanile.core.discipline.Correction;
 import io.campanile.core.discipline.Decision;
@@ -37,6 +38,9 @@ public final class SlaveSession {
     /** A master that counts as quiet was silent for this long at least: even a good network has pauses. */
     private static final long LEAST_QUIET_NANOS = 250_000_000;
 
+    /** The probes of the longest burst, and a correction. */
+    private static final int MOST_IN_A_ROUND = 17;
+
     /** How far the session has come. */
     public enum Phase {
         /** The hello was sent, or is about to be. */
@@ -50,7 +54,9 @@ public final class SlaveSession {
     private final Hello hello;
     private final CorrectedClock clock;
     private Phase phase = Phase.GREETING;
+    private final Cadence cadence = new Cadence();
     private long lastHeardAt;
+    private RateLimit pace = pace(SessionConfig.MIN_ROUND_NANOS, SessionConfig.MIN_ROUND_NANOS);
     private @Nullable Welcome welcome;
     private @Nullable Message ending;
     private @Nullable Decision lastDecision;
@@ -92,10 +98,15 @@ public final class SlaveSession {
             return onWelcome(w, t2Nanos);
         }
         if (phase == Phase.ACTIVE && message.session() == session()) {
+            if (!pace.admits(t2Nanos)) {
+                return Optional.of(end(GoodbyeReason.FLOOD, "the master sends far more than a round has"));
+            }
             if (message instanceof Probe probe) {
+                cadence.probe(probe.round(), t2Nanos);
                 return onProbe(probe, t2Nanos);
             }
             if (message instanceof Correct correct) {
+                cadence.correction(t2Nanos);
                 return onCorrection(correct.correction(), t2Nanos);
             }
         }
@@ -110,8 +121,15 @@ public final class SlaveSession {
             return Optional.of(end(GoodbyeReason.STALE_MASTER, detail));
         }
         welcome = w;
+        pace = pace(w.roundNanos(), w.idleNanos());
         phase = Phase.ACTIVE;
         return Optional.empty();
+    }
+
+    /** Twice as much as the shortest round of a term with the longest burst has. */
+    private static RateLimit pace(long roundNanos, long idleNanos) {
+        long shortest = Math.min(roundNanos, LEAST_QUIET_NANOS);
+        return new RateLimit(SessionConfig.backlog(shortest, idleNanos), shortest / (2 * MOST_IN_A_ROUND));
     }
 
     private Optional<Reply> onProbe(Probe probe, long t2) {
@@ -146,13 +164,15 @@ public final class SlaveSession {
 
     /**
      * From when on the master counts as quiet, in local time; never, before it has welcomed this slave. A master that works
-     * is heard in every round, so a fifth more than a round is enough to ask others whether there is a new one. It is far
-     * too early to give this one up.
+     * says the same things at the same moments of every round: what is late by a fifth of a round is enough to ask others
+     * whether there is a new one. It is far too early to give this one up.
      */
     public long quietFromNanos() {
-        return welcome == null
-                ? Long.MAX_VALUE
-                : lastHeardAt + Math.max(LEAST_QUIET_NANOS, welcome.roundNanos() / 5 * 6);
+        if (welcome == null) {
+            return Long.MAX_VALUE;
+        }
+        long round = welcome.roundNanos();
+        return lastHeardAt + Math.max(LEAST_QUIET_NANOS, cadence.pauseNanos(round) + round / 5);
     }
 
     /** A goodbye if the master was silent for longer than it may. */

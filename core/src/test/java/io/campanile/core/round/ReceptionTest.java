@@ -11,7 +11,7 @@ class ReceptionTest {
 
     private static final long NOW = 7_000_000_000L;
 
-    private final Reception<String, String> reception = new Reception<>();
+    private final Reception<String, String> reception = new Reception<>(WaitingRoom.CAPACITY);
 
     @Test
     void slavesWaitWhileNobodyLeadsAndAreLetInWhenATermOpens() {

@@ -8,7 +8,7 @@ class WaitingRoomTest {
 
     private static final long START = 1_000;
 
-    private final WaitingRoom<String> room = new WaitingRoom<>();
+    private final WaitingRoom<String> room = new WaitingRoom<>(WaitingRoom.CAPACITY);
 
     @Test
     void keepsSlavesInOrderOfComingUntilThereIsAnAnswer() {

@@ -303,12 +303,35 @@ class MasterSessionTest {
     }
 
     @Test
-    void countsStrayReadingsAsSignsOfLife() {
+    void isNotKeptAliveByReadingsThatNobodyAskedFor() {
         admit();
-        assertThat(session.onMessage(reading(1, START), START + 9 * SECOND)).isEmpty();
-        assertThat(session.strayReadings()).isOne();
+        exchange(1, 0, START);
+        for (int second = 1; second <= 10; second++) {
+            session.onMessage(reading(1, START), START + second * SECOND);
+        }
+        assertThat(session.strayReadings()).isEqualTo(10);
+        assertThat(session.expire(START + 10 * SECOND + 1)).isPresent();
+    }
 
-        assertThat(session.expire(START + 19 * SECOND)).isEmpty();
+    @Test
+    void endsWhenReadingsFlood() {
+        admit();
+        Optional<Message> answer = Optional.empty();
+        int readings = 0;
+        for (; answer.isEmpty() && readings < 1000; readings++) {
+            answer = session.onMessage(reading(99, START), START);
+        }
+        assertThat(((Goodbye) answer.orElseThrow()).reason()).isEqualTo(GoodbyeReason.FLOOD);
+        assertThat(readings).isLessThan(100);
+        assertThat(session.phase()).isEqualTo(Phase.CLOSED);
+    }
+
+    @Test
+    void endsWhenHellosFlood() {
+        for (int i = 0; i < 20; i++) {
+            assertThat(session.refusal(HELLO)).isEmpty();
+        }
+        assertThat(session.refusal(HELLO).orElseThrow().reason()).isEqualTo(GoodbyeReason.FLOOD);
     }
 
     @Test
@@ -346,11 +369,11 @@ class MasterSessionTest {
 
     @Test
     void givesUpAPeerThatDoesNotSayHello() {
-        assertThat(session.expire(START + 10 * SECOND)).isEmpty();
+        assertThat(session.expire(START + 5 * SECOND)).isEmpty();
 
-        Goodbye goodbye = session.expire(START + 10 * SECOND + 1).orElseThrow();
+        Goodbye goodbye = session.expire(START + 5 * SECOND + 1).orElseThrow();
 
-        assertThat(goodbye).isEqualTo(new Goodbye(0, GoodbyeReason.IDLE, "no hello for 10 s"));
+        assertThat(goodbye).isEqualTo(new Goodbye(0, GoodbyeReason.IDLE, "no hello for 5 s"));
     }
 
     @Test
@@ -362,7 +385,7 @@ class MasterSessionTest {
 
         Goodbye goodbye = session.expire(START + 14 * SECOND + 1).orElseThrow();
 
-        assertThat(goodbye).isEqualTo(new Goodbye(SESSION, GoodbyeReason.IDLE, "no reading for 10 s"));
+        assertThat(goodbye).isEqualTo(new Goodbye(SESSION, GoodbyeReason.IDLE, "no reading that answers a probe for 10 s"));
         assertThat(session.expire(START + 100 * SECOND)).as("once is enough").isEmpty();
     }
 

@@ -194,6 +194,33 @@ class SlaveSessionTest {
     }
 
     @Test
+    void leavesAMasterThatProbesWithoutEnd() {
+        session.onMessage(WELCOME, START);
+        Optional<Reply> reply = Optional.empty();
+        int answered = 0;
+        for (; answered < 100_000 && session.phase() == Phase.ACTIVE; answered++) {
+            // 72,000 a second.
+            long now = START + answered * SECOND / 72_000;
+            reply = session.onMessage(new Probe(SESSION, 1, answered, Standing.MEMBER, null), now);
+        }
+        assertThat(goodbye(reply).reason()).isEqualTo(GoodbyeReason.FLOOD);
+        assertThat(answered).isLessThan(300);
+    }
+
+    @Test
+    void answersTheLongestBurstsOfTheShortestRounds() {
+        session.onMessage(new Welcome(SESSION, "a", 6, SECOND / 100, 10 * SECOND), START);
+        for (int round = 0; round < 1000; round++) {
+            for (int probe = 0; probe < 16; probe++) {
+                long now = START + round * SECOND / 100;
+                assertThat(session.onMessage(new Probe(SESSION, round, probe, Standing.MEMBER, null), now)
+                                .orElseThrow())
+                        .isInstanceOf(Answer.class);
+            }
+        }
+    }
+
+    @Test
     void givesUpAMasterThatDoesNotWelcomeIt() {
         assertThat(session.expire(START + 10 * SECOND)).isEmpty();
 
@@ -222,6 +249,42 @@ class SlaveSessionTest {
         assertThat(session.quietFromNanos()).isEqualTo(START + WELCOME.roundNanos() / 5 * 6);
         session.onMessage(new Probe(SESSION, 1, 1, 0, Standing.MEMBER, null), START + SECOND);
         assertThat(session.quietFromNanos()).isEqualTo(START + SECOND + WELCOME.roundNanos() / 5 * 6);
+    }
+
+    private Probe probe(long round, long sequence) {
+        return new Probe(SESSION, round, sequence, Standing.MEMBER, null);
+    }
+
+    private Correct correct(long round) {
+        return new Correct(SESSION, new Correction(6, round, 3, START, 5, 0, 1, 1, 1, 1));
+    }
+
+    @Test
+    void countsAMasterAsQuietThatIsLateByAFifthOfARound() {
+        long fifth = WELCOME.roundNanos() / 5;
+        session.onMessage(WELCOME, START);
+        session.onMessage(probe(1, 1), START + SECOND / 10);
+        session.onMessage(correct(1), START + 9 * SECOND / 10);
+        session.onMessage(probe(2, 2), START + 11 * SECOND / 10);
+
+        assertThat(session.quietFromNanos())
+                .as("the correction comes 0.8 s after the probe")
+                .isEqualTo(START + 19 * SECOND / 10 + fifth);
+        session.onMessage(correct(2), START + 19 * SECOND / 10);
+        assertThat(session.quietFromNanos())
+                .as("and the next probe 0.2 s later")
+                .isEqualTo(START + 19 * SECOND / 10 + SECOND / 5 + fifth);
+    }
+
+    @Test
+    void waitsForAWholeRoundAgainWhenNoCorrectionsComeByThemselvesAnyMore() {
+        session.onMessage(WELCOME, START);
+        session.onMessage(probe(1, 1), START);
+        session.onMessage(correct(1), START + SECOND / 2);
+        session.onMessage(probe(2, 2), START + SECOND);
+        session.onMessage(probe(3, 3), START + 2 * SECOND);
+
+        assertThat(session.quietFromNanos()).isEqualTo(START + 2 * SECOND + WELCOME.roundNanos() / 5 * 6);
     }
 
     @Test

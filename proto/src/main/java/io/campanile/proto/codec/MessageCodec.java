@@ -1,6 +1,8 @@
 package io.campanile.proto.codec;
 
 import io.campanile.core.LocalClock;
+import io.campanile.core.RateLimit;
+import io.campanile.core.Units;
 import io.campanile.core.message.Answer;
 import io.campanile.core.message.Message;
 import io.campanile.core.message.Message.Probe;
@@ -10,16 +12,26 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.DecoderException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Between envelopes and core's records, and the place where stamps meet their messages: what comes in is handed on as
  * {@link Arrived}; an {@link Answer} goes out as the reading of this moment; of a probe, {@link Departed} tells the time.
- * What is neither passes unchanged.
+ * What is neither passes unchanged. Of messages that this release does not know, a few are passed over: the roles behind have budgets
+ * for those that they see, and this is the one for those that they do not.
  */
 public final class MessageCodec extends ChannelDuplexHandler {
 
+    /** How many messages of a later release may come at once, and how often after that. */
+    static final int UNKNOWN_BURST = 64;
+
+    private static final long UNKNOWN_EACH_NANOS = Units.SECOND_NANOS / 10;
+
     private final LocalClock clock;
     private final ArrivalStamper arrivals;
+
+    /** Made with the first message that this release does not know: most channels never see one. */
+    private @Nullable RateLimit unknown;
 
     /**
      * Translates for one channel.
@@ -50,9 +62,21 @@ public final class MessageCodec extends ChannelDuplexHandler {
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object read) {
         if (read instanceof Envelope envelope) {
-            decoded(envelope).ifPresent(message -> ctx.fireChannelRead(new Arrived(message, arrivals.arrivalNanos())));
+            long arrival = arrivals.arrivalNanos();
+            decoded(envelope)
+                    .ifPresentOrElse(
+                            message -> ctx.fireChannelRead(new Arrived(message, arrival)), () -> passOver(arrival));
         } else {
             ctx.fireChannelRead(read);
+        }
+    }
+
+    private void passOver(long arrivalNanos) {
+        if (unknown == null) {
+            unknown = new RateLimit(UNKNOWN_BURST, UNKNOWN_EACH_NANOS);
+        }
+        if (!unknown.admits(arrivalNanos)) {
+            throw new FloodException("far more messages that this release does not know than a later one would send");
         }
     }
 

@@ -97,6 +97,7 @@ public final class Wire {
                 .setInstance(m.instance())
                 .setObserver(!m.votes())
                 .setLastEpoch(m.lastEpoch())
+                .setStandby(m.standby())
                 .setEchoesNonces(m.echoes())
                 .build();
     }
@@ -108,6 +109,7 @@ public final class Wire {
                 m.getProtocolVersion(),
                 !m.getObserver(),
                 m.getLastEpoch(),
+                m.getStandby(),
                 m.getEchoesNonces());
     }
 

@@ -23,6 +23,9 @@ public record WireFault(GoodbyeReason reason, String detail) {
     /** Names a fault of {@linkplain #isTheirs theirs}. */
     public static WireFault of(Throwable cause) {
         Throwable root = cause.getCause() == null ? cause : cause.getCause();
+        if (cause instanceof FloodException) {
+            return new WireFault(GoodbyeReason.FLOOD, String.valueOf(cause.getMessage()));
+        }
         if (cause instanceof TooLongFrameException) {
             return malformed("a message is longer than the limit of %d bytes".formatted(Wire.MAX_MESSAGE_BYTES));
         }

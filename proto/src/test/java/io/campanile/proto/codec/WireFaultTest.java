@@ -70,6 +70,27 @@ class WireFaultTest {
     }
 
     @Test
+    void takesAnEmptyFrameForNoMessage() {
+        ByteBuf empty = Unpooled.buffer().writeZero(2048);
+
+        assertMalformed(catchThrowable(() -> channel.writeInbound(empty)), "no Campanile message");
+    }
+
+    @Test
+    void passesOverAFewMessagesOfALaterReleaseAndNoFlood() {
+        // Field 99 of the envelope, which no release knows.
+        ByteBuf later = Unpooled.wrappedBuffer(new byte[] {3, (byte) 0x98, 6, 1});
+        for (int i = 0; i < MessageCodec.UNKNOWN_BURST; i++) {
+            channel.writeInbound(later.copy());
+        }
+
+        Throwable fault = catchThrowable(() -> channel.writeInbound(later));
+
+        assertThat(WireFault.isTheirs(fault)).isTrue();
+        assertThat(WireFault.of(fault).reason()).isEqualTo(io.campanile.core.message.GoodbyeReason.FLOOD);
+    }
+
+    @Test
     void suspectsTheWrongPortBehindBytesOfAnotherProtocol() {
         ByteBuf http = Unpooled.copiedBuffer(
                 "GET /metrics HTTP/1.1\r\nHost: localhost:4460\r\nUser-Agent: somebody/1.0\r\nAccept: */*\r\n\r\n",

@@ -5,6 +5,7 @@ import io.campanile.core.message.Message;
 import io.campanile.core.message.Message.Hello;
 import io.campanile.core.round.ClusterConfig;
 import io.campanile.core.round.Reception;
+import io.campanile.core.round.WaitingRoom;
 import io.campanile.core.round.Reception.Answer;
 import io.campanile.core.session.MasterSession;
 import io.campanile.simulator.world.Machine;
@@ -23,7 +24,7 @@ final class SimulatedLobby {
 
     private final Machine machine;
     private final ClusterConfig config;
-    private final Reception<Connection, Leader> reception = new Reception<>();
+    private final Reception<Connection, Leader> reception = new Reception<>(WaitingRoom.CAPACITY);
 
     /** What slaves said that were not let in yet. */
     private final Map<Connection, Hello> guests = new HashMap<>();
