@@ -64,12 +64,7 @@ public final class MasterSession {
     private long joinedAt;
     private @Nullable ClockReport lastReport;
 
-    /**
-     * A session that has just begun.
-     *
-     * @param nonces for the probes: numbers that no slave can foretell
-     * @param nowNanos the master's local time
-     */
+    /** A session that has just begun, at this time of the master's local clock. No slave can foretell the probes' nonces. */
     public MasterSession(SessionConfig config, LongSupplier nonces, long nowNanos) {
         this.config = config;
         this.nonces = nonces;

@@ -1,7 +1,5 @@
 package io.campanile.proto.datagram;
 
-import com.google.protobuf.CodedInputStream;
-import com.google.protobuf.InvalidProtocolBufferException;
 import io.campanile.proto.codec.Wire;
 import io.campanile.proto.seal.Scratch;
 import io.campanile.proto.seal.Seal;
@@ -16,7 +14,6 @@ import io.netty.channel.socket.DatagramPacket;
 import io.netty.util.collection.LongObjectHashMap;
 import io.netty.util.collection.LongObjectMap;
 import io.netty.util.concurrent.Future;
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.List;
@@ -164,22 +161,11 @@ abstract class DatagramHub extends ChannelInboundHandlerAdapter {
             peer.receive(content.retain(), arrivalNanos);
             return;
         }
-        Envelope envelope = parsed(content);
+        Envelope envelope = Stranger.envelope(content);
         if (envelope == null) {
             drop(Drop.MALFORMED);
         } else {
             onStranger(new Stranger(envelope, content, seal, sender, arrivalNanos), peer);
-        }
-    }
-
-    /** What these bytes say; null if they are no envelope. */
-    static @Nullable Envelope parsed(ByteBuf content) {
-        try {
-            return Envelope.parseFrom(CodedInputStream.newInstance(content.nioBuffer()));
-        } catch (InvalidProtocolBufferException e) {
-            return null;
-        } catch (IOException e) {
-            throw new IllegalStateException("reading from memory failed", e);
         }
     }
 

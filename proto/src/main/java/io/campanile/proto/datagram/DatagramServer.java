@@ -77,7 +77,7 @@ public final class DatagramServer extends DatagramHub {
 
     @Override
     void onUnknownKey(long keyId, ByteBuf content, InetSocketAddress sender) {
-        Envelope envelope = told.admits(System.nanoTime()) ? parsed(content) : null;
+        Envelope envelope = told.admits(System.nanoTime()) ? Stranger.envelope(content) : null;
         if (envelope == null) {
             drop(Drop.UNANSWERED);
         } else {

@@ -1,8 +1,11 @@
 package io.campanile.proto.datagram;
 
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.InvalidProtocolBufferException;
 import io.campanile.proto.seal.Seal;
 import io.campanile.proto.v1.Envelope;
 import io.netty.buffer.ByteBuf;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +20,17 @@ import org.jspecify.annotations.Nullable;
  */
 record Stranger(
         Envelope envelope, ByteBuf content, @Nullable Seal seal, InetSocketAddress sender, long arrivalNanos) {
+
+    /** What these bytes say; null if they are no envelope. */
+    static @Nullable Envelope envelope(ByteBuf content) {
+        try {
+            return Envelope.parseFrom(CodedInputStream.newInstance(content.nioBuffer()));
+        } catch (InvalidProtocolBufferException e) {
+            return null;
+        } catch (IOException e) {
+            throw new IllegalStateException("reading from memory failed", e);
+        }
+    }
 
     /** The datagram belongs to this peer after all. */
     void giveTo(PeerChannel peer) {
