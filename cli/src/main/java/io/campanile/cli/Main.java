@@ -12,6 +12,7 @@ import io.campanile.cli.option.Environment;
 import io.campanile.cli.option.EnvironmentDefaults;
 import io.campanile.cli.option.Frequency;
 import io.campanile.cli.option.Rate;
+import io.campanile.cli.pki.PkiCommand;
 import io.campanile.cli.simulate.AccuracyCommand;
 import io.campanile.cli.simulate.SimulateCommand;
 import io.campanile.cli.slave.SlaveCommand;
@@ -49,6 +50,7 @@ import picocli.CommandLine.Spec;
             AccuracyCommand.class,
             AgreementCommand.class,
             LoadCommand.class,
+            PkiCommand.class,
             GenerateCompletion.class
         },
         footer = {
@@ -127,7 +129,7 @@ public final class Main implements Runnable {
         if (spec != null) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "no command: choose master, slave, status, chat, demo, simulate, accuracy, agreement or load");
+                    "no command: choose master, slave, status, chat, demo, simulate, accuracy, agreement, load or pki");
         }
     }
 }

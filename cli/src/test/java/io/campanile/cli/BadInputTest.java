@@ -38,7 +38,7 @@ class BadInputTest {
         return Stream.of(
                 usage(
                         "",
-                        "no command: choose master, slave, status, chat, demo, simulate, accuracy, agreement or load",
+                        "no command: choose master, slave, status, chat, demo, simulate, accuracy, agreement, load or pki",
                         "campanile --help"),
                 usage("maste", "'maste'", "did you mean master or", "campanile --help"),
                 usage("frobnicate", "'frobnicate'"),

@@ -1,5 +1,6 @@
 package io.campanile.group;
 
+import io.campanile.master.access.Access;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
@@ -15,14 +16,16 @@ import org.jspecify.annotations.Nullable;
  * @param dataDir where it keeps what has to survive the process; no other member's
  * @param reachedAt where slaves reach this member; the others send slaves there while it leads
  * @param admin where people reach its admin server; the dashboards of the others lead there while it leads. Null for one that
- *     nobody reaches from elsewhere
+ *    nobody reaches from elsewhere
+ * @param access with certificates, members prove to each other who they are
  */
 public record GroupConfig(
         String self,
         Map<String, Endpoint> members,
         Path dataDir,
         Endpoint reachedAt,
-        @Nullable URI admin) {
+        @Nullable URI admin,
+        Access access) {
 
     /** It stands in the log, and on other members' pages. */
     private static final int LONGEST_URL = 300;
@@ -56,6 +59,12 @@ public record GroupConfig(
     /** What the others are told of this member when it leads. */
     Facts.Leader asLeader() {
         return new Facts.Leader(self, reachedAt, admin == null ? null : admin.toASCIIString());
+    }
+
+    /** A group whose members believe whoever reaches them. */
+    public GroupConfig(
+            String self, Map<String, Endpoint> members, Path dataDir, Endpoint reachedAt, @Nullable URI admin) {
+        this(self, members, dataDir, reachedAt, admin, Access.OPEN);
     }
 
     /** Where the other members reach this one. */

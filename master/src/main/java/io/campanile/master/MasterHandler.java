@@ -39,8 +39,8 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
     private final MasterSession session;
     private final SessionLog log;
 
-    /** The slave's hello; null before that. While it waits, it says the same again. */
-    private @Nullable Hello hello;
+    /** What the slave may ask for; null before its hello. */
+    private @Nullable Opinion opinion;
 
     /** The slaves of the term into which it was let; null before that. */
     private @Nullable SessionLoop term;
@@ -92,12 +92,13 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
     }
 
     private void onHello(Hello said) {
-        Opinion opinion = lobby.door().look(said, context().channel());
+        Opinion looked = lobby.door().look(said, context().channel());
         Optional<Goodbye> no = session.refusal(said)
-                .or(() -> opinion.objection().map(detail -> session.end(GoodbyeReason.NOT_ALLOWED, detail)));
+                .or(() -> looked.objection().map(detail -> session.end(GoodbyeReason.NOT_ALLOWED, detail)));
         no.ifPresentOrElse(this::hangUp, () -> {
-            if (hello == null) {
-                hello = opinion.hello();
+            // While it waits, it says the same again.
+            if (opinion == null) {
+                opinion = looked;
                 context().pipeline().fireUserEventTriggered(DoorHandler.HELLO_SAID);
                 lobby.ask(this);
             }
@@ -106,9 +107,10 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
 
     /** Asks to be let into a term. */
     void enter(SessionLoop open) {
-        if (hello == null || session.phase() != Phase.AWAITING_HELLO) {
+        if (opinion == null || session.phase() != Phase.AWAITING_HELLO) {
             return;
         }
+        Hello hello = opinion.hello();
         Admission<MasterHandler> admission =
                 open.roster().admit(hello, PeerOrigin.of(context().channel()), this);
         if (admission instanceof TurnedAway<MasterHandler> no) {
@@ -141,7 +143,20 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
     /** Starts probing this slave for a round, or gives it up if it was silent for too long. */
     void probe(Round round, long nowNanos) {
         expire(nowNanos);
+        lookAgain();
         session.startBurst(round.number(), round.probes()).ifPresent(this::send);
+    }
+
+    /** Whoever the access list no longer lets be what it is goes; it may come again as what it may be. */
+    private void lookAgain() {
+        Opinion before = opinion;
+        if (before != null) {
+            Opinion now = lobby.door().again(before, context().channel());
+            opinion = now;
+            if (now.objection().isPresent() || now.hello().votes() != before.hello().votes()) {
+                end(GoodbyeReason.NOT_ALLOWED, now.objection().orElse("the master's access list has changed"));
+            }
+        }
     }
 
     /** What this slave has to say in this round; empty if it has left. */

@@ -1,6 +1,7 @@
 package io.campanile.master;
 
 import io.campanile.core.round.Origin;
+import io.campanile.proto.tls.PeerNames;
 import io.netty.channel.Channel;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -17,6 +18,14 @@ final class PeerOrigin {
     private PeerOrigin() {}
 
     static Origin of(Channel channel) {
+        Origin address = address(channel);
+        // All of a certificate's names are one identity: whoever has two of them has one vote.
+        return PeerNames.of(channel)
+                .map(names -> address.certifiedAs(names.toString()))
+                .orElse(address);
+    }
+
+    private static Origin address(Channel channel) {
         return channel.remoteAddress() instanceof InetSocketAddress remote && !remote.isUnresolved()
                 ? Origin.of(host(remote.getAddress()), remote.getAddress().isLoopbackAddress())
                 : Origin.of("", false);

@@ -47,7 +47,7 @@ final class GroupMember {
         Map<String, Endpoint> members = Members.parse(Objects.requireNonNull(options.group));
         Path dataDir = Objects.requireNonNull(options.dataDir);
         Endpoint reachedAt = reachedAt(config, options, members);
-        GroupConfig place = new GroupConfig(config.name(), members, dataDir, reachedAt, admin);
+        GroupConfig place = new GroupConfig(config.name(), members, dataDir, reachedAt, admin, config.access());
         Group group = Group.open(place, options.foundAnew);
         group.onFailure(failure);
         return group;

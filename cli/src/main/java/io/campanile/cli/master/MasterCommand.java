@@ -4,16 +4,20 @@ import io.campanile.cli.ExitSignal;
 import io.campanile.cli.Version;
 import io.campanile.cli.option.Binding;
 import io.campanile.cli.option.EndWith;
+import io.campanile.cli.option.Tls;
 import io.campanile.core.discipline.DisciplineLimits;
 import io.campanile.master.HeapShare;
 import io.campanile.master.MasterConfig;
 import io.campanile.master.access.Access;
 import io.campanile.proto.socket.Transport;
+import io.campanile.proto.tls.TlsFiles;
 import io.campanile.slave.SlaveIdentity;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -53,9 +57,20 @@ public final class MasterCommand implements Callable<Integer> {
             names = "--transport",
             paramLabel = "NAME",
             split = ",",
-            defaultValue = "tcp,udp",
-            description = "What to listen to, on the same port: ${COMPLETION-CANDIDATES}, separated by commas.")
-    private List<Transport> transports;
+            description = "What to listen to, on the same port: ${COMPLETION-CANDIDATES}, separated by commas; all of"
+                    + " them, and with --tls-cert tcp alone, unless given.")
+    private @Nullable List<Transport> transports;
+
+    @Mixin
+    private Tls tls;
+
+    @Option(
+            names = "--allow",
+            paramLabel = "FILE",
+            description = "Which certified names may be what: on each line a name or a pattern such as node-*, and its"
+                    + " roles, of voter, observer, master and operator. Read again when it changes. Without it, every"
+                    + " certified name may vote.")
+    private @Nullable Path allowed;
 
     @Mixin
     private AdminOptions adminOptions;
@@ -99,18 +114,26 @@ public final class MasterCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
+    private Set<Transport> transports(@Nullable TlsFiles files) {
+        if (transports != null) {
+            return EnumSet.copyOf(transports);
+        }
+        return files == null ? EnumSet.allOf(Transport.class) : EnumSet.of(Transport.TCP);
+    }
+
     private MasterProcess start(String called, InetSocketAddress slaves, InetSocketAddress admin) throws IOException {
+        TlsFiles files = tls.files(spec);
         try {
             MasterConfig config = new MasterConfig(
                     called,
                     slaves,
-                    EnumSet.copyOf(transports),
+                    transports(files),
                     threads,
                     maxSlaves == null ? HeapShare.slavesByDefault() : maxSlaves,
                     cluster.config(),
                     DisciplineLimits.DEFAULT,
                     connections.limits(),
-                    Access.OPEN);
+                    new Access(files, allowed));
             return MasterProcess.start(config, adminOptions, admin, group);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);

@@ -48,10 +48,12 @@ public final class Doorkeeper {
     /**
      * What it makes of a hello.
      *
+     * @param asked the hello as it came
      * @param hello what the slave may ask for
      * @param objection why it is not let in; empty if it is. One sentence that says what to do
+     * @param by the list that says so
      */
-    public record Opinion(Hello hello, Optional<String> objection) {}
+    public record Opinion(Hello asked, Hello hello, Optional<String> objection, AccessList by) {}
 
     /** Looks for changes of the files again and again. The executor only says when. */
     public void follow(EventExecutor timer) {
@@ -82,37 +84,46 @@ public final class Doorkeeper {
 
     /** Looks at a hello that came over this channel. */
     public Opinion look(Hello hello, Channel channel) {
+        AccessList list = allowed();
         if (tls == null) {
-            return new Opinion(hello, Optional.empty());
+            return new Opinion(hello, hello, Optional.empty(), list);
         }
         return PeerNames.of(channel)
-                .map(names -> look(hello, names, allowed()))
+                .map(names -> look(hello, names, list))
                 .orElseGet(() -> refused(
                         hello,
+                        list,
                         "this master lets in only who shows a certificate: give the slave one, and have it use TCP"));
     }
 
-    static Opinion look(Hello hello, PeerNames names, AccessList allowed) {
+    /** Looks again at somebody who is in, if the list has changed since. */
+    public Opinion again(Opinion before, Channel channel) {
+        return before.by() == allowed() ? before : look(before.asked(), channel);
+    }
+
+    static Opinion look(Hello hello, PeerNames names, AccessList list) {
         if (!names.has(hello.name())) {
             String detail =
                     "the slave calls itself %s, and its certificate names %s: give it that name, or a certificate for its own"
                             .formatted(hello.name(), names);
-            return refused(hello, detail);
+            return refused(hello, list, detail);
         }
         if (!hello.echoes()) {
-            return refused(hello, "the slave does not echo the probes' nonces: run the same release on both");
+            return refused(hello, list, "the slave does not echo the probes' nonces: run the same release on both");
         }
-        if (hello.votes() && allowed.allows(hello.name(), Role.VOTER)) {
-            return new Opinion(hello, Optional.empty());
+        if (hello.votes() && list.allows(hello.name(), Role.VOTER)) {
+            return new Opinion(hello, hello, Optional.empty(), list);
         }
-        if (allowed.allows(hello.name(), Role.OBSERVER)) {
-            return new Opinion(hello.asObserver(), Optional.empty());
+        if (list.allows(hello.name(), Role.OBSERVER)) {
+            return new Opinion(hello, hello.asObserver(), Optional.empty(), list);
         }
         return refused(
-                hello, "the master's access list does not let %s be a slave: add it there".formatted(hello.name()));
+                hello,
+                list,
+                "the master's access list does not let %s be a slave: add it there".formatted(hello.name()));
     }
 
-    private static Opinion refused(Hello hello, String why) {
-        return new Opinion(hello, Optional.of(why));
+    private static Opinion refused(Hello hello, AccessList list, String why) {
+        return new Opinion(hello, hello, Optional.of(why), list);
     }
 }

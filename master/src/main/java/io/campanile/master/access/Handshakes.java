@@ -9,6 +9,8 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.NetUtil;
+import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
@@ -49,8 +51,9 @@ final class Handshakes {
             return;
         }
         tls.encrypt(channel);
-        channel.pipeline().addLast(new Watch());
-        channel.pipeline().get(SslHandler.class).handshakeFuture().addListener(done -> {
+        Future<Channel> handshake = channel.pipeline().get(SslHandler.class).handshakeFuture();
+        channel.pipeline().addLast(new Watch(handshake));
+        handshake.addListener(done -> {
             underWay.decrementAndGet();
             if (!done.isSuccess()) {
                 refused(channel, done.cause());
@@ -81,8 +84,23 @@ final class Handshakes {
         log.warn("{} did not get in: {}{}", who, why, others == 0 ? "" : "; nor did %d more before".formatted(others));
     }
 
-    /** Keeps what is wrong with a handshake, which was told, from what comes behind. */
+    /** Keeps what is wrong with a handshake, which was told, from what comes behind; and what is decrypted after it has failed. */
     private static final class Watch extends ChannelInboundHandlerAdapter {
+
+        private final Future<Channel> handshake;
+
+        Watch(Future<Channel> handshake) {
+            this.handshake = handshake;
+        }
+
+        @Override
+        public void channelRead(ChannelHandlerContext ctx, Object message) {
+            if (handshake.isSuccess()) {
+                ctx.fireChannelRead(message);
+            } else {
+                ReferenceCountUtil.release(message);
+            }
+        }
 
         @Override
         public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
