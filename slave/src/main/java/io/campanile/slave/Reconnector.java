@@ -224,6 +224,8 @@ final class Reconnector {
         private void onEnd(Ending ending) {
             if (handler.isSuperseded()) {
                 choice.superseded(attempt, now());
+            } else if (handler.isDistrusting()) {
+                choice.distrusted(attempt, now());
             } else {
                 choice.ended(attempt, now());
             }

@@ -37,6 +37,10 @@ public final class SlaveBuilder {
     boolean votes = true;
     Transport transport = Transport.TCP;
     ConnectionSetup setup = ConnectionSetup.PLAIN;
+
+    /** Whether each master proves that it is one, so that redirects may lead to any. */
+    boolean certified;
+
     BackoffLimits backoff = BackoffLimits.DEFAULT;
     DisciplineLimits discipline = DisciplineLimits.DEFAULT;
 
@@ -96,12 +100,15 @@ public final class SlaveBuilder {
 
     /** Encrypts its connections, and expects the master's name in its certificate; by default they are plain. TCP only. */
     public SlaveBuilder tls(SslContext context) {
-        return connectionSetup(ConnectionSetup.tls(context));
+        connectionSetup(ConnectionSetup.tls(context));
+        certified = true;
+        return this;
     }
 
     /** Has handlers put in front of its own; none by default. TCP only. Replaces {@link #tls}. */
     public SlaveBuilder connectionSetup(ConnectionSetup setup) {
         this.setup = setup;
+        certified = false;
         return this;
     }
 

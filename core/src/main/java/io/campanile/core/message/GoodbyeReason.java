@@ -22,6 +22,8 @@ public enum GoodbyeReason {
     OVERFLOW,
     /** The master knows no such session: it restarted, or had given the slave up. */
     UNKNOWN_SESSION,
-    /** The slave announces far more than it may. */
-    FLOOD
+    /** The other end sends far more than it may: a slave announcements, a master probes. */
+    FLOOD,
+    /** What this master says is beyond what the slave believes of any. */
+    DISTRUSTED
 }

@@ -25,7 +25,7 @@ class MasterChoiceTest {
     private long now = 5;
 
     private static MasterChoice<String> choice(String... masters) {
-        return new MasterChoice<>(List.of(masters), BackoffLimits.DEFAULT, new SplittableRandom(SEED));
+        return new MasterChoice<>(List.of(masters), BackoffLimits.DEFAULT, true, new SplittableRandom(SEED));
     }
 
     /** Begins what is due now. */
