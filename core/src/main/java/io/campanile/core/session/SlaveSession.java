@@ -42,7 +42,7 @@ public final class SlaveSession {
     private static final long LEAST_QUIET_NANOS = 250_000_000;
 
     /** A master is given up after this, or after this many rounds, however long it wants to be waited for. */
-    private static final long MOST_PATIENCE_NANOS = 10_000_000_000L;
+    private static final long MOST_PATIENCE_NANOS = 60_000_000_000L;
 
     private static final int MOST_PATIENCE_ROUNDS = 10;
 
