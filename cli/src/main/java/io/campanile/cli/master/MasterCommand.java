@@ -5,6 +5,8 @@ import io.campanile.cli.Version;
 import io.campanile.cli.option.Binding;
 import io.campanile.cli.option.EndWith;
 import io.campanile.core.discipline.DisciplineLimits;
+import io.campanile.core.discipline.ObedienceLimits;
+import io.campanile.core.round.ClusterConfig;
 import io.campanile.master.MasterConfig;
 import io.campanile.proto.socket.Transport;
 import io.campanile.slave.SlaveIdentity;
@@ -106,17 +108,24 @@ public final class MasterCommand implements Callable<Integer> {
 
     private MasterProcess start(String called, InetSocketAddress slaves, InetSocketAddress admin) throws IOException {
         try {
+            ClusterConfig together = cluster.config();
             MasterConfig config = new MasterConfig(
                     called,
                     slaves,
                     EnumSet.copyOf(transports),
                     threads,
                     maxSlaves,
-                    cluster.config(),
-                    DisciplineLimits.DEFAULT);
+                    together,
+                    discipline(together));
             return MasterProcess.start(config, admin, group);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
+    }
+
+    /** This master's own clock follows its cluster as far as that goes. */
+    private static DisciplineLimits discipline(ClusterConfig cluster) {
+        return DisciplineLimits.DEFAULT.withObedience(
+                ObedienceLimits.DEFAULT.withPanicNanos(cluster.ensemble().panicNanos()));
     }
 }
