@@ -9,6 +9,7 @@ import io.campanile.core.round.Reception.Answer.SendOn;
 import io.campanile.core.round.Reception.Answer.TurnAway;
 import io.campanile.master.Leadership.Following;
 import io.campanile.master.Leadership.State;
+import io.campanile.master.access.Doorkeeper;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -33,6 +34,7 @@ final class Lobby {
 
     private final EventExecutor loop;
     private final LocalClock clock;
+    private final Doorkeeper door;
     private final Tally tally = new Tally();
 
     /** Who has connected and is not in. */
@@ -43,9 +45,10 @@ final class Lobby {
 
     private @Nullable SessionLoop term;
 
-    Lobby(EventExecutor loop, LocalClock clock) {
+    Lobby(EventExecutor loop, LocalClock clock, Doorkeeper door) {
         this.loop = loop;
         this.clock = clock;
+        this.door = door;
         loop.scheduleAtFixedRate(this::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
     }
 
@@ -56,6 +59,11 @@ final class Lobby {
     /** What happens on this loop is counted here. */
     Tally tally() {
         return tally;
+    }
+
+    /** Looks at who says hello. */
+    Doorkeeper door() {
+        return door;
     }
 
     /** Somebody connected. */

@@ -3,6 +3,7 @@ package io.campanile.master;
 import io.campanile.core.discipline.DisciplineLimits;
 import io.campanile.core.message.Message.Hello;
 import io.campanile.core.round.ClusterConfig;
+import io.campanile.master.access.Access;
 import io.campanile.proto.socket.Transport;
 import io.campanile.slave.SlaveIdentity;
 import java.net.InetSocketAddress;
@@ -19,6 +20,7 @@ import java.util.Set;
  * @param maxSlaves how many slaves may be connected; 1 and more. Raising it costs about 10 KB each
  * @param cluster how it keeps the cluster together
  * @param discipline how its own cluster clock follows
+ * @param access how it finds out who is there, and whom it lets in
  */
 public record MasterConfig(
         String name,
@@ -27,7 +29,8 @@ public record MasterConfig(
         int threads,
         int maxSlaves,
         ClusterConfig cluster,
-        DisciplineLimits discipline) {
+        DisciplineLimits discipline,
+        Access access) {
 
     private static final int MAX_THREADS = 64;
 
@@ -48,6 +51,27 @@ public record MasterConfig(
         if (maxSlaves < 1) {
             throw new IllegalArgumentException("room for %d slaves; choose 1 or more".formatted(maxSlaves));
         }
+        if (access.tls() != null && transports.contains(Transport.UDP)) {
+            throw new IllegalArgumentException(
+                    "datagrams carry no certificate: with certificates, choose tcp alone as the transport");
+        }
+    }
+
+    /** With open doors: whoever reaches it is let in. */
+    public MasterConfig(
+            String name,
+            InetSocketAddress bind,
+            Set<Transport> transports,
+            int threads,
+            int maxSlaves,
+            ClusterConfig cluster,
+            DisciplineLimits discipline) {
+        this(name, bind, transports, threads, maxSlaves, cluster, discipline, Access.OPEN);
+    }
+
+    /** The same, with other doors. */
+    public MasterConfig withAccess(Access other) {
+        return new MasterConfig(name, bind, transports, threads, maxSlaves, cluster, discipline, other);
     }
 
     /** The defaults, listening here, under the host's name. */

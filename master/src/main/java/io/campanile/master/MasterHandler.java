@@ -17,6 +17,7 @@ import io.campanile.core.round.Round;
 import io.campanile.core.session.MasterSession;
 import io.campanile.core.session.MasterSession.Phase;
 import io.campanile.master.Leadership.Following;
+import io.campanile.master.access.Doorkeeper.Opinion;
 import io.campanile.proto.GracefulClose;
 import io.campanile.proto.WirePipeline;
 import io.campanile.proto.codec.Arrived;
@@ -94,8 +95,11 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
             // It asks again while it waits.
             return;
         }
-        session.refusal(first).ifPresentOrElse(this::hangUp, () -> {
-            hello = first;
+        Opinion opinion = lobby.door().look(first, context().channel());
+        Optional<Goodbye> no = session.refusal(first)
+                .or(() -> opinion.objection().map(detail -> session.end(GoodbyeReason.NOT_ALLOWED, detail)));
+        no.ifPresentOrElse(this::hangUp, () -> {
+            hello = opinion.hello();
             lobby.ask(this);
         });
     }
@@ -115,16 +119,10 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
             long now = clock.nanos();
             send(session.admit(yes.session(), yes.uniqueName(), yes.epoch(), yes.right(), now));
             log.joined(hello, open.lost());
-            keepOut(open.announcements());
+            // What slaves announce to one another does not get as far as this handler, which keeps time.
+            AnnouncementHandler.addBefore(context(), open.announcements(), session, this::end);
             open.join(this, now);
         }
-    }
-
-    /** From now on, what slaves announce to one another does not get as far as this handler, which keeps time. */
-    private void keepOut(Announcements announcements) {
-        context()
-                .pipeline()
-                .addBefore(context().name(), null, new AnnouncementHandler(announcements, session, this::end));
     }
 
     private void supersede() {

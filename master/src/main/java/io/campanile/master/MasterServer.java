@@ -9,6 +9,7 @@ import io.campanile.core.session.MasterSession;
 import io.campanile.master.Leadership.Following;
 import io.campanile.master.Leadership.Leading;
 import io.campanile.master.Leadership.State;
+import io.campanile.master.access.Doorkeeper;
 import io.campanile.proto.socket.SocketIo;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.DefaultEventLoop;
@@ -30,8 +31,6 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A master's process: listens for slaves, keeps the node's cluster clock, opens a {@link Term} whenever it leads, and is a
@@ -42,14 +41,14 @@ import org.slf4j.LoggerFactory;
  */
 public final class MasterServer {
 
-    private static final Logger log = LoggerFactory.getLogger(MasterServer.class);
-
     private final MasterConfig config;
     private final DisciplinedClock clock;
     private final Leadership leadership;
     private final long instance = new SecureRandom().nextLong();
+    private final Doorkeeper door;
     private final EventLoopGroup loops;
     private final EventExecutor rounds = new DefaultEventLoop(new DefaultThreadFactory("campanile-rounds", true));
+    private final InOrder changes = new InOrder(rounds);
     private final Map<EventExecutor, Lobby> lobbies = new LinkedHashMap<>();
     private final Tally tally = new Tally();
     private final MasterSockets sockets;
@@ -60,16 +59,14 @@ public final class MasterServer {
     /** Keeps the clock while another master leads. Changes use it, one after the other. */
     private @Nullable Standby standby;
 
-    /** Completes when the last change of leadership was carried out; changes are carried out one after the other. */
-    private CompletableFuture<Void> changes = CompletableFuture.completedFuture(null);
-
-    private MasterServer(MasterConfig config, DisciplinedClock clock, Leadership leadership) {
+    private MasterServer(MasterConfig config, DisciplinedClock clock, Leadership leadership) throws IOException {
         this.config = config;
         this.clock = clock;
         this.leadership = leadership;
+        this.door = Doorkeeper.of(config.access());
         this.loops = SocketIo.best().eventLoops(config.threads(), "campanile-master");
-        loops.forEach(loop -> lobbies.put(loop, new Lobby(loop, clock.local())));
-        this.sockets = new MasterSockets(config, loops, this::newHandler);
+        loops.forEach(loop -> lobbies.put(loop, new Lobby(loop, clock.local(), door)));
+        this.sockets = new MasterSockets(config, loops, door, this::newHandler);
     }
 
     /**
@@ -98,8 +95,9 @@ public final class MasterServer {
             server.shutDownThreads();
             throw e;
         }
+        server.door.follow(server.rounds);
         leadership.start(server::onChange);
-        server.changes().join();
+        server.changes.last().join();
         return server;
     }
 
@@ -110,15 +108,8 @@ public final class MasterServer {
         return new MasterHandler(lobby, clock.local(), session);
     }
 
-    private synchronized CompletableFuture<Void> changes() {
-        return changes;
-    }
-
-    private synchronized void onChange(State state) {
-        changes = changes.thenComposeAsync(before -> change(state), rounds).exceptionally(failure -> {
-            log.error("could not follow a change of leadership to {}", state, failure);
-            return null;
-        });
+    private void onChange(State state) {
+        changes.add(() -> change(state), "could not follow a change of leadership to " + state);
     }
 
     /** Whoever kept the clock lets go of it before somebody else takes it. */
@@ -137,7 +128,7 @@ public final class MasterServer {
             return next.open();
         }
         if (state instanceof Following leader) {
-            standby = new Standby(leader, instance, config, clock, loops);
+            standby = new Standby(leader, instance, config, door.tls(), clock, loops);
         }
         return CompletableFuture.completedFuture(null);
     }
@@ -230,7 +221,7 @@ public final class MasterServer {
         CompletableFuture<Void> closed = new CompletableFuture<>();
         sockets.stopAccepting();
         leadership.stop();
-        changes()
+        changes.last()
                 .thenComposeAsync(
                         done -> closeTerm(lobby -> lobby.end(GoodbyeReason.SHUTDOWN, "the master is shutting down")),
                         rounds)

@@ -1,5 +1,6 @@
 package io.campanile.master;
 
+import io.campanile.master.access.Doorkeeper;
 import io.campanile.proto.datagram.Cookies;
 import io.campanile.proto.datagram.DatagramServer;
 import io.campanile.proto.socket.Listening;
@@ -48,6 +49,7 @@ final class MasterSockets {
 
     private final MasterConfig options;
     private final EventLoopGroup loops;
+    private final Doorkeeper door;
     private final Function<EventLoop, ChannelHandler> handlers;
     private final List<Channel> listening = new ArrayList<>();
     private final List<DatagramServer> datagrams = new ArrayList<>();
@@ -55,10 +57,16 @@ final class MasterSockets {
     /**
      * No sockets yet.
      *
+     * @param door looks at who connects
      * @param handlers makes the handler of a slave on this loop
      */
-    MasterSockets(MasterConfig options, EventLoopGroup loops, Function<EventLoop, ChannelHandler> handlers) {
+    MasterSockets(
+            MasterConfig options,
+            EventLoopGroup loops,
+            Doorkeeper door,
+            Function<EventLoop, ChannelHandler> handlers) {
         this.options = options;
+        this.door = door;
         this.loops = loops;
         this.handlers = handlers;
     }
@@ -122,6 +130,9 @@ final class MasterSockets {
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
+                        // 1. Who is it?
+                        door.receive(channel);
+                        // 2. What talks to the slave.
                         channel.pipeline().addLast(handlers.apply(channel.eventLoop()));
                     }
                 });

@@ -14,6 +14,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufInputStream;
 import io.netty.buffer.ByteBufOutputStream;
 import io.netty.buffer.Unpooled;
+import io.campanile.master.access.Doorkeeper;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,7 +37,7 @@ final class Handlers implements AutoCloseable {
 
     private final EmbeddedChannel executor = new EmbeddedChannel();
     private final List<EmbeddedChannel> accepted = new ArrayList<>();
-    private final Lobby lobby = new Lobby(executor.eventLoop(), now::get);
+    private final Lobby lobby = new Lobby(executor.eventLoop(), now::get, Doorkeeper.OPEN);
     final LostSlaves lost = new LostSlaves(now::get);
 
     private final SessionLoop sessions = new SessionLoop(

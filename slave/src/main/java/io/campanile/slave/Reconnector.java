@@ -42,6 +42,7 @@ final class Reconnector {
     private final Set<Line> lines = new LinkedHashSet<>();
     private @Nullable Line session;
     private @Nullable ScheduledFuture<?> next;
+    private long welcomedAt;
     private boolean closing;
 
     /**
@@ -163,7 +164,7 @@ final class Reconnector {
                     .forEach(Line::giveUp);
             if (!givenUp) {
                 session = this;
-                log.welcomed();
+                welcomedAt = now();
                 if (before != null) {
                     log.moved(before.attempt.master(), attempt.master());
                 }
@@ -203,6 +204,9 @@ final class Reconnector {
                 Redirect redirect = ending.redirect().orElse(null);
                 if (session == this) {
                     session = null;
+                    if (now() - welcomedAt >= MasterChoice.PROVEN_NANOS) {
+                        log.settled();
+                    }
                 }
                 if (redirect == null) {
                     onEnd(ending);

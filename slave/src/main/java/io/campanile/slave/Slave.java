@@ -56,6 +56,9 @@ public final class Slave implements AutoCloseable {
     private @Nullable Reconnector reconnector;
     private @Nullable DatagramClient datagrams;
 
+    /** Looks at what it proves itself with; null if it does not. */
+    private @Nullable Future<?> files;
+
     Slave(SlaveBuilder options) {
         identity = options.identity();
         transport = options.transport;
@@ -104,6 +107,7 @@ public final class Slave implements AutoCloseable {
             return;
         }
         opening = true;
+        files = setup instanceof TlsSetup tls ? tls.contexts().follow(loop) : null;
         try {
             if (dialer != null) {
                 connect(dialer);
@@ -199,6 +203,9 @@ public final class Slave implements AutoCloseable {
             return;
         }
         released = true;
+        if (files != null) {
+            files.cancel(false);
+        }
         kept.close();
         if (datagrams != null) {
             datagrams.close();

@@ -8,8 +8,11 @@ import io.campanile.core.discipline.DisciplineLimits;
 import io.campanile.core.message.Message.Hello;
 import io.campanile.core.session.BackoffLimits;
 import io.campanile.proto.socket.Transport;
+import io.campanile.proto.tls.TlsContexts;
+import io.campanile.proto.tls.TlsFiles;
 import io.netty.channel.EventLoopGroup;
 import io.netty.handler.ssl.SslContext;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -98,7 +101,20 @@ public final class SlaveBuilder {
         return this;
     }
 
-    /** Encrypts its connections, and expects the master's name in its certificate; by default they are plain. TCP only. */
+    /**
+     * Encrypts its connections and has both ends prove who they are: the host of each master has to be found in the master's
+     * certificate, and this slave's name in its own. The files are reread when they change. By default connections are plain.
+     * TCP only.
+     *
+     * @throws IOException if something is wrong with one of the files: one sentence that says what to do
+     */
+    public SlaveBuilder tls(TlsFiles files) throws IOException {
+        connectionSetup(ConnectionSetup.tls(new TlsContexts(files)));
+        certified = true;
+        return this;
+    }
+
+    /** Encrypts its connections in a way of its own, and expects the master's name in its certificate; by default they are plain. TCP only. */
     public SlaveBuilder tls(SslContext context) {
         connectionSetup(ConnectionSetup.tls(context));
         certified = true;

@@ -14,6 +14,7 @@ import io.campanile.proto.GracefulClose;
 import io.campanile.proto.WirePipeline;
 import io.campanile.proto.codec.Arrived;
 import io.campanile.proto.codec.WireFault;
+import io.campanile.proto.tls.TlsFailure;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
@@ -202,7 +203,7 @@ public final class SlaveHandler extends ChannelInboundHandlerAdapter {
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         if (event instanceof SslHandshakeCompletionEvent handshake && !handshake.isSuccess()) {
-            brokenBy = "the TLS handshake failed: " + handshake.cause().getMessage();
+            brokenBy = words(handshake.cause());
         }
         ctx.fireUserEventTriggered(event);
     }
@@ -218,8 +219,14 @@ public final class SlaveHandler extends ChannelInboundHandlerAdapter {
             WireFault fault = WireFault.of(cause);
             hangUp(ctx, session.end(fault.reason(), "the master sent something wrong: " + fault.detail()));
         } else {
-            brokenBy = String.valueOf(cause.getMessage());
+            brokenBy = TlsFailure.is(cause) ? words(cause) : String.valueOf(cause.getMessage());
             ctx.close();
         }
+    }
+
+    private static String words(Throwable cause) {
+        TlsFailure failure = TlsFailure.of(cause);
+        String what = failure.refused() ? "the master refused this slave's certificate" : "the TLS handshake failed";
+        return what + ": " + failure.reason();
     }
 }

@@ -51,7 +51,7 @@ public final class Body {
         return bytes.length;
     }
 
-    /** As text; what is no UTF-8 is replaced. Strip control characters before a terminal sees it. */
+    /** As text; what is no UTF-8 is replaced. Show it as {@link Printable#text}. */
     public String text() {
         return new String(bytes, UTF_8);
     }

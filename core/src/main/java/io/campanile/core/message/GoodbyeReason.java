@@ -24,6 +24,8 @@ public enum GoodbyeReason {
     UNKNOWN_SESSION,
     /** The other end sends far more than it may: a slave announcements, a master probes. */
     FLOOD,
+    /** The slave's certificate does not let it join under its name. */
+    NOT_ALLOWED,
     /** What this master says is beyond what the slave believes of any. */
     DISTRUSTED
 }

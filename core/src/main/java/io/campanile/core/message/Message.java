@@ -61,14 +61,18 @@ public sealed interface Message {
             return 0;
         }
 
+        /** The same without a vote. */
+        public Hello asObserver() {
+            return new Hello(name, instance, protocolVersion, false, lastEpoch);
+        }
+
         /**
          * Checks a name as a user gives it.
          *
          * @throws IllegalArgumentException saying what a name may be
          */
         public static void requireName(String name) {
-            boolean printable = name.codePoints().noneMatch(c -> Character.isISOControl(c) || !Character.isDefined(c));
-            if (name.isBlank() || name.length() > MAX_NAME_LENGTH || !printable) {
+            if (name.length() > MAX_NAME_LENGTH || !Printable.isName(name)) {
                 throw new IllegalArgumentException(
                         "a name has 1 to %d printable characters".formatted(MAX_NAME_LENGTH));
             }
@@ -209,10 +213,12 @@ public sealed interface Message {
      */
     record Redirect(long session, String host, int port, long epoch) implements Message {
 
-        /** Checks the address. */
+        /** Checks the address. A host that is no {@linkplain Printable#isName name} is refused: another one would be another place. */
         public Redirect {
-            Ranges.require(
-                    !host.isBlank() && host.length() <= 255, "the host's length", host.length(), "1 to 255 characters");
+            Ranges.require(host.length() <= 255, "the host's length", host.length(), "1 to 255 characters");
+            if (!Printable.isName(host)) {
+                throw new IllegalArgumentException("the host has 1 to 255 printable characters");
+            }
             Ranges.require(port >= 1 && port <= 65_535, "the port", port, "1 to 65535");
         }
     }
@@ -228,10 +234,9 @@ public sealed interface Message {
         /** The longest detail. */
         public static final int MAX_DETAIL = 300;
 
-        /** Cuts the detail and drops what a terminal would obey. */
+        /** Cuts the detail and makes it {@linkplain Printable#text safe to show}. */
         public Goodbye {
-            // \p{Cc} and not \p{Cntrl}, which leaves out U+0080 to U+009F: terminals obey those, too.
-            detail = cut(detail).replaceAll("\\p{Cc}", " ");
+            detail = Printable.text(cut(detail));
         }
 
         private static String cut(String detail) {

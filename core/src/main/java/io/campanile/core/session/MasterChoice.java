@@ -33,7 +33,7 @@ public final class MasterChoice<M> {
     static final long DISTRUST_NANOS = 60 * Units.SECOND_NANOS;
 
     /** A session that ends sooner is one more failure of its master: it is not asked at once again. */
-    static final long PROVEN_NANOS = 5 * Units.SECOND_NANOS;
+    public static final long PROVEN_NANOS = 5 * Units.SECOND_NANOS;
 
     /** More redirects in a row than this lead nowhere. */
     public static final int MAX_REDIRECTS = 3;

@@ -31,6 +31,11 @@ class MessageTest {
                 "a\nb",
                 "a\u001b[2J",
                 "a\u009b2J",
+                "gpj.\u202Eexe",
+                "a\u2028b",
+                "a\u200Bb",
+                "a\uD800b",
+                "a\uE000b",
                 "12345678901234567890123456789012345678901234567890123456789012345"
             })
     void refusesANameThatATerminalCouldNotShow(String name) {
@@ -86,6 +91,7 @@ class MessageTest {
     @Test
     void refusesAddressesThatAreNone() {
         assertRefused(() -> new Redirect(1, " ", 1, 1), "the host");
+        assertRefused(() -> new Redirect(1, "h\nERROR \u001b[2J", 1, 1), "the host has 1 to 255 printable characters");
         assertRefused(() -> new Redirect(1, "h".repeat(256), 1, 1), "the host's length is 256");
         assertRefused(() -> new Redirect(1, "h", 0, 1), "the port is 0; it must be 1 to 65535");
         assertRefused(() -> new Redirect(1, "h", 65_536, 1), "the port");
@@ -104,7 +110,7 @@ class MessageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\u001b[2J", "\r\n", "\u009b2J", "\u0085", "\u007f"})
+    @ValueSource(strings = {"\u001b[2J", "\r\n", "\u009b2J", "\u0085", "\u007f", "\u202E", "\u2028"})
     void dropsFromADetailWhatATerminalWouldObey(String text) {
         String detail = new Goodbye(1, GoodbyeReason.FULL, "a" + text + "b").detail();
 
