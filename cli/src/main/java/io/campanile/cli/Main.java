@@ -16,6 +16,8 @@ import io.campanile.cli.simulate.AccuracyCommand;
 import io.campanile.cli.simulate.SimulateCommand;
 import io.campanile.cli.slave.SlaveCommand;
 import io.campanile.cli.status.StatusCommand;
+import io.campanile.cli.terminal.StandardOutput;
+import java.io.IOException;
 import java.net.URI;
 import java.security.Security;
 import java.time.Duration;
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -67,7 +70,17 @@ public final class Main implements Runnable {
         // A master that is being restarted may have no name meanwhile. Unless told, Java looks again after ten seconds
         // only.
         Security.setProperty("networkaddress.cache.negative.ttl", "1");
-        System.exit(commandLine(System::getenv).execute(args));
+        StandardOutput out = StandardOutput.install(Main::endWithoutOutput);
+        int code = commandLine(System::getenv).execute(args);
+        System.out.flush();
+        System.exit(out.hasFailed() ? Math.max(code, ExitCode.SOFTWARE) : code);
+    }
+
+    /** A command that runs on would say nothing for ever. Whoever prints holds locks, so another thread ends the process. */
+    private static void endWithoutOutput(IOException failure) {
+        System.err.println("campanile: cannot write to standard output: %s; make room, or send it elsewhere"
+                .formatted(failure.getMessage()));
+        new Thread(() -> System.exit(ExitCode.SOFTWARE), "campanile-exit-without-output").start();
     }
 
     /**

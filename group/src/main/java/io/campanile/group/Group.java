@@ -155,6 +155,7 @@ public final class Group implements Leadership {
                 leader == null ? null : leader.name(),
                 leader == null ? null : leader.reachedAt().host(),
                 leader == null ? 0 : leader.reachedAt().port(),
+                leader == null ? null : leader.admin(),
                 facts.epoch(),
                 facts.sinceMillis(),
                 facts.electors(),

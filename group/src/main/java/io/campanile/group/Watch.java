@@ -54,7 +54,7 @@ final class Watch {
             Takeovers takeovers,
             boolean foundAnew,
             Consumer<State> listener) {
-        this.self = new Facts.Leader(config.self(), config.reachedAt());
+        this.self = config.asLeader();
         this.node = node;
         this.machine = machine;
         this.recall = recall;

@@ -65,7 +65,11 @@ final class TestGroup implements AutoCloseable {
 
     GroupConfig config(String name) {
         return new GroupConfig(
-                name, list, directory(name), new Endpoint(name + ".example", Integer.parseInt(name.substring(1))));
+                name,
+                list,
+                directory(name),
+                new Endpoint(name + ".example", Integer.parseInt(name.substring(1))),
+                null);
     }
 
     /** Starts all members. */

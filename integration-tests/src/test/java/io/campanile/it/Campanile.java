@@ -64,6 +64,14 @@ final class Campanile implements Agreement.Printer, AutoCloseable {
         }
     }
 
+    /** Starts one that may have this many files open. */
+    static Campanile startWithFiles(int most, String... args) throws IOException {
+        ProcessBuilder builder = command(List.of(args));
+        List<String> command = new ArrayList<>(List.of("bash", "-c", "ulimit -n " + most + "; exec \"$@\"", "bash"));
+        command.addAll(builder.command());
+        return new Campanile(builder.command(command).start());
+    }
+
     /** The command, not started yet. */
     static ProcessBuilder command(List<String> args) {
         if (!Files.exists(JAR)) {

@@ -150,11 +150,15 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
     }
 
     /**
-     * Corrects the slave as the round decided, and says where it stands; empty if it joined since.
+     * Corrects the slave as the round decided, and says where it stands; empty if it joined since, or if its session is over
+     * and its connection is not yet: then it may be there anew.
      *
      * @param immediate whether at once, and not by its next probe
      */
     Optional<SlaveStatus> correct(RoundResult result, boolean immediate) {
+        if (session.phase() != Phase.ACTIVE) {
+            return Optional.empty();
+        }
         session.conclude(result, immediate).ifPresent(this::send);
         Optional<SlaveStatus> status =
                 session.lastReport().map(report -> SlaveStatus.of(report, session, log.address(), result));

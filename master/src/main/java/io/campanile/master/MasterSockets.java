@@ -3,6 +3,7 @@ package io.campanile.master;
 import io.campanile.master.access.Doorkeeper;
 import io.campanile.proto.datagram.Cookies;
 import io.campanile.proto.datagram.DatagramServer;
+import io.campanile.proto.socket.AcceptFailures;
 import io.campanile.proto.socket.Listening;
 import io.campanile.proto.socket.SocketIo;
 import io.campanile.proto.socket.Transport;
@@ -61,10 +62,7 @@ final class MasterSockets {
      * @param handlers makes the handler of a slave on this loop
      */
     MasterSockets(
-            MasterConfig options,
-            EventLoopGroup loops,
-            Doorkeeper door,
-            Function<EventLoop, ChannelHandler> handlers) {
+            MasterConfig options, EventLoopGroup loops, Doorkeeper door, Function<EventLoop, ChannelHandler> handlers) {
         this.options = options;
         this.door = door;
         this.loops = loops;
@@ -122,6 +120,7 @@ final class MasterSockets {
         return new ServerBootstrap()
                 .group(loops)
                 .channel(SocketIo.best().serverChannel())
+                .handler(new AcceptFailures("slaves"))
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)

@@ -38,6 +38,7 @@ final class Standby {
         slave = Campanile.slave()
                 .name(config.name())
                 .instance(instance)
+                .standby()
                 .master(leader.host(), leader.port())
                 .transport(transport)
                 .connectionSetup(tls == null ? ConnectionSetup.PLAIN : ConnectionSetup.tls(tls))

@@ -38,6 +38,7 @@ public final class SlaveBuilder {
     Long instance;
 
     boolean votes = true;
+    boolean standby;
     Transport transport = Transport.TCP;
     ConnectionSetup setup = ConnectionSetup.PLAIN;
 
@@ -92,6 +93,15 @@ public final class SlaveBuilder {
     /** Has it be corrected and take no part in the average; by default its clock votes. */
     public SlaveBuilder observer() {
         votes = false;
+        return this;
+    }
+
+    /**
+     * Says to masters that this is the clock of one of their group, under the name that it has there, which they give to no
+     * other slave; by default it is not.
+     */
+    public SlaveBuilder standby() {
+        standby = true;
         return this;
     }
 
@@ -220,7 +230,8 @@ public final class SlaveBuilder {
 
     SlaveIdentity identity() {
         String called = name == null ? SlaveIdentity.hostName() : name;
-        return new SlaveIdentity(called, instance == null ? new SecureRandom().nextLong() : instance, votes);
+        long number = instance == null ? new SecureRandom().nextLong() : instance;
+        return new SlaveIdentity(called, number, votes, standby);
     }
 
     LocalClock local() {

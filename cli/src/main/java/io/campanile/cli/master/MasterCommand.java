@@ -56,19 +56,8 @@ public final class MasterCommand implements Callable<Integer> {
             description = "What to listen to, on the same port: ${COMPLETION-CANDIDATES}, separated by commas.")
     private List<Transport> transports;
 
-    @Option(
-            names = "--admin-bind",
-            paramLabel = "ADDRESS",
-            defaultValue = "127.0.0.1",
-            description = "Where the admin server listens. It asks nobody for a password.")
-    private String adminBind;
-
-    @Option(
-            names = "--admin-port",
-            paramLabel = "PORT",
-            defaultValue = "8081",
-            description = "On which port; 0 takes any free one.")
-    private int adminPort;
+    @Mixin
+    private AdminOptions adminOptions;
 
     @Option(names = "--name", paramLabel = "NAME", description = "What people call this master; the host's name.")
     private @Nullable String name;
@@ -95,7 +84,7 @@ public final class MasterCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        InetSocketAddress admin = Binding.of(spec, adminBind, adminPort, "--admin-bind");
+        InetSocketAddress admin = adminOptions.bind();
         InetSocketAddress slaves = Binding.of(spec, bind, port, "--bind");
         group.check(port);
         String called = name == null ? SlaveIdentity.hostName() : name;
@@ -117,7 +106,7 @@ public final class MasterCommand implements Callable<Integer> {
                     maxSlaves,
                     together,
                     discipline(together));
-            return MasterProcess.start(config, admin, group);
+            return MasterProcess.start(config, adminOptions, admin, group);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

@@ -25,7 +25,7 @@ public final class StatusView {
     public static final Column NAME = new Column("slave", slave -> Table.plain(slave.name()));
 
     /** From where it is connected. */
-    public static final Column ADDRESS = new Column("address", Slave::address);
+    public static final Column ADDRESS = new Column("address", slave -> Table.plain(slave.address()));
 
     /** Where it stands. */
     public static final Column STATE = new Column("state", StatusView::state);
@@ -68,10 +68,10 @@ public final class StatusView {
         boolean isStandby = group != null && !group.role().equals("LEADING");
         lines.add("master %s at %s, epoch %d, %s%s"
                 .formatted(
-                        master.name(),
-                        master.address(),
+                        Table.plain(master.name()),
+                        Table.plain(master.address()),
                         master.epoch(),
-                        master.status().toLowerCase(Locale.ROOT),
+                        Table.plain(master.status()).toLowerCase(Locale.ROOT),
                         status.round() != null ? "" : isStandby ? ", a standby" : ", before its first round"));
         if (group != null) {
             lines.addAll(GroupView.lines(group));
@@ -81,7 +81,7 @@ public final class StatusView {
             lines.add("round %d: %s; %d of %d slaves heard, spread %s"
                     .formatted(
                             round.number(),
-                            round.why(),
+                            Table.plain(round.why()),
                             round.heard(),
                             round.members(),
                             Durations.human(round.spreadNanos())));
@@ -148,7 +148,7 @@ public final class StatusView {
     }
 
     private static String state(Slave slave) {
-        String state = slave.state().toLowerCase(Locale.ROOT);
+        String state = Table.plain(slave.state()).toLowerCase(Locale.ROOT);
         return isWell(slave) ? state : "@|red %s|@".formatted(state);
     }
 

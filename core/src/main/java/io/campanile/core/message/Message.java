@@ -44,8 +44,10 @@ public sealed interface Message {
      * @param protocolVersion {@link #PROTOCOL_VERSION}
      * @param votes whether its clock may take part in the average
      * @param lastEpoch the newest epoch that it has obeyed; 0 for none
+     * @param standby whether it is a member of the master's group, under the name that it has there
      */
-    record Hello(String name, long instance, int protocolVersion, boolean votes, long lastEpoch) implements Message {
+    record Hello(String name, long instance, int protocolVersion, boolean votes, long lastEpoch, boolean standby)
+            implements Message {
 
         /** The longest name. */
         public static final int MAX_NAME_LENGTH = 64;
@@ -54,6 +56,11 @@ public sealed interface Message {
         public Hello {
             requireName(name);
             Ranges.require(lastEpoch >= 0, "the last epoch", lastEpoch, "0 or more");
+        }
+
+        /** That of a slave which is no master's standby. */
+        public Hello(String name, long instance, int protocolVersion, boolean votes, long lastEpoch) {
+            this(name, instance, protocolVersion, votes, lastEpoch, false);
         }
 
         @Override

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,7 @@ public final class Roster<C> {
     private static final int LONGEST_SUFFIX = 9;
 
     private final int maxSlaves;
+    private final Set<String> standbys;
     private final AdmissionLimits limits;
     private final Epochs epochs;
     private final RandomGenerator random;
@@ -44,7 +46,18 @@ public final class Roster<C> {
      * @param random for session numbers, which nobody may guess: a secure one where there is somebody to guess
      */
     public Roster(int maxSlaves, AdmissionLimits limits, Epochs epochs, RandomGenerator random) {
+        this(maxSlaves, limits, epochs, random, Set.of());
+    }
+
+    /**
+     * A roster with nobody on it, of a master that belongs to a group.
+     *
+     * @param standbys names that only standbys get, so that nobody takes another slave for one of them
+     */
+    public Roster(
+            int maxSlaves, AdmissionLimits limits, Epochs epochs, RandomGenerator random, Set<String> standbys) {
         this.maxSlaves = maxSlaves;
+        this.standbys = Set.copyOf(standbys);
         this.limits = limits;
         this.sources = new Sources(limits);
         this.epochs = epochs;
@@ -99,7 +112,7 @@ public final class Roster<C> {
         if (full.isPresent()) {
             return full.get();
         }
-        String uniqueName = earlier == null ? uniqueName(hello.name()) : earlier.uniqueName();
+        String uniqueName = earlier == null ? uniqueName(hello) : earlier.uniqueName();
         Member<C> member = new Member<>(identity, uniqueName, place(hello, origin, earlier), connection);
         byName.put(uniqueName, member);
         byIdentity.put(identity, member);
@@ -157,13 +170,18 @@ public final class Roster<C> {
         return epochs.current();
     }
 
-    private String uniqueName(String wanted) {
+    private String uniqueName(Hello hello) {
+        String wanted = hello.name();
         String name = wanted;
-        for (int suffix = 2; byName.containsKey(name); suffix++) {
+        for (int suffix = 2; isTaken(name, hello); suffix++) {
             int number = suffix <= LAST_SUFFIX ? suffix : random.nextInt(LAST_SUFFIX + 1, 100_000_000);
             name = shortened(wanted) + "-" + number;
         }
         return name;
+    }
+
+    private boolean isTaken(String name, Hello hello) {
+        return byName.containsKey(name) || (standbys.contains(name) && !(hello.standby() && name.equals(hello.name())));
     }
 
     /** Leaves room for a suffix. Half of a surrogate pair would be no text: nobody could write it as JSON. */

@@ -64,6 +64,30 @@ class RosterTest {
     }
 
     @Test
+    void aStandbysNameIsForTheStandbyAlone() {
+        Roster<Object> ofAGroup = new Roster<>(
+                5,
+                AdmissionLimits.DEFAULT,
+                Epochs.alone(START_NANOS),
+                new SplittableRandom(5),
+                Set.of("m1", "m2", "m2-2"));
+        assertThat(name(ofAGroup, hello("m2", 1))).isEqualTo("m2-3");
+        assertThat(name(ofAGroup, standby("m2", 2))).isEqualTo("m2");
+        // Two by mistake, and one that is no member.
+        assertThat(name(ofAGroup, standby("m2", 3))).isEqualTo("m2-4");
+        assertThat(name(ofAGroup, standby("m2-2", 4))).isEqualTo("m2-2");
+        assertThat(name(ofAGroup, standby("a1", 5))).isEqualTo("a1");
+    }
+
+    private static Hello standby(String name, long instance) {
+        return new Hello(name, instance, Message.PROTOCOL_VERSION, true, 0, true);
+    }
+
+    private static String name(Roster<Object> roster, Hello hello) {
+        return ((Admitted<Object>) roster.admit(hello, Origin.HERE, new Object())).uniqueName();
+    }
+
+    @Test
     void stepsOverANumberedNameThatIsTaken() {
         admit("a1-2", 1);
         assertThat(admitMany("a1", 2)).containsExactly("a1", "a1-3");

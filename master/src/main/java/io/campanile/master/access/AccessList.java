@@ -32,7 +32,8 @@ import java.util.stream.Collectors;
 public final class AccessList {
 
     /** Every certified name may vote; nobody is an operator or a master by that. */
-    static final AccessList EVERYBODY = new AccessList(List.of(new Line(Pattern.compile(".*"), EnumSet.of(Role.VOTER))));
+    static final AccessList EVERYBODY =
+            new AccessList(List.of(new Line(Pattern.compile(".*"), EnumSet.of(Role.VOTER))));
 
     private static final int MAX_LINES = 100_000;
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9.:_*-]{1,253}");
@@ -59,9 +60,11 @@ public final class AccessList {
         } catch (NoSuchFileException e) {
             throw new IOException("the access list %s is not there: check its path".formatted(file), e);
         } catch (AccessDeniedException e) {
-            throw new IOException("the access list %s may not be read by this user: change its owner".formatted(file), e);
+            throw new IOException(
+                    "the access list %s may not be read by this user: change its owner".formatted(file), e);
         } catch (CharacterCodingException e) {
-            throw new IOException("the access list %s is no text: write a name and its roles on each line".formatted(file), e);
+            throw new IOException(
+                    "the access list %s is no text: write a name and its roles on each line".formatted(file), e);
         } catch (IOException e) {
             throw new IOException("cannot read the access list %s: %s".formatted(file, e.getMessage()), e);
         }
@@ -93,7 +96,7 @@ public final class AccessList {
             throw new IOException("%s says of %s not what it may be: add %s".formatted(where, parts[0], ROLES));
         }
         Set<Role> roles = EnumSet.noneOf(Role.class);
-        for (String word : parts[1].split("[,\\s]+")) {
+        for (String word : parts[1].split("[,\\s]+", -1)) {
             roles.add(Arrays.stream(Role.values())
                     .filter(role -> word(role).equals(word.toLowerCase(Locale.ROOT)))
                     .findFirst()
@@ -120,15 +123,12 @@ public final class AccessList {
     /** Whether this name may be this. */
     public boolean allows(String name, Role role) {
         String lower = name.toLowerCase(Locale.ROOT);
-        Predicate<Set<Role>> enough =
-                switch (role) {
-                    case OBSERVER ->
-                        roles -> roles.contains(Role.OBSERVER)
-                                || roles.contains(Role.VOTER)
-                                || roles.contains(Role.MASTER);
-                    case VOTER -> roles -> roles.contains(Role.VOTER) || roles.contains(Role.MASTER);
-                    case MASTER, OPERATOR -> roles -> roles.contains(role);
-                };
+        Predicate<Set<Role>> enough = switch (role) {
+            case OBSERVER ->
+                roles -> roles.contains(Role.OBSERVER) || roles.contains(Role.VOTER) || roles.contains(Role.MASTER);
+            case VOTER -> roles -> roles.contains(Role.VOTER) || roles.contains(Role.MASTER);
+            case MASTER, OPERATOR -> roles -> roles.contains(role);
+        };
         return lines.stream()
                 .filter(line -> line.names().matcher(lower).matches())
                 .findFirst()

@@ -88,7 +88,8 @@ public final class Doorkeeper {
         return PeerNames.of(channel)
                 .map(names -> look(hello, names, allowed()))
                 .orElseGet(() -> refused(
-                        hello, "this master lets in only who shows a certificate: give the slave one, and have it use TCP"));
+                        hello,
+                        "this master lets in only who shows a certificate: give the slave one, and have it use TCP"));
     }
 
     static Opinion look(Hello hello, PeerNames names, AccessList allowed) {

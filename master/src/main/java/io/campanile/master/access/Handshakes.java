@@ -60,7 +60,9 @@ final class Handshakes {
 
     private void refused(Channel channel, Throwable cause) {
         TlsFailure failure = TlsFailure.of(cause);
-        tell(channel, failure.refused() ? "it refused this master's certificate: " + failure.reason() : failure.reason());
+        tell(
+                channel,
+                failure.refused() ? "it refused this master's certificate: " + failure.reason() : failure.reason());
     }
 
     private void tell(Channel channel, String why) {

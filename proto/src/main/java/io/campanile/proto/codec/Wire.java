@@ -97,12 +97,18 @@ public final class Wire {
                 .setInstance(m.instance())
                 .setObserver(!m.votes())
                 .setLastEpoch(m.lastEpoch())
+                .setStandby(m.standby())
                 .build();
     }
 
     private static Message.Hello fromWire(Hello m) {
         return new Message.Hello(
-                m.getName(), m.getInstance(), m.getProtocolVersion(), !m.getObserver(), m.getLastEpoch());
+                m.getName(),
+                m.getInstance(),
+                m.getProtocolVersion(),
+                !m.getObserver(),
+                m.getLastEpoch(),
+                m.getStandby());
     }
 
     private static Welcome toWire(Message.Welcome m) {

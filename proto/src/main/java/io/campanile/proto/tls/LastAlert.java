@@ -38,7 +38,8 @@ final class LastAlert extends ChannelDuplexHandler {
 
     @Override
     public void close(ChannelHandlerContext ctx, ChannelPromise promise) {
-        boolean refused = tls.handshakeFuture().isDone() && !tls.handshakeFuture().isSuccess();
+        boolean refused =
+                tls.handshakeFuture().isDone() && !tls.handshakeFuture().isSuccess();
         if (closing || !refused || !(ctx.channel() instanceof DuplexChannel channel) || !channel.isActive()) {
             ctx.close(promise);
             return;

@@ -136,8 +136,7 @@ public final class TlsContexts {
      */
     public void encryptTo(InetSocketAddress peer, Channel channel) {
         channel.pipeline()
-                .addLast(timed(client()
-                        .newHandler(channel.alloc(), peer.getHostString(), peer.getPort(), COMPUTING)));
+                .addLast(timed(client().newHandler(channel.alloc(), peer.getHostString(), peer.getPort(), COMPUTING)));
     }
 
     /** Adds what encrypts the connection of somebody who has connected. */

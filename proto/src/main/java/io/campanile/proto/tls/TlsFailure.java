@@ -28,8 +28,7 @@ import org.jspecify.annotations.Nullable;
 public record TlsFailure(boolean refused, String reason) {
 
     private static final Pattern JDK_ALERT = Pattern.compile("(?:Received fatal alert: |\\()([a-z_]+)\\)?");
-    private static final Pattern BORINGSSL_ALERT =
-            Pattern.compile("(?:SSLV3_ALERT|TLSV1_ALERT|TLSV1)_([A-Z_0-9]+)");
+    private static final Pattern BORINGSSL_ALERT = Pattern.compile("(?:SSLV3_ALERT|TLSV1_ALERT|TLSV1)_([A-Z_0-9]+)");
 
     /** What an alert says of a certificate (RFC 8446, 6.2). The engines choose differently among them. */
     private static final Map<String, String> OF_CERTIFICATES = Map.of(
@@ -38,7 +37,8 @@ public record TlsFailure(boolean refused, String reason) {
             "internal_error", "it is probably not trusted there: another CA issued it, or it is for another name",
             "certificate_expired", "it has expired, or its clock is wrong",
             "certificate_revoked", "it was revoked",
-            "certificate_unknown", "it is not trusted there: another CA issued it, it has expired, or it is for another name",
+            "certificate_unknown",
+                    "it is not trusted there: another CA issued it, it has expired, or it is for another name",
             "unsupported_certificate", "it is not meant for this",
             "unknown_ca", "it was issued by a CA that is not trusted there",
             "access_denied", "it is not allowed there");
@@ -94,7 +94,8 @@ public record TlsFailure(boolean refused, String reason) {
         if (message.contains("unable to find valid certification path") || path != null) {
             return "its certificate was issued by a CA that is not trusted here";
         }
-        if (message.contains("PEER_DID_NOT_RETURN_A_CERTIFICATE") || message.contains("Empty client certificate chain")) {
+        if (message.contains("PEER_DID_NOT_RETURN_A_CERTIFICATE")
+                || message.contains("Empty client certificate chain")) {
             return "it showed no certificate of a CA that is trusted here";
         }
         if (message.startsWith("No subject alternative") || message.startsWith("No name matching")) {

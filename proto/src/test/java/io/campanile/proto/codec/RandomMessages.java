@@ -66,7 +66,7 @@ public final class RandomMessages {
     }
 
     private Hello hello() {
-        return new Hello(name(), any(), (int) any(), random.nextBoolean(), upTo(Long.MAX_VALUE));
+        return new Hello(name(), any(), (int) any(), random.nextBoolean(), upTo(Long.MAX_VALUE), random.nextBoolean());
     }
 
     private Probe probe() {

@@ -32,11 +32,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.api.Test;
 
 /** Both ends of a handshake, on real sockets, with each engine. */
 @Timeout(60)
@@ -120,8 +120,13 @@ class HandshakeTest {
     void bothEndsKnowEachOther() throws IOException {
         Both both = connect(master, pki.issue("slave", "slave.example.org"));
 
-        assertThat(both.server().names).succeedsWithin(LONG).extracting(PeerNames::toString).isEqualTo("slave, slave.example.org");
-        assertThat(both.client().names).succeedsWithin(LONG).extracting(PeerNames::toString)
+        assertThat(both.server().names)
+                .succeedsWithin(LONG)
+                .extracting(PeerNames::toString)
+                .isEqualTo("slave, slave.example.org");
+        assertThat(both.client().names)
+                .succeedsWithin(LONG)
+                .extracting(PeerNames::toString)
                 .isEqualTo("127.0.0.1, localhost, master");
         assertThat(both.server().heard).succeedsWithin(LONG).isEqualTo("hello");
     }
@@ -131,9 +136,11 @@ class HandshakeTest {
         TlsFiles foreign = new TestPki(directory, "foreign").issue("slave");
         Both both = connect(master, new TlsFiles(foreign.certificate(), foreign.key(), pki.authorities()));
 
-        assertThat(both.server().failure).succeedsWithin(LONG)
+        assertThat(both.server().failure)
+                .succeedsWithin(LONG)
                 .isEqualTo(new TlsFailure(false, "it showed no certificate of a CA that is trusted here"));
-        assertThat(both.client().failure).succeedsWithin(LONG)
+        assertThat(both.client().failure)
+                .succeedsWithin(LONG)
                 .matches(TlsFailure::refused)
                 .extracting(TlsFailure::reason)
                 .asString()
@@ -142,13 +149,19 @@ class HandshakeTest {
 
     @Test
     void clientWhoseCertificateHasExpiredHearsThatItIsRefused() throws IOException {
-        TlsFiles late = pki.issue("slave", Instant.now().minusSeconds(100), Instant.now().plusSeconds(2), "slave");
+        TlsFiles late = pki.issue(
+                "slave", Instant.now().minusSeconds(100), Instant.now().plusSeconds(2), "slave");
         TlsContexts client = new TlsContexts(late, ClientAuth.REQUIRE, engine);
         await().until(() -> late, files -> isExpired(files));
-        Both both = connect(new TlsContexts(master, ClientAuth.REQUIRE, engine), channel -> client.encryptTo(to("127.0.0.1"), channel));
+        Both both = connect(
+                new TlsContexts(master, ClientAuth.REQUIRE, engine),
+                channel -> client.encryptTo(to("127.0.0.1"), channel));
 
-        assertThat(both.server().failure).succeedsWithin(LONG).isEqualTo(new TlsFailure(false, "its certificate has expired"));
-        assertThat(both.client().failure).succeedsWithin(LONG)
+        assertThat(both.server().failure)
+                .succeedsWithin(LONG)
+                .isEqualTo(new TlsFailure(false, "its certificate has expired"));
+        assertThat(both.client().failure)
+                .succeedsWithin(LONG)
                 .matches(TlsFailure::refused)
                 .extracting(TlsFailure::reason)
                 .asString()
@@ -171,11 +184,15 @@ class HandshakeTest {
                 .sslProvider(engine)
                 .protocols("TLSv1.3")
                 .build();
-        Both both = connect(new TlsContexts(master, ClientAuth.REQUIRE, engine),
+        Both both = connect(
+                new TlsContexts(master, ClientAuth.REQUIRE, engine),
                 channel -> channel.pipeline().addLast(context.newHandler(channel.alloc(), "127.0.0.1", 1)));
 
-        assertThat(both.server().failure).succeedsWithin(LONG).isEqualTo(new TlsFailure(false, "it showed no certificate of a CA that is trusted here"));
-        assertThat(both.client().failure).succeedsWithin(LONG)
+        assertThat(both.server().failure)
+                .succeedsWithin(LONG)
+                .isEqualTo(new TlsFailure(false, "it showed no certificate of a CA that is trusted here"));
+        assertThat(both.client().failure)
+                .succeedsWithin(LONG)
                 .matches(TlsFailure::refused)
                 .extracting(TlsFailure::reason)
                 .asString()
@@ -187,7 +204,8 @@ class HandshakeTest {
         TlsFiles foreign = new TestPki(directory, "foreign").issue("master", "127.0.0.1");
         Both both = connect(new TlsFiles(foreign.certificate(), foreign.key(), pki.authorities()), pki.issue("slave"));
 
-        assertThat(both.client().failure).succeedsWithin(LONG)
+        assertThat(both.client().failure)
+                .succeedsWithin(LONG)
                 .isEqualTo(new TlsFailure(false, "its certificate was issued by a CA that is not trusted here"));
         assertThat(both.server().failure).succeedsWithin(LONG).matches(TlsFailure::refused);
     }
@@ -196,7 +214,8 @@ class HandshakeTest {
     void clientRefusesAMasterOfAnotherName() throws IOException {
         Both both = connect(pki.issue("elsewhere", "10.9.8.7"), pki.issue("slave"));
 
-        assertThat(both.client().failure).succeedsWithin(LONG)
+        assertThat(both.client().failure)
+                .succeedsWithin(LONG)
                 .matches(failure -> !failure.refused())
                 .extracting(TlsFailure::reason)
                 .asString()
@@ -208,14 +227,17 @@ class HandshakeTest {
     void clientThatSpeaksNoTlsIsNotLetIn() throws IOException {
         Both both = connect(new TlsContexts(master, ClientAuth.REQUIRE, engine), channel -> {});
 
-        assertThat(both.server().failure).succeedsWithin(LONG).isEqualTo(new TlsFailure(false, "the other end does not speak TLS"));
+        assertThat(both.server().failure)
+                .succeedsWithin(LONG)
+                .isEqualTo(new TlsFailure(false, "the other end does not speak TLS"));
     }
 
     private record Both(End server, End client) {}
 
     private Both connect(TlsFiles server, TlsFiles client) throws IOException {
         TlsContexts connecting = new TlsContexts(client, ClientAuth.REQUIRE, engine);
-        return connect(new TlsContexts(server, ClientAuth.REQUIRE, engine),
+        return connect(
+                new TlsContexts(server, ClientAuth.REQUIRE, engine),
                 channel -> connecting.encryptTo(to("127.0.0.1"), channel));
     }
 

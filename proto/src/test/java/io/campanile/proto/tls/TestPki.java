@@ -49,13 +49,19 @@ public final class TestPki {
 
     /** The same for a node whose certificate has expired. */
     public TlsFiles expired(String... names) {
-        return issue(names[0], Instant.now().minus(DAY.multipliedBy(2)), Instant.now().minus(DAY), names);
+        return issue(
+                names[0],
+                Instant.now().minus(DAY.multipliedBy(2)),
+                Instant.now().minus(DAY),
+                names);
     }
 
     /** The same with times, in files of this name. */
     public TlsFiles issue(String file, Instant from, Instant to, String... names) {
-        CertificateBuilder builder =
-                new CertificateBuilder().subject("CN=" + names[0]).notBefore(from).notAfter(to);
+        CertificateBuilder builder = new CertificateBuilder()
+                .subject("CN=" + names[0])
+                .notBefore(from)
+                .notAfter(to);
         try {
             for (String each : names) {
                 if (NetUtil.isValidIpV4Address(each) || NetUtil.isValidIpV6Address(each)) {

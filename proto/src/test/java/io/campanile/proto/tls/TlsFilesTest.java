@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class TlsFilesTest {
 
-    private static final Instant NOW = Instant.now();
+    private final Instant now = Instant.now();
 
     @TempDir
     private Path directory;
@@ -32,12 +32,12 @@ class TlsFilesTest {
 
     @Test
     void readsWhatIsGood() throws IOException {
-        Credentials read = good.read(NOW);
+        Credentials read = good.read(now);
 
         assertThat(read.names().all()).containsExactly("10.0.0.1", "node", "node.example.org");
         assertThat(read.chain()).hasSize(1);
         assertThat(read.authorities()).hasSize(1);
-        assertThat(read.expires()).isAfter(NOW);
+        assertThat(read.expires()).isAfter(now);
     }
 
     @Test
@@ -45,7 +45,7 @@ class TlsFilesTest {
         TestPki other = new TestPki(directory, "other");
         Files.writeString(good.authorities(), Files.readString(other.authorities()), StandardOpenOption.APPEND);
 
-        assertThat(good.read(NOW).authorities()).hasSize(2);
+        assertThat(good.read(now).authorities()).hasSize(2);
     }
 
     @Test
@@ -91,7 +91,8 @@ class TlsFilesTest {
         Files.writeString(good.key(), "-----BEGIN EC PRIVATE KEY-----\nMIIB\n-----END EC PRIVATE KEY-----\n");
         assertComplains(
                 good,
-                "the key " + good.key() + " is written as EC PRIVATE KEY, which is not read here: convert it with openssl"
+                "the key " + good.key()
+                        + " is written as EC PRIVATE KEY, which is not read here: convert it with openssl"
                         + " pkcs8 -topk8 -nocrypt");
     }
 
@@ -107,7 +108,7 @@ class TlsFilesTest {
     @Test
     void saysThatACertificateHasExpired() {
         TlsFiles old = pki.expired("old");
-        assertThatThrownBy(() -> old.read(NOW))
+        assertThatThrownBy(() -> old.read(now))
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith("the certificate " + old.certificate() + " has expired, at ")
                 .hasMessageEndingWith(": put a new one there");
@@ -115,14 +116,16 @@ class TlsFilesTest {
 
     @Test
     void saysThatACertificateIsNotValidYet() {
-        TlsFiles early = pki.issue("early", NOW.plus(Duration.ofDays(1)), NOW.plus(Duration.ofDays(2)), "early");
-        assertThatThrownBy(() -> early.read(NOW))
+        TlsFiles early = pki.issue("early", now.plus(Duration.ofDays(1)), now.plus(Duration.ofDays(2)), "early");
+        assertThatThrownBy(() -> early.read(now))
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith("the certificate " + early.certificate() + " is not valid before ")
                 .hasMessageEndingWith(": set the clock");
     }
 
-    private static void assertComplains(TlsFiles files, String complaint) {
-        assertThatThrownBy(() -> files.read(NOW)).isInstanceOf(IOException.class).hasMessage(complaint);
+    private void assertComplains(TlsFiles files, String complaint) {
+        assertThatThrownBy(() -> files.read(now))
+                .isInstanceOf(IOException.class)
+                .hasMessage(complaint);
     }
 }

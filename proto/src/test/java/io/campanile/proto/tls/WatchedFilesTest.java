@@ -44,7 +44,9 @@ class WatchedFilesTest {
         await().atMost(LONG).untilAsserted(() -> assertThat(words.current()).isEqualTo("second"));
 
         Files.delete(file);
-        await().during(Duration.ofSeconds(5)).atMost(LONG).until(() -> words.current().equals("second"));
+        await().during(Duration.ofSeconds(5))
+                .atMost(LONG)
+                .until(() -> words.current().equals("second"));
         Files.writeString(file, "third");
         await().atMost(LONG).untilAsserted(() -> assertThat(words.current()).isEqualTo("third"));
     }
