@@ -41,7 +41,10 @@ public final class SlaveBuilder {
     boolean standby;
     Transport transport = Transport.TCP;
     ConnectionSetup setup = ConnectionSetup.PLAIN;
-    boolean encrypted;
+
+    /** Whether each master proves that it is one, so that redirects may lead to any. */
+    boolean certified;
+
     BackoffLimits backoff = BackoffLimits.DEFAULT;
     DisciplineLimits discipline = DisciplineLimits.DEFAULT;
 
@@ -116,24 +119,24 @@ public final class SlaveBuilder {
      * @throws IOException if something is wrong with one of the files: one sentence that says what to do
      */
     public SlaveBuilder tls(TlsFiles files) throws IOException {
-        return encrypted(ConnectionSetup.tls(new TlsContexts(files)));
+        return certified(ConnectionSetup.tls(new TlsContexts(files)));
     }
 
     /** Encrypts its connections in a way of its own, and expects the master's name in its certificate; by default they are plain. */
     public SlaveBuilder tls(SslContext context) {
-        return encrypted(ConnectionSetup.tls(context));
+        return certified(ConnectionSetup.tls(context));
     }
 
-    private SlaveBuilder encrypted(ConnectionSetup with) {
+    private SlaveBuilder certified(ConnectionSetup with) {
         setup = with;
-        encrypted = true;
+        certified = true;
         return this;
     }
 
     /** Has handlers put in front of its own; none by default. TCP only. Replaces {@link #tls}. */
     public SlaveBuilder connectionSetup(ConnectionSetup setup) {
         this.setup = setup;
-        this.encrypted = false;
+        certified = false;
         return this;
     }
 
@@ -215,7 +218,7 @@ public final class SlaveBuilder {
         if (masters.isEmpty()) {
             throw new IllegalArgumentException("a slave needs at least one master: give master(host, port)");
         }
-        if (transport == Transport.UDP && setup != ConnectionSetup.PLAIN && !encrypted) {
+        if (transport == Transport.UDP && setup != ConnectionSetup.PLAIN && !certified) {
             throw new IllegalArgumentException("datagrams have no connection to set up: use TCP, or TLS, or no set-up");
         }
         if (clock != null && (local != null || !discipline.equals(DisciplineLimits.DEFAULT))) {

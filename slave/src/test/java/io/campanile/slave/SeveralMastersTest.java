@@ -256,7 +256,7 @@ class SeveralMastersTest {
             return connecting;
         };
         reconnector = new Reconnector(
-                new MasterChoice<>(List.of(masters), BackoffLimits.DEFAULT, new SplittableRandom(8)),
+                new MasterChoice<>(List.of(masters), BackoffLimits.DEFAULT, true, new SplittableRandom(8)),
                 new SlaveIdentity("a", 42, true),
                 clock,
                 loop,

@@ -250,14 +250,56 @@ class MasterSessionTest {
 
     @Test
     void reportsASlaveThatHasEarnedItsVoteAsAnElector() {
-        admit();
-        exchange(1, 0, START);
-        for (int round = 1; round <= MasterSession.PROBATION_ROUNDS; round++) {
-            assertThat(session.closeRound(START + round * SECOND).elector()).isFalse();
-            session.conclude(STEERED, true);
-        }
+        Mapping obeyed = earnTheVote();
+        readingIn(9, obeyed);
         assertThat(session.closeRound(START + 9 * SECOND).elector()).isTrue();
         assertThat(session.standing()).isEqualTo(Standing.MEMBER);
+    }
+
+    /** Four such slaves had cluster time moved by an hour and a half. */
+    @Test
+    void aMappingThatThisSessionDidNotMakeDoesNotVote() {
+        Mapping obeyed = earnTheVote();
+        readingIn(
+                9,
+                new Mapping(
+                        obeyed.version(),
+                        obeyed.anchorNanos(),
+                        obeyed.offsetNanos() + 5_400 * SECOND,
+                        obeyed.ratePpb()));
+        assertThat(session.closeRound(START + 9 * SECOND).elector()).isFalse();
+        assertThat(session.standing()).isEqualTo(Standing.MEMBER);
+    }
+
+    /** What the slave applies after so many clean rounds. */
+    private Mapping earnTheVote() {
+        admit();
+        exchange(1, 0, START);
+        Correction told = null;
+        for (int round = 1; round <= MasterSession.PROBATION_ROUNDS; round++) {
+            assertThat(session.closeRound(START + round * SECOND).elector()).isFalse();
+            told = session.conclude(STEERED, true).orElseThrow().correction();
+        }
+        assertThat(told).isNotNull();
+        return Mapping.IDENTITY.corrected(told.atNanos(), told.offsetNanos(), told.ratePpb());
+    }
+
+    private void readingIn(long round, Mapping mapping) {
+        long now = START + round * SECOND - SECOND / 2;
+        Probe probe = session.startBurst(round, 1).orElseThrow();
+        session.departed(now);
+        ClockState state = new ClockState(mapping, ClockStatus.SYNCHRONIZED, 3);
+        long t2 = now + 100_000;
+        session.onMessage(new Reading(SESSION, round, probe.sequence(), t2, t2, state), now + 200_000);
+    }
+
+    @Test
+    void speaksToASlaveInItsOwnEpoch() {
+        session.admit(SESSION, "a", 12, VotingRight.granted(), START);
+        exchange(1, 0, START);
+        session.closeRound(START + SECOND);
+        assertThat(session.conclude(STEERED, true).orElseThrow().correction().epoch())
+                .isEqualTo(12);
     }
 
     @Test

@@ -44,6 +44,7 @@ class SlaveSessionTest {
     private static final class RecordingClock implements CorrectedClock {
 
         final List<Correction> corrections = new ArrayList<>();
+        Refusal refusal = Refusal.FAR_FROM_NOW;
         ClockState state = new ClockState(new Mapping(3, START, 77, 8), ClockStatus.HOLDOVER, 6);
 
         @Override
@@ -54,7 +55,59 @@ class SlaveSessionTest {
         @Override
         public Decision correct(Correction correction) {
             corrections.add(correction);
-            return new Refused(Refusal.FAR_FROM_NOW);
+            return new Refused(refusal);
+        }
+    }
+
+    @Test
+    void turnsAwayAMasterWhoseEpochNobodyCouldEverOutrank() {
+        Goodbye goodbye =
+                goodbye(session.onMessage(new Welcome(SESSION, "a", Long.MAX_VALUE, SECOND, 20 * SECOND), START));
+        assertThat(goodbye.reason()).isEqualTo(GoodbyeReason.DISTRUSTED);
+        assertThat(goodbye.detail()).contains("epoch " + Long.MAX_VALUE, "too far ahead");
+        assertThat(session.isDistrusted()).isTrue();
+    }
+
+    @Test
+    void leavesAMasterWhoseCorrectionIsBeyondItsLimits() {
+        session.onMessage(WELCOME, START);
+        clock.refusal = Refusal.BEYOND_PANIC;
+        Goodbye goodbye = goodbye(session.onMessage(new Correct(SESSION, CORRECTION), START));
+        assertThat(goodbye.reason()).isEqualTo(GoodbyeReason.DISTRUSTED);
+        assertThat(goodbye.detail()).contains("+0.000000 s", "panic limit", "restart the slave or raise its limit");
+        assertThat(session.isDistrusted()).isTrue();
+    }
+
+    @Test
+    void waitsForNoMasterForEverWhateverThatWants() {
+        session.onMessage(new Welcome(SESSION, "a", 6, SECOND, 1L << 62), START);
+        assertThat(session.patientUntilNanos()).isEqualTo(START + 60 * SECOND);
+        var slow = new SlaveSession(HELLO, clock, START);
+        slow.onMessage(new Welcome(SESSION, "a", 6, 60 * SECOND, 1L << 62), START);
+        assertThat(slow.patientUntilNanos()).isEqualTo(START + 600 * SECOND);
+    }
+
+    @Test
+    void answersNoMoreProbesThanTwiceWhatTheLargestBurstsHave() {
+        session.onMessage(WELCOME, START);
+        int answered = 0;
+        Optional<Reply> reply = Optional.empty();
+        for (int i = 0; i < 100_000 && session.phase() == Phase.ACTIVE; i++) {
+            reply = session.onMessage(new Probe(SESSION, 1, i + 1, Standing.MEMBER, null), START + i * 14_000L);
+            answered++;
+        }
+        assertThat(answered).isBetween(128, 400);
+        assertThat(goodbye(reply).reason()).isEqualTo(GoodbyeReason.FLOOD);
+        assertThat(session.isDistrusted()).isTrue();
+    }
+
+    @Test
+    void answersTheLargestBurstsOfTheShortestRoundsForEver() {
+        session.onMessage(new Welcome(SESSION, "a", 6, SECOND / 100, 20 * SECOND), START);
+        for (int i = 0; i < 100_000; i++) {
+            long at = START + i / 16 * (SECOND / 100);
+            assertThat(session.onMessage(new Probe(SESSION, 1, i + 1, Standing.MEMBER, null), at))
+                    .containsInstanceOf(Answer.class);
         }
     }
 

@@ -41,6 +41,11 @@ public interface Lie {
                 shifted(reading, Math.round((double) nanosPerSecond / Units.SECOND_NANOS * (reading.t2() - since)));
     }
 
+    /** The truth until its local clock shows that, and from then on always ahead by the same. */
+    static Lie late(long nanos, long since) {
+        return reading -> reading.t2() < since ? reading : shifted(reading, nanos);
+    }
+
     /**
      * True stamps, but another mapping than it applies: another time at each probe, another version at some, and a bound of
      * nothing, of everything, or none at all.

@@ -33,6 +33,7 @@ final class Members {
     private static final int MAX_SLAVES = 100_000;
 
     private final Machine machine;
+    private final Betrayal betrayal;
     private final ClusterConfig config;
     private final Map<Connection, Member> members = new LinkedHashMap<>();
     private final Roster<Member> roster;
@@ -47,8 +48,9 @@ final class Members {
      * @param epochs the term's
      * @param before the round before the first
      */
-    Members(Machine machine, RandomGenerator random, ClusterConfig config, Epochs epochs, Round before) {
-        this.machine = machine;
+    Members(SimulatedMaster master, RandomGenerator random, ClusterConfig config, Epochs epochs, Round before) {
+        this.machine = master.machine();
+        this.betrayal = master.betrayal();
         this.config = config;
         this.roster = new Roster<>(MAX_SLAVES, config.admission(), epochs, random);
         this.probes = new ProbeQueue<>(before, random);
@@ -130,7 +132,7 @@ final class Members {
 
     private void send(Member member, Message message) {
         if (message instanceof Probe probe && probe.correction() != null) {
-            member.connection().sendToSlave(probe, member.promise());
+            correct(member, probe);
         } else {
             member.connection().sendToSlave(message);
         }
@@ -139,6 +141,11 @@ final class Members {
         } else if (message instanceof Goodbye) {
             forget(member);
         }
+    }
+
+    /** Sends what brings a correction. */
+    void correct(Member member, Message message) {
+        member.connection().sendToSlave(betrayal.told(message), betrayal.basis(member.promise()));
     }
 
     private void forget(Member member) {

@@ -31,6 +31,7 @@ public final class SimulatedMaster implements Keeper {
     private final Timelines timelines;
     private final History history;
 
+    private final Betrayal betrayal = new Betrayal();
     private @Nullable SimulatedSlave standby;
     private @Nullable Election election;
 
@@ -150,6 +151,15 @@ public final class SimulatedMaster implements Keeper {
     /** Its clock is about to do, or to stop doing, what no healthy clock does. */
     public void clockBreaks() {
         timelines.clockBreaks(machine.trueNanos());
+    }
+
+    /** From now on it tells its slaves corrections that are wrong by this; 0 ends it. */
+    public void betray(long nanos) {
+        betrayal.begin(nanos);
+    }
+
+    Betrayal betrayal() {
+        return betrayal;
     }
 
     /** Starts a process that knows nothing. */
