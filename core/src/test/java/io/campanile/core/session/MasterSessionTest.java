@@ -385,7 +385,8 @@ class MasterSessionTest {
 
         Goodbye goodbye = session.expire(START + 14 * SECOND + 1).orElseThrow();
 
-        assertThat(goodbye).isEqualTo(new Goodbye(SESSION, GoodbyeReason.IDLE, "no reading that answers a probe for 10 s"));
+        assertThat(goodbye)
+                .isEqualTo(new Goodbye(SESSION, GoodbyeReason.IDLE, "no reading that answers a probe for 10 s"));
         assertThat(session.expire(START + 100 * SECOND)).as("once is enough").isEmpty();
     }
 

@@ -17,7 +17,7 @@ public final class DatagramClient extends DatagramHub {
 
     private final SecureRandom random = new SecureRandom();
 
-    private DatagramClient() {}
+    DatagramClient() {}
 
     /** Opens a socket. Not to be called by an event loop: it waits for the loop. */
     public static DatagramClient open(EventLoop loop) {

@@ -17,8 +17,7 @@ class FrameDecoderFuzzTest {
         int piece = input.length == 0 ? 1 : 1 + Byte.toUnsignedInt(input[0]);
         try {
             for (int start = 1; start < input.length; start += piece) {
-                channel.writeInbound(
-                        Unpooled.wrappedBuffer(input, start, Math.min(piece, input.length - start)));
+                channel.writeInbound(Unpooled.wrappedBuffer(input, start, Math.min(piece, input.length - start)));
                 readFrames(channel);
             }
             channel.finish();

@@ -44,7 +44,8 @@ class MasterSessionFuzzTest {
 
     private void step(MasterSession session, Input input) {
         switch (input.number() % 6) {
-            case 0 -> session.startBurst(input.number(), 1 + input.number() % 16).ifPresent(p -> session.departed(now));
+            case 0 ->
+                session.startBurst(input.number(), 1 + input.number() % 16).ifPresent(p -> session.departed(now));
             case 1 -> session.expire(now);
             case 2 -> {
                 if (session.phase() == Phase.ACTIVE) {

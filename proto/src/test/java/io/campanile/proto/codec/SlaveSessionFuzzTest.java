@@ -25,8 +25,7 @@ class SlaveSessionFuzzTest {
     void bearsAnyMaster(byte[] bytes) {
         local.set(START);
         DisciplinedClock clock = new DisciplinedClock(local::get, DisciplineLimits.DEFAULT);
-        SlaveSession session =
-                new SlaveSession(new Hello("a", 42, Message.PROTOCOL_VERSION, true, 0), clock, START);
+        SlaveSession session = new SlaveSession(new Hello("a", 42, Message.PROTOCOL_VERSION, true, 0), clock, START);
         Input input = new Input(bytes);
         boolean corrected = false;
         long served = Long.MIN_VALUE;
@@ -37,7 +36,9 @@ class SlaveSessionFuzzTest {
             if (wasClosed) {
                 assertThat(session.expire(now)).isEmpty();
             } else {
-                input.message().flatMap(message -> session.onMessage(message, now)).ifPresent(reply -> check(session, reply));
+                input.message()
+                        .flatMap(message -> session.onMessage(message, now))
+                        .ifPresent(reply -> check(session, reply));
                 session.expire(now);
             }
             long reading = clock.read().clusterNanos();
@@ -45,8 +46,11 @@ class SlaveSessionFuzzTest {
                 assertThat(reading).as("served time").isGreaterThanOrEqualTo(served);
             }
             served = reading;
-            corrected |= session.lastDecision().isPresent() && clock.state(now).mapping().version() > 0;
-            assertThat(wasClosed && session.phase() != Phase.CLOSED).as("over for good").isFalse();
+            corrected |= session.lastDecision().isPresent()
+                    && clock.state(now).mapping().version() > 0;
+            assertThat(wasClosed && session.phase() != Phase.CLOSED)
+                    .as("over for good")
+                    .isFalse();
         }
     }
 
