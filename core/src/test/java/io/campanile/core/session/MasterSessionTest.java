@@ -290,7 +290,7 @@ class MasterSessionTest {
         session.departed(now);
         ClockState state = new ClockState(mapping, ClockStatus.SYNCHRONIZED, 3);
         long t2 = now + 100_000;
-        session.onMessage(new Reading(SESSION, round, probe.sequence(), t2, t2, state), now + 200_000);
+        session.onMessage(new Reading(SESSION, round, probe.sequence(), probe.nonce(), t2, t2, state), now + 200_000);
     }
 
     @Test

@@ -88,30 +88,6 @@ class SlaveSessionTest {
     }
 
     @Test
-    void answersNoMoreProbesThanTwiceWhatTheLargestBurstsHave() {
-        session.onMessage(WELCOME, START);
-        int answered = 0;
-        Optional<Reply> reply = Optional.empty();
-        for (int i = 0; i < 100_000 && session.phase() == Phase.ACTIVE; i++) {
-            reply = session.onMessage(new Probe(SESSION, 1, i + 1, Standing.MEMBER, null), START + i * 14_000L);
-            answered++;
-        }
-        assertThat(answered).isBetween(128, 400);
-        assertThat(goodbye(reply).reason()).isEqualTo(GoodbyeReason.FLOOD);
-        assertThat(session.isDistrusted()).isTrue();
-    }
-
-    @Test
-    void answersTheLargestBurstsOfTheShortestRoundsForEver() {
-        session.onMessage(new Welcome(SESSION, "a", 6, SECOND / 100, 20 * SECOND), START);
-        for (int i = 0; i < 100_000; i++) {
-            long at = START + i / 16 * (SECOND / 100);
-            assertThat(session.onMessage(new Probe(SESSION, 1, i + 1, Standing.MEMBER, null), at))
-                    .containsInstanceOf(Answer.class);
-        }
-    }
-
-    @Test
     void greetsFirst() {
         assertThat(session.phase()).isEqualTo(Phase.GREETING);
         assertThat(session.hello()).isEqualTo(HELLO);

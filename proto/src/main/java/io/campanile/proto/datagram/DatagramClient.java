@@ -24,7 +24,7 @@ public final class DatagramClient extends DatagramHub {
     /** The keys that slaves on this socket have, as long as they are good. */
     private final Map<Long, Seal> seals = new HashMap<>();
 
-    private DatagramClient() {
+    DatagramClient() {
         super(new Drops());
     }
 
