@@ -20,7 +20,8 @@ class AccessListTest {
 
     @Test
     void firstLineThatFitsCounts() throws IOException {
-        AccessList list = list("# who  may be", "", "slave-7   observer", "slave-*\tvoter # the rest", "m1  Master,operator");
+        AccessList list =
+                list("# who  may be", "", "slave-7   observer", "slave-*\tvoter # the rest", "m1  Master,operator");
 
         assertThat(list.allows("slave-7", Role.OBSERVER)).isTrue();
         assertThat(list.allows("slave-7", Role.VOTER)).isFalse();
@@ -36,7 +37,8 @@ class AccessListTest {
     void oneOfTheNamesOfACertificateIsEnough() throws IOException {
         AccessList list = list("alice operator");
 
-        assertThat(list.allows(new PeerNames(Set.of("a.example.org", "Alice")), Role.OPERATOR)).isTrue();
+        assertThat(list.allows(new PeerNames(Set.of("a.example.org", "Alice")), Role.OPERATOR))
+                .isTrue();
         assertThat(list.allows(new PeerNames(Set.of("bob")), Role.OPERATOR)).isFalse();
     }
 
@@ -52,10 +54,7 @@ class AccessListTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             a1            | says of a1 not what it may be: add voter, observer, master, operator
             a1 king       | has a role that there is not, for a1: choose among voter, observer, master, operator
             a(1) voter    | begins with what is no name: write a name or a pattern, such as node-*
