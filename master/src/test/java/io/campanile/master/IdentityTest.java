@@ -31,6 +31,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -60,7 +61,7 @@ class IdentityTest {
     @BeforeEach
     void issue() {
         TestLogs.quieten();
-        lines.list = new java.util.concurrent.CopyOnWriteArrayList<>();
+        lines.list = new CopyOnWriteArrayList<>();
         lines.start();
         log.setLevel(Level.INFO);
         log.addAppender(lines);

@@ -5,6 +5,8 @@ import io.campanile.proto.tls.PeerNames;
 import io.campanile.proto.tls.TlsFiles;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -151,7 +153,7 @@ final class PkiDirectory {
             Files.deleteIfExists(next);
             try (var out = Files.newByteChannel(
                     next, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), attributes)) {
-                out.write(java.nio.ByteBuffer.wrap(text.getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
+                out.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)));
             }
             Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (FileAlreadyExistsException e) {

@@ -7,6 +7,7 @@ import io.campanile.proto.tls.PeerNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,6 +74,6 @@ class AccessListTest {
     }
 
     private AccessList list(String... lines) throws IOException {
-        return AccessList.read(Files.write(directory.resolve("allow"), java.util.List.of(lines)));
+        return AccessList.read(Files.write(directory.resolve("allow"), List.of(lines)));
     }
 }
