@@ -99,13 +99,7 @@ public final class MasterCommand implements Callable<Integer> {
         try {
             ClusterConfig together = cluster.config();
             MasterConfig config = new MasterConfig(
-                    called,
-                    slaves,
-                    EnumSet.copyOf(transports),
-                    threads,
-                    maxSlaves,
-                    together,
-                    discipline(together));
+                    called, slaves, EnumSet.copyOf(transports), threads, maxSlaves, together, discipline(together));
             return MasterProcess.start(config, adminOptions, admin, group);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);

@@ -67,8 +67,7 @@ public final class Discipline {
             return new Refused(Refusal.EPOCH_AHEAD);
         }
         Correction believed = limits.obedience().capped(correction);
-        Mapping target =
-                timeline.target().corrected(believed.atNanos(), believed.offsetNanos(), believed.ratePpb());
+        Mapping target = timeline.target().corrected(believed.atNanos(), believed.offsetNanos(), believed.ratePpb());
         Tether before = tether == null ? null : tether.following(timeline.target(), localNanos);
         if (isTooFar(before, target, believed.validForNanos(), localNanos)) {
             return new Refused(Refusal.BEYOND_PANIC);

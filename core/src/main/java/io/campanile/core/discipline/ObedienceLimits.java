@@ -40,7 +40,11 @@ public record ObedienceLimits(long panicNanos, long firstNanos, long epochLeadMi
         require(panicNanos >= MILLI_NANOS, "panic limit", panicNanos, "1000000 ns (1 ms) or more");
         require(firstNanos >= MILLI_NANOS, "limit of the first correction", firstNanos, "1000000 ns (1 ms) or more");
         require(epochLeadMillis >= 1000, "lead of an epoch", epochLeadMillis, "1000 ms or more");
-        require(mostValidNanos >= Units.SECOND_NANOS, "longest validity", mostValidNanos, "1000000000 ns (1 s) or more");
+        require(
+                mostValidNanos >= Units.SECOND_NANOS,
+                "longest validity",
+                mostValidNanos,
+                "1000000000 ns (1 s) or more");
     }
 
     private static void require(boolean holds, String what, long value, String range) {

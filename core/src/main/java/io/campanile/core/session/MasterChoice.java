@@ -215,7 +215,11 @@ public final class MasterChoice<M> {
     }
 
     private boolean hasRoom() {
-        return beyondList && contacts.values().stream().filter(contact -> !contact.isListed()).count() < MAX_UNLISTED;
+        return beyondList
+                && contacts.values().stream()
+                                .filter(contact -> !contact.isListed())
+                                .count()
+                        < MAX_UNLISTED;
     }
 
     /**

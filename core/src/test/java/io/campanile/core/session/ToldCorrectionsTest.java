@@ -102,9 +102,13 @@ class ToldCorrectionsTest {
     void knowsAMappingAsItsOwnByAllOfItAndNotByItsNumberAlone() {
         tell(correction(0, START), true);
         corrections.reported(new Mapping(1, START, 5_400 * SECOND, 0));
-        assertThat(corrections.made(new Mapping(1, START, 5_400 * SECOND, 0))).as("another offset").isFalse();
+        assertThat(corrections.made(new Mapping(1, START, 5_400 * SECOND, 0)))
+                .as("another offset")
+                .isFalse();
         corrections.reported(new Mapping(1, START, 0, 1));
-        assertThat(corrections.made(new Mapping(1, START, 0, 1))).as("another rate").isFalse();
+        assertThat(corrections.made(new Mapping(1, START, 0, 1)))
+                .as("another rate")
+                .isFalse();
         corrections.reported(mapping(1, START));
         assertThat(corrections.made(mapping(1, START))).isTrue();
     }
