@@ -122,8 +122,7 @@ class MasterHandlerTest {
             deliver(channel, answer);
         }
         List<Envelope> sent = sent(channel);
-        assertThat(sent.get(sent.size() - 1).getGoodbye().getReason())
-                .isEqualTo(GoodbyeReason.GOODBYE_REASON_FLOOD);
+        assertThat(sent.get(sent.size() - 1).getGoodbye().getReason()).isEqualTo(GoodbyeReason.GOODBYE_REASON_FLOOD);
         assertThat(handlers.tally().of(Event.STRAY_READING)).isLessThan(100);
     }
 

@@ -42,8 +42,7 @@ final class AnnouncementHandler extends ChannelInboundHandlerAdapter implements 
      * @param announcements in which the slave takes part; null if in none
      * @param hangUp sends the goodbye that ends the session
      */
-    AnnouncementHandler(
-            SlaveSession session, @Nullable Announcements announcements, Consumer<Goodbye> hangUp) {
+    AnnouncementHandler(SlaveSession session, @Nullable Announcements announcements, Consumer<Goodbye> hangUp) {
         this.session = session;
         this.announcements = announcements;
         this.hangUp = hangUp;

@@ -85,7 +85,11 @@ public final class SlaveHandler extends ChannelInboundHandlerAdapter {
         // 1. Between bytes and messages.
         WirePipeline.installBefore(ctx, local);
         // 2. What the slaves of a master announce to one another.
-        ctx.pipeline().addBefore(ctx.name(), null, new AnnouncementHandler(session, announcements, goodbye -> hangUp(ctx, goodbye)));
+        ctx.pipeline()
+                .addBefore(
+                        ctx.name(),
+                        null,
+                        new AnnouncementHandler(session, announcements, goodbye -> hangUp(ctx, goodbye)));
         // 3. This handler keeps time.
         if (ctx.channel().isActive()) {
             greet(ctx);

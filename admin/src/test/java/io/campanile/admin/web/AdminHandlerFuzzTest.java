@@ -14,10 +14,9 @@ import java.util.Map;
 /** Any bytes on a connection of the admin server: answers of HTTP, or the end of the connection, and no exception behind its handler. */
 class AdminHandlerFuzzTest {
 
-    private static final Page NUMBER =
-            Page.of(query -> Content.error(
-                    io.netty.handler.codec.http.HttpResponseStatus.OK,
-                    query.pathAfter("/api/v1/") + query.number("n", 1, 0, 10) + query.text("t", "") + query.accept()));
+    private static final Page NUMBER = Page.of(query -> Content.error(
+            io.netty.handler.codec.http.HttpResponseStatus.OK,
+            query.pathAfter("/api/v1/") + query.number("n", 1, 0, 10) + query.text("t", "") + query.accept()));
 
     private static final Routes ROUTES =
             new Routes(Map.of(Routes.STATUS, NUMBER), Map.of("/api/v1/slaves/", NUMBER), AdminHandlerFuzzTest.class);
