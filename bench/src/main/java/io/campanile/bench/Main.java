@@ -87,7 +87,7 @@ public final class Main implements Callable<Integer> {
             names = "--takeovers",
             paramLabel = "N",
             defaultValue = "50",
-            description = "How many takeovers of each kind failover measures; 50 take two hours.")
+            description = "How many takeovers of each kind failover measures; 50 take about an hour.")
     private int takeovers;
 
     @Option(names = "--quick", description = "See only that everything runs; write nothing.")

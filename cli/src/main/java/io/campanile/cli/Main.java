@@ -12,10 +12,13 @@ import io.campanile.cli.option.Environment;
 import io.campanile.cli.option.EnvironmentDefaults;
 import io.campanile.cli.option.Frequency;
 import io.campanile.cli.option.Rate;
+import io.campanile.cli.pki.PkiCommand;
 import io.campanile.cli.simulate.AccuracyCommand;
 import io.campanile.cli.simulate.SimulateCommand;
 import io.campanile.cli.slave.SlaveCommand;
 import io.campanile.cli.status.StatusCommand;
+import io.campanile.cli.terminal.StandardOutput;
+import java.io.IOException;
 import java.net.URI;
 import java.security.Security;
 import java.time.Duration;
@@ -23,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -46,6 +50,7 @@ import picocli.CommandLine.Spec;
             AccuracyCommand.class,
             AgreementCommand.class,
             LoadCommand.class,
+            PkiCommand.class,
             GenerateCompletion.class
         },
         footer = {
@@ -67,7 +72,17 @@ public final class Main implements Runnable {
         // A master that is being restarted may have no name meanwhile. Unless told, Java looks again after ten seconds
         // only.
         Security.setProperty("networkaddress.cache.negative.ttl", "1");
-        System.exit(commandLine(System::getenv).execute(args));
+        StandardOutput out = StandardOutput.install(Main::endWithoutOutput);
+        int code = commandLine(System::getenv).execute(args);
+        System.out.flush();
+        System.exit(out.hasFailed() ? Math.max(code, ExitCode.SOFTWARE) : code);
+    }
+
+    /** A command that runs on would say nothing for ever. Whoever prints holds locks, so another thread ends the process. */
+    private static void endWithoutOutput(IOException failure) {
+        System.err.println("campanile: cannot write to standard output: %s; make room, or send it elsewhere"
+                .formatted(failure.getMessage()));
+        new Thread(() -> System.exit(ExitCode.SOFTWARE), "campanile-exit-without-output").start();
     }
 
     /**
@@ -114,7 +129,7 @@ public final class Main implements Runnable {
         if (spec != null) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "no command: choose master, slave, status, chat, demo, simulate, accuracy, agreement or load");
+                    "no command: choose master, slave, status, chat, demo, simulate, accuracy, agreement, load or pki");
         }
     }
 }

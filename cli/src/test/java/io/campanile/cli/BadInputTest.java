@@ -38,7 +38,7 @@ class BadInputTest {
         return Stream.of(
                 usage(
                         "",
-                        "no command: choose master, slave, status, chat, demo, simulate, accuracy, agreement or load",
+                        "no command: choose master, slave, status, chat, demo, simulate, accuracy, agreement, load or pki",
                         "campanile --help"),
                 usage("maste", "'maste'", "did you mean master or", "campanile --help"),
                 usage("frobnicate", "'frobnicate'"),
@@ -66,6 +66,11 @@ class BadInputTest {
                 usage("demo --masters 3 --duration 8s", "choose more than --kill-after"),
                 usage("master --group m1=a:1", "--group needs --data-dir"),
                 usage("master --advertise a:1", "--advertise is for a member of a --group"),
+                usage("master --advertise-admin a:1", "--advertise-admin is for a member of a --group"),
+                usage("master --group m1=a:1 --data-dir D --name m1 --advertise-admin ftp://a", "'ftp://a' is no address"),
+                usage("master --admin-tls-cert C", "--admin-tls-cert and --admin-tls-key go together"),
+                usage("master --admin-tls-ca C", "--admin-tls-ca needs --admin-tls-cert"),
+                usage("slave --master localhost --admin-port 0 --admin-tls-key K", "go together: give both"),
                 usage("master --found-anew", "--found-anew is about what a --data-dir remembers"),
                 usage("master --group m1=a:1 --data-dir D --port 0", "choose a --port, or --advertise"),
                 usage("master --group m1=a --data-dir D --name m1", "'m1=a'", "NAME=HOST:PORT"),

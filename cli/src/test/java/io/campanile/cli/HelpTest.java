@@ -27,6 +27,7 @@ class HelpTest {
                 "accuracy",
                 "agreement",
                 "load",
+                "pki",
                 "generate-completion"
             })
     void mentionsEveryOption(String command) {
@@ -55,6 +56,7 @@ class HelpTest {
                         "accuracy",
                         "agreement",
                         "load",
+                        "pki",
                         "generate-completion")
                 .contains("CAMPANILE_CLOCK_OFFSET", "Exit codes");
     }

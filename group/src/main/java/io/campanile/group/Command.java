@@ -44,6 +44,7 @@ sealed interface Command {
                 out.writeLong(lead.remembered().epoch());
                 out.writeInt(lead.remembered().electors());
                 out.writeBoolean(lead.foundAnew());
+                lead.leader().writeMore(out);
             } else {
                 out.writeByte(Codec.REMEMBER);
                 out.writeInt(((Remember) this).electors());
@@ -64,18 +65,20 @@ sealed interface Command {
             Codec.checkVersion(in.readByte());
             long onlyAfter = in.readLong();
             return switch (in.readByte()) {
-                case Codec.LEAD ->
-                    new Lead(
-                            onlyAfter,
-                            Facts.Leader.read(in),
-                            in.readLong(),
-                            new Memory(in.readLong(), in.readInt()),
-                            in.readBoolean());
+                case Codec.LEAD -> lead(onlyAfter, in);
                 case Codec.REMEMBER -> new Remember(onlyAfter, in.readInt());
                 default -> throw new IOException("a command that this release does not know");
             };
         } catch (IllegalArgumentException e) {
             throw new IOException(e.getMessage(), e);
         }
+    }
+
+    private static Lead lead(long onlyAfter, DataInputStream in) throws IOException {
+        Facts.Leader leader = Facts.Leader.read(in);
+        long wallMillis = in.readLong();
+        Memory remembered = new Memory(in.readLong(), in.readInt());
+        boolean foundAnew = in.readBoolean();
+        return new Lead(onlyAfter, leader.readMore(in), wallMillis, remembered, foundAnew);
     }
 }

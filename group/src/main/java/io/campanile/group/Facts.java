@@ -26,17 +26,34 @@ record Facts(@Nullable Leader leader, long epoch, long sinceMillis, int electors
      *
      * @param name its name
      * @param reachedAt where slaves reach it
+     * @param admin where people reach its admin server, as a URL; null if it did not say so
      */
-    record Leader(String name, Endpoint reachedAt) {
+    record Leader(String name, Endpoint reachedAt, @Nullable String admin) {
 
+        /** What stands first; {@link #readMore} has the rest. */
         static Leader read(DataInputStream in) throws IOException {
-            return new Leader(in.readUTF(), new Endpoint(in.readUTF(), in.readInt()));
+            return new Leader(in.readUTF(), new Endpoint(in.readUTF(), in.readInt()), null);
         }
 
         void write(DataOutputStream out) throws IOException {
             out.writeUTF(name);
             out.writeUTF(reachedAt.host());
             out.writeInt(reachedAt.port());
+        }
+
+        /**
+         * Reads what stands at the end of an entry or a snapshot, where releases before 0.2 wrote nothing. They do not look
+         * there either, so members of both releases make the same of one log.
+         */
+        Leader readMore(DataInputStream in) throws IOException {
+            return in.read() <= 0 ? this : new Leader(name, reachedAt, in.readUTF());
+        }
+
+        void writeMore(DataOutputStream out) throws IOException {
+            out.writeBoolean(admin != null);
+            if (admin != null) {
+                out.writeUTF(admin);
+            }
         }
     }
 
@@ -76,13 +93,18 @@ record Facts(@Nullable Leader leader, long epoch, long sinceMillis, int electors
 
     static Facts read(DataInputStream in) throws IOException {
         Codec.checkVersion(in.readByte());
-        return new Facts(
+        Facts facts = new Facts(
                 in.readBoolean() ? Leader.read(in) : null,
                 in.readLong(),
                 in.readLong(),
                 in.readInt(),
                 in.readLong(),
                 in.readLong());
+        return facts.leader == null ? facts : facts.ledBy(facts.leader.readMore(in));
+    }
+
+    private Facts ledBy(Leader known) {
+        return new Facts(known, epoch, sinceMillis, electors, takeovers, raftTerm);
     }
 
     void write(DataOutputStream out) throws IOException {
@@ -96,5 +118,8 @@ record Facts(@Nullable Leader leader, long epoch, long sinceMillis, int electors
         out.writeInt(electors);
         out.writeLong(takeovers);
         out.writeLong(raftTerm);
+        if (leader != null) {
+            leader.writeMore(out);
+        }
     }
 }

@@ -14,7 +14,7 @@ final class Failures {
     static IOException cannotListen(Endpoint address, Throwable cause) {
         return new IOException(
                 "cannot listen to the other members on %s (%s): stop what listens there, or give this member another address in the group's list at every member"
-                        .formatted(address, root(cause)),
+                        .formatted(address, reason(cause)),
                 cause);
     }
 
@@ -39,7 +39,7 @@ final class Failures {
             return "cannot write %s: let this user write there, or choose another data directory".formatted(storage);
         }
         return "%s is damaged (%s): remove it and start again, and this member gets everything from the others"
-                .formatted(storage, root(cause));
+                .formatted(storage, reason(cause));
     }
 
     private static boolean says(Throwable failure, String text) {
@@ -53,7 +53,8 @@ final class Failures {
         return false;
     }
 
-    private static String root(Throwable failure) {
+    /** What is at the bottom of it, in a line. */
+    static String reason(Throwable failure) {
         Throwable cause = failure;
         for (int depth = 0; cause.getCause() != null && depth < MAX_DEPTH; depth++) {
             cause = cause.getCause();

@@ -28,6 +28,7 @@ final class Formation {
     private static final long REPEAT_MILLIS = 5000;
 
     private final GroupConfig config;
+    private final MemberTls tls;
     private final RaftNode node;
     private final Recall recall;
     private final boolean foundAnew;
@@ -42,18 +43,21 @@ final class Formation {
     /**
      * Of this member.
      *
+     * @param tls how to connect to the others
      * @param foundAnew whether it begins with those that are there
      * @param vacantMillis for how long nobody has led, as far as this member knows
      * @param failure takes why this member cannot take part: one sentence that says what to do
      */
     Formation(
             GroupConfig config,
+            MemberTls tls,
             RaftNode node,
             Recall recall,
             boolean foundAnew,
             LongSupplier vacantMillis,
             Consumer<String> failure) {
         this.config = config;
+        this.tls = tls;
         this.node = node;
         this.recall = recall;
         this.foundAnew = foundAnew;
@@ -112,7 +116,7 @@ final class Formation {
         if (sayEmpty) {
             saidNanos = System.nanoTime();
         }
-        Roundup roundup = Roundup.ask(config, sayEmpty);
+        Roundup roundup = Roundup.ask(config, tls, sayEmpty);
         last = roundup;
         return roundup;
     }

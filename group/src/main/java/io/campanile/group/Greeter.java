@@ -60,12 +60,12 @@ final class Greeter {
     /**
      * Asks a member who it is. Fails if it does not answer in time, or not like a member.
      *
+     * @param tls how to connect
      * @param forgetful the name of this member if it has lost its log; empty otherwise
      * @param timeoutMillis how long it may take
      */
-    static CompletableFuture<Hello> ask(Endpoint address, String forgetful, long timeoutMillis) {
-        ManagedChannel channel = NettyChannelBuilder.forAddress(address.host(), address.port())
-                .usePlaintext()
+    static CompletableFuture<Hello> ask(Endpoint address, MemberTls tls, String forgetful, long timeoutMillis) {
+        ManagedChannel channel = tls.applyTo(NettyChannelBuilder.forAddress(address.host(), address.port()))
                 .maxInboundMessageSize(MAX_BYTES)
                 .build();
         CallOptions options = CallOptions.DEFAULT.withDeadlineAfter(timeoutMillis, TimeUnit.MILLISECONDS);

@@ -51,6 +51,7 @@ public final class Group implements Leadership {
     private final Recall recall;
     private final Takeovers takeovers = new Takeovers();
     private final FactsMachine machine = new FactsMachine(new Notices());
+    private final MemberTls tls;
     private final RaftNode node;
     private final Formation formation;
     private final Standings standings;
@@ -65,8 +66,9 @@ public final class Group implements Leadership {
         this.foundAnew = foundAnew;
         this.recall = recall;
         this.standings = new Standings(config);
-        this.node = RaftNode.open(config, machine, Greeter.answering(this::hello, this::onForgetful));
-        this.formation = new Formation(config, node, recall, foundAnew, this::vacantMillis, this::fail);
+        this.tls = new MemberTls(config);
+        this.node = RaftNode.open(config, tls, machine, Greeter.answering(this::hello, this::onForgetful));
+        this.formation = new Formation(config, tls, node, recall, foundAnew, this::vacantMillis, this::fail);
     }
 
     /**
@@ -106,6 +108,7 @@ public final class Group implements Leadership {
 
     private void inBackground() {
         try {
+            tls.look();
             formation.work();
             recall.learn(machine.facts());
         } catch (RuntimeException e) {
@@ -130,18 +133,18 @@ public final class Group implements Leadership {
     }
 
     @Override
-    public void remember(int electors) {
+    public CompletableFuture<Void> remember(int electors) {
         Watch started = watch;
-        if (started != null) {
-            started.remember(electors);
-        }
+        return started == null
+                ? CompletableFuture.failedFuture(new IOException("this member takes no part yet"))
+                : started.remember(electors);
     }
 
     @Override
-    public void resign() {
+    public void resign(Reason reason) {
         Watch started = watch;
         if (started != null) {
-            started.resign();
+            started.resign(reason);
         }
     }
 
@@ -155,6 +158,7 @@ public final class Group implements Leadership {
                 leader == null ? null : leader.name(),
                 leader == null ? null : leader.reachedAt().host(),
                 leader == null ? 0 : leader.reachedAt().port(),
+                leader == null ? null : leader.admin(),
                 facts.epoch(),
                 facts.sinceMillis(),
                 facts.electors(),

@@ -17,11 +17,14 @@ final class Outlook {
     /** For how long a leader leads without having heard from a majority: the longest time that the others wait for it. */
     static final long LEASE_MILLIS = Settings.ELECTION_MAX_MILLIS;
 
+    /** For how long a leader that hands over goes on at most, so that its slaves are sent straight to its heir. */
+    static final long HAND_OVER_MILLIS = 500;
+
     /**
-     * For how long a leader that was deposed goes on at most: its lease, which may have begun as the others ceased to wait for it,
-     * and as long again until its term is closed.
+     * For how long a leader that was deposed goes on at most: for its lease, which may have begun as the others ceased to wait
+     * for it, and should it hand over at the end of that, until then; and as long as a lease until its term is closed.
      */
-    static final long OVERLAP_NANOS = 2 * TimeUnit.MILLISECONDS.toNanos(LEASE_MILLIS);
+    static final long OVERLAP_NANOS = TimeUnit.MILLISECONDS.toNanos(2 * LEASE_MILLIS + HAND_OVER_MILLIS);
 
     private final String self;
     private final int members;

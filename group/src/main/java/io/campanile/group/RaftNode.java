@@ -60,11 +60,13 @@ final class RaftNode implements AutoCloseable {
     /**
      * Starts.
      *
+     * @param tls how to listen and connect
      * @param machine makes facts from the log
      * @param greetings what it answers besides, on the same port
      * @throws IOException if it cannot: one sentence that says what to do
      */
-    static RaftNode open(GroupConfig config, FactsMachine machine, ServerServiceDefinition greetings)
+    static RaftNode open(
+            GroupConfig config, MemberTls tls, FactsMachine machine, ServerServiceDefinition greetings)
             throws IOException {
         // Ratis ends the process when it cannot listen, unless it is told not to.
         ExitUtils.disableSystemExit();
@@ -76,6 +78,7 @@ final class RaftNode implements AutoCloseable {
         RaftPeerId self = RaftPeerId.valueOf(config.self());
         boolean formed = storage.isFormed();
         Parameters parameters = new Parameters();
+        tls.applyTo(parameters);
         GrpcConfigKeys.Server.setServicesCustomizer(parameters, (builder, types) -> builder.addService(greetings));
         RaftServer server = null;
         try {

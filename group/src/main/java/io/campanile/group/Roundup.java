@@ -23,13 +23,14 @@ record Roundup(Map<String, Hello> answers, Set<String> silent, long atNanos) {
     /**
      * Asks all others at once, and waits for their answers.
      *
+     * @param tls how to connect
      * @param forgetful whether this member has lost its log, or never had one
      */
-    static Roundup ask(GroupConfig config, boolean forgetful) {
+    static Roundup ask(GroupConfig config, MemberTls tls, boolean forgetful) {
         Map<String, CompletableFuture<Hello>> asked = new TreeMap<>();
         config.members().forEach((name, address) -> {
             if (!name.equals(config.self())) {
-                asked.put(name, Greeter.ask(address, forgetful ? config.self() : "", TIMEOUT_MILLIS));
+                asked.put(name, Greeter.ask(address, tls, forgetful ? config.self() : "", TIMEOUT_MILLIS));
             }
         });
         Map<String, Hello> answers = new TreeMap<>();

@@ -2,12 +2,15 @@ package io.campanile.group;
 
 import io.campanile.master.Leadership.Following;
 import io.campanile.master.Leadership.Leading;
+import io.campanile.master.Leadership.Reason;
 import io.campanile.master.Leadership.State;
 import io.campanile.master.Leadership.Vacant;
+import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +29,11 @@ final class Watch {
     /** A command that is not applied by then is written again; the log takes the first one only. */
     private static final long WRITE_MILLIS = 2000;
 
-    private static final long HAND_OVER_MILLIS = 500;
+    /**
+     * A member that hands over because of its own clock, and is elected again, leads for so long at least. Should it have been
+     * the others' clocks after all, the members would else hand over to each other without end.
+     */
+    private static final long REST_MINUTES = 5;
 
     private final Facts.Leader self;
     private final RaftNode node;
@@ -39,11 +46,22 @@ final class Watch {
     private final Consumer<State> listener;
     private volatile State told = new Vacant();
     private volatile long toldNanos = System.nanoTime();
+
+    /** Until when this member does not take its own clock for wrong again. */
+    private long fitUntilNanos = System.nanoTime();
+
     private boolean foundAnew;
     private boolean leaving;
     private boolean writing;
     private long overEpoch;
     private long restUntilNanos = System.nanoTime();
+
+    /**
+     * Until when this member leads while it hands over: so its slaves are not left alone, and are sent straight to the heir. It
+     * is deposed meanwhile, and may go on for as long as one that does not know it.
+     */
+    private long heirUntilNanos = System.nanoTime();
+
     private long lookedNanos = System.nanoTime();
 
     Watch(
@@ -54,7 +72,7 @@ final class Watch {
             Takeovers takeovers,
             boolean foundAnew,
             Consumer<State> listener) {
-        this.self = new Facts.Leader(config.self(), config.reachedAt());
+        this.self = config.asLeader();
         this.node = node;
         this.machine = machine;
         this.recall = recall;
@@ -93,7 +111,10 @@ final class Watch {
             Seat seat = node.seat();
             State state = outlook.state(seat, facts, overEpoch);
             boolean resigned = slept || leaving || nowNanos - restUntilNanos < 0;
-            tell(resigned && state instanceof Leading ? new Vacant() : state, nowNanos);
+            boolean waitsForHeir = !slept && told instanceof Leading && nowNanos - heirUntilNanos < 0;
+            if (!waitsForHeir || state instanceof Following) {
+                tell(resigned && state instanceof Leading ? new Vacant() : state, nowNanos);
+            }
             if (!resigned && !writing && outlook.mayTakeOver(seat, facts, overEpoch)) {
                 takeOver(facts);
             }
@@ -136,17 +157,38 @@ final class Watch {
                 }));
     }
 
-    /** Has the log remember how many clocks agree, if this member leads. */
-    void remember(int electors) {
-        DaemonThread.execute(thread, () -> {
+    /**
+     * Has the log remember how many clocks agree, if this member leads. Where the log had no number, and does not take it, the
+     * epoch is over.
+     */
+    CompletableFuture<Void> remember(int electors) {
+        CompletableFuture<Void> remembered = new CompletableFuture<>();
+        thread.execute(() -> {
             Facts facts = machine.facts();
-            if (told instanceof Leading leading && facts.epoch() == leading.epoch() && facts.electors() != electors) {
-                node.write(new Command.Remember(facts.epoch(), electors)).exceptionally(failure -> {
-                    log.debug("could not remember {} electors", electors, failure);
-                    return null;
-                });
+            if (!(told instanceof Leading leading) || facts.epoch() != leading.epoch()) {
+                remembered.completeExceptionally(new IOException("this member does not lead any more"));
+                return;
             }
+            node.write(new Command.Remember(facts.epoch(), electors))
+                    .orTimeout(WRITE_MILLIS, TimeUnit.MILLISECONDS)
+                    .whenComplete((applied, failure) ->
+                            DaemonThread.execute(thread, () -> remembered(facts, remembered, failure)));
         });
+        return remembered;
+    }
+
+    private void remembered(Facts before, CompletableFuture<Void> result, @Nullable Throwable failure) {
+        Facts now = machine.facts();
+        if (now.electors() > 0 && now.epoch() == before.epoch()) {
+            result.complete(null);
+            return;
+        }
+        String reason = failure == null ? "another member leads by now" : Failures.reason(failure);
+        result.completeExceptionally(new IOException("the group's log does not take it: " + reason, failure));
+        if (told instanceof Leading leading && leading.epoch() == before.epoch() && before.electors() == 0) {
+            restUntilNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(Outlook.HAND_OVER_MILLIS);
+            look();
+        }
     }
 
     /**
@@ -162,34 +204,47 @@ final class Watch {
         });
     }
 
-    /** Hands over to another member, if this one leads: that one may reach slaves that this one cannot. */
-    void resign() {
+    /** Hands over to another member, if this one leads: that one may do better. */
+    void resign(Reason reason) {
         DaemonThread.execute(thread, () -> {
-            if (told instanceof Leading && node.seat().heir().isPresent()) {
+            long nowNanos = System.nanoTime();
+            if (!(told instanceof Leading) || node.seat().heir().isEmpty()) {
+                return;
+            }
+            if (reason == Reason.DESERTED) {
                 log.warn(
                         "most slaves have fallen silent at once: this member hands over, for another one may reach them");
+                handOver();
+            } else if (nowNanos - fitUntilNanos >= 0) {
+                log.error(
+                        "this member's own clock runs as no clock can, and nobody is corrected: it hands over; repair its machine's clock");
+                fitUntilNanos = nowNanos + TimeUnit.MINUTES.toNanos(REST_MINUTES);
                 handOver();
             }
         });
     }
 
-    private void handOver() {
-        restUntilNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(HAND_OVER_MILLIS);
+    /** Returns whether another member was asked. */
+    private boolean handOver() {
+        long nowNanos = System.nanoTime();
+        restUntilNanos = nowNanos + TimeUnit.MILLISECONDS.toNanos(Outlook.HAND_OVER_MILLIS);
+        boolean asked = node.handOver(Outlook.HAND_OVER_MILLIS);
+        if (asked) {
+            heirUntilNanos = nowNanos + TimeUnit.MILLISECONDS.toNanos(Outlook.HAND_OVER_MILLIS);
+        }
         look();
-        node.handOver(HAND_OVER_MILLIS);
+        return asked;
     }
 
     /** Leads no more. Completes when another member does, if this one led and another one can, or after about a second. */
     CompletableFuture<Void> leave() {
         DaemonThread.execute(thread, () -> {
             leaving = true;
-            boolean led = node.seat().role() == Seat.Role.LEADER;
-            look();
-            if (!led || !node.handOver(HAND_OVER_MILLIS)) {
+            if (!handOver()) {
                 left.complete(null);
             }
         });
-        return left.completeOnTimeout(null, 2 * HAND_OVER_MILLIS, TimeUnit.MILLISECONDS);
+        return left.completeOnTimeout(null, 2 * Outlook.HAND_OVER_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** Nobody leads any more, as far as this member can know. */

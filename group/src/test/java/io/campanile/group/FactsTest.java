@@ -12,13 +12,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 /** What follows from the commands of the log. */
 class FactsTest {
 
-    private static final Leader M1 = new Leader("m1", new Endpoint("host1", 8080));
-    private static final Leader M2 = new Leader("m2", new Endpoint("::1", 8080));
+    private static final Leader M1 = new Leader("m1", new Endpoint("host1", 8080), null);
+    private static final Leader M2 = new Leader("m2", new Endpoint("::1", 8080), "http://[::1]:8081/");
     private static final long NOW = 1_800_000_000_000L;
 
     private static Lead lead(long onlyAfter, Leader leader, long wallMillis) {
@@ -68,13 +69,33 @@ class FactsTest {
             assertThat(Command.decode(command.encode())).isEqualTo(command);
         }
         for (Facts facts : new Facts[] {Facts.NONE, new Facts(M2, 5, NOW, 3, 2, 8)}) {
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            facts.write(new DataOutputStream(bytes));
-            assertThat(Facts.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()))))
-                    .isEqualTo(facts);
+            assertThat(facts(bytes(facts))).isEqualTo(facts);
         }
         Hello hello = new Hello("m1", Members.parse("m1=host1:9081"), new Memory(8, 2));
         assertThat(Hello.decode(hello.encode())).isEqualTo(hello);
+    }
+
+    @Test
+    void whatAReleaseWroteThatKnewNoAdminServersIsRead() throws IOException {
+        Lead told = new Lead(5, M2, NOW, new Memory(3, 4), true);
+        Leader unlinked = new Leader(M2.name(), M2.reachedAt(), null);
+        byte[] entry = told.encode();
+        int added = 1 + 2 + String.valueOf(M2.admin()).length();
+        assertThat(Command.decode(Arrays.copyOf(entry, entry.length - added)))
+                .isEqualTo(new Lead(5, unlinked, NOW, new Memory(3, 4), true));
+        byte[] snapshot = bytes(new Facts(M2, 5, NOW, 3, 2, 8));
+        assertThat(facts(Arrays.copyOf(snapshot, snapshot.length - added)))
+                .isEqualTo(new Facts(unlinked, 5, NOW, 3, 2, 8));
+    }
+
+    private static byte[] bytes(Facts facts) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        facts.write(new DataOutputStream(bytes));
+        return bytes.toByteArray();
+    }
+
+    private static Facts facts(byte[] bytes) throws IOException {
+        return Facts.read(new DataInputStream(new ByteArrayInputStream(bytes)));
     }
 
     @Test

@@ -139,7 +139,8 @@ class FormationTest {
             group.start("m1", false).onFailure(failure::complete);
             Map<String, Endpoint> wrong = new TreeMap<>(group.list());
             wrong.put("m3", new Endpoint("127.0.0.1", 1));
-            GroupConfig config = new GroupConfig("m2", wrong, group.directory("m2"), new Endpoint("m2.example", 2));
+            GroupConfig config =
+                    new GroupConfig("m2", wrong, group.directory("m2"), new Endpoint("m2.example", 2), null);
             Group member = Group.open(config, false);
             member.onFailure(failure::complete);
             member.start(state -> {});

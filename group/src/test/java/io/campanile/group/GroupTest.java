@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.campanile.master.GroupStatus.Role;
 import io.campanile.master.Leadership.Following;
 import io.campanile.master.Leadership.Leading;
+import io.campanile.master.Leadership.Reason;
 import io.campanile.master.Leadership.Vacant;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -72,13 +73,27 @@ class GroupTest {
     }
 
     @Test
+    void leaderWhoseClockIsWrongHandsOver() throws IOException {
+        try (TestGroup group = new TestGroup(directory, 3).startAll()) {
+            String first = group.awaitLeader();
+            group.member(first).resign(Reason.OUT_OF_STEP);
+            await().atMost(TestGroup.PATIENCE)
+                    .until(() -> !first.equals(group.member(first).status().leader())
+                            && group.member(first).status().leader() != null);
+        }
+    }
+
+    @Test
     void electorsAreRememberedAcrossARestartOfAllMembers() throws IOException {
         TestGroup group = new TestGroup(directory, 3).startAll();
         long epoch;
         try (group) {
             String leader = group.awaitLeader();
             epoch = group.leading(leader).epoch();
-            group.member(leader).remember(21);
+            assertThat(group.member(leader).remember(21)).succeedsWithin(TestGroup.PATIENCE);
+            assertThat(group.member(group.otherThan(leader)).remember(22))
+                    .as("by one that does not lead")
+                    .failsWithin(TestGroup.PATIENCE);
             await().atMost(TestGroup.PATIENCE)
                     .until(() -> group.member(group.otherThan(leader)).status().electors() == 21);
         }

@@ -13,7 +13,11 @@ final class MemberProcess {
         int port = Integer.parseInt(args[0].substring(1));
         Group group = Group.open(
                 new GroupConfig(
-                        args[0], Members.parse(args[1]), Path.of(args[2]), new Endpoint(args[0] + ".example", port)),
+                        args[0],
+                        Members.parse(args[1]),
+                        Path.of(args[2]),
+                        new Endpoint(args[0] + ".example", port),
+                        null),
                 false);
         group.onFailure(reason -> System.out.println("failed: " + reason));
         group.start(System.out::println);

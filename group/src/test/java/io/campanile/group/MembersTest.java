@@ -54,7 +54,7 @@ class MembersTest {
     void memberMustBeListed() {
         Map<String, Endpoint> list = Members.parse("m1=host1:9081");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new GroupConfig("m2", list, Path.of("data"), new Endpoint("host2", 8080)))
+                .isThrownBy(() -> new GroupConfig("m2", list, Path.of("data"), new Endpoint("host2", 8080), null))
                 .withMessageContaining("m2 is not in the group's list m1=host1:9081");
     }
 

@@ -19,7 +19,7 @@ class OutlookTest {
     private final Outlook outlook = new Outlook("m1", 3);
 
     private static Facts ledBy(String name, long raftTerm) {
-        return new Facts(new Leader(name, new Endpoint(name + ".example", 8080)), 100, 99, 5, 1, raftTerm);
+        return new Facts(new Leader(name, new Endpoint(name + ".example", 8080), null), 100, 99, 5, 1, raftTerm);
     }
 
     private static Seat leader(long term, long m2SilentMillis, long m3SilentMillis) {

@@ -15,8 +15,8 @@ class StandingsTest {
 
     private static final long MILLI = 1_000_000;
 
-    private final GroupConfig config =
-            new GroupConfig("m1", Members.parse("m1=a:1,m2=b:1,m3=c:1"), Path.of("data"), new Endpoint("a", 8080));
+    private final GroupConfig config = new GroupConfig(
+            "m1", Members.parse("m1=a:1,m2=b:1,m3=c:1"), Path.of("data"), new Endpoint("a", 8080), null);
     private final Standings standings = new Standings(config);
 
     @Test

@@ -18,7 +18,8 @@ class TakeoversTest {
     private final Takeovers takeovers = new Takeovers();
 
     private void learn(long epoch) {
-        takeovers.learn(new Facts(new Leader("m" + epoch, new Endpoint("host", 1)), epoch, epoch + 7, 0, epoch, 1));
+        takeovers.learn(
+                new Facts(new Leader("m" + epoch, new Endpoint("host", 1), null), epoch, epoch + 7, 0, epoch, 1));
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.campanile.master.Leadership.Following;
 import io.campanile.master.Leadership.Leading;
 import io.campanile.master.Leadership.State;
 import io.campanile.master.Leadership.Vacant;
+import io.campanile.master.access.Access;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -19,6 +20,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The members of a group in one process, on free ports of 127.0.0.1. */
@@ -28,6 +30,7 @@ final class TestGroup implements AutoCloseable {
 
     private final Path directory;
     private final Map<String, Endpoint> list;
+    private final Function<String, Access> access;
     private final Map<String, Group> members = new LinkedHashMap<>();
     private final Map<String, List<State>> told = new LinkedHashMap<>();
 
@@ -36,8 +39,14 @@ final class TestGroup implements AutoCloseable {
     }
 
     TestGroup(Path directory, Map<String, Endpoint> list) {
+        this(directory, list, name -> Access.OPEN);
+    }
+
+    /** One whose members prove who they are. */
+    TestGroup(Path directory, Map<String, Endpoint> list, Function<String, Access> access) {
         this.directory = directory;
         this.list = list;
+        this.access = access;
     }
 
     /** Members m1, m2 and so on, at free ports. */
@@ -65,7 +74,12 @@ final class TestGroup implements AutoCloseable {
 
     GroupConfig config(String name) {
         return new GroupConfig(
-                name, list, directory(name), new Endpoint(name + ".example", Integer.parseInt(name.substring(1))));
+                name,
+                list,
+                directory(name),
+                new Endpoint(name + ".example", Integer.parseInt(name.substring(1))),
+                null,
+                access.apply(name));
     }
 
     /** Starts all members. */

@@ -65,7 +65,7 @@ class ArchitectureTest {
             .whereLayer("slave")
             .mayOnlyBeAccessedByLayers("master", "load", "cli")
             .whereLayer("proto")
-            .mayOnlyBeAccessedByLayers("slave", "master", "admin", "load", "cli")
+            .mayOnlyBeAccessedByLayers("slave", "master", "group", "admin", "load", "cli")
             .whereLayer("clock")
             .mayOnlyBeAccessedByLayers("slave", "master", "admin", "simulator", "load", "cli");
 

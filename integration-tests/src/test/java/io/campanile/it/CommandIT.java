@@ -1,14 +1,21 @@
 package io.campanile.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command as a user runs it. */
 class CommandIT {
@@ -49,6 +56,31 @@ class CommandIT {
             assertThat(command.exitCode()).isEqualTo(code);
             assertThat(command.out()).isEmpty();
             assertThat(command.err()).singleElement().asString().contains(line);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--help",
+                "simulate convergence --seed 1",
+                "demo --slaves=2 --duration=30s",
+                "slave --master=127.0.0.1:1 --interval=100ms --duration=30s"
+            })
+    void outputThatIsLostIsAFailure(String arguments) throws Exception {
+        assumeThat(Path.of("/dev/full")).exists();
+        Process command = Campanile.command(List.of(arguments.split(" ")))
+                .redirectOutput(new File("/dev/full"))
+                .start();
+        try (BufferedReader err =
+                new BufferedReader(new InputStreamReader(command.getErrorStream(), StandardCharsets.UTF_8))) {
+            assertThat(err.lines())
+                    .filteredOn(line -> line.contains("standard output"))
+                    .containsExactly(
+                            "campanile: cannot write to standard output: No space left on device; make room, or send it elsewhere");
+            assertThat(command.waitFor()).isEqualTo(1);
+        } finally {
+            command.destroyForcibly();
         }
     }
 

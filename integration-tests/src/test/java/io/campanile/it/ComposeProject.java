@@ -43,6 +43,11 @@ final class ComposeProject {
         run("up", "--detach", "--build", "--scale=slave=" + slaves);
     }
 
+    /** Starts what is not up, as many of each as the file says. */
+    void up() {
+        run("up", "--detach", "--build");
+    }
+
     /** Removes all of it. */
     void down() {
         run("down", "--timeout=5", "--volumes");

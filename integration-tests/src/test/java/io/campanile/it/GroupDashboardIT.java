@@ -36,6 +36,7 @@ class GroupDashboardIT {
             assertThat(browser.text(".verdict p")).contains("m1 leads, and slaves reach it at " + m1.address());
             assertThat(browser.text(".list")).contains("m1 leads, in epoch 7; nobody had led for 0.64 s");
             assertThat(browser.text("tbody")).contains("m2 (this)following");
+            assertThat(browser.text(".card a")).isEqualTo("the dashboard of m1");
             browser.screenshot("standby");
 
             m1.follow(m2, 8);

@@ -31,7 +31,15 @@ class PrometheusIT {
                 "CAMPANILE_REQUIRE_PROMETHEUS",
                 "no Prometheus on the PATH: apt-get install prometheus",
                 List.of("prometheus"));
-        try (Campanile master = Campanile.start("master", "--bind=127.0.0.1", "--port=0", "--admin-port=0");
+        // A group of one has all that a group has, and is there at once.
+        try (Campanile master = Campanile.start(
+                        "master",
+                        "--name=m1",
+                        "--group=m1=127.0.0.1:" + Machine.freePort(),
+                        "--data-dir=" + folder.resolve("m1"),
+                        "--bind=127.0.0.1",
+                        "--port=" + Machine.freePort(),
+                        "--admin-port=0");
                 Campanile load = Campanile.start(
                         "load", "--master=127.0.0.1:" + master.port(), "--slaves=20", "--duration=10m")) {
             configure(master.admin());

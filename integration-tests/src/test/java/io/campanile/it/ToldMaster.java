@@ -1,6 +1,7 @@
 package io.campanile.it;
 
 import io.campanile.admin.master.MasterAdmin;
+import io.campanile.admin.web.WebConfig;
 import io.campanile.clock.DisciplinedClock;
 import io.campanile.clock.SystemClock;
 import io.campanile.core.discipline.DisciplineLimits;
@@ -19,8 +20,10 @@ import java.net.InetSocketAddress;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A master of the group of {@code m1} and {@code m2}, with its admin server, in this process. It does as the test tells it. */
 final class ToldMaster implements Leadership, AutoCloseable {
@@ -31,6 +34,7 @@ final class ToldMaster implements Leadership, AutoCloseable {
     private final MasterServer server;
     private final MasterAdmin admin;
     private volatile GroupStatus group;
+    private @Nullable String leaderUrl;
     private Consumer<State> listener = state -> {};
 
     ToldMaster(String name) throws IOException {
@@ -39,7 +43,7 @@ final class ToldMaster implements Leadership, AutoCloseable {
         MasterConfig config = new MasterConfig(
                 name, loopback(), EnumSet.of(Transport.TCP), 1, 100, ClusterConfig.DEFAULT, DisciplineLimits.DEFAULT);
         server = MasterServer.start(config, new DisciplinedClock(new SystemClock(), config.discipline()), this);
-        admin = MasterAdmin.start(name, loopback(), server);
+        admin = MasterAdmin.start(name, WebConfig.open(loopback()), server);
     }
 
     private static InetSocketAddress loopback() {
@@ -48,12 +52,14 @@ final class ToldMaster implements Leadership, AutoCloseable {
 
     /** It leads. */
     void lead(long epoch) {
+        leaderUrl = url();
         group = group(name, port(), List.of(new Takeover(epoch, name, System.currentTimeMillis(), 640L)));
         listener.accept(new Leading(epoch, 0, 0, 0));
     }
 
     /** Another one leads. */
     void follow(ToldMaster leader, long epoch) {
+        leaderUrl = leader.url();
         group = group(
                 leader.name,
                 leader.port(),
@@ -71,6 +77,7 @@ final class ToldMaster implements Leadership, AutoCloseable {
                 vacant ? null : leader,
                 vacant ? null : "127.0.0.1",
                 port,
+                vacant ? null : leaderUrl,
                 epoch,
                 since,
                 0,
@@ -105,12 +112,13 @@ final class ToldMaster implements Leadership, AutoCloseable {
     }
 
     @Override
-    public void remember(int electors) {
+    public CompletableFuture<Void> remember(int electors) {
         // Nothing of this outlives a test.
+        return CompletableFuture.completedFuture(null);
     }
 
     @Override
-    public void resign() {
+    public void resign(Reason reason) {
         // Only the test says who leads.
     }
 

@@ -2,6 +2,7 @@ package io.campanile.load;
 
 import io.campanile.clock.SkewedClock;
 import io.campanile.core.LocalClock;
+import io.campanile.proto.tls.TlsContexts;
 import io.campanile.core.Units;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +56,10 @@ final class Fleet {
         double drift = (2 * random.nextDouble() - 1) * options.maxDriftPpb();
         SkewedClock local = new SkewedClock(machine, liar ? lie() : honestOffset(), drift);
         started++;
-        String name = "load-%d-%d".formatted(options.seed(), started);
+        TlsContexts identity = options.identity();
+        String name = identity == null
+                ? "load-%d-%d".formatted(options.seed(), started)
+                : identity.credentials().names().all().iterator().next();
         return new LoadSlave(options.masters(), name, liar, local, drift, lines.get(seat % lines.size()), census);
     }
 

@@ -1,9 +1,11 @@
 package io.campanile.load;
 
 import io.campanile.proto.socket.Transport;
+import io.campanile.proto.tls.TlsContexts;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What load to put on a master.
@@ -19,6 +21,7 @@ import java.util.List;
  * @param churnPerSecond how many leave in a second and are replaced while it is measured; 0 to 1000
  * @param threads event loops; 1 to 64
  * @param seed decides who is how wrong
+ * @param identity what all slaves prove themselves with, TCP only; they bear the first of its names then. Null to encrypt nothing
  */
 public record LoadConfig(
         List<InetSocketAddress> masters,
@@ -31,7 +34,8 @@ public record LoadConfig(
         int liars,
         double churnPerSecond,
         int threads,
-        long seed) {
+        long seed,
+        @Nullable TlsContexts identity) {
 
     private static final int MAX_SLAVES = 1_000_000;
     private static final int MAX_RAMP = 100_000;

@@ -2,6 +2,8 @@ package io.campanile.load;
 
 import io.campanile.proto.datagram.DatagramClient;
 import io.campanile.proto.socket.Transport;
+import io.campanile.proto.tls.TlsContexts;
+import io.campanile.slave.ConnectionSetup;
 import io.campanile.slave.Dialer;
 import io.campanile.slave.TcpDialer;
 import io.campanile.slave.UdpDialer;
@@ -42,11 +44,13 @@ record Uplink(EventLoop loop, Dialer dialer) {
 
     /** Enough for one source address to every 2,000. */
     private static List<Uplink> tcp(EventLoopGroup loops, LoadConfig options, int onEachLoop) {
+        TlsContexts identity = options.identity();
+        ConnectionSetup setup = identity == null ? ConnectionSetup.PLAIN : ConnectionSetup.tls(identity);
         boolean spread = SourceAddresses.reach(options.masters());
-        return lines(options, onEachLoop, i -> tcp(loops.next(), spread ? SourceAddresses.loopback(i) : null));
+        return lines(options, onEachLoop, i -> tcp(loops.next(), spread ? SourceAddresses.loopback(i) : null, setup));
     }
 
-    private static Uplink tcp(EventLoop loop, @Nullable InetSocketAddress from) {
-        return new Uplink(loop, new TcpDialer(loop, from));
+    private static Uplink tcp(EventLoop loop, @Nullable InetSocketAddress from, ConnectionSetup setup) {
+        return new Uplink(loop, new TcpDialer(loop, from, setup));
     }
 }

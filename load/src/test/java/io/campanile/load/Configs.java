@@ -22,6 +22,7 @@ final class Configs {
                 0,
                 0,
                 threads,
-                1);
+                1,
+                null);
     }
 }

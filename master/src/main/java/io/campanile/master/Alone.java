@@ -2,7 +2,14 @@ package io.campanile.master;
 
 import io.campanile.core.LocalClock;
 import io.campanile.core.round.Epochs;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -16,8 +23,16 @@ public final class Alone implements Leadership {
 
     private static final Logger log = LoggerFactory.getLogger(Alone.class);
 
+    private static final long STOP_SECONDS = 2;
+
     private final @Nullable DataDirectory directory;
     private final long epoch;
+
+    /** A thread while there is something to write: a disk may be slow. */
+    private final ExecutorService writer = new ThreadPoolExecutor(
+            0, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), new DefaultThreadFactory("campanile-memory", true));
+
+    private Consumer<State> listener = state -> {};
     private Memory memory;
 
     private Alone(@Nullable DataDirectory directory, Memory before, LocalClock clock, boolean foundAnew) {
@@ -46,30 +61,61 @@ public final class Alone implements Leadership {
     }
 
     @Override
-    public void start(Consumer<State> listener) {
+    public void start(Consumer<State> told) {
+        listener = told;
+        lead();
+    }
+
+    private synchronized void lead() {
         listener.accept(new Leading(epoch, Epochs.LEEWAY_MILLIS, memory.electors(), 0));
     }
 
     @Override
-    public synchronized void remember(int electors) {
-        memory = new Memory(epoch, electors);
+    public CompletableFuture<Void> remember(int electors) {
         if (directory == null) {
-            return;
+            keep(new Memory(epoch, electors));
+            return CompletableFuture.completedFuture(null);
         }
+        return CompletableFuture.runAsync(() -> write(directory, new Memory(epoch, electors)), writer);
+    }
+
+    private void write(DataDirectory to, Memory next) {
         try {
-            directory.write(memory);
+            to.write(next);
+            keep(next);
         } catch (IOException e) {
-            log.warn("{}; this master goes on", e.getMessage());
+            log.warn("{}; trying again", e.getMessage());
+            if (isForgetful()) {
+                lead();
+            }
+            throw new CompletionException(e);
         }
+    }
+
+    private synchronized void keep(Memory next) {
+        memory = next;
+    }
+
+    /** Whether nothing says yet that there is a cluster time: the one that was just founded is over. */
+    private synchronized boolean isForgetful() {
+        return memory.electors() == 0;
     }
 
     @Override
-    public void resign() {
+    public void resign(Reason reason) {
         // Nobody is to take over.
     }
 
+    /** Nobody is to take over. What is to be written still is. */
     @Override
     public void stop() {
-        // Nobody is to take over.
+        writer.shutdown();
+        try {
+            if (!writer.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
+                log.warn("the disk is slow: what was to be remembered last may be lost");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -59,6 +59,15 @@ final class AnnouncementHandler extends ChannelInboundHandlerAdapter implements 
         this.hangUp = hangUp;
     }
 
+    /** Puts one in front of a session's own handler, in this context. */
+    static void addBefore(
+            ChannelHandlerContext role,
+            Announcements announcements,
+            MasterSession session,
+            BiConsumer<GoodbyeReason, String> hangUp) {
+        role.pipeline().addBefore(role.name(), null, new AnnouncementHandler(announcements, session, hangUp));
+    }
+
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
         context = ctx;

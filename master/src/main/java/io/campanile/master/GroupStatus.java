@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param leader the name of the one that leads; null while nobody does, as far as this member knows
  * @param leaderHost where slaves reach the leader; null while nobody leads
  * @param leaderPort its port; 0 while nobody leads
+ * @param leaderAdmin where people reach the leader's admin server, as a URL; null while nobody leads, and if it did not say so
  * @param epoch the last known epoch: the leader's, or the one of the last that led; 0 if nobody ever has
  * @param leadingSinceMillis when that epoch began, by the wall clock of who led, in milliseconds since 1970; 0 if nobody ever has
  * @param electors how many clocks are remembered to agree on cluster time; 0 if nobody remembers that there is one
@@ -22,6 +23,7 @@ public record GroupStatus(
         @Nullable String leader,
         @Nullable String leaderHost,
         int leaderPort,
+        @Nullable String leaderAdmin,
         long epoch,
         long leadingSinceMillis,
         int electors,

@@ -1,6 +1,7 @@
 package io.campanile.master;
 
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
@@ -46,17 +47,28 @@ public interface Leadership {
 
     /**
      * Remembers, across terms and restarts, how many clocks agree on cluster time. Any thread may call it while this master
-     * leads, and it returns at once; a number that cannot be written is tried again with the next one.
+     * leads, and it returns at once.
      *
      * @param electors the master's included; 1 or more
+     * @return completes when it is remembered, whatever becomes of this master. Fails after a few seconds at most when it
+     *     cannot be, with one sentence that says why: the listener is told that this leadership is over if nothing was
+     *     remembered before, and otherwise the number is tried again with the next one
      */
-    void remember(int electors);
+    CompletableFuture<Void> remember(int electors);
 
     /**
-     * Has another master lead, where there is one that can: most slaves cannot be reached from here. Any thread may call it,
-     * and it returns at once. Where there is none, nothing happens.
+     * Has another master lead, where there is one that can. Any thread may call it, again and again while the reason lasts, and
+     * it returns at once. Where there is none, or this master has resigned for the same reason a short while ago, nothing happens.
      */
-    void resign();
+    void resign(Reason reason);
+
+    /** Why a master had better not lead. */
+    enum Reason {
+        /** Most slaves cannot be reached from here. */
+        DESERTED,
+        /** Its own clock runs as no clock can, so that it corrects nobody. */
+        OUT_OF_STEP
+    }
 
     /** Ends: whatever this master led, it leads no more, and hands it over where there is somebody to take it. */
     void stop();

@@ -10,6 +10,8 @@ import io.campanile.core.round.Reception.Answer.TurnAway;
 import io.campanile.core.round.WaitingRoom;
 import io.campanile.master.Leadership.Following;
 import io.campanile.master.Leadership.State;
+import io.campanile.master.access.Doorkeeper;
+import io.campanile.proto.seal.Nonces;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,7 +40,9 @@ final class Lobby {
 
     private final EventExecutor loop;
     private final LocalClock clock;
+    private final Doorkeeper door;
     private final Tally tally = new Tally();
+    private final Nonces nonces = new Nonces();
 
     /** Who has connected and has not yet answered a probe. */
     private final Map<MasterHandler, Stage> newcomers = new LinkedHashMap<>();
@@ -61,11 +65,13 @@ final class Lobby {
     /**
      * Where nobody is yet.
      *
+     * @param door looks at who says hello
      * @param maxSlaves as many have room: also while nobody leads, no more may wait
      */
-    Lobby(EventExecutor loop, LocalClock clock, int maxSlaves) {
+    Lobby(EventExecutor loop, LocalClock clock, Doorkeeper door, int maxSlaves) {
         this.loop = loop;
         this.clock = clock;
+        this.door = door;
         this.reception = new Reception<>(Math.min(WaitingRoom.CAPACITY, maxSlaves));
         loop.scheduleAtFixedRate(this::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
     }
@@ -77,6 +83,16 @@ final class Lobby {
     /** What happens on this loop is counted here. */
     Tally tally() {
         return tally;
+    }
+
+    /** Numbers for the probes that nobody can foretell. */
+    Nonces nonces() {
+        return nonces;
+    }
+
+    /** Looks at who says hello. */
+    Doorkeeper door() {
+        return door;
     }
 
     /** Somebody connected. */

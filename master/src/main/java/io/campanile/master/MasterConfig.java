@@ -3,6 +3,7 @@ package io.campanile.master;
 import io.campanile.core.discipline.DisciplineLimits;
 import io.campanile.core.message.Message.Hello;
 import io.campanile.core.round.ClusterConfig;
+import io.campanile.master.access.Access;
 import io.campanile.proto.socket.Transport;
 import io.campanile.slave.SlaveIdentity;
 import java.net.InetSocketAddress;
@@ -20,6 +21,7 @@ import java.util.Set;
  * @param cluster how it keeps the cluster together
  * @param discipline how its own cluster clock follows
  * @param connections how many connections may be open before their hello
+ * @param access how it finds out who is there, and whom it lets in
  */
 public record MasterConfig(
         String name,
@@ -29,7 +31,8 @@ public record MasterConfig(
         int maxSlaves,
         ClusterConfig cluster,
         DisciplineLimits discipline,
-        ConnectionLimits connections) {
+        ConnectionLimits connections,
+        Access access) {
 
     private static final int MAX_THREADS = 64;
 
@@ -50,10 +53,14 @@ public record MasterConfig(
         if (maxSlaves < 1) {
             throw new IllegalArgumentException("room for %d slaves; choose 1 or more".formatted(maxSlaves));
         }
+        if (access.tls() != null && !transports.contains(Transport.TCP)) {
+            throw new IllegalArgumentException(
+                    "datagrams carry no certificate, and get their keys over tcp: with certificates, choose tcp, or both");
+        }
         HeapShare.require(maxSlaves, Runtime.getRuntime().maxMemory());
     }
 
-    /** With the usual limits for connections. */
+    /** With open doors, and the usual limits for connections. */
     public MasterConfig(
             String name,
             InetSocketAddress bind,
@@ -62,7 +69,22 @@ public record MasterConfig(
             int maxSlaves,
             ClusterConfig cluster,
             DisciplineLimits discipline) {
-        this(name, bind, transports, threads, maxSlaves, cluster, discipline, ConnectionLimits.DEFAULT);
+        this(
+                name,
+                bind,
+                transports,
+                threads,
+                maxSlaves,
+                cluster,
+                discipline,
+                ConnectionLimits.DEFAULT,
+                Access.OPEN);
+    }
+
+    /** The same, with other doors. */
+    public MasterConfig withAccess(Access other) {
+        return new MasterConfig(
+                name, bind, transports, threads, maxSlaves, cluster, discipline, connections, other);
     }
 
     /** The defaults, listening here, under the host's name. */

@@ -17,6 +17,7 @@ import io.campanile.core.round.Round;
 import io.campanile.core.session.MasterSession;
 import io.campanile.core.session.MasterSession.Phase;
 import io.campanile.master.Leadership.Following;
+import io.campanile.master.access.Doorkeeper.Opinion;
 import io.campanile.proto.GracefulClose;
 import io.campanile.proto.WirePipeline;
 import io.campanile.proto.codec.Arrived;
@@ -38,8 +39,8 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
     private final MasterSession session;
     private final SessionLog log;
 
-    /** The slave's hello; null before that. While it waits, it says the same again. */
-    private @Nullable Hello hello;
+    /** What the slave may ask for; null before its hello. */
+    private @Nullable Opinion opinion;
 
     /** The slaves of the term into which it was let; null before that. */
     private @Nullable SessionLoop term;
@@ -91,9 +92,13 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
     }
 
     private void onHello(Hello said) {
-        session.refusal(said).ifPresentOrElse(this::hangUp, () -> {
-            if (hello == null) {
-                hello = said;
+        Opinion looked = lobby.door().look(said, context().channel());
+        Optional<Goodbye> no = session.refusal(said)
+                .or(() -> looked.objection().map(detail -> session.end(GoodbyeReason.NOT_ALLOWED, detail)));
+        no.ifPresentOrElse(this::hangUp, () -> {
+            // While it waits, it says the same again.
+            if (opinion == null) {
+                opinion = looked;
                 context().pipeline().fireUserEventTriggered(DoorHandler.HELLO_SAID);
                 lobby.ask(this);
             }
@@ -102,28 +107,24 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
 
     /** Asks to be let into a term. */
     void enter(SessionLoop open) {
-        if (hello == null || session.phase() != Phase.AWAITING_HELLO) {
+        if (opinion == null || session.phase() != Phase.AWAITING_HELLO) {
             return;
         }
-        Admission<MasterHandler> admission = open.roster().admit(hello, this);
+        Hello hello = opinion.hello();
+        Admission<MasterHandler> admission =
+                open.roster().admit(hello, PeerOrigin.of(context().channel()), this);
         if (admission instanceof TurnedAway<MasterHandler> no) {
             hangUp(session.end(no.reason(), no.detail()));
         } else if (admission instanceof Admitted<MasterHandler> yes) {
             yes.superseded().ifPresent(MasterHandler::supersede);
             term = open;
             long now = clock.nanos();
-            send(session.admit(hello, yes.session(), yes.uniqueName(), yes.epoch(), now));
+            send(session.admit(yes.session(), yes.uniqueName(), yes.epoch(), yes.right(), now));
             log.joined(hello, open.lost());
-            keepOut(open.announcements());
+            // What slaves announce to one another does not get as far as this handler, which keeps time.
+            AnnouncementHandler.addBefore(context(), open.announcements(), session, this::end);
             open.join(this, now);
         }
-    }
-
-    /** From now on, what slaves announce to one another does not get as far as this handler, which keeps time. */
-    private void keepOut(Announcements announcements) {
-        context()
-                .pipeline()
-                .addBefore(context().name(), null, new AnnouncementHandler(announcements, session, this::end));
     }
 
     private void supersede() {
@@ -142,7 +143,20 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
     /** Starts probing this slave for a round, or gives it up if it was silent for too long. */
     void probe(Round round, long nowNanos) {
         expire(nowNanos);
+        lookAgain();
         session.startBurst(round.number(), round.probes()).ifPresent(this::send);
+    }
+
+    /** Whoever the access list no longer lets be what it is goes; it may come again as what it may be. */
+    private void lookAgain() {
+        Opinion before = opinion;
+        if (before != null) {
+            Opinion now = lobby.door().again(before, context().channel());
+            opinion = now;
+            if (now.objection().isPresent() || now.hello().votes() != before.hello().votes()) {
+                end(GoodbyeReason.NOT_ALLOWED, now.objection().orElse("the master's access list has changed"));
+            }
+        }
     }
 
     /** What this slave has to say in this round; empty if it has left. */
@@ -151,11 +165,15 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
     }
 
     /**
-     * Corrects the slave as the round decided, and says where it stands; empty if it joined since.
+     * Corrects the slave as the round decided, and says where it stands; empty if it joined since, or if its session is over
+     * and its connection is not yet: then it may be there anew.
      *
      * @param immediate whether at once, and not by its next probe
      */
     Optional<SlaveStatus> correct(RoundResult result, boolean immediate) {
+        if (session.phase() != Phase.ACTIVE) {
+            return Optional.empty();
+        }
         session.conclude(result, immediate).ifPresent(this::send);
         Optional<SlaveStatus> status =
                 session.lastReport().map(report -> SlaveStatus.of(report, session, log.address(), result));

@@ -9,6 +9,8 @@ import io.campanile.core.session.MasterSession;
 import io.campanile.master.Leadership.Following;
 import io.campanile.master.Leadership.Leading;
 import io.campanile.master.Leadership.State;
+import io.campanile.master.access.Doorkeeper;
+import io.campanile.proto.datagram.Drops;
 import io.campanile.proto.socket.SocketIo;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.DefaultEventLoop;
@@ -30,8 +32,6 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A master's process: listens for slaves, keeps the node's cluster clock, opens a {@link Term} whenever it leads, and is a
@@ -42,14 +42,14 @@ import org.slf4j.LoggerFactory;
  */
 public final class MasterServer {
 
-    private static final Logger log = LoggerFactory.getLogger(MasterServer.class);
-
     private final MasterConfig config;
     private final DisciplinedClock clock;
     private final Leadership leadership;
     private final long instance = new SecureRandom().nextLong();
+    private final Doorkeeper door;
     private final EventLoopGroup loops;
     private final EventExecutor rounds = new DefaultEventLoop(new DefaultThreadFactory("campanile-rounds", true));
+    private final InOrder changes = new InOrder(rounds);
     private final Map<EventExecutor, Lobby> lobbies = new LinkedHashMap<>();
     private final Tally tally = new Tally();
     private final MasterSockets sockets;
@@ -57,19 +57,20 @@ public final class MasterServer {
     private volatile Consumer<MasterStatus> listener = told -> {};
     private volatile @Nullable Term term;
 
+    /** Whether the process is about to end. */
+    private volatile boolean closing;
+
     /** Keeps the clock while another master leads. Changes use it, one after the other. */
     private @Nullable Standby standby;
 
-    /** Completes when the last change of leadership was carried out; changes are carried out one after the other. */
-    private CompletableFuture<Void> changes = CompletableFuture.completedFuture(null);
-
-    private MasterServer(MasterConfig config, DisciplinedClock clock, Leadership leadership) {
+    private MasterServer(MasterConfig config, DisciplinedClock clock, Leadership leadership) throws IOException {
         this.config = config;
         this.clock = clock;
         this.leadership = leadership;
+        this.door = Doorkeeper.of(config.access());
         this.loops = SocketIo.best().eventLoops(config.threads(), "campanile-master");
-        loops.forEach(loop -> lobbies.put(loop, new Lobby(loop, clock.local(), config.maxSlaves())));
-        this.sockets = new MasterSockets(config, loops, this::newHandler);
+        loops.forEach(loop -> lobbies.put(loop, new Lobby(loop, clock.local(), door, config.maxSlaves())));
+        this.sockets = new MasterSockets(config, loops, door, this::newHandler);
     }
 
     /**
@@ -98,27 +99,21 @@ public final class MasterServer {
             server.shutDownThreads();
             throw e;
         }
+        server.door.follow(server.rounds);
         leadership.start(server::onChange);
-        server.changes().join();
+        server.changes.last().join();
         return server;
     }
 
     private ChannelHandler newHandler(EventLoop loop) {
         Lobby lobby = Objects.requireNonNull(lobbies.get(loop));
         MasterSession session =
-                new MasterSession(config.cluster().session(), clock.local().nanos());
+                new MasterSession(config.cluster().session(), lobby.nonces(), clock.local().nanos());
         return new MasterHandler(lobby, clock.local(), session);
     }
 
-    private synchronized CompletableFuture<Void> changes() {
-        return changes;
-    }
-
-    private synchronized void onChange(State state) {
-        changes = changes.thenComposeAsync(before -> change(state), rounds).exceptionally(failure -> {
-            log.error("could not follow a change of leadership to {}", state, failure);
-            return null;
-        });
+    private void onChange(State state) {
+        changes.add(() -> change(state), "could not follow a change of leadership to " + state);
     }
 
     /** Whoever kept the clock lets go of it before somebody else takes it. */
@@ -136,8 +131,8 @@ public final class MasterServer {
             term = next;
             return next.open();
         }
-        if (state instanceof Following leader) {
-            standby = new Standby(leader, instance, config, clock, loops);
+        if (state instanceof Following leader && !closing) {
+            standby = new Standby(leader, instance, config, door.tls(), clock, loops);
         }
         return CompletableFuture.completedFuture(null);
     }
@@ -208,6 +203,11 @@ public final class MasterServer {
         return lobbies.keySet();
     }
 
+    /** Which datagrams came to nothing, and why. */
+    public Drops drops() {
+        return sockets.drops();
+    }
+
     /** What each event loop counts. */
     public List<Tally> tallies() {
         return Stream.concat(lobbies.values().stream().map(Lobby::tally), Stream.of(tally))
@@ -228,9 +228,10 @@ public final class MasterServer {
     /** Says goodbye to every slave and stops. Completes after about a second at most; to be called once. */
     public CompletableFuture<Void> close() {
         CompletableFuture<Void> closed = new CompletableFuture<>();
+        closing = true;
         sockets.stopAccepting();
         leadership.stop();
-        changes()
+        changes.last()
                 .thenComposeAsync(
                         done -> closeTerm(lobby -> lobby.end(GoodbyeReason.SHUTDOWN, "the master is shutting down")),
                         rounds)

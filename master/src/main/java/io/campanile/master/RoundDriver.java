@@ -17,11 +17,13 @@ import io.campanile.core.round.Rounds.Step.Abandon;
 import io.campanile.core.round.Rounds.Step.Open;
 import io.campanile.core.round.Rounds.Step.Report;
 import io.campanile.core.round.Rounds.Step.Wait;
+import io.campanile.master.Leadership.Reason;
 import io.campanile.master.Tally.Event;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -82,7 +84,7 @@ final class RoundDriver {
         this.publisher = publisher;
         this.lost = lost;
         this.leadership = leadership;
-        this.recollection = new Recollection(remembered, leadership::remember);
+        this.recollection = new Recollection(remembered);
         this.before = MasterStatus.beforeTheFirstRound(
                 roster.epoch(), rounds.current().probes());
         this.roundLog = new RoundLog(before);
@@ -163,7 +165,8 @@ final class RoundDriver {
             return;
         }
         RoundResult result = rounds.close(roster.epoch(), local.nanos(), reports, ReferenceReading.EXACT);
-        all(sessions -> sessions.correct(result, round.immediate()))
+        remember(rounds.electors())
+                .thenCompose(done -> all(sessions -> sessions.correct(result, round.immediate())))
                 .thenAcceptAsync(slaves -> conclude(round, result, slaves), loop)
                 .whenCompleteAsync(
                         (done, failure) -> {
@@ -176,15 +179,45 @@ final class RoundDriver {
                         loop);
     }
 
+    /** Completes when slaves may be corrected. */
+    private CompletableFuture<Void> remember(int electors) {
+        Recollection.Entry entry = recollection.note(electors);
+        if (entry.electors().isEmpty()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        CompletableFuture<Void> written = leadership.remember(entry.electors().getAsInt());
+        if (!entry.first()) {
+            // As good without it: the next number is written again.
+            return CompletableFuture.completedFuture(null);
+        }
+        return written.exceptionallyCompose(failure -> CompletableFuture.runAsync(() -> isOver(failure), loop));
+    }
+
+    /** Nobody was told of the time that this term has founded, and nobody will be: the leadership ends the term. */
+    private void isOver(Throwable failure) {
+        if (!stopped) {
+            log.warn("nobody is corrected: that there is a cluster time cannot be remembered: {}", reason(failure));
+            stopped = true;
+        }
+        throw new CompletionException(failure);
+    }
+
+    private static String reason(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return String.valueOf(cause.getMessage());
+    }
+
     private void conclude(Round round, RoundResult result, List<SlaveStatus> slaves) {
         if (stopped) {
             return;
         }
         long now = local.nanos();
         rounds.conclude(cluster.state(now).mapping(), now).ifPresent(this::correctOwnClock);
-        recollection.note(rounds.electors());
         if (rounds.isDeserted()) {
-            leadership.resign();
+            leadership.resign(Reason.DESERTED);
+        } else if (rounds.isOutOfStep()) {
+            leadership.resign(Reason.OUT_OF_STEP);
         }
         tally.round(result.report().outcome());
         long duration = local.nanos() - round.schedule().startNanos();

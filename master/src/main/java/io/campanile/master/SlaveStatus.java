@@ -7,6 +7,7 @@ import io.campanile.core.ensemble.Verdict;
 import io.campanile.core.filter.ClockEstimate;
 import io.campanile.core.message.Standing;
 import io.campanile.core.session.MasterSession;
+import io.campanile.core.session.VotingRight.Withheld;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param errorNanos how far {@code offsetNanos} can be from the truth; null while it was not measured
  * @param lastHeardAtNanos the master's local time of its last message
  * @param rejection why the last round left it out; null when it did not
+ * @param withheld why its clock may not vote; null when it may
  * @param loss how it was lost; null while it is connected
  */
 public record SlaveStatus(
@@ -33,6 +35,7 @@ public record SlaveStatus(
         @Nullable Long errorNanos,
         long lastHeardAtNanos,
         @Nullable Rejection rejection,
+        @Nullable Withheld withheld,
         @Nullable Loss loss) {
 
     /**
@@ -55,6 +58,7 @@ public record SlaveStatus(
                 errorNanos,
                 lastHeardAtNanos,
                 rejection,
+                withheld,
                 how);
     }
 
@@ -78,6 +82,7 @@ public record SlaveStatus(
                 estimate == null ? null : estimate.bounds().worstErrorOf(estimate.offsetNanos()),
                 session.lastHeardAtNanos(),
                 verdict == null ? null : verdict.rejection(),
+                session.votingRight().whyNot().orElse(null),
                 null);
     }
 }

@@ -3,10 +3,13 @@ package io.campanile.master;
 import io.campanile.clock.DisciplinedClock;
 import io.campanile.master.Leadership.Following;
 import io.campanile.proto.socket.Transport;
+import io.campanile.proto.tls.TlsContexts;
 import io.campanile.slave.Campanile;
+import io.campanile.slave.ConnectionSetup;
 import io.campanile.slave.Slave;
 import io.netty.channel.EventLoopGroup;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a master does while another one leads: it is a slave of the leader, so that its clock shows cluster time when it is
@@ -20,24 +23,36 @@ final class Standby {
      * Follows the leader from now on.
      *
      * @param instance by which the leader knows this process, whenever it follows
+     * @param tls proves who this master is; null to encrypt nothing
      * @param clock the node's cluster clock: corrected by nobody else until {@link #close} has completed
      * @param loops do the work; they stay the caller's
      */
-    Standby(Following leader, long instance, MasterConfig config, DisciplinedClock clock, EventLoopGroup loops) {
+    Standby(
+            Following leader,
+            long instance,
+            MasterConfig config,
+            @Nullable TlsContexts tls,
+            DisciplinedClock clock,
+            EventLoopGroup loops) {
         Transport transport = config.transports().contains(Transport.TCP) ? Transport.TCP : Transport.UDP;
         slave = Campanile.slave()
                 .name(config.name())
                 .instance(instance)
+                .standby()
                 .master(leader.host(), leader.port())
                 .transport(transport)
+                .connectionSetup(tls == null ? ConnectionSetup.PLAIN : ConnectionSetup.tls(tls))
                 .clock(clock)
                 .eventLoopGroup(loops)
                 .build();
         slave.start();
     }
 
-    /** Follows nobody; completes when the clock is corrected no more. */
+    /**
+     * Follows nobody; completes when the clock is corrected no more. A goodbye to a leader that has fallen silent takes a
+     * second, for which nobody waits.
+     */
     CompletableFuture<Void> close() {
-        return slave.stop().toCompletableFuture();
+        return slave.letGo().toCompletableFuture();
     }
 }

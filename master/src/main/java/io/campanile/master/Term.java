@@ -13,8 +13,10 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * One leadership of this master, and all that lives no longer than that: the epoch, the rounds and the cluster time that
@@ -48,9 +50,13 @@ final class Term {
             Consumer<MasterStatus> publisher,
             Leadership leadership) {
         this.lobbies = lobbies;
-        this.roster =
-                new Roster<>(config.maxSlaves(), new Epochs(leading.epoch(), leading.leeway()), new SecureRandom());
         ClusterConfig cluster = config.cluster();
+        this.roster = new Roster<>(
+                config.maxSlaves(),
+                cluster.admission(),
+                new Epochs(leading.epoch(), leading.leeway()),
+                new SecureRandom(),
+                members(leadership));
         long now = clock.local().nanos();
         RoundCoordinator coordinator =
                 cluster.coordinator(new Legacy(clock.state(now), leading.electors(), leading.overlapNanos()));
@@ -63,6 +69,13 @@ final class Term {
         }
         this.driver = new RoundDriver(
                 rounds, sessionLoops, roster, decided, clock, lost, tally, publisher, leadership, leading.electors());
+    }
+
+    private static Set<String> members(Leadership leadership) {
+        return leadership.group().stream()
+                .flatMap(group -> group.members().stream())
+                .map(GroupStatus.Member::name)
+                .collect(Collectors.toSet());
     }
 
     /** Opens the first round, and then lets slaves in: whoever comes first finds a round to be measured in. */

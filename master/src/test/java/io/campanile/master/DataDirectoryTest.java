@@ -8,8 +8,10 @@ import io.campanile.master.Leadership.State;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a master remembers on a disk. */
 class DataDirectoryTest {
 
+    private static final Duration LONG = Duration.ofSeconds(30);
     private static final long NOW = 1_800_000_000_000L;
 
     @TempDir
@@ -33,7 +36,7 @@ class DataDirectoryTest {
         try (DataDirectory directory = DataDirectory.open(temporary)) {
             Alone alone = Alone.remembering(directory, () -> NOW * 1_000_000, foundAnew);
             for (int number : electors) {
-                alone.remember(number);
+                alone.remember(number).join();
             }
             return begin(alone);
         }
@@ -46,6 +49,29 @@ class DataDirectoryTest {
         assertThat(start(false)).isEqualTo(new Leading(NOW + 1, 86_400_000, 21, 0));
         assertThat(start(true)).isEqualTo(new Leading(NOW + 2, 86_400_000, 0, 0));
         assertThat(start(false)).isEqualTo(new Leading(NOW + 3, 86_400_000, 0, 0));
+    }
+
+    @Test
+    void leadershipThatCannotRememberItsFirstTimeBeginsAnew() throws IOException {
+        try (DataDirectory directory = DataDirectory.open(temporary)) {
+            Alone alone = Alone.remembering(directory, () -> NOW * 1_000_000, false);
+            List<State> told = new CopyOnWriteArrayList<>();
+            alone.start(told::add);
+            // Nothing can be written where a folder is in the way.
+            Path inTheWay = Files.createDirectory(temporary.resolve("memory.next"));
+
+            assertThat(alone.remember(5)).failsWithin(LONG);
+            Leading anew = new Leading(NOW, 86_400_000, 0, 0);
+            assertThat(told).as("another term founds another time").containsExactly(anew, anew);
+
+            Files.delete(inTheWay);
+            assertThat(alone.remember(5)).succeedsWithin(LONG);
+            Files.createDirectory(inTheWay);
+            assertThat(alone.remember(6)).failsWithin(LONG);
+            assertThat(told).as("what is remembered is enough").hasSize(2);
+            alone.stop();
+            assertThat(directory.read().electors()).isEqualTo(5);
+        }
     }
 
     @Test

@@ -2,12 +2,14 @@ package io.campanile.master;
 
 import io.campanile.clock.DisciplinedClock;
 import io.campanile.core.discipline.DisciplineLimits;
+import io.campanile.core.round.AdmissionLimits;
 import io.campanile.core.round.Epochs;
 import io.campanile.core.round.Roster;
 import io.campanile.core.round.Round;
 import io.campanile.core.round.RoundSchedule;
 import io.campanile.core.session.MasterSession;
 import io.campanile.core.session.SessionConfig;
+import io.campanile.master.access.Doorkeeper;
 import io.campanile.proto.v1.Envelope;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufInputStream;
@@ -35,13 +37,13 @@ final class Handlers implements AutoCloseable {
 
     private final EmbeddedChannel executor = new EmbeddedChannel();
     private final List<EmbeddedChannel> accepted = new ArrayList<>();
-    private final Lobby lobby = new Lobby(executor.eventLoop(), now::get, 10);
+    private final Lobby lobby = new Lobby(executor.eventLoop(), now::get, Doorkeeper.OPEN, 10);
     final LostSlaves lost = new LostSlaves(now::get);
 
     private final SessionLoop sessions = new SessionLoop(
             executor.eventLoop(),
             now::get,
-            new Roster<>(10, Epochs.alone(START_NANOS), new SplittableRandom(1)),
+            new Roster<>(10, AdmissionLimits.DEFAULT, Epochs.alone(START_NANOS), new SplittableRandom(1)),
             new Announcements(new DisciplinedClock(now::get, DisciplineLimits.DEFAULT)),
             lost,
             round(0, 4));
@@ -66,7 +68,7 @@ final class Handlers implements AutoCloseable {
     }
 
     private MasterHandler handler() {
-        return new MasterHandler(lobby, now::get, new MasterSession(SessionConfig.DEFAULT, now.get()));
+        return new MasterHandler(lobby, now::get, new MasterSession(SessionConfig.DEFAULT, () -> 0, now.get()));
     }
 
     /** A connection that has just been accepted. */

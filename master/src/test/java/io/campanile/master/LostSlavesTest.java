@@ -16,7 +16,7 @@ class LostSlavesTest {
     private final LostSlaves lost = new LostSlaves(now::get);
 
     private static SlaveStatus heard(String name, long atNanos) {
-        return new SlaveStatus(name, "10.0.0.1:1", Standing.MEMBER, null, null, null, null, atNanos, null, null);
+        return new SlaveStatus(name, "10.0.0.1:1", Standing.MEMBER, null, null, null, null, atNanos, null, null, null);
     }
 
     private List<String> namesAt(long nowNanos, SlaveStatus... connected) {

@@ -24,7 +24,7 @@ class RoundChangesTest {
 
     private static SlaveStatus slave(String name, Standing standing, @Nullable RejectionReason reason) {
         Rejection rejection = reason == null ? null : new Rejection(name, reason, "because");
-        return new SlaveStatus(name, "10.0.0.1:1", standing, 0L, 0.0, 0L, 0L, 0, rejection, null);
+        return new SlaveStatus(name, "10.0.0.1:1", standing, 0L, 0.0, 0L, 0L, 0, rejection, null, null);
     }
 
     private List<String> texts(Finding finding, SlaveStatus... slaves) {

@@ -46,8 +46,8 @@ class RoundLogTest {
 
     private void noteAt(long atNanos, long number, Finding finding, Rejection... rejections) {
         List<SlaveStatus> slaves = Arrays.stream(rejections)
-                .map(r ->
-                        new SlaveStatus(r.slave(), "10.0.0.1:1", Standing.REJECTED, null, null, null, null, 0, r, null))
+                .map(r -> new SlaveStatus(
+                        r.slave(), "10.0.0.1:1", Standing.REJECTED, null, null, null, null, 0, r, null, null))
                 .toList();
         RoundReport report =
                 new RoundReport(number, 1, atNanos, finding, "why", 0, 0, 2, 2, List.of(rejections), 0, 0, 0);

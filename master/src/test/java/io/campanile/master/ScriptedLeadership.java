@@ -1,12 +1,17 @@
 package io.campanile.master;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /** A leadership that changes when the test says so. At first nobody leads. */
 final class ScriptedLeadership implements Leadership {
 
     private final AtomicLong epoch = new AtomicLong(System.currentTimeMillis());
+    private final AtomicReference<CompletableFuture<Void>> remembered =
+            new AtomicReference<>(CompletableFuture.completedFuture(null));
+    private volatile boolean asked;
     private Consumer<State> listener = state -> {};
 
     @Override
@@ -33,6 +38,16 @@ final class ScriptedLeadership implements Leadership {
         return epoch.get();
     }
 
+    /** From now on, what is to be remembered is when this completes. */
+    void rememberingTakes(CompletableFuture<Void> until) {
+        remembered.set(until);
+    }
+
+    /** Whether something was to be remembered. */
+    boolean isAsked() {
+        return asked;
+    }
+
     /** Nobody leads. */
     void vacate() {
         listener.accept(new Vacant());
@@ -44,12 +59,13 @@ final class ScriptedLeadership implements Leadership {
     }
 
     @Override
-    public void remember(int electors) {
-        // Nothing of this outlives a test.
+    public CompletableFuture<Void> remember(int electors) {
+        asked = true;
+        return remembered.get();
     }
 
     @Override
-    public void resign() {
+    public void resign(Reason reason) {
         // Only the test says who leads.
     }
 

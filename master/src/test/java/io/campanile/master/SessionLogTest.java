@@ -11,6 +11,7 @@ import io.campanile.core.message.Message.Reading;
 import io.campanile.core.message.Standing;
 import io.campanile.core.session.MasterSession;
 import io.campanile.core.session.SessionConfig;
+import io.campanile.core.session.VotingRight;
 import io.campanile.master.Tally.Event;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -27,7 +28,7 @@ class SessionLogTest {
     private static final long NOW = 1_000_000_000_000L;
 
     private final Tally tally = new Tally();
-    private final MasterSession session = new MasterSession(SessionConfig.DEFAULT, NOW);
+    private final MasterSession session = new MasterSession(SessionConfig.DEFAULT, () -> 0, NOW);
     private final AtomicReference<@Nullable SocketAddress> remote = new AtomicReference<>();
     private final LostSlaves lost = new LostSlaves(() -> NOW);
     private final SessionLog log = new SessionLog(tally, session, remote::get);
@@ -110,7 +111,7 @@ class SessionLogTest {
     private List<String> lossesAfter(Runnable end) {
         admit();
         log.joined(hello(0), lost);
-        log.judged(new SlaveStatus("a", "10.0.0.1:1", Standing.MEMBER, null, null, null, null, NOW, null, null));
+        log.judged(new SlaveStatus("a", "10.0.0.1:1", Standing.MEMBER, null, null, null, null, NOW, null, null, null));
         end.run();
         return lost.besides(List.of()).stream()
                 .map(slave -> Objects.requireNonNull(slave.loss()).why())
@@ -122,11 +123,11 @@ class SessionLogTest {
     }
 
     private void admit() {
-        session.admit(hello(0), 5, "a", 1, NOW);
+        session.admit(5, "a", 1, VotingRight.granted(), NOW);
     }
 
     private void takeIn(long atNanos) {
-        session.onMessage(new Reading(5, 1, 1, NOW, NOW, ClockState.INITIAL), atNanos);
+        session.onMessage(new Reading(5, 1, 1, 0, NOW, NOW, ClockState.INITIAL), atNanos);
         log.reading();
     }
 }

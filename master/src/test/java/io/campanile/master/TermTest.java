@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -158,6 +159,44 @@ class TermTest {
             PooledByteBufAllocator.DEFAULT.buffer().release();
         }
         assertThat(leaks.list).extracting(ILoggingEvent::getFormattedMessage).isEmpty();
+    }
+
+    @Test
+    void nobodyIsCorrectedBeforeItIsRememberedThatThereIsAClusterTime() throws Exception {
+        ScriptedLeadership leadership = new ScriptedLeadership();
+        CompletableFuture<Void> written = new CompletableFuture<>();
+        leadership.rememberingTakes(written);
+        MasterServer master = master(nodeClock(), leadership);
+        ClusterClock clock =
+                slave("a1", Transport.TCP, Duration.ofMillis(50), master).clock();
+        long epoch = leadership.lead();
+
+        await().atMost(LONG).until(leadership::isAsked);
+        Thread.sleep(10 * ROUND_NANOS / 1_000_000);
+        assertThat(epoch(clock)).isZero();
+        assertThat(epoch(master.clock())).isZero();
+
+        written.complete(null);
+        awaitAllIn(epoch, List.of(clock, master.clock()));
+        assertThat(master.close()).succeedsWithin(LONG);
+    }
+
+    @Test
+    void termWhoseTimeCannotBeRememberedCorrectsNobodyAndTheNextOneDoes() throws Exception {
+        ScriptedLeadership leadership = new ScriptedLeadership();
+        leadership.rememberingTakes(CompletableFuture.failedFuture(new IOException("the disk is full")));
+        MasterServer master = master(nodeClock(), leadership);
+        ClusterClock clock =
+                slave("a1", Transport.TCP, Duration.ofMillis(50), master).clock();
+        leadership.lead();
+
+        await().atMost(LONG).until(leadership::isAsked);
+        Thread.sleep(10 * ROUND_NANOS / 1_000_000);
+        assertThat(epoch(clock)).isZero();
+
+        leadership.rememberingTakes(CompletableFuture.completedFuture(null));
+        awaitAllIn(leadership.lead(), List.of(clock, master.clock()));
+        assertThat(master.close()).succeedsWithin(LONG);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.campanile.slave;
 
+import io.campanile.proto.tls.TlsContexts;
 import io.netty.channel.Channel;
 import io.netty.handler.ssl.SslContext;
 import java.net.InetSocketAddress;
@@ -17,6 +18,14 @@ public interface ConnectionSetup {
      * @param master where it leads, unresolved
      */
     void prepare(Channel channel, InetSocketAddress master);
+
+    /**
+     * TLS 1.3, in which both ends prove who they are, with the files as they are now and as they will be: a slave rereads them
+     * when they change. The host, as it was given or as a redirect names it, has to be found in the master's certificate.
+     */
+    static ConnectionSetup tls(TlsContexts contexts) {
+        return new TlsSetup(contexts);
+    }
 
     /** TLS, with the master's name to be found in its certificate. */
     static ConnectionSetup tls(SslContext context) {

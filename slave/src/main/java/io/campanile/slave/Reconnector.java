@@ -34,6 +34,7 @@ final class Reconnector {
     private final EventLoop loop;
     private final Dialer dialer;
     private final @Nullable Announcements announcements;
+    private final CompletableFuture<Void> free = new CompletableFuture<>();
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
 
     // The event loop alone uses these.
@@ -42,6 +43,7 @@ final class Reconnector {
     private final Set<Line> lines = new LinkedHashSet<>();
     private @Nullable Line session;
     private @Nullable ScheduledFuture<?> next;
+    private long welcomedAt;
     private boolean closing;
 
     /**
@@ -81,9 +83,15 @@ final class Reconnector {
                 next.cancel(false);
             }
             List.copyOf(lines).forEach(Line::giveUp);
+            free.complete(null);
             completeIfClosed();
         });
         return closed;
+    }
+
+    /** Completes when the clock is free: {@link #close} was called, and no session corrects it any more. */
+    CompletionStage<Void> free() {
+        return free;
     }
 
     private void completeIfClosed() {
@@ -163,7 +171,7 @@ final class Reconnector {
                     .forEach(Line::giveUp);
             if (!givenUp) {
                 session = this;
-                log.welcomed();
+                welcomedAt = now();
                 if (before != null) {
                     log.moved(before.attempt.master(), attempt.master());
                 }
@@ -203,6 +211,9 @@ final class Reconnector {
                 Redirect redirect = ending.redirect().orElse(null);
                 if (session == this) {
                     session = null;
+                    if (now() - welcomedAt >= MasterChoice.PROVEN_NANOS) {
+                        log.settled();
+                    }
                 }
                 if (redirect == null) {
                     onEnd(ending);
@@ -224,6 +235,8 @@ final class Reconnector {
         private void onEnd(Ending ending) {
             if (handler.isSuperseded()) {
                 choice.superseded(attempt, now());
+            } else if (handler.isDistrusting()) {
+                choice.distrusted(attempt, now());
             } else {
                 choice.ended(attempt, now());
             }

@@ -6,6 +6,7 @@ import io.campanile.core.message.Body;
 import io.campanile.core.session.BackoffLimits;
 import io.campanile.core.session.MasterChoice;
 import io.campanile.proto.datagram.DatagramClient;
+import io.campanile.proto.datagram.SlaveKeys;
 import io.campanile.proto.socket.SocketIo;
 import io.campanile.proto.socket.Transport;
 import io.netty.channel.EventLoop;
@@ -48,6 +49,7 @@ public final class Slave implements AutoCloseable {
     private final @Nullable Announcements announcements;
     private final Function<Dialer, Reconnector> reconnectors;
     private final CompletableFuture<Void> opened = new CompletableFuture<>();
+    private final CompletableFuture<Void> free = new CompletableFuture<>();
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
 
     // The event loop alone uses these.
@@ -55,6 +57,9 @@ public final class Slave implements AutoCloseable {
     private boolean released;
     private @Nullable Reconnector reconnector;
     private @Nullable DatagramClient datagrams;
+
+    /** Looks at what it proves itself with; null if it does not. */
+    private @Nullable Future<?> files;
 
     Slave(SlaveBuilder options) {
         identity = options.identity();
@@ -69,7 +74,7 @@ public final class Slave implements AutoCloseable {
         List<InetSocketAddress> masters = List.copyOf(options.masters);
         BackoffLimits backoff = options.backoff;
         announcements = options.hears == null ? null : new Announcements(options.hears, kept.clock());
-        MasterChoice<InetSocketAddress> choice = new MasterChoice<>(masters, backoff, new SplittableRandom());
+        MasterChoice<InetSocketAddress> choice = new MasterChoice<>(masters, backoff, options.certified, new SplittableRandom());
         reconnectors = by -> new Reconnector(choice, identity, kept.clock(), loop, by, announcements);
     }
 
@@ -104,6 +109,7 @@ public final class Slave implements AutoCloseable {
             return;
         }
         opening = true;
+        files = setup instanceof TlsSetup tls ? tls.contexts().follow(loop) : null;
         try {
             if (dialer != null) {
                 connect(dialer);
@@ -125,8 +131,12 @@ public final class Slave implements AutoCloseable {
             opened.complete(null);
         } else {
             datagrams = opening.getNow();
-            connect(new UdpDialer(datagrams));
+            connect(new UdpDialer(datagrams, keys(datagrams)));
         }
+    }
+
+    private @Nullable SlaveKeys keys(DatagramClient socket) {
+        return setup == ConnectionSetup.PLAIN ? null : new SlaveKeys(socket, new KeyDialer(loop, setup));
     }
 
     private void connect(Dialer by) {
@@ -180,15 +190,28 @@ public final class Slave implements AutoCloseable {
         } catch (RejectedExecutionException e) {
             // The caller's event loop went first, and took the connection with it.
             kept.close();
+            free.complete(null);
             stopped.complete(null);
         }
         return stopped;
+    }
+
+    /**
+     * {@link #stop Stops}, for somebody else who is to keep the {@linkplain SlaveBuilder#clock given clock} from now on.
+     *
+     * @return completes when this slave corrects the clock no more: at once, while a goodbye may still be on its way to a
+     *     master that does not answer
+     */
+    public CompletionStage<Void> letGo() {
+        stop();
+        return free;
     }
 
     private void leave() {
         if (reconnector == null) {
             release();
         } else {
+            reconnector.free().thenRun(() -> free.complete(null));
             // Later, when every handler of the connection has heard that it is closed.
             reconnector.close().thenRunAsync(this::release, loop);
         }
@@ -199,6 +222,10 @@ public final class Slave implements AutoCloseable {
             return;
         }
         released = true;
+        free.complete(null);
+        if (files != null) {
+            files.cancel(false);
+        }
         kept.close();
         if (datagrams != null) {
             datagrams.close();

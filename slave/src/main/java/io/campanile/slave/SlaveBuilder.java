@@ -8,8 +8,11 @@ import io.campanile.core.discipline.DisciplineLimits;
 import io.campanile.core.message.Message.Hello;
 import io.campanile.core.session.BackoffLimits;
 import io.campanile.proto.socket.Transport;
+import io.campanile.proto.tls.TlsContexts;
+import io.campanile.proto.tls.TlsFiles;
 import io.netty.channel.EventLoopGroup;
 import io.netty.handler.ssl.SslContext;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -35,8 +38,13 @@ public final class SlaveBuilder {
     Long instance;
 
     boolean votes = true;
+    boolean standby;
     Transport transport = Transport.TCP;
     ConnectionSetup setup = ConnectionSetup.PLAIN;
+
+    /** Whether each master proves that it is one, so that redirects may lead to any. */
+    boolean certified;
+
     BackoffLimits backoff = BackoffLimits.DEFAULT;
     DisciplineLimits discipline = DisciplineLimits.DEFAULT;
 
@@ -88,20 +96,47 @@ public final class SlaveBuilder {
         return this;
     }
 
+    /**
+     * Says to masters that this is the clock of one of their group, under the name that it has there, which they give to no
+     * other slave; by default it is not.
+     */
+    public SlaveBuilder standby() {
+        standby = true;
+        return this;
+    }
+
     /** What carries its messages; TCP by default. */
     public SlaveBuilder transport(Transport transport) {
         this.transport = transport;
         return this;
     }
 
-    /** Encrypts its connections, and expects the master's name in its certificate; by default they are plain. TCP only. */
+    /**
+     * Encrypts its connections and has both ends prove who they are: the host of each master has to be found in the master's
+     * certificate, and this slave's name in its own. The files are reread when they change. By default connections are plain.
+     * Over UDP, such a connection brings keys, with which each datagram is sealed.
+     *
+     * @throws IOException if something is wrong with one of the files: one sentence that says what to do
+     */
+    public SlaveBuilder tls(TlsFiles files) throws IOException {
+        return certified(ConnectionSetup.tls(new TlsContexts(files)));
+    }
+
+    /** Encrypts its connections in a way of its own, and expects the master's name in its certificate; by default they are plain. */
     public SlaveBuilder tls(SslContext context) {
-        return connectionSetup(ConnectionSetup.tls(context));
+        return certified(ConnectionSetup.tls(context));
+    }
+
+    private SlaveBuilder certified(ConnectionSetup with) {
+        setup = with;
+        certified = true;
+        return this;
     }
 
     /** Has handlers put in front of its own; none by default. TCP only. Replaces {@link #tls}. */
     public SlaveBuilder connectionSetup(ConnectionSetup setup) {
         this.setup = setup;
+        certified = false;
         return this;
     }
 
@@ -183,9 +218,8 @@ public final class SlaveBuilder {
         if (masters.isEmpty()) {
             throw new IllegalArgumentException("a slave needs at least one master: give master(host, port)");
         }
-        if (transport == Transport.UDP && setup != ConnectionSetup.PLAIN) {
-            throw new IllegalArgumentException(
-                    "datagrams have no connection to set up: use TCP, or neither TLS nor set-up");
+        if (transport == Transport.UDP && setup != ConnectionSetup.PLAIN && !certified) {
+            throw new IllegalArgumentException("datagrams have no connection to set up: use TCP, or TLS, or no set-up");
         }
         if (clock != null && (local != null || !discipline.equals(DisciplineLimits.DEFAULT))) {
             throw new IllegalArgumentException(
@@ -197,7 +231,8 @@ public final class SlaveBuilder {
 
     SlaveIdentity identity() {
         String called = name == null ? SlaveIdentity.hostName() : name;
-        return new SlaveIdentity(called, instance == null ? new SecureRandom().nextLong() : instance, votes);
+        long number = instance == null ? new SecureRandom().nextLong() : instance;
+        return new SlaveIdentity(called, number, votes, standby);
     }
 
     LocalClock local() {

@@ -14,6 +14,7 @@ import io.campanile.proto.GracefulClose;
 import io.campanile.proto.WirePipeline;
 import io.campanile.proto.codec.Arrived;
 import io.campanile.proto.codec.WireFault;
+import io.campanile.proto.tls.TlsFailure;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
@@ -163,6 +164,11 @@ public final class SlaveHandler extends ChannelInboundHandlerAdapter {
         return session.ending().orElse(null) instanceof Goodbye goodbye && goodbye.reason() == GoodbyeReason.SUPERSEDED;
     }
 
+    /** Whether this slave has ended the session since it does not believe the master. */
+    boolean isDistrusting() {
+        return session.isDistrusted();
+    }
+
     private void hangUp(ChannelHandlerContext ctx, Goodbye goodbye) {
         GracefulClose.say(ctx, goodbye);
     }
@@ -201,7 +207,7 @@ public final class SlaveHandler extends ChannelInboundHandlerAdapter {
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         if (event instanceof SslHandshakeCompletionEvent handshake && !handshake.isSuccess()) {
-            brokenBy = "the TLS handshake failed: " + handshake.cause().getMessage();
+            brokenBy = words(handshake.cause());
         }
         ctx.fireUserEventTriggered(event);
     }
@@ -217,8 +223,14 @@ public final class SlaveHandler extends ChannelInboundHandlerAdapter {
             WireFault fault = WireFault.of(cause);
             hangUp(ctx, session.end(fault.reason(), "the master sent something wrong: " + fault.detail()));
         } else {
-            brokenBy = String.valueOf(cause.getMessage());
+            brokenBy = TlsFailure.is(cause) ? words(cause) : String.valueOf(cause.getMessage());
             ctx.close();
         }
+    }
+
+    private static String words(Throwable cause) {
+        TlsFailure failure = TlsFailure.of(cause);
+        String what = failure.refused() ? "the master refused this slave's certificate" : "the TLS handshake failed";
+        return what + ": " + failure.reason();
     }
 }

@@ -12,8 +12,9 @@ import java.security.SecureRandom;
  * @param name what people call it: 1 to 64 printable characters; a master that knows another of that name adds a number
  * @param instance a random number that it keeps for its life, by which a master knows it when it connects again
  * @param votes whether its clock may take part in the average
+ * @param standby whether it is the clock of a master that stands by for the one that it follows
  */
-public record SlaveIdentity(String name, long instance, boolean votes) {
+public record SlaveIdentity(String name, long instance, boolean votes, boolean standby) {
 
     /**
      * Checks the name.
@@ -22,6 +23,11 @@ public record SlaveIdentity(String name, long instance, boolean votes) {
      */
     public SlaveIdentity {
         Hello.requireName(name);
+    }
+
+    /** One that is no master's standby. */
+    public SlaveIdentity(String name, long instance, boolean votes) {
+        this(name, instance, votes, false);
     }
 
     /** A new slave of this name, whose clock votes. */
@@ -41,6 +47,7 @@ public record SlaveIdentity(String name, long instance, boolean votes) {
 
     /** What it greets with. */
     Hello hello(long lastEpoch) {
-        return new Hello(name, instance, Message.PROTOCOL_VERSION, votes, lastEpoch);
+        Hello hello = new Hello(name, instance, Message.PROTOCOL_VERSION, votes, lastEpoch);
+        return standby ? hello.asStandby() : hello;
     }
 }

@@ -30,7 +30,14 @@ public final class TcpDialer implements Dialer {
         this(loop, from, ConnectionSetup.PLAIN);
     }
 
-    TcpDialer(EventLoop loop, @Nullable InetSocketAddress from, ConnectionSetup setup) {
+    /**
+     * Dials on a loop, and prepares each connection.
+     *
+     * @param loop for epoll or NIO sockets; the connections live on it
+     * @param from the local address to connect from; null for any
+     * @param setup adds handlers in front
+     */
+    public TcpDialer(EventLoop loop, @Nullable InetSocketAddress from, ConnectionSetup setup) {
         this.setup = setup;
         bootstrap = new Bootstrap()
                 .group(loop)

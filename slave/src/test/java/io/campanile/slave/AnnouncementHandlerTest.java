@@ -76,7 +76,7 @@ class AnnouncementHandlerTest {
         welcome();
         local.addAndGet(SECOND);
 
-        master.send(new Probe(SESSION, 1, 1, Standing.JOINING, null));
+        master.send(new Probe(SESSION, 1, 1, 0, Standing.JOINING, null));
 
         assertThat(master.receive()).isInstanceOf(Reading.class);
         assertThat(master.receive()).isInstanceOf(Message.Announcement.class);

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param role what it does: {@code LEADING}, {@code FOLLOWING} or {@code NOBODY_LEADS}
  * @param leader the name of the one that leads; null while nobody does, as far as this member knows
  * @param leaderAddress where slaves reach the leader; null while nobody leads
+ * @param leaderAdmin where people reach the leader's admin server, as a URL; null while nobody leads, and if it did not say so
  * @param epoch the leader's epoch, or the one of the last that led; 0 if nobody ever has
  * @param sinceNanos when that began, by the wall clock of who led; null if nobody ever has
  * @param takeovers how many times somebody began to lead
@@ -32,6 +33,7 @@ public record GroupDocument(
         String role,
         @Nullable String leader,
         @Nullable String leaderAddress,
+        @Nullable String leaderAdmin,
         long epoch,
         @Nullable Long sinceNanos,
         long takeovers,
@@ -90,6 +92,7 @@ public record GroupDocument(
                 GroupRole.of(group).name(),
                 group.leader(),
                 host == null ? null : NetUtil.toSocketAddressString(host, group.leaderPort()),
+                group.leaderAdmin(),
                 group.epoch(),
                 group.leadingSinceMillis() == 0 ? null : nanos(group.leadingSinceMillis()),
                 group.takeovers(),
@@ -109,7 +112,7 @@ public record GroupDocument(
                 group.members().stream().map(GroupStatus.Member::name).collect(Collectors.toSet());
         Map<String, SlaveStatus> slaves = status.slaves().stream()
                 .filter(slave -> names.contains(slave.name()))
-                .collect(Collectors.toMap(SlaveStatus::name, slave -> slave));
+                .collect(Collectors.toMap(SlaveStatus::name, slave -> slave, (former, latter) -> latter));
         return group.members().stream()
                 .map(member -> {
                     SlaveStatus slave = slaves.get(member.name());

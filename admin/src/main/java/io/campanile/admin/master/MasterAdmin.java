@@ -2,6 +2,7 @@ package io.campanile.admin.master;
 
 import io.campanile.admin.metrics.MetricsPage;
 import io.campanile.admin.web.EventStreams;
+import io.campanile.admin.web.WebConfig;
 import io.campanile.admin.web.WebServer;
 import io.campanile.master.MasterServer;
 import io.campanile.master.MasterStatus;
@@ -12,10 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Serves the operator's view of a master over HTTP, from an event loop of its own: what it costs is not taken from the
+ * Serves the operator's view of a master over HTTP, from threads of its own: what it costs is not taken from the
  * rounds. It reads what the rounds publish, and asks a session's loop only for what one slave's page shows.
- *
- * <p>There is no authentication: bind it to loopback, or put a proxy before it.
  */
 public final class MasterAdmin implements AutoCloseable {
 
@@ -29,7 +28,7 @@ public final class MasterAdmin implements AutoCloseable {
     /** The round that waits to be taken in; a later one replaces it. */
     private final AtomicReference<MasterStatus> latest = new AtomicReference<>();
 
-    private MasterAdmin(String name, InetSocketAddress bind, MasterServer master) throws IOException {
+    private MasterAdmin(String name, WebConfig config, MasterServer master) throws IOException {
         this.master = master;
         this.history = new RoundHistory(master);
         long startedAtNanos = master.clock().read().localNanos();
@@ -37,7 +36,7 @@ public final class MasterAdmin implements AutoCloseable {
         this.page = new MetricsPage(() -> SlaveGauges.of(master.status().slaves()));
         this.metrics = new MasterMetrics(master, page.registry());
         try {
-            server.listen(bind, new MasterPages(name, master, history).routes(events, page));
+            server.listen(config, new MasterPages(name, master, history, server.loop()).routes(events, page));
         } catch (IOException e) {
             page.close();
             throw e;
@@ -51,11 +50,11 @@ public final class MasterAdmin implements AutoCloseable {
      * Starts serving.
      *
      * @param name what people call the master
-     * @param bind where to listen; port 0 takes any free one
-     * @throws IOException if it cannot listen: one sentence that says what to do
+     * @param config where it listens, and whom it answers
+     * @throws IOException if it cannot listen, or something is wrong with its files: one sentence that says what to do
      */
-    public static MasterAdmin start(String name, InetSocketAddress bind, MasterServer master) throws IOException {
-        return new MasterAdmin(name, bind, master);
+    public static MasterAdmin start(String name, WebConfig config, MasterServer master) throws IOException {
+        return new MasterAdmin(name, config, master);
     }
 
     /** Called by the rounds' thread, which must not wait. */
@@ -76,6 +75,11 @@ public final class MasterAdmin implements AutoCloseable {
             metrics.add(status, entry.round());
             events.send(entry.round(), entry.changes());
         });
+    }
+
+    /** How its addresses begin: {@code http} or {@code https}. */
+    public String scheme() {
+        return server.scheme();
     }
 
     /** Where it listens. */

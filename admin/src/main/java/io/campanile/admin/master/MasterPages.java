@@ -7,6 +7,7 @@ import io.campanile.admin.web.Content;
 import io.campanile.admin.web.Health;
 import io.campanile.admin.web.Page;
 import io.campanile.admin.web.Query;
+import io.campanile.admin.web.Recent;
 import io.campanile.admin.web.Routes;
 import io.campanile.core.filter.Sample;
 import io.campanile.master.Histogram;
@@ -17,9 +18,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 
-/** What a master's admin server has to say. The admin server's thread calls everything here. */
+/** What a master's admin server has to say. The admin server's thread calls everything here, but for how the master is: that is answered by another one. */
 final class MasterPages {
 
     private static final String SLAVES = "/api/v1/slaves";
@@ -28,13 +30,16 @@ final class MasterPages {
     private final String name;
     private final MasterServer master;
     private final RoundHistory history;
+    private final Executor loop;
 
     /**
      * The pages of a master.
      *
      * @param name what people call it
+     * @param loop the admin server's thread
      */
-    MasterPages(String name, MasterServer master, RoundHistory history) {
+    MasterPages(String name, MasterServer master, RoundHistory history, Executor loop) {
+        this.loop = loop;
         this.name = name;
         this.master = master;
         this.history = history;
@@ -42,6 +47,11 @@ final class MasterPages {
 
     /** Which page is at which path. */
     Routes routes(Page events, Page metrics) {
+        Map<String, Page> health = Map.of(
+                "/health/live",
+                Page.of(query -> Health.live().answer()),
+                "/health/ready",
+                Page.of(query -> ready()));
         Map<String, Page> pages = Map.of(
                 Routes.STATUS,
                 json(query -> StatusDocument.of(name, master)),
@@ -52,16 +62,12 @@ final class MasterPages {
                 "/api/v1/events",
                 events,
                 "/metrics",
-                metrics,
-                "/health/live",
-                Page.of(query -> Health.live().answer()),
-                "/health/ready",
-                Page.of(query -> ready()));
-        return new Routes(pages, Map.of(SLAVE, this::slave), MasterPages.class);
+                new Recent(metrics));
+        return new Routes(health, pages, Map.of(SLAVE, this::slave), MasterPages.class);
     }
 
     private static Page json(Function<Query, Object> document) {
-        return Page.of(query -> Content.json(document.apply(query)));
+        return new Recent(Page.of(query -> Content.json(document.apply(query))));
     }
 
     private long now() {
@@ -95,7 +101,7 @@ final class MasterPages {
         }
         SlaveStatus last = known.get();
         List<SlaveDocument.Moment> moments = history.history(slave);
-        return samples.get().thenApply(list -> slave(last, moments, list));
+        return samples.get().thenApplyAsync(list -> slave(last, moments, list), loop);
     }
 
     private Content slave(SlaveStatus last, List<SlaveDocument.Moment> moments, List<Sample> samples) {

@@ -40,6 +40,7 @@ final class RoundHistory {
     private final MasterServer master;
     private final Deque<RoundDocument> rounds = new ArrayDeque<>();
     private final Deque<Change> changes = new ArrayDeque<>();
+    private final ChangeLimit limit = new ChangeLimit();
     private MasterStatus last;
     private long lastChange;
     private long lastTakeoverEpoch;
@@ -74,7 +75,7 @@ final class RoundHistory {
             // A new term counts its rounds from 1 again.
             rounds.clear();
         }
-        List<Change> changed = RoundChanges.between(last, status).stream()
+        List<Change> changed = limit.limit(RoundChanges.between(last, status), report.atNanos()).stream()
                 .map(change -> Change.of(++lastChange, report, change))
                 .toList();
         changed.forEach(c -> push(changes, c, CHANGES));

@@ -5,7 +5,9 @@ import io.campanile.master.SlaveStatus;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -39,9 +41,11 @@ final class SlaveGauges {
     private static GaugeSnapshot gauge(
             String name, String help, List<SlaveStatus> slaves, Function<SlaveStatus, @Nullable Long> nanos) {
         GaugeSnapshot.Builder gauge = GaugeSnapshot.builder().name(name).help(help);
+        Set<String> told = new HashSet<>();
         for (SlaveStatus slave : slaves) {
             Long value = nanos.apply(slave);
-            if (value != null) {
+            // One that connects again by another loop may be there twice for a moment, and two series of one name are none.
+            if (value != null && told.add(slave.name())) {
                 gauge.dataPoint(GaugeDataPointSnapshot.builder()
                         .labels(Labels.of("slave", slave.name()))
                         .value((double) value / Units.SECOND_NANOS)

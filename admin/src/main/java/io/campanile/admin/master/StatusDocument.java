@@ -166,6 +166,7 @@ public record StatusDocument(
      * @param errorNanos how far the offset can be from the truth; null while unknown
      * @param ageNanos how long ago it was last heard
      * @param rejection why the last round left it out, or the last that it was in; null when it did not
+     * @param withoutVote why it is an observer, one sentence; null when its clock may vote
      * @param lost how it was lost; null while it is connected
      */
     public record Slave(
@@ -178,6 +179,7 @@ public record StatusDocument(
             @Nullable Long errorNanos,
             long ageNanos,
             @Nullable Falseticker rejection,
+            @Nullable String withoutVote,
             @Nullable Loss lost) {
 
         static Slave of(SlaveStatus slave, long nowNanos) {
@@ -191,6 +193,7 @@ public record StatusDocument(
                     slave.errorNanos(),
                     nowNanos - slave.lastHeardAtNanos(),
                     slave.rejection() == null ? null : Falseticker.of(slave.rejection()),
+                    slave.withheld() == null ? null : slave.withheld().sentence(),
                     slave.loss() == null ? null : Loss.of(slave.loss()));
         }
 

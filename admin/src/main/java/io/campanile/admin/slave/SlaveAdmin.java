@@ -6,7 +6,9 @@ import io.campanile.admin.metrics.MetricsPage;
 import io.campanile.admin.web.Content;
 import io.campanile.admin.web.Health;
 import io.campanile.admin.web.Page;
+import io.campanile.admin.web.Recent;
 import io.campanile.admin.web.Routes;
+import io.campanile.admin.web.WebConfig;
 import io.campanile.admin.web.WebServer;
 import io.campanile.clock.ClusterClock;
 import io.campanile.clock.ClusterReading;
@@ -17,8 +19,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The admin server of a slave's process: what its clock shows, whether it can be trusted, metrics. It asks nobody for a
- * password and changes nothing.
+ * The admin server of a slave's process: what its clock shows, whether it can be trusted, metrics. It changes nothing.
  */
 public final class SlaveAdmin implements AutoCloseable {
 
@@ -34,24 +35,25 @@ public final class SlaveAdmin implements AutoCloseable {
      * Starts serving.
      *
      * @param name what people call the slave
-     * @param bind where to listen; port 0 takes any free one
-     * @throws IOException if it cannot listen: one sentence that says what to do
+     * @param config where it listens, and whom it answers
+     * @throws IOException if it cannot listen, or something is wrong with its files: one sentence that says what to do
      */
-    public static SlaveAdmin start(String name, InetSocketAddress bind, ClusterClock clock) throws IOException {
+    public static SlaveAdmin start(String name, WebConfig config, ClusterClock clock) throws IOException {
         MetricsPage metrics = new MetricsPage(List::of);
         ClockMetrics.register(clock, new Meters(metrics.registry()));
-        Map<String, Page> pages = Map.of(
-                Routes.STATUS,
-                Page.of(query -> Content.json(ClockDocument.of(name, clock))),
+        Map<String, Page> health = Map.of(
                 "/health/live",
                 Page.of(query -> Health.live().answer()),
                 "/health/ready",
-                Page.of(query -> ready(clock).answer()),
+                Page.of(query -> ready(clock).answer()));
+        Map<String, Page> pages = Map.of(
+                Routes.STATUS,
+                Page.of(query -> Content.json(ClockDocument.of(name, clock))),
                 "/metrics",
-                metrics);
+                new Recent(metrics));
         WebServer server = new WebServer();
         try {
-            server.listen(bind, new Routes(pages, Map.of(), SlaveAdmin.class));
+            server.listen(config, new Routes(health, pages, Map.of(), SlaveAdmin.class));
         } catch (IOException e) {
             metrics.close();
             throw e;
@@ -69,6 +71,11 @@ public final class SlaveAdmin implements AutoCloseable {
                 now.timeline().everCorrected()
                         ? "the last correction has expired: no master was heard for too long"
                         : "no master has corrected this clock yet"));
+    }
+
+    /** How its addresses begin: {@code http} or {@code https}. */
+    public String scheme() {
+        return server.scheme();
     }
 
     /** Where it listens. */

@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,9 +17,6 @@ import org.jspecify.annotations.Nullable;
 final class Assets {
 
     private static final String FOLDER = "site";
-
-    /** No path that climbs out of the folder looks like this. */
-    private static final Pattern PATH = Pattern.compile("(/[a-z0-9-]+)+\\.[a-z]+");
 
     private static final Map<String, String> TYPES = Map.of(
             "html", "text/html; charset=utf-8",
@@ -40,11 +36,30 @@ final class Assets {
     /** The file at this path. */
     Optional<Page> at(String rawPath) {
         String path = rawPath.equals("/") ? "/index.html" : rawPath;
-        if (!PATH.matcher(path).matches()) {
+        if (!isFile(path)) {
             return Optional.empty();
         }
         // What is not there is not remembered: somebody may ask for any number of such paths.
         return Optional.ofNullable(cache.computeIfAbsent(path, this::load));
+    }
+
+    /**
+     * Whether it is small letters, digits and hyphens between slashes, and an ending that is known: nothing climbs out of the
+     * folder so. Not a regular expression, which takes a stack as deep as the path is long.
+     */
+    private static boolean isFile(String path) {
+        int dot = path.lastIndexOf('.');
+        if (dot < 0 || !path.startsWith("/") || !TYPES.containsKey(path.substring(dot + 1))) {
+            return false;
+        }
+        for (int i = 1; i < dot; i++) {
+            char c = path.charAt(i);
+            boolean named = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+            if (!named && (c != '/' || path.charAt(i - 1) == '/')) {
+                return false;
+            }
+        }
+        return path.charAt(dot - 1) != '/';
     }
 
     private @Nullable Page load(String path) {

@@ -14,16 +14,17 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpUtil;
-import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.timeout.ReadTimeoutHandler;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -33,7 +34,8 @@ import org.slf4j.LoggerFactory;
  * Clients that listen to server-sent events. Bounded: {@value #MAX_STREAMS} clients, and one that does not read what it is
  * sent is dropped; the browser comes back by itself.
  *
- * <p>The admin server's thread calls everything here.
+ * <p>The admin server's thread calls {@link #send}; a stream begins on its connection's event loop, and what it begins with is asked
+ * for on the admin server's thread.
  */
 public final class EventStreams {
 
@@ -45,7 +47,11 @@ public final class EventStreams {
 
     private static final Logger log = LoggerFactory.getLogger(EventStreams.class);
 
+    private final EventExecutor loop;
     private final ChannelGroup clients;
+
+    /** Those that have begun, also where nothing was sent yet. */
+    private final AtomicInteger listening = new AtomicInteger();
 
     /**
      * No clients yet.
@@ -53,6 +59,7 @@ public final class EventStreams {
      * @param loop the admin server's thread
      */
     public EventStreams(EventExecutor loop) {
+        this.loop = loop;
         this.clients = new DefaultChannelGroup(loop);
         ByteBuf heartbeat = frame(":\n\n");
         loop.scheduleAtFixedRate(() -> broadcast(heartbeat), HEARTBEAT_SECONDS, HEARTBEAT_SECONDS, TimeUnit.SECONDS);
@@ -74,30 +81,41 @@ public final class EventStreams {
      */
     public Answer open(Query query, Supplier<List<Event>> first) {
         return ctx -> {
-            if (clients.size() >= MAX_STREAMS) {
-                Content.error(SERVICE_UNAVAILABLE, "%d clients listen already".formatted(MAX_STREAMS))
-                        .sendTo(ctx);
-            } else {
-                begin(ctx, query, first);
+            if (HttpMethod.HEAD.equals(query.method())) {
+                return ctx.writeAndFlush(head(query)).addListener(ChannelFutureListener.CLOSE);
             }
+            if (listening.incrementAndGet() > MAX_STREAMS) {
+                listening.decrementAndGet();
+                return Content.error(SERVICE_UNAVAILABLE, "%d clients listen already".formatted(MAX_STREAMS))
+                        .sendTo(ctx);
+            }
+            begin(ctx, query, first);
+            return ctx.channel().closeFuture().addListener(closed -> listening.decrementAndGet());
         };
     }
 
-    private void begin(ChannelHandlerContext ctx, Query query, Supplier<List<Event>> first) {
-        HttpResponse head = new DefaultHttpResponse(HTTP_1_1, OK);
+    private static HttpResponse head(Query query) {
+        HttpResponse head = HttpMethod.HEAD.equals(query.method())
+                ? new DefaultFullHttpResponse(HTTP_1_1, OK)
+                : new DefaultHttpResponse(HTTP_1_1, OK);
         head.headers().set(CONTENT_TYPE, "text/event-stream; charset=utf-8");
         Content.secure(head.headers());
         // An older client reads until the connection ends.
         HttpUtil.setTransferEncodingChunked(head, query.version().equals(HTTP_1_1));
-        ctx.write(head);
-        if (HttpMethod.HEAD.equals(query.method())) {
-            ctx.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT).addListener(ChannelFutureListener.CLOSE);
-            return;
-        }
+        return head;
+    }
+
+    private void begin(ChannelHandlerContext ctx, Query query, Supplier<List<Event>> first) {
+        Channel channel = ctx.channel();
+        ctx.writeAndFlush(head(query));
         ctx.pipeline().remove(ReadTimeoutHandler.class);
         ctx.pipeline().replace(ctx.handler(), "stream", new Listener());
-        ctx.channel().writeAndFlush(new DefaultHttpContent(frame("retry: 1000\n\n" + text(first.get()))));
-        clients.add(ctx.channel());
+        // So that its end is seen.
+        channel.config().setAutoRead(true);
+        loop.execute(() -> {
+            channel.writeAndFlush(new DefaultHttpContent(frame("retry: 1000\n\n" + text(first.get()))));
+            clients.add(channel);
+        });
     }
 
     /** Tells everybody who listens. The events are asked for only if somebody does. */

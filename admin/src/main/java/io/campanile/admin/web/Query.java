@@ -24,6 +24,16 @@ public final class Query {
         return request.method();
     }
 
+    /** Whether it is none that HTTP knows. */
+    boolean isMalformed() {
+        return request.decoderResult().isFailure();
+    }
+
+    /** What tells this request from one that is answered otherwise, where nothing but the URI and the kind of content counts. */
+    String key() {
+        return request.uri() + "\n" + accept();
+    }
+
     /** Which HTTP the client speaks. */
     HttpVersion version() {
         return request.protocolVersion();

@@ -1,5 +1,6 @@
 package io.campanile.admin.web;
 
+import io.campanile.proto.socket.AcceptFailures;
 import io.campanile.proto.socket.Listening;
 import io.campanile.proto.socket.SocketIo;
 import io.netty.bootstrap.ServerBootstrap;
@@ -7,14 +8,19 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpServerKeepAliveHandler;
+import io.netty.handler.stream.ChunkedWriteHandler;
 import io.netty.handler.timeout.ReadTimeoutHandler;
 import io.netty.handler.timeout.WriteTimeoutHandler;
+import io.netty.util.concurrent.DefaultEventExecutor;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
@@ -24,22 +30,30 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Serves pages over HTTP, from an event loop of its own. Every connection is bounded: in the size of what it may ask, in
- * what waits for it, and in how long it may do nothing.
+ * Serves pages over HTTP. One thread has the connections and says how the process is; another one, which everything else is
+ * computed by, keeps nobody from that. Every connection is bounded: in the size of what it may ask, in what waits for it, and
+ * in how long it may do nothing.
  */
 public final class WebServer {
 
     private static final Duration IDLE = Duration.ofSeconds(30);
     private static final int MAX_CONNECTIONS = 256;
+    private static final int MAX_CONNECTIONS_OF_AN_ADDRESS = 32;
 
-    /** A client for which more than this waits does not read. */
-    private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(1 << 20, 2 << 20);
+    /** A client of a stream for which more than this waits does not read; an answer fills no more than this. */
+    private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(1 << 18, 1 << 19);
 
-    private final EventLoopGroup loops = SocketIo.best().eventLoops(1, "campanile-admin");
-    private final EventExecutor loop = loops.next();
+    /** What one read brings in: so not many requests wait that were sent along. */
+    private static final RecvByteBufAllocator ONE_READ = new FixedRecvByteBufAllocator(1 << 12).maxMessagesPerRead(1);
+
+    private final EventLoopGroup loops = SocketIo.best().eventLoops(1, "campanile-admin-net");
+    private final EventExecutor loop = new DefaultEventExecutor(new DefaultThreadFactory("campanile-admin", true));
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+    private final Places places = new Places(MAX_CONNECTIONS, MAX_CONNECTIONS_OF_AN_ADDRESS);
+    private final Transfers transfers = new Transfers();
     private final long idleMillis;
     private @Nullable Channel listening;
+    private @Nullable Guard guard;
 
     /** Does not listen yet. */
     public WebServer() {
@@ -55,7 +69,7 @@ public final class WebServer {
         idleMillis = idle.toMillis();
     }
 
-    /** The thread that everything here runs on. */
+    /** The thread that computes. */
     public EventExecutor loop() {
         return loop;
     }
@@ -63,28 +77,34 @@ public final class WebServer {
     /**
      * Starts serving.
      *
-     * @param bind where to listen; port 0 takes any free one
+     * @param config where, and for whom
      * @param routes which page is at which path
-     * @throws IOException if it cannot listen: one sentence that says what to do
+     * @throws IOException if it cannot listen, or something is wrong with its files: one sentence that says what to do
      */
-    public void listen(InetSocketAddress bind, Routes routes) throws IOException {
+    public void listen(WebConfig config, Routes routes) throws IOException {
         try {
-            listening = Listening.bind(() -> bootstrap(routes).bind(bind), bind, "the admin server");
+            Guard files = new Guard(config);
+            guard = files;
+            InetSocketAddress bind = config.bind();
+            listening = Listening.bind(() -> bootstrap(routes, files).bind(bind), bind, "the admin server");
+            files.follow(loop);
         } catch (IOException e) {
             shutDownThreads();
             throw e;
         }
     }
 
-    private ServerBootstrap bootstrap(Routes routes) {
+    private ServerBootstrap bootstrap(Routes routes, Guard files) {
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(loops)
                 .channel(SocketIo.best().serverChannel())
+                .handler(new AcceptFailures("the admin server"))
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
+                .childOption(ChannelOption.RECVBUF_ALLOCATOR, ONE_READ)
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        initialize(channel, new AdminHandler(routes));
+                        initialize(channel, files, new AdminHandler(routes, files.access(), transfers, loop));
                     }
                 });
         if (SocketIo.best() == SocketIo.EPOLL) {
@@ -94,20 +114,33 @@ public final class WebServer {
         return bootstrap;
     }
 
-    private void initialize(Channel channel, AdminHandler handler) {
-        if (connections.size() >= MAX_CONNECTIONS) {
+    private void initialize(Channel channel, Guard files, AdminHandler handler) {
+        if (!places.take(channel, WebServer::worth)) {
             channel.close();
             return;
         }
         connections.add(channel);
+        files.encrypt(channel);
         channel.pipeline()
                 .addLast(new WriteTimeoutHandler(idleMillis, TimeUnit.MILLISECONDS))
                 .addLast(new HttpServerCodec())
                 .addLast(new HttpServerKeepAliveHandler())
+                .addLast(new ChunkedWriteHandler())
                 .addLast(new RequestAggregator())
                 // Behind it: only a whole request is a sign of life, not each of its bytes.
                 .addLast(new ReadTimeoutHandler(idleMillis, TimeUnit.MILLISECONDS))
                 .addLast(handler);
+    }
+
+    /** A stream has no such handler any more. */
+    private static int worth(Channel channel) {
+        AdminHandler handler = channel.pipeline().get(AdminHandler.class);
+        return handler == null ? Places.KEPT : handler.isIdle() ? 0 : 1;
+    }
+
+    /** How its addresses begin: {@code http} or {@code https}. */
+    public String scheme() {
+        return guard == null ? "http" : guard.scheme();
     }
 
     /** Where it listens; only once it does. */
@@ -124,10 +157,14 @@ public final class WebServer {
             listening.close();
         }
         connections.close();
+        if (guard != null) {
+            guard.close();
+        }
         shutDownThreads();
     }
 
     private void shutDownThreads() {
         loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+        loop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
     }
 }

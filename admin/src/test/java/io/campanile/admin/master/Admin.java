@@ -1,5 +1,6 @@
 package io.campanile.admin.master;
 
+import io.campanile.admin.web.WebConfig;
 import io.campanile.master.Cluster;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -15,7 +16,7 @@ public final class Admin extends AdminClient implements AutoCloseable {
     }
 
     Admin(Cluster cluster) throws IOException {
-        super(MasterAdmin.start("m1", new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), cluster.master()));
+        super(MasterAdmin.start("m1", WebConfig.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)), cluster.master()));
         this.cluster = cluster;
     }
 

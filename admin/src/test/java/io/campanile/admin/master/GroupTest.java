@@ -81,6 +81,7 @@ class GroupTest {
         assertThat(group.get("leader").asText()).isEqualTo("m1");
         assertThat(group.get("leader_address").asText())
                 .isEqualTo("127.0.0.1:" + m1.master.address().getPort());
+        assertThat(group.get("leader_admin").asText()).isEqualTo("http://m1.example:8081/");
         assertThat(group.at("/members/1/error_ns").isNumber()).as("its own").isTrue();
         assertThat(group.at("/members/2/state").asText()).isEqualTo("UNKNOWN");
         assertThat(group.get("takeovers").asInt()).isEqualTo(2);
@@ -90,11 +91,33 @@ class GroupTest {
     }
 
     @Test
+    void aSlaveThatHasAMembersNameIsNotTakenForItsStandby() throws Exception {
+        m1.lead(0);
+        Slave other = Campanile.slave()
+                .name("m3")
+                .master("127.0.0.1", m1.master.address().getPort())
+                .build();
+        other.start();
+        try {
+            m2.follow(m1);
+            await().atMost(PATIENCE)
+                    .until(() -> m1.json(STATUS).at("/group/members/1/error_ns").isNumber());
+            await().atMost(PATIENCE)
+                    .until(() ->
+                            m1.json("/api/v1/slaves/m3-2").at("/slave/error_ns").isNumber());
+            assertThat(m1.json(STATUS).at("/group/members/2/error_ns").isNull()).isTrue();
+        } finally {
+            other.stop().toCompletableFuture().join();
+        }
+    }
+
+    @Test
     void whoKnowsNoLeaderSaysSo() throws Exception {
         JsonNode group = m2.json(STATUS).get("group");
         assertThat(group.get("role").asText()).isEqualTo("NOBODY_LEADS");
         assertThat(group.get("leader").isNull()).isTrue();
         assertThat(group.get("leader_address").isNull()).isTrue();
+        assertThat(group.get("leader_admin").isNull()).isTrue();
         assertThat(group.get("since_ns").isNull()).isTrue();
         assertIsAsDescribed(m2);
     }

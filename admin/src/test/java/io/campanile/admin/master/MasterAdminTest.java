@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.campanile.admin.web.WebConfig;
 import io.campanile.master.Cluster;
 import io.campanile.master.RawPeer;
 import java.io.IOException;
@@ -294,7 +295,7 @@ class MasterAdminTest {
     @Test
     void saysInOneSentenceThatItsPortIsTaken() {
         InetSocketAddress taken = admin.server.address();
-        assertThatThrownBy(() -> MasterAdmin.start("m2", taken, admin.cluster.master()))
+        assertThatThrownBy(() -> MasterAdmin.start("m2", WebConfig.open(taken), admin.cluster.master()))
                 .isInstanceOf(IOException.class)
                 .hasMessage(
                         "cannot listen on %s:%d: Address already in use; choose another address or port for the admin server",

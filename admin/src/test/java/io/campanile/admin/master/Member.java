@@ -1,5 +1,6 @@
 package io.campanile.admin.master;
 
+import io.campanile.admin.web.WebConfig;
 import io.campanile.clock.DisciplinedClock;
 import io.campanile.clock.SystemClock;
 import io.campanile.core.discipline.DisciplineLimits;
@@ -41,7 +42,7 @@ public final class Member extends AdminClient implements AutoCloseable {
     private final String name;
 
     private Member(String name, MasterServer master, ToldLeadership leadership) throws IOException {
-        super(MasterAdmin.start(name, loopback(), master));
+        super(MasterAdmin.start(name, WebConfig.open(loopback()), master));
         this.name = name;
         this.master = master;
         this.leadership = leadership;
@@ -107,6 +108,7 @@ public final class Member extends AdminClient implements AutoCloseable {
                 leader,
                 leader == null ? null : "127.0.0.1",
                 port,
+                leader == null || leader.equals("m3") ? null : "http://%s.example:8081/".formatted(leader),
                 takeovers.isEmpty() ? 0 : 7,
                 takeovers.isEmpty() ? 0 : SINCE_MILLIS,
                 0,

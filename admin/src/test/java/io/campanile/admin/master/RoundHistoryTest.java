@@ -46,6 +46,7 @@ class RoundHistoryTest {
                         2_000L,
                         0,
                         null,
+                        null,
                         null))
                 .toList();
     }
@@ -110,8 +111,8 @@ class RoundHistoryTest {
     @Test
     void leavesThoseWhoAreLeftOutOutOfTheQuantiles() {
         Rejection rejection = new Rejection("liar", RejectionReason.BEYOND_PANIC, "because");
-        SlaveStatus liar =
-                new SlaveStatus("liar", "10.0.0.2:1", Standing.REJECTED, 1L << 50, 0.0, 1L, 1L, 0, rejection, null);
+        SlaveStatus liar = new SlaveStatus(
+                "liar", "10.0.0.2:1", Standing.REJECTED, 1L << 50, 0.0, 1L, 1L, 0, rejection, null, null);
         RoundDocument round = round(1, List.of(slaves(1).get(0), liar));
         assertThat(Objects.requireNonNull(round.offset()).greatest()).isZero();
         assertThat(round.states()).containsOnlyKeys("MEMBER", "REJECTED");

@@ -30,7 +30,7 @@ class SlavesDocumentTest {
             List.of());
 
     private static SlaveStatus slave(String name, String address, Standing standing, @Nullable Long offset) {
-        return new SlaveStatus(name, address, standing, offset, null, null, null, 0, null, null);
+        return new SlaveStatus(name, address, standing, offset, null, null, null, 0, null, null, null);
     }
 
     private static SlavesDocument ask(String parameters) {

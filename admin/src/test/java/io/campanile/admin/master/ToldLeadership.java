@@ -3,6 +3,7 @@ package io.campanile.admin.master;
 import io.campanile.master.GroupStatus;
 import io.campanile.master.Leadership;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /** A leadership that is as the test tells it. At first nobody leads. */
@@ -33,12 +34,13 @@ final class ToldLeadership implements Leadership {
     }
 
     @Override
-    public void remember(int electors) {
+    public CompletableFuture<Void> remember(int electors) {
         // Nothing of this outlives a test.
+        return CompletableFuture.completedFuture(null);
     }
 
     @Override
-    public void resign() {
+    public void resign(Reason reason) {
         // Only the test says who leads.
     }
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.campanile.admin.master.Admin;
 import io.campanile.admin.web.Description;
+import io.campanile.admin.web.WebConfig;
 import io.campanile.clock.ClusterClock;
 import io.campanile.clock.DisciplinedClock;
 import io.campanile.clock.SystemClock;
@@ -25,7 +26,8 @@ import org.junit.jupiter.api.Test;
 
 class SlaveAdminTest {
 
-    private static final InetSocketAddress ANYWHERE = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    private static final WebConfig ANYWHERE =
+            WebConfig.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
 
     private final HttpClient client = HttpClient.newHttpClient();
 

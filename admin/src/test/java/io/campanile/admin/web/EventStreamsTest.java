@@ -5,10 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.netty.channel.DefaultChannelId;
 import io.netty.channel.embedded.EmbeddedChannel;
-import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
-import io.netty.handler.codec.http.HttpMethod;
-import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.timeout.ReadTimeoutHandler;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -34,7 +31,7 @@ import org.junit.jupiter.api.Test;
 class EventStreamsTest {
 
     private static final String PATH = "/api/v1/events";
-    private static final String LISTEN = "GET " + PATH + " HTTP/1.1\r\nHost: x\r\n\r\n";
+    private static final String LISTEN = "GET " + PATH + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
     private static final List<Event> FIRST = List.of(new Event("7.1", "hello", Map.of("name", "a1")));
 
     private final WebServer server = new WebServer();
@@ -42,13 +39,13 @@ class EventStreamsTest {
 
     private static Routes routes(EventStreams streams) {
         Page events = query -> CompletableFuture.completedFuture(streams.open(query, () -> FIRST));
-        return new Routes(Map.of(PATH, events), Map.of(), EventStreamsTest.class);
+        return new Routes(Map.of(), Map.of(PATH, events), Map.of(), EventStreamsTest.class);
     }
 
     @BeforeEach
     void listen() throws IOException {
         InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        server.listen(anyPort, routes(new EventStreams(server.loop())));
+        server.listen(WebConfig.open(anyPort), routes(new EventStreams(server.loop())));
     }
 
     @AfterEach
@@ -133,12 +130,14 @@ class EventStreamsTest {
                 query -> slow,
                 PATH,
                 query -> CompletableFuture.completedFuture(streams.open(query, () -> FIRST)));
-        EmbeddedChannel channel = channel(new Routes(pages, Map.of(), EventStreamsTest.class));
+        EmbeddedChannel channel = channel(new Routes(Map.of(), pages, Map.of(), EventStreamsTest.class));
         ask(channel, "/slow");
         ask(channel, PATH);
         ask(channel, "/slow");
         assertThat(channel.outboundMessages()).isEmpty();
         slow.complete(Content.json(List.of(1)));
+        channel.runPendingTasks();
+        time.runPendingTasks();
         channel.runPendingTasks();
         assertThat(channel.outboundMessages()).hasSize(3).first().isInstanceOf(FullHttpResponse.class);
         assertThat(channel.outboundMessages().stream().skip(1)).noneMatch(FullHttpResponse.class::isInstance);
@@ -171,6 +170,7 @@ class EventStreamsTest {
         EmbeddedChannel slow = channel(routes(streams));
         ask(quick, PATH);
         ask(slow, PATH);
+        time.runPendingTasks();
         slow.unsafe().outboundBuffer().setUserDefinedWritability(1, false);
         time.advanceTimeBy(1, TimeUnit.MINUTES);
         time.runScheduledPendingTasks();
@@ -183,11 +183,11 @@ class EventStreamsTest {
 
     private static EmbeddedChannel channel(Routes routes) {
         return new EmbeddedChannel(
-                DefaultChannelId.newInstance(), new ReadTimeoutHandler(30), new AdminHandler(routes));
+                DefaultChannelId.newInstance(), new ReadTimeoutHandler(30), Requests.handler(routes));
     }
 
     private static void ask(EmbeddedChannel channel, String path) {
-        channel.writeInbound(new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, path));
+        channel.writeInbound(Requests.get(path));
         channel.runPendingTasks();
     }
 }

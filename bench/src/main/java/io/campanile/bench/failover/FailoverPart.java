@@ -30,7 +30,7 @@ public record FailoverPart(Campanile campanile, FailoverPlan.Size size, Path scr
     public static FailoverPart of(Campanile campanile, int takeovers, Path scratch) {
         FailoverPlan.Size size = takeovers == 0
                 ? new FailoverPlan.Size(1, 200, 1, 2)
-                : new FailoverPlan.Size(takeovers, MANY, Math.max(2, takeovers / SHARE_OF_MANY), 5);
+                : new FailoverPlan.Size(takeovers, MANY, Math.max(2, takeovers / SHARE_OF_MANY), 3);
         return new FailoverPart(campanile, size, scratch);
     }
 

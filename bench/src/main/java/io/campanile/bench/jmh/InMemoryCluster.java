@@ -28,6 +28,7 @@ import io.campanile.core.round.Rounds.Step.Report;
 import io.campanile.core.round.Rounds.Step.Wait;
 import io.campanile.core.session.MasterSession;
 import io.campanile.core.session.SlaveSession;
+import io.campanile.core.session.VotingRight;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -121,7 +122,7 @@ final class InMemoryCluster {
     private final class Member {
 
         private final LocalClock local;
-        private final MasterSession atMaster = new MasterSession(CONFIG.session(), nowNanos);
+        private final MasterSession atMaster = new MasterSession(CONFIG.session(), () -> 0, nowNanos);
         private final SlaveSession atSlave;
 
         Member(long number, SplittableRandom random) {
@@ -129,7 +130,8 @@ final class InMemoryCluster {
             local = new SkewedClock(() -> nowNanos, offset, random.nextDouble(-100_000, 100_000));
             Hello hello = new Hello("slave-" + number, number, Message.PROTOCOL_VERSION, true, 0);
             atSlave = new SlaveSession(hello, new DisciplinedClock(local, DisciplineLimits.DEFAULT), local.nanos());
-            atSlave.onMessage(atMaster.admit(hello, number, hello.name(), EPOCH, nowNanos), local.nanos());
+            atSlave.onMessage(
+                    atMaster.admit(number, hello.name(), EPOCH, VotingRight.granted(), nowNanos), local.nanos());
         }
 
         void exchange(Round round) {

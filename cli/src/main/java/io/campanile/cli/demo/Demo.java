@@ -1,6 +1,7 @@
 package io.campanile.cli.demo;
 
 import io.campanile.admin.master.MasterAdmin;
+import io.campanile.admin.web.WebConfig;
 import io.campanile.admin.master.StatusDocument;
 import io.campanile.clock.SkewedClock;
 import io.campanile.clock.SystemClock;
@@ -76,7 +77,8 @@ final class Demo implements AutoCloseable {
 
     private MasterAdmin startAdmin(int port) throws IOException {
         try {
-            return MasterAdmin.start(NAME, new InetSocketAddress(InetAddress.getLoopbackAddress(), port), master);
+            return MasterAdmin.start(
+                    NAME, WebConfig.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port)), master);
         } catch (IOException e) {
             master.close();
             throw e;

@@ -12,6 +12,8 @@ import io.campanile.cli.option.Rate;
 import io.campanile.load.Load;
 import io.campanile.load.LoadConfig;
 import io.campanile.load.LoadResult;
+import io.campanile.proto.tls.TlsContexts;
+import io.campanile.proto.tls.TlsFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -141,6 +143,8 @@ public final class LoadCommand implements Callable<Integer> {
 
     private LoadConfig options() throws IOException {
         List<Address> found = masters.found();
+        TlsFiles files = masters.tls(spec);
+        TlsContexts identity = files == null ? null : new TlsContexts(files);
         try {
             return new LoadConfig(
                     found.stream().map(Address::unresolved).toList(),
@@ -153,7 +157,8 @@ public final class LoadCommand implements Callable<Integer> {
                     liars,
                     churn.perSecond(),
                     threads,
-                    seed);
+                    seed,
+                    identity);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

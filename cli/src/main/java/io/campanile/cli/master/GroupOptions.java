@@ -1,6 +1,7 @@
 package io.campanile.cli.master;
 
 import io.campanile.cli.option.Address;
+import java.net.URI;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,6 +42,16 @@ final class GroupOptions {
     Address advertise;
 
     @Option(
+            names = "--advertise-admin",
+            paramLabel = "URL|HOST:PORT",
+            converter = AdminUrl.class,
+            description =
+                    "Where people reach this member's admin server: the others' dashboards lead there while it leads."
+                            + " Unless given, the host of --advertise and --admin-port, if --admin-bind is not loopback.")
+    @Nullable
+    URI advertiseAdmin;
+
+    @Option(
             names = "--found-anew",
             description = "Forget that there was a cluster time: found another one with whoever is there.")
     boolean foundAnew;
@@ -56,6 +67,7 @@ final class GroupOptions {
                 group == null || dataDir != null,
                 "--group needs --data-dir: a member must not forget what it voted for");
         require(group != null || advertise == null, "--advertise is for a member of a --group");
+        require(group != null || advertiseAdmin == null, "--advertise-admin is for a member of a --group");
         require(dataDir != null || !foundAnew, "--found-anew is about what a --data-dir remembers; give that, too");
         require(
                 group == null || advertise != null || port != 0,

@@ -4,15 +4,22 @@ import io.campanile.cli.ExitSignal;
 import io.campanile.cli.Version;
 import io.campanile.cli.option.Binding;
 import io.campanile.cli.option.EndWith;
+import io.campanile.cli.option.Tls;
 import io.campanile.core.discipline.DisciplineLimits;
+import io.campanile.core.discipline.ObedienceLimits;
+import io.campanile.core.round.ClusterConfig;
 import io.campanile.master.HeapShare;
 import io.campanile.master.MasterConfig;
+import io.campanile.master.access.Access;
 import io.campanile.proto.socket.Transport;
+import io.campanile.proto.tls.TlsFiles;
 import io.campanile.slave.SlaveIdentity;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -52,23 +59,23 @@ public final class MasterCommand implements Callable<Integer> {
             names = "--transport",
             paramLabel = "NAME",
             split = ",",
-            defaultValue = "tcp,udp",
-            description = "What to listen to, on the same port: ${COMPLETION-CANDIDATES}, separated by commas.")
-    private List<Transport> transports;
+            description = "What to listen to, on the same port: ${COMPLETION-CANDIDATES}, separated by commas; all of"
+                    + " them, and with --tls-cert tcp alone, unless given.")
+    private @Nullable List<Transport> transports;
+
+    @Mixin
+    private Tls tls;
 
     @Option(
-            names = "--admin-bind",
-            paramLabel = "ADDRESS",
-            defaultValue = "127.0.0.1",
-            description = "Where the admin server listens. It asks nobody for a password.")
-    private String adminBind;
+            names = "--allow",
+            paramLabel = "FILE",
+            description = "Which certified names may be what: on each line a name or a pattern such as node-*, and its"
+                    + " roles, of voter, observer, master and operator. Read again when it changes. Without it, every"
+                    + " certified name may vote.")
+    private @Nullable Path allowed;
 
-    @Option(
-            names = "--admin-port",
-            paramLabel = "PORT",
-            defaultValue = "8081",
-            description = "On which port; 0 takes any free one.")
-    private int adminPort;
+    @Mixin
+    private AdminOptions adminOptions;
 
     @Option(names = "--name", paramLabel = "NAME", description = "What people call this master; the host's name.")
     private @Nullable String name;
@@ -84,7 +91,7 @@ public final class MasterCommand implements Callable<Integer> {
     private @Nullable Integer maxSlaves;
 
     @Mixin
-    private ConnectionOptions connections;
+    private AddressOptions addresses;
 
     @Option(names = "--threads", paramLabel = "N", defaultValue = "1", description = "Event loops for the slaves.")
     private int threads;
@@ -98,7 +105,7 @@ public final class MasterCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        InetSocketAddress admin = Binding.of(spec, adminBind, adminPort, "--admin-bind");
+        InetSocketAddress admin = adminOptions.bind();
         InetSocketAddress slaves = Binding.of(spec, bind, port, "--bind");
         group.check(port);
         String called = name == null ? SlaveIdentity.hostName() : name;
@@ -109,20 +116,36 @@ public final class MasterCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
+    private Set<Transport> transports(@Nullable TlsFiles files) {
+        if (transports != null) {
+            return EnumSet.copyOf(transports);
+        }
+        return files == null ? EnumSet.allOf(Transport.class) : EnumSet.of(Transport.TCP);
+    }
+
     private MasterProcess start(String called, InetSocketAddress slaves, InetSocketAddress admin) throws IOException {
+        TlsFiles files = tls.files(spec);
         try {
+            ClusterConfig together = cluster.config().withAdmission(addresses.admission());
             MasterConfig config = new MasterConfig(
                     called,
                     slaves,
-                    EnumSet.copyOf(transports),
+                    transports(files),
                     threads,
                     maxSlaves == null ? HeapShare.slavesByDefault() : maxSlaves,
-                    cluster.config(),
-                    DisciplineLimits.DEFAULT,
-                    connections.limits());
-            return MasterProcess.start(config, admin, group);
+                    together,
+                    discipline(together),
+                    addresses.connections(),
+                    new Access(files, allowed));
+            return MasterProcess.start(config, adminOptions, admin, group);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
+    }
+
+    /** This master's own clock follows its cluster as far as that goes. */
+    private static DisciplineLimits discipline(ClusterConfig cluster) {
+        return DisciplineLimits.DEFAULT.withObedience(
+                ObedienceLimits.DEFAULT.withPanicNanos(cluster.ensemble().panicNanos()));
     }
 }

@@ -1,7 +1,9 @@
 package io.campanile.cli.master;
 
 import io.campanile.admin.master.MasterAdmin;
+import io.campanile.admin.web.WebConfig;
 import io.campanile.cli.ExitSignal;
+import io.campanile.cli.option.AdminAccess;
 import io.campanile.clock.DisciplinedClock;
 import io.campanile.clock.SystemClock;
 import io.campanile.master.Alone;
@@ -9,15 +11,20 @@ import io.campanile.master.DataDirectory;
 import io.campanile.master.Leadership;
 import io.campanile.master.MasterConfig;
 import io.campanile.master.MasterServer;
+import io.campanile.slave.SlaveIdentity;
 import io.netty.util.NetUtil;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,24 +45,34 @@ final class MasterProcess implements AutoCloseable {
     /**
      * Starts it.
      *
-     * @param admin where its admin server listens
+     * @param access whom its admin server answers
+     * @param admin where that listens
      * @throws IOException if something cannot be opened: one sentence that says what to do
      * @throws IllegalArgumentException if the group's list is wrong, saying how
      */
-    static MasterProcess start(MasterConfig config, InetSocketAddress admin, GroupOptions group) throws IOException {
+    static MasterProcess start(
+            MasterConfig config, AdminAccess access, InetSocketAddress admin, GroupOptions group) throws IOException {
         MasterProcess process = new MasterProcess();
         try {
             SystemClock machine = new SystemClock();
-            Leadership leadership = process.leadership(config, machine, group);
+            URI adminAt =
+                    group.group == null ? null : GroupMember.adminAt(config, group, admin, access.isEncrypted());
+            WebConfig web = access.at(admin, ownNames(adminAt));
+            Leadership leadership = process.leadership(config, machine, group, adminAt);
             MasterServer server =
                     MasterServer.start(config, new DisciplinedClock(machine, config.discipline()), leadership);
-            process.open.push(() -> close(server));
-            MasterAdmin adminServer = MasterAdmin.start(config.name(), admin, server);
+            AutoCloseable handingOver = () -> close(server);
+            process.open.push(handingOver);
+            MasterAdmin adminServer = MasterAdmin.start(config.name(), web, server);
+            // Slaves are sent on first: nobody waits for those who look in.
+            process.open.remove(handingOver);
             process.open.push(adminServer);
+            process.open.push(handingOver);
             log.info(
-                    "{} listens for slaves on {}; status at http://{}/api/v1/status",
+                    "{} listens for slaves on {}; status at {}://{}/api/v1/status",
                     config.name(),
                     NetUtil.toSocketAddressString(server.address()),
+                    adminServer.scheme(),
                     NetUtil.toSocketAddressString(adminServer.address()));
             return process;
         } catch (IOException | RuntimeException e) {
@@ -64,9 +81,18 @@ final class MasterProcess implements AutoCloseable {
         }
     }
 
-    private Leadership leadership(MasterConfig config, SystemClock machine, GroupOptions options) throws IOException {
+    private static Set<String> ownNames(@Nullable URI adminAt) {
+        Set<String> names = new HashSet<>(Set.of(SlaveIdentity.hostName()));
+        if (adminAt != null && adminAt.getHost() != null) {
+            names.add(adminAt.getHost());
+        }
+        return names;
+    }
+
+    private Leadership leadership(
+            MasterConfig config, SystemClock machine, GroupOptions options, @Nullable URI adminAt) throws IOException {
         if (options.group != null) {
-            Leadership member = GroupMember.join(config, options, failure::complete);
+            Leadership member = GroupMember.join(config, options, adminAt, failure::complete);
             open.push(member::stop);
             return member;
         }

@@ -1,9 +1,15 @@
 package io.campanile.cli.option;
 
 import io.campanile.proto.socket.Transport;
+import io.campanile.proto.tls.TlsFiles;
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
 
 /** Which masters a command's slaves follow, and how they reach them. */
 @SuppressWarnings("NullAway.Init") // picocli fills the options in
@@ -24,6 +30,9 @@ public final class Masters {
             description = "How to reach them: ${COMPLETION-CANDIDATES}.")
     private Transport transport;
 
+    @Mixin
+    private Tls tls;
+
     /**
      * Where they are.
      *
@@ -32,6 +41,21 @@ public final class Masters {
     public List<Address> found() throws IOException {
         Address.requireFindable(masters);
         return masters;
+    }
+
+    /**
+     * With what to prove who this is; null to encrypt nothing.
+     *
+     * @param spec the command's
+     * @throws ParameterException if that does not go together
+     */
+    public @Nullable TlsFiles tls(CommandSpec spec) {
+        TlsFiles files = tls.files(spec);
+        if (files != null && transport == Transport.UDP) {
+            throw new ParameterException(
+                    spec.commandLine(), "datagrams carry no certificate: with --tls-cert, choose --transport tcp");
+        }
+        return files;
     }
 
     /** How to reach them. */

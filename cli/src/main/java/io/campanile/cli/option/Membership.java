@@ -3,6 +3,7 @@ package io.campanile.cli.option;
 import io.campanile.clock.SkewedClock;
 import io.campanile.clock.SystemClock;
 import io.campanile.core.LocalClock;
+import io.campanile.proto.tls.TlsFiles;
 import io.campanile.slave.Campanile;
 import io.campanile.slave.SlaveBuilder;
 import java.io.IOException;
@@ -59,6 +60,10 @@ public final class Membership {
             }
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--name: " + e.getMessage(), e);
+        }
+        TlsFiles tls = masters.tls(spec);
+        if (tls != null) {
+            options.tls(tls);
         }
         masters.found().forEach(m -> options.master(m.host(), m.port()));
         return options;

@@ -19,6 +19,7 @@ public final class SettingNames {
         Map<String, String> options = new LinkedHashMap<>();
         options.put("another address or port for slaves", "another with --bind and --port");
         options.put("another address or port for the admin server", "another with --admin-bind and --admin-port");
+        options.put("the access list", "the --allow list");
         options.put("the number of slaves", "--slaves");
         options.put("the number of liars", "--liars");
         options.put("the number of threads", "--threads");

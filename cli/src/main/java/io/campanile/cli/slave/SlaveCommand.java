@@ -4,16 +4,20 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.campanile.admin.slave.SlaveAdmin;
 import io.campanile.cli.ExitSignal;
 import io.campanile.cli.Version;
+import io.campanile.cli.option.AdminAccess;
 import io.campanile.cli.option.Binding;
 import io.campanile.cli.option.EndWith;
 import io.campanile.cli.option.Host;
 import io.campanile.cli.option.Membership;
+import io.campanile.core.discipline.DisciplineLimits;
 import io.campanile.slave.Slave;
 import io.campanile.slave.SlaveBuilder;
+import io.campanile.slave.SlaveIdentity;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -49,11 +53,14 @@ public final class SlaveCommand implements Callable<Integer> {
     @Option(names = "--observer", description = "Be corrected, and take no part in the average.")
     private boolean observer;
 
+    @Mixin
+    private ObedienceOptions obedience;
+
     @Option(
             names = "--admin-bind",
             paramLabel = "ADDRESS",
             defaultValue = "127.0.0.1",
-            description = "Where this slave's admin server listens. It asks nobody for a password.")
+            description = "Where this slave's admin server listens.")
     private String adminBind;
 
     @Option(
@@ -61,6 +68,9 @@ public final class SlaveCommand implements Callable<Integer> {
             paramLabel = "PORT",
             description = "On which port: status, health and metrics; 0 takes any free one. Without it there is none.")
     private @Nullable Integer adminPort;
+
+    @Mixin
+    private AdminAccess access;
 
     @Option(names = "--print", paramLabel = "FORM", defaultValue = "text", description = "text, json or none.")
     private PrintForm form;
@@ -88,7 +98,7 @@ public final class SlaveCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         requireIntervals();
-        SlaveBuilder options = membership.options();
+        SlaveBuilder options = membership.options().discipline(limits());
         if (observer) {
             options.observer();
         }
@@ -98,7 +108,8 @@ public final class SlaveCommand implements Callable<Integer> {
             slave.start();
             if (admin != null) {
                 log.info(
-                        "status at http://{}:{}/api/v1/status",
+                        "status at {}://{}:{}/api/v1/status",
+                        admin.scheme(),
                         adminBind,
                         admin.address().getPort());
             }
@@ -112,7 +123,7 @@ public final class SlaveCommand implements Callable<Integer> {
             return null;
         }
         InetSocketAddress bind = Binding.of(spec, adminBind, adminPort, "--admin-bind");
-        return SlaveAdmin.start(slave.name(), bind, slave.clock());
+        return SlaveAdmin.start(slave.name(), access.at(bind, List.of(SlaveIdentity.hostName())), slave.clock());
     }
 
     /** Prints at whole multiples of the interval by the machine's clock: so the slaves of one machine print together. */
@@ -129,6 +140,14 @@ public final class SlaveCommand implements Callable<Integer> {
                 out.println(form == PrintForm.JSON ? lines.json() : lines.text());
                 out.flush();
             }
+        }
+    }
+
+    private DisciplineLimits limits() {
+        try {
+            return obedience.limits();
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
     }
 

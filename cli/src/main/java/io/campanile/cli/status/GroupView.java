@@ -37,6 +37,9 @@ final class GroupView {
             lines.add(Ansi.AUTO.string("group: %s leads, epoch %d".formatted(plain(group.leader()), group.epoch())));
             lines.add(Ansi.AUTO.string(
                     "  slaves reach it at %s".formatted(plain(String.valueOf(group.leaderAddress())))));
+            if (group.leaderAdmin() != null) {
+                lines.add(Ansi.AUTO.string("  its admin server is %s".formatted(plain(group.leaderAdmin()))));
+            }
         }
         lines.add("  %d %s".formatted(group.takeovers(), group.takeovers() == 1 ? "takeover" : "takeovers"));
         List<Takeover> last = group.lastTakeovers();

@@ -3,6 +3,7 @@ package io.campanile.cli.status;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.campanile.admin.master.StatusDocument;
 import io.campanile.admin.master.StatusJson;
+import io.campanile.core.message.Printable;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,6 +12,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks a master's admin server for its status. The command itself speaks of no class of the master: what lists the commands
@@ -31,11 +34,19 @@ final class MasterStatusClient {
             StatusView.HEARD);
 
     private final URI admin;
-    private final HttpClient client =
-            HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+    private final HttpClient client;
+    private final @Nullable String authorization;
 
-    MasterStatusClient(URI admin) {
+    /**
+     * Asks this one.
+     *
+     * @param client with the certificates that it is to have
+     * @param authorization the header of that name; null for none
+     */
+    MasterStatusClient(URI admin, HttpClient.Builder client, @Nullable String authorization) {
         this.admin = admin;
+        this.client = client.connectTimeout(TIMEOUT).build();
+        this.authorization = authorization;
     }
 
     /**
@@ -44,22 +55,38 @@ final class MasterStatusClient {
      * @throws IOException if there is none: one sentence that says what to do
      */
     String ask() throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(admin.resolve("/api/v1/status"))
-                .timeout(TIMEOUT)
-                .build();
+        HttpRequest.Builder builder =
+                HttpRequest.newBuilder(admin.resolve("/api/v1/status")).timeout(TIMEOUT);
+        if (authorization != null) {
+            builder.header("Authorization", authorization);
+        }
+        HttpRequest request = builder.build();
         try {
             HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
             if (response.statusCode() == 200) {
                 return response.body();
             }
-            throw new IOException("it answered " + response.statusCode());
+            throw new IOException(refusal(response.statusCode()));
+        } catch (SSLException e) {
+            throw new IOException(
+                    "cannot get the status from %s: %s; is its certificate of --ca, for this name, and does it want a --cert?"
+                            .formatted(admin, Printable.text(String.valueOf(e.getMessage()))),
+                    e);
         } catch (IOException e) {
-            String why = e.getMessage() == null ? "nothing listens there" : e.getMessage();
+            String why = e.getMessage() == null ? "nothing listens there" : Printable.text(e.getMessage());
             throw new IOException(
                     "cannot get the status from %s: %s; is the master running, and is this its admin server? choose it with --admin"
                             .formatted(admin, why),
                     e);
         }
+    }
+
+    private static String refusal(int status) {
+        return switch (status) {
+            case 401 -> "it wants a token: give --token-file";
+            case 421 -> "it does not go by this name: use its address, or allow the name where it is started, with --admin-host";
+            default -> "it answered " + status;
+        };
     }
 
     /**

@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -44,6 +45,9 @@ public final class StatusCommand implements Callable<Integer> {
             description = "The master's admin server.")
     private URI admin;
 
+    @Mixin
+    private AdminCredentials credentials;
+
     @Option(names = "--json", description = "Print the master's answer as it is.")
     private boolean json;
 
@@ -54,7 +58,7 @@ public final class StatusCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         Screen screen = new Screen(out);
-        MasterStatusClient client = new MasterStatusClient(admin);
+        MasterStatusClient client = new MasterStatusClient(admin, credentials.client(), credentials.authorization().orElse(null));
         try (ExitSignal exit = new ExitSignal()) {
             do {
                 String answer = client.ask();
@@ -80,12 +84,13 @@ public final class StatusCommand implements Callable<Integer> {
     public static URI parseAdmin(String text) {
         try {
             URI admin = new URI(text);
-            if ("http".equals(admin.getScheme()) && admin.getHost() != null && admin.getPort() <= MAX_PORT) {
+            boolean isWeb = "http".equals(admin.getScheme()) || "https".equals(admin.getScheme());
+            if (isWeb && admin.getHost() != null && admin.getPort() <= MAX_PORT) {
                 return admin;
             }
         } catch (URISyntaxException e) {
             // It is none: said below.
         }
-        throw new TypeConversionException("'%s' is no admin server: write http://HOST:PORT".formatted(text));
+        throw new TypeConversionException("'%s' is no admin server: write http://HOST:PORT or https://HOST:PORT".formatted(text));
     }
 }

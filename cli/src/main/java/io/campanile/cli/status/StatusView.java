@@ -6,6 +6,7 @@ import io.campanile.admin.master.StatusDocument.Loss;
 import io.campanile.admin.master.StatusDocument.Slave;
 import io.campanile.cli.option.Durations;
 import io.campanile.cli.terminal.Table;
+import io.campanile.core.session.VotingRight.Withheld;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,7 +25,7 @@ public final class StatusView {
     public static final Column NAME = new Column("slave", slave -> Table.plain(slave.name()));
 
     /** From where it is connected. */
-    public static final Column ADDRESS = new Column("address", Slave::address);
+    public static final Column ADDRESS = new Column("address", slave -> Table.plain(slave.address()));
 
     /** Where it stands. */
     public static final Column STATE = new Column("state", StatusView::state);
@@ -67,10 +68,10 @@ public final class StatusView {
         boolean isStandby = group != null && !group.role().equals("LEADING");
         lines.add("master %s at %s, epoch %d, %s%s"
                 .formatted(
-                        master.name(),
-                        master.address(),
+                        Table.plain(master.name()),
+                        Table.plain(master.address()),
                         master.epoch(),
-                        master.status().toLowerCase(Locale.ROOT),
+                        Table.plain(master.status()).toLowerCase(Locale.ROOT),
                         status.round() != null ? "" : isStandby ? ", a standby" : ", before its first round"));
         if (group != null) {
             lines.addAll(GroupView.lines(group));
@@ -80,7 +81,7 @@ public final class StatusView {
             lines.add("round %d: %s; %d of %d slaves heard, spread %s"
                     .formatted(
                             round.number(),
-                            round.why(),
+                            Table.plain(round.why()),
                             round.heard(),
                             round.members(),
                             Durations.human(round.spreadNanos())));
@@ -95,10 +96,20 @@ public final class StatusView {
                             "@|red %s|@ is left out: %s".formatted(Table.plain(f.slave()), Table.plain(f.detail())))));
         }
         status.slaves().stream()
+                .filter(slave -> slave.lost() == null && isDeniedItsVote(slave))
+                .limit(maxSlaves)
+                .forEach(slave -> lines.add(Ansi.AUTO.string("@|yellow %s|@ does not vote: %s"
+                        .formatted(Table.plain(slave.name()), Table.plain(slave.withoutVote())))));
+        status.slaves().stream()
                 .filter(slave -> slave.lost() != null)
                 .limit(maxSlaves)
                 .forEach(slave -> lines.add(lost(slave, master.localNanos())));
         return lines;
+    }
+
+    /** Whoever asked not to vote is no news. */
+    private static boolean isDeniedItsVote(Slave slave) {
+        return slave.withoutVote() != null && !slave.withoutVote().equals(Withheld.NOT_WANTED.sentence());
     }
 
     private static String lost(Slave slave, long nowNanos) {
@@ -137,7 +148,7 @@ public final class StatusView {
     }
 
     private static String state(Slave slave) {
-        String state = slave.state().toLowerCase(Locale.ROOT);
+        String state = Table.plain(slave.state()).toLowerCase(Locale.ROOT);
         return isWell(slave) ? state : "@|red %s|@".formatted(state);
     }
 

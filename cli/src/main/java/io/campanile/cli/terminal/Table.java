@@ -1,5 +1,6 @@
 package io.campanile.cli.terminal;
 
+import io.campanile.core.message.Printable;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Help.Ansi;
@@ -25,9 +26,12 @@ public final class Table {
         row(bold);
     }
 
-    /** A text from elsewhere, so that nothing in it is taken for markup: picocli fails on a style that it does not know. */
+    /**
+     * A text from elsewhere: nothing in it is obeyed by the terminal, and nothing is taken for markup, since picocli fails on a
+     * style that it does not know.
+     */
     public static String plain(String text) {
-        return text.replace("@|", "@ |").replace("|@", "| @");
+        return Printable.text(text).replace("@|", "@ |").replace("|@", "| @");
     }
 
     /** Adds a row with as many cells as the header. */

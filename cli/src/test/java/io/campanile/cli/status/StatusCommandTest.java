@@ -9,8 +9,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -25,10 +29,12 @@ class StatusCommandTest {
     private final HttpServer server;
     private int code = 200;
     private String body = "";
+    private volatile @Nullable String authorization;
 
     StatusCommandTest() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1);
         server.createContext("/api/v1/status", exchange -> {
+            authorization = exchange.getRequestHeaders().getFirst("Authorization");
             byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(code, bytes.length);
             exchange.getResponseBody().write(bytes);
@@ -139,6 +145,42 @@ class StatusCommandTest {
         assertThat(result.exit()).isEqualTo(1);
         assertThat(result.errLines()).hasSize(1);
         assertThat(result.err()).contains(url(), "--admin").doesNotContain("internal error", "Exception");
+    }
+
+    @Test
+    void bringsItsToken(@TempDir Path folder) throws IOException {
+        answer("null", "");
+        Path file = Files.writeString(folder.resolve("token"), "0123456789abcdef\n");
+        assertThat(status("--token-file", file.toString()).exit()).isZero();
+        assertThat(authorization).isEqualTo("Bearer 0123456789abcdef");
+    }
+
+    @Test
+    void saysWhatIsWrongWithItsFiles(@TempDir Path folder) throws IOException {
+        answer("null", "");
+        String empty = Files.writeString(folder.resolve("empty"), "\n").toString();
+        String missing = folder.resolve("missing").toString();
+        assertThat(status("--token-file", empty).err()).contains("holds no token");
+        assertThat(status("--token-file", missing).err()).contains("cannot read the token in " + missing);
+        assertThat(status("--ca", empty).err()).contains("holds no certificate");
+        assertThat(status("--ca", missing).err()).contains("cannot read " + missing);
+        Cli.Result result = status("--cert", empty);
+        assertThat(result.exit()).isEqualTo(2);
+        assertThat(result.err()).contains("--cert, --key and --ca go together");
+    }
+
+    @Test
+    void saysWhatToDoWhenItIsRefused() {
+        code = 401;
+        assertThat(status().err()).contains("it wants a token: give --token-file");
+        code = 421;
+        assertThat(status().err()).contains("use its address", "--admin-host");
+    }
+
+    @Test
+    void showsNothingThatATerminalObeys() {
+        answer("null", slave("a\\u001b[2J\\u202e1\\n2", "JOINING", "null", "null"));
+        assertThat(status().out()).contains("a [2J 1 2").doesNotContain("\u001b", "\u202e");
     }
 
     @Test

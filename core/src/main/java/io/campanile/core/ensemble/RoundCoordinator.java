@@ -20,6 +20,7 @@ public final class RoundCoordinator {
     private final Legacy legacy;
     private final TimeScale scale;
     private final Judge judge;
+    private final OwnRate ownRate = new OwnRate();
 
     /** A coordinator for a master that has not decided anything yet and knows of no earlier time. */
     public RoundCoordinator(EnsembleConfig limits, Reference reference) {
@@ -51,6 +52,7 @@ public final class RoundCoordinator {
             long number, long epoch, long nowNanos, List<ClockReport> reports, ReferenceReading reference) {
         Vote vote = scale.decide(nowNanos, reports, reference);
         Map<Long, Verdict> verdicts = judge.judge(nowNanos, reports, vote, scale);
+        ownRate.note(reports, verdicts.values().stream().anyMatch(Verdict::corrected));
         List<Rejection> rejections = new ArrayList<>();
         for (ClockReport report : reports) {
             Verdict verdict = verdicts.get(report.session());
@@ -92,6 +94,14 @@ public final class RoundCoordinator {
     /** Whether most of the clocks that agreed in this term were silent in the last round: another master may reach them. */
     public boolean isDeserted() {
         return scale.isDeserted();
+    }
+
+    /**
+     * Whether the master's own clock runs as no clock can, so that nobody has been corrected for some rounds: another master
+     * may do better.
+     */
+    public boolean isOutOfStep() {
+        return ownRate.isWrong();
     }
 
     /** How many clocks, the master's included, are to be remembered as those who agree; 0 before any did. */

@@ -62,9 +62,18 @@ public record RoundResult(
 
     /** The same decision as it would be if no earlier time had been taken over. */
     public RoundResult withoutHandover() {
+        return with(epoch, null);
+    }
+
+    /** The same decision for a slave that is spoken to in this epoch. */
+    public RoundResult inEpoch(long ofSlave) {
+        return ofSlave == epoch ? this : with(ofSlave, handover);
+    }
+
+    private RoundResult with(long otherEpoch, @Nullable Handover otherHandover) {
         return new RoundResult(
                 number,
-                epoch,
+                otherEpoch,
                 atNanos,
                 finding,
                 turnout,
@@ -72,7 +81,7 @@ public record RoundResult(
                 clusterTime,
                 rateAllowancePpb,
                 reference,
-                null,
+                otherHandover,
                 synchronizedForNanos,
                 validForNanos,
                 verdicts,

@@ -23,5 +23,9 @@ public enum GoodbyeReason {
     /** The master knows no such session: it restarted, or had given the slave up. */
     UNKNOWN_SESSION,
     /** The other end sends far more than its phase of the session has: messages, readings, announcements. */
-    FLOOD
+    FLOOD,
+    /** The slave's certificate does not let it join under its name. */
+    NOT_ALLOWED,
+    /** What this master says is beyond what the slave believes of any. */
+    DISTRUSTED
 }

@@ -8,7 +8,7 @@ public enum Standing {
     PROBATION,
     /** Corrected, and its clock is one of those that decide. */
     MEMBER,
-    /** Corrected; it asked not to vote. */
+    /** Corrected; it asked not to vote, or has no right to. */
     OBSERVER,
     /** Left out of the last round: see the reason. */
     REJECTED

@@ -37,6 +37,11 @@ public record Burst(int fixed) {
         }
     }
 
+    /** In what time so many slaves can be asked once. */
+    static long leastNanos(int slaves, int loops) {
+        return (long) (slaves * Units.SECOND_NANOS / EXCHANGES_PER_SECOND / loops);
+    }
+
     /**
      * How many probes each gets.
      *

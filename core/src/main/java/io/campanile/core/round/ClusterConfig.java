@@ -20,9 +20,16 @@ import io.campanile.core.session.SessionConfig;
  * @param immediateUpTo in a cluster of up to this many slaves, corrections are sent as soon as they are decided; 0 and
  *     more. In a larger one the next round's probes bring them, which halves the messages and makes the corrections up to a
  *     round older
+ * @param admission how much of the cluster one peer may be
  */
 public record ClusterConfig(
-        Reference reference, EnsembleConfig ensemble, long roundNanos, Burst burst, long idleNanos, int immediateUpTo) {
+        Reference reference,
+        EnsembleConfig ensemble,
+        long roundNanos,
+        Burst burst,
+        long idleNanos,
+        int immediateUpTo,
+        AdmissionLimits admission) {
 
     private static final long LEAST_IDLE_NANOS = 10 * Units.SECOND_NANOS;
     private static final int IDLE_ROUNDS = 5;
@@ -33,8 +40,8 @@ public record ClusterConfig(
     /** Corrections of long rounds do not wait for the next one: they would be too old, and there is time to send them. */
     private static final long MOST_DELAY_NANOS = 60 * Units.SECOND_NANOS;
 
-    /** Some slaves come back to a new leader and are measured four times in a quarter of a second. */
-    private static final long BRIEF_ROUND_NANOS = Units.SECOND_NANOS / 4;
+    /** Slaves that are near come back to a new leader and are measured four times in a tenth of a second. */
+    private static final long BRIEF_ROUND_NANOS = Units.SECOND_NANOS / 10;
 
     private static final int BRIEF_ROUNDS = 8;
 
@@ -76,7 +83,8 @@ public record ClusterConfig(
                 session.roundNanos(),
                 burst,
                 session.idleNanos(),
-                IMMEDIATE_UP_TO);
+                IMMEDIATE_UP_TO,
+                AdmissionLimits.DEFAULT);
     }
 
     /** The same, where a bound holds as long as this ensemble says, or ten rounds. */
@@ -86,12 +94,17 @@ public record ClusterConfig(
 
     /** The same, with another size up to which corrections are immediate. */
     public ClusterConfig withImmediateUpTo(int slaves) {
-        return new ClusterConfig(reference, ensemble, roundNanos, burst, idleNanos, slaves);
+        return new ClusterConfig(reference, ensemble, roundNanos, burst, idleNanos, slaves, admission);
     }
 
     /** The same, decided by somebody else. */
     public ClusterConfig withReference(Reference who) {
-        return new ClusterConfig(who, ensemble, roundNanos, burst, idleNanos, immediateUpTo);
+        return new ClusterConfig(who, ensemble, roundNanos, burst, idleNanos, immediateUpTo, admission);
+    }
+
+    /** The same, with other limits for one peer. */
+    public ClusterConfig withAdmission(AdmissionLimits limits) {
+        return new ClusterConfig(reference, ensemble, roundNanos, burst, idleNanos, immediateUpTo, limits);
     }
 
     /**
@@ -107,10 +120,29 @@ public record ClusterConfig(
      * How long the next round takes.
      *
      * @param rounds how many there were before it in this term
-     * @param takesOver whether a time is yet to be taken over: slaves wait for it, so that the first rounds are brief
+     * @param pace whom the rounds wait for
+     * @param expected how many slaves are expected
+     * @param loops how many event loops share the work
      */
-    long roundNanos(long rounds, boolean takesOver) {
-        return takesOver && rounds < BRIEF_ROUNDS ? Math.min(roundNanos, BRIEF_ROUND_NANOS) : roundNanos;
+    long roundNanos(long rounds, Pace pace, int expected, int loops) {
+        if (pace == Pace.USUAL || rounds >= BRIEF_ROUNDS) {
+            return roundNanos;
+        }
+        // Until a time is taken over, every second round is twice as long: the first ones are over before those that
+        // are
+        // far away could answer.
+        long brief = pace == Pace.GATHERING ? BRIEF_ROUND_NANOS << (rounds / 2) : BRIEF_ROUND_NANOS;
+        return Math.min(roundNanos, Math.max(brief, Burst.leastNanos(expected, loops)));
+    }
+
+    /** Whom a round waits for. */
+    enum Pace {
+        /** A time is yet to be taken over: slaves wait for it. */
+        GATHERING,
+        /** It was, and slaves still come back. */
+        FOLLOWING,
+        /** For nobody. */
+        USUAL
     }
 
     /** How a master talks to each slave. */

@@ -1,39 +1,37 @@
 package io.campanile.core.round;
 
 import io.campanile.core.Units;
+import java.util.OptionalLong;
 
 /**
  * The epoch of one term of a master: what makes a slave obey the newest master and no other.
  *
  * <p>An election fixes it. A master that runs alone, without an election, takes the wall time of its start, in
- * milliseconds, so that a restarted master outranks its predecessor. If its clock had gone back meanwhile, the slaves know a
- * higher epoch and say so in their hello: the master then goes one above, but stays within a leeway. A slave that claims
- * more has obeyed a newer master, or lies; it is turned away, and no slave can drive the epoch to its end.
+ * milliseconds, so that a restarted master outranks its predecessor. If its clock had gone back meanwhile, its slaves know a
+ * higher epoch and say so in their hello: the master then speaks to each of these in an epoch of its own, one above what it has obeyed, within
+ * a leeway. A slave that claims more has obeyed a newer master, or lies; it is turned away.
  *
- * <p>Not thread-safe.
+ * <p>Guarantee: what a slave claims changes nothing for any other, and one that claims no more than the term's epoch is never turned
+ * away for it.
+ *
+ * @param current the term's own, 1 or more
+ * @param leeway how far above it a slave may be that is obeyed all the same; 0 if an election has fixed it
  */
-public final class Epochs {
+public record Epochs(long current, long leeway) {
 
     /** How far behind a restarted master's clock may be and still be obeyed: a day. */
     public static final long LEEWAY_MILLIS = 86_400_000;
 
-    private final long ceiling;
-    private long current;
-
     /**
-     * The epoch of a term.
+     * Checks the ranges.
      *
-     * @param epoch the term's own, 1 or more
-     * @param leeway how far it may rise when slaves have obeyed a higher one; 0 if an election has fixed it
      * @throws IllegalArgumentException naming the value and its range
      */
-    public Epochs(long epoch, long leeway) {
-        if (epoch < 1 || leeway < 0) {
+    public Epochs {
+        if (current < 1 || leeway < 0) {
             throw new IllegalArgumentException(
-                    "the epoch is %d with a leeway of %d; choose 1 or more, and 0 or more".formatted(epoch, leeway));
+                    "the epoch is %d with a leeway of %d; choose 1 or more, and 0 or more".formatted(current, leeway));
         }
-        this.current = epoch;
-        this.ceiling = epoch + leeway;
     }
 
     /**
@@ -45,25 +43,17 @@ public final class Epochs {
         return new Epochs(Math.max(1, startNanos / (Units.SECOND_NANOS / 1000)), LEEWAY_MILLIS);
     }
 
-    /** The epoch of corrections made now. */
-    public long current() {
-        return current;
-    }
-
     /**
-     * Rises above the epoch that a slave has obeyed.
+     * In which epoch this master speaks to a slave.
      *
-     * @param lastEpoch from its hello; the current epoch means that it obeyed this very master
-     * @return whether the slave can obey this master
+     * @param lastEpoch the epoch that it has obeyed, from its hello
+     * @return empty when it cannot obey this master
      */
-    public boolean admit(long lastEpoch) {
+    public OptionalLong of(long lastEpoch) {
         if (lastEpoch <= current) {
-            return true;
+            return OptionalLong.of(current);
         }
-        if (lastEpoch >= ceiling) {
-            return false;
-        }
-        current = lastEpoch + 1;
-        return true;
+        // Counted from the epoch: near the end of all numbers a sum would not be one.
+        return lastEpoch - current < leeway ? OptionalLong.of(lastEpoch + 1) : OptionalLong.empty();
     }
 }

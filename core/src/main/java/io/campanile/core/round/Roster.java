@@ -2,13 +2,19 @@ package io.campanile.core.round;
 
 import io.campanile.core.message.GoodbyeReason;
 import io.campanile.core.message.Message.Hello;
+import io.campanile.core.round.Sources.Place;
+import io.campanile.core.session.VotingRight;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the list of slaves that are in: lets them in, gives them session numbers and unique names, and turns away what does not fit.
+ * Keeps the list of slaves that are in: lets them in, gives them session numbers, unique names and votes, and turns away what does not
+ * fit.
  *
  * <p>Thread-safe, since slaves of all event loops come here; each does so only as it joins and as it leaves. The random
  * generator is used under this object's lock.
@@ -23,8 +29,11 @@ public final class Roster<C> {
     private static final int LONGEST_SUFFIX = 9;
 
     private final int maxSlaves;
+    private final Set<String> standbys;
+    private final AdmissionLimits limits;
     private final Epochs epochs;
     private final RandomGenerator random;
+    private final Sources sources;
     private final Map<String, Member<C>> byName = new HashMap<>();
     private final Map<Identity, Member<C>> byIdentity = new HashMap<>();
 
@@ -32,19 +41,33 @@ public final class Roster<C> {
      * A roster with nobody on it.
      *
      * @param maxSlaves how many may be in at the same time
+     * @param limits how many of them may come from one address, and vote
      * @param epochs the epoch of this term
      * @param random for session numbers, which nobody may guess: a secure one where there is somebody to guess
      */
-    public Roster(int maxSlaves, Epochs epochs, RandomGenerator random) {
+    public Roster(int maxSlaves, AdmissionLimits limits, Epochs epochs, RandomGenerator random) {
+        this(maxSlaves, limits, epochs, random, Set.of());
+    }
+
+    /**
+     * A roster with nobody on it, of a master that belongs to a group.
+     *
+     * @param standbys names that only standbys get, so that nobody takes another slave for one of them
+     */
+    public Roster(int maxSlaves, AdmissionLimits limits, Epochs epochs, RandomGenerator random, Set<String> standbys) {
         this.maxSlaves = maxSlaves;
+        this.standbys = Set.copyOf(standbys);
+        this.limits = limits;
+        this.sources = new Sources(limits);
         this.epochs = epochs;
         this.random = random;
     }
 
-    /** A slave as it introduces itself. */
-    private record Identity(String name, long instance) {}
+    /** A slave as it introduces itself, and as its certificate does: without that, nobody takes its place. */
+    private record Identity(
+            String name, long instance, @Nullable String certified) {}
 
-    private record Member<C>(Identity identity, String uniqueName, C connection) {}
+    private record Member<C>(Identity identity, String uniqueName, Place place, C connection) {}
 
     /** What became of a hello. */
     public sealed interface Admission<C> {}
@@ -54,10 +77,11 @@ public final class Roster<C> {
      *
      * @param session the session's number, never 0
      * @param uniqueName the slave's name, made unique
-     * @param epoch the epoch in which it is let in
+     * @param epoch the epoch of what this slave is told
+     * @param right whether it votes; it may get the right later
      * @param superseded the same slave's earlier connection, to be closed
      */
-    public record Admitted<C>(long session, String uniqueName, long epoch, Optional<C> superseded)
+    public record Admitted<C>(long session, String uniqueName, long epoch, VotingRight right, Optional<C> superseded)
             implements Admission<C> {}
 
     /**
@@ -67,26 +91,57 @@ public final class Roster<C> {
      */
     public record TurnedAway<C>(GoodbyeReason reason, String detail) implements Admission<C> {}
 
-    /** Decides on a hello that came over this connection. */
-    public synchronized Admission<C> admit(Hello hello, C connection) {
-        if (!epochs.admit(hello.lastEpoch())) {
+    /**
+     * Decides on a hello.
+     *
+     * @param origin where it came from
+     * @param connection over what
+     */
+    public synchronized Admission<C> admit(Hello hello, Origin origin, C connection) {
+        OptionalLong epoch = epochs.of(hello.lastEpoch());
+        if (epoch.isEmpty()) {
             String detail =
                     "the slave has obeyed epoch %d, this master's is %d: its clock is behind, or another master runs"
                             .formatted(hello.lastEpoch(), epochs.current());
             return new TurnedAway<>(GoodbyeReason.STALE_MASTER, detail);
         }
-        Identity identity = new Identity(hello.name(), hello.instance());
+        Identity identity = new Identity(hello.name(), hello.instance(), origin.certified());
         Member<C> earlier = byIdentity.get(identity);
-        if (earlier == null && byName.size() >= maxSlaves) {
-            String detail = "the master has its %d slaves: raise the limit of slaves there".formatted(maxSlaves);
-            return new TurnedAway<>(GoodbyeReason.FULL, detail);
+        Optional<TurnedAway<C>> full = full(origin, earlier);
+        if (full.isPresent()) {
+            return full.get();
         }
-        String uniqueName = earlier == null ? uniqueName(hello.name()) : earlier.uniqueName();
-        Member<C> member = new Member<>(identity, uniqueName, connection);
+        String uniqueName = earlier == null ? uniqueName(hello) : earlier.uniqueName();
+        Member<C> member = new Member<>(identity, uniqueName, place(hello, origin, earlier), connection);
         byName.put(uniqueName, member);
         byIdentity.put(identity, member);
         Optional<C> superseded = Optional.ofNullable(earlier).map(Member::connection);
-        return new Admitted<>(nextSession(), uniqueName, epochs.current(), superseded);
+        return new Admitted<>(
+                nextSession(), uniqueName, epoch.getAsLong(), member.place().right(), superseded);
+    }
+
+    private Optional<TurnedAway<C>> full(Origin origin, @Nullable Member<C> earlier) {
+        if (earlier == null && byName.size() >= maxSlaves) {
+            String detail = "the master has its %d slaves: raise the limit of slaves there".formatted(maxSlaves);
+            return Optional.of(new TurnedAway<>(GoodbyeReason.FULL, detail));
+        }
+        if ((earlier == null || !Sources.isFrom(earlier.place(), origin)) && !sources.hasRoom(origin)) {
+            String detail = "the master has its %d slaves of %s: raise the limit of slaves for an address there"
+                    .formatted(limits.sessions(origin), origin.source().name());
+            return Optional.of(new TurnedAway<>(GoodbyeReason.FULL, detail));
+        }
+        return Optional.empty();
+    }
+
+    /** A slave that connects again from where it was keeps its place, and its vote. */
+    private Place place(Hello hello, Origin origin, @Nullable Member<C> earlier) {
+        if (earlier != null && Sources.isFrom(earlier.place(), origin)) {
+            return earlier.place();
+        }
+        if (earlier != null) {
+            sources.leave(earlier.place());
+        }
+        return sources.enter(origin, hello.votes());
     }
 
     /** Forgets a slave whose connection has closed, unless it has connected again since. */
@@ -95,6 +150,7 @@ public final class Roster<C> {
         if (member != null && member.connection() == connection) {
             byName.remove(uniqueName);
             byIdentity.remove(member.identity());
+            sources.leave(member.place());
         }
     }
 
@@ -108,18 +164,23 @@ public final class Roster<C> {
         return byName.size();
     }
 
-    /** The epoch of corrections made now. */
-    public synchronized long epoch() {
+    /** The epoch of this term. */
+    public long epoch() {
         return epochs.current();
     }
 
-    private String uniqueName(String wanted) {
+    private String uniqueName(Hello hello) {
+        String wanted = hello.name();
         String name = wanted;
-        for (int suffix = 2; byName.containsKey(name); suffix++) {
+        for (int suffix = 2; isTaken(name, hello); suffix++) {
             int number = suffix <= LAST_SUFFIX ? suffix : random.nextInt(LAST_SUFFIX + 1, 100_000_000);
             name = shortened(wanted) + "-" + number;
         }
         return name;
+    }
+
+    private boolean isTaken(String name, Hello hello) {
+        return byName.containsKey(name) || (standbys.contains(name) && !(hello.standby() && name.equals(hello.name())));
     }
 
     /** Leaves room for a suffix. Half of a surrogate pair would be no text: nobody could write it as JSON. */

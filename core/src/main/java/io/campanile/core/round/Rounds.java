@@ -6,6 +6,7 @@ import io.campanile.core.ensemble.ClockReport;
 import io.campanile.core.ensemble.ReferenceReading;
 import io.campanile.core.ensemble.RoundCoordinator;
 import io.campanile.core.ensemble.RoundResult;
+import io.campanile.core.round.ClusterConfig.Pace;
 import io.campanile.core.round.Rounds.Step.Abandon;
 import io.campanile.core.round.Rounds.Step.AwaitConclusion;
 import io.campanile.core.round.Rounds.Step.Open;
@@ -43,6 +44,13 @@ public final class Rounds {
     private RoundSchedule next;
     private Round round;
     private Phase phase = Phase.BETWEEN;
+    private Pace pace = Pace.USUAL;
+
+    /** How many clocks are remembered to agree. */
+    private final int remembered;
+
+    /** Whether the round that was closed last shows that more slaves will come back. */
+    private boolean moreWillCome;
 
     /** The decision of the round that is being concluded. */
     private @Nullable RoundResult concluding;
@@ -93,7 +101,8 @@ public final class Rounds {
         this.config = config;
         this.coordinator = coordinator;
         this.loops = loops;
-        this.next = new RoundSchedule(nowNanos, config.roundNanos(0, coordinator.takesOver(nowNanos)));
+        this.remembered = coordinator.electors();
+        this.next = new RoundSchedule(nowNanos, lasts(0, nowNanos));
         this.round = config.round(0, next, 0, loops);
     }
 
@@ -110,6 +119,14 @@ public final class Rounds {
     /** Whether most of the clocks that agreed in this term were silent in the last round: another master may reach them. */
     public boolean isDeserted() {
         return coordinator.isDeserted();
+    }
+
+    /**
+     * Whether the master's own clock runs as no clock can, so that nobody has been corrected for some rounds: another master
+     * may do better.
+     */
+    public boolean isOutOfStep() {
+        return coordinator.isOutOfStep();
     }
 
     /** How many clocks, the master's included, are to be remembered as those who agree; 0 before any did. */
@@ -137,7 +154,8 @@ public final class Rounds {
     }
 
     private Step open(int slaves) {
-        round = config.round(round.number() + 1, next, slaves, loops);
+        int expected = pace == Pace.GATHERING ? Math.max(slaves, coordinator.electors()) : slaves;
+        round = config.round(round.number() + 1, next, expected, loops);
         phase = Phase.OPEN;
         return new Open(round);
     }
@@ -167,6 +185,7 @@ public final class Rounds {
     public RoundResult close(long epoch, long nowNanos, List<ClockReport> reports, ReferenceReading reference) {
         require(phase == Phase.REPORTING, "close");
         RoundResult result = coordinator.close(round.number(), epoch, nowNanos, reports, reference);
+        moreWillCome = willMoreCome(reports);
         concluding = result;
         if (round.immediate()) {
             goOn(nowNanos);
@@ -174,6 +193,14 @@ public final class Rounds {
             phase = Phase.CLOSED;
         }
         return result;
+    }
+
+    /** Slaves join, or more of those who agreed are away than the last leader. */
+    private boolean willMoreCome(List<ClockReport> reports) {
+        long heard = reports.stream().filter(r -> r.votes() && r.heard()).count();
+        return heard + 1 < remembered - 1
+                || reports.stream()
+                        .anyMatch(r -> r.joinedAtNanos() >= round.schedule().startNanos());
     }
 
     /**
@@ -208,8 +235,16 @@ public final class Rounds {
 
     private void goOn(long nowNanos) {
         phase = Phase.BETWEEN;
-        long lasts = config.roundNanos(round.number(), coordinator.takesOver(nowNanos));
-        next = round.schedule().next(nowNanos, lasts);
+        next = round.schedule().next(nowNanos, lasts(round.number(), nowNanos));
+    }
+
+    private long lasts(long rounds, long nowNanos) {
+        if (coordinator.takesOver(nowNanos)) {
+            pace = Pace.GATHERING;
+        } else if (pace != Pace.USUAL) {
+            pace = moreWillCome ? Pace.FOLLOWING : Pace.USUAL;
+        }
+        return config.roundNanos(rounds, pace, coordinator.electors(), loops);
     }
 
     private void require(boolean holds, String what) {

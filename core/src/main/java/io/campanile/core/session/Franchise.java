@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One slave's right to vote: it is granted by a cold start, or earned by {@link MasterSession#PROBATION_ROUNDS} clean
- * rounds in a row, and lost when the slave's clock jumps. A slave that asked not to vote never gets it.
+ * rounds in a row, and lost when the slave's clock jumps. A slave that has no {@link VotingRight} does not get it.
  *
  * <p>Not thread-safe: its {@link MasterSession} owns it.
  */
 final class Franchise {
 
-    private final boolean votes;
+    private final VotingRight right;
     private boolean elector;
     private int cleanRounds;
     private @Nullable Verdict lastVerdict;
@@ -22,10 +22,10 @@ final class Franchise {
     /**
      * A slave that no round has judged yet.
      *
-     * @param votes whether it lets its clock vote
+     * @param right whether it may vote at all
      */
-    Franchise(boolean votes) {
-        this.votes = votes;
+    Franchise(VotingRight right) {
+        this.right = right;
     }
 
     /** Takes in what a round decided about the slave. */
@@ -35,7 +35,7 @@ final class Franchise {
         if (verdict.suffrage() == Suffrage.REVOKED) {
             elector = false;
         } else if (verdict.suffrage() == Suffrage.GRANTED || cleanRounds >= MasterSession.PROBATION_ROUNDS) {
-            elector = votes;
+            elector = right.isHeld();
         }
     }
 
@@ -47,7 +47,7 @@ final class Franchise {
         if (lastVerdict.rejection() != null) {
             return Standing.REJECTED;
         }
-        if (!votes) {
+        if (!right.isHeld()) {
             return Standing.OBSERVER;
         }
         return elector ? Standing.MEMBER : Standing.PROBATION;
@@ -61,9 +61,14 @@ final class Franchise {
                 : lastVerdict.rejection().reason();
     }
 
-    /** Whether the slave lets its clock vote. */
+    /** Whether the slave's clock may vote. */
     boolean votes() {
-        return votes;
+        return right.isHeld();
+    }
+
+    /** Whether it may vote at all. */
+    VotingRight right() {
+        return right;
     }
 
     /** Whether the slave's clock has the vote. */

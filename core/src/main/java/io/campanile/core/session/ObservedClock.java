@@ -80,7 +80,7 @@ final class ObservedClock {
                 session,
                 name,
                 franchise.votes(),
-                franchise.isElector(),
+                franchise.isElector() && corrections.made(state.mapping()),
                 franchise.cleanRounds(),
                 joinedAtNanos,
                 heard,

@@ -30,49 +30,36 @@ class EpochsTest {
     }
 
     @Test
-    void slaveWithoutOrWithAnOlderEpochChangesNothing() {
-        assertThat(epochs.admit(0)).isTrue();
-        assertThat(epochs.admit(START_MILLIS - 1)).isTrue();
-        assertThat(epochs.current()).isEqualTo(START_MILLIS);
+    void aSlaveThatHasObeyedNoMoreThanTheTermsEpochIsToldThat() {
+        assertThat(epochs.of(0)).hasValue(START_MILLIS);
+        assertThat(epochs.of(START_MILLIS - 1)).hasValue(START_MILLIS);
+        assertThat(epochs.of(START_MILLIS)).hasValue(START_MILLIS);
     }
 
     @Test
-    void slaveThatObeyedThisMasterChangesNothing() {
-        assertThat(epochs.admit(START_MILLIS)).isTrue();
-        assertThat(epochs.current()).isEqualTo(START_MILLIS);
+    void aSlaveThatHasObeyedAHigherOneIsToldOneAboveThat() {
+        assertThat(epochs.of(START_MILLIS + 5_000)).hasValue(START_MILLIS + 5_001);
     }
 
     @Test
-    void risesOneAboveWhatASlaveHasObeyed() {
-        assertThat(epochs.admit(START_MILLIS + 5_000)).isTrue();
-        assertThat(epochs.current()).isEqualTo(START_MILLIS + 5_001);
-        assertThat(epochs.admit(START_MILLIS + 4_000)).isTrue();
-        assertThat(epochs.current()).as("never falls").isEqualTo(START_MILLIS + 5_001);
-    }
-
-    @Test
-    void noSlaveDrivesTheEpochBeyondADayAboveTheStart() {
+    void whatOneClaimsChangesNothingForAnother() {
         long ceiling = START_MILLIS + Epochs.LEEWAY_MILLIS;
-        assertThat(epochs.admit(ceiling)).isFalse();
-        assertThat(epochs.admit(Long.MAX_VALUE)).isFalse();
-        assertThat(epochs.current()).isEqualTo(START_MILLIS);
-        assertThat(epochs.admit(ceiling - 1)).isTrue();
-        assertThat(epochs.current()).isEqualTo(ceiling);
+        assertThat(epochs.of(ceiling - 1)).hasValue(ceiling);
+        assertThat(epochs.of(START_MILLIS)).hasValue(START_MILLIS);
+        assertThat(epochs.of(START_MILLIS + 1)).hasValue(START_MILLIS + 2);
     }
 
     @Test
-    void anEpochThatAnElectionHasFixedNeverRises() {
+    void aSlaveThatIsADayAheadOrMoreIsTurnedAway() {
+        assertThat(epochs.of(START_MILLIS + Epochs.LEEWAY_MILLIS)).isEmpty();
+        assertThat(epochs.of(Long.MAX_VALUE)).isEmpty();
+    }
+
+    @Test
+    void anEpochThatAnElectionHasFixedHoldsForAll() {
         Epochs elected = new Epochs(START_MILLIS, 0);
-        assertThat(elected.admit(START_MILLIS)).isTrue();
-        assertThat(elected.admit(START_MILLIS + 1)).isFalse();
-        assertThat(elected.current()).isEqualTo(START_MILLIS);
-    }
-
-    @Test
-    void anEpochThatHasRisenToTheTopStillLetsItsOwnSlavesIn() {
-        epochs.admit(START_MILLIS + Epochs.LEEWAY_MILLIS - 1);
-        assertThat(epochs.current()).isEqualTo(START_MILLIS + Epochs.LEEWAY_MILLIS);
-        assertThat(epochs.admit(epochs.current())).isTrue();
+        assertThat(elected.of(START_MILLIS)).hasValue(START_MILLIS);
+        assertThat(elected.of(START_MILLIS + 1)).isEmpty();
     }
 
     @Test

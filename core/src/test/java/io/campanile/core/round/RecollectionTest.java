@@ -2,8 +2,10 @@ package io.campanile.core.round;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.campanile.core.round.Recollection.Entry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /** When the number of clocks that agree is written down. */
@@ -12,11 +14,21 @@ class RecollectionTest {
     private final List<Integer> written = new ArrayList<>();
 
     private List<Integer> writtenOf(int remembered, int... electors) {
-        Recollection recollection = new Recollection(remembered, written::add);
+        Recollection recollection = new Recollection(remembered);
         for (int number : electors) {
-            recollection.note(number);
+            recollection.note(number).electors().ifPresent(written::add);
         }
         return written;
+    }
+
+    @Test
+    void theFirstNumberHasToBeRememberedBeforeAnybodyIsCorrected() {
+        Recollection recollection = new Recollection(0);
+
+        assertThat(recollection.note(0)).isEqualTo(new Entry(OptionalInt.empty(), false));
+        assertThat(recollection.note(3)).isEqualTo(new Entry(OptionalInt.of(3), true));
+        assertThat(recollection.note(4)).isEqualTo(new Entry(OptionalInt.of(4), false));
+        assertThat(new Recollection(3).note(4)).isEqualTo(new Entry(OptionalInt.of(4), false));
     }
 
     @Test

@@ -24,7 +24,7 @@ class RosterTest {
     private final Roster<Object> roster = roster(100);
 
     private static Roster<Object> roster(int maxSlaves) {
-        return new Roster<>(maxSlaves, Epochs.alone(START_NANOS), new SplittableRandom(5));
+        return new Roster<>(maxSlaves, AdmissionLimits.DEFAULT, Epochs.alone(START_NANOS), new SplittableRandom(5));
     }
 
     private static Hello hello(String name, long instance) {
@@ -36,7 +36,7 @@ class RosterTest {
     }
 
     private Admitted<Object> admit(Hello hello, Object connection) {
-        Admission<Object> admission = roster.admit(hello, connection);
+        Admission<Object> admission = roster.admit(hello, Origin.HERE, connection);
         assertThat(admission).isInstanceOf(Admitted.class);
         return (Admitted<Object>) admission;
     }
@@ -61,6 +61,30 @@ class RosterTest {
     @Test
     void numbersSlavesOfTheSameName() {
         assertThat(admitMany("a1", 3)).containsExactly("a1", "a1-2", "a1-3");
+    }
+
+    @Test
+    void aStandbysNameIsForTheStandbyAlone() {
+        Roster<Object> ofAGroup = new Roster<>(
+                5,
+                AdmissionLimits.DEFAULT,
+                Epochs.alone(START_NANOS),
+                new SplittableRandom(5),
+                Set.of("m1", "m2", "m2-2"));
+        assertThat(name(ofAGroup, hello("m2", 1))).isEqualTo("m2-3");
+        assertThat(name(ofAGroup, standby("m2", 2))).isEqualTo("m2");
+        // Two by mistake, and one that is no member.
+        assertThat(name(ofAGroup, standby("m2", 3))).isEqualTo("m2-4");
+        assertThat(name(ofAGroup, standby("m2-2", 4))).isEqualTo("m2-2");
+        assertThat(name(ofAGroup, standby("a1", 5))).isEqualTo("a1");
+    }
+
+    private static Hello standby(String name, long instance) {
+        return new Hello(name, instance, Message.PROTOCOL_VERSION, true, 0).asStandby();
+    }
+
+    private static String name(Roster<Object> roster, Hello hello) {
+        return ((Admitted<Object>) roster.admit(hello, Origin.HERE, new Object())).uniqueName();
     }
 
     @Test
@@ -137,34 +161,35 @@ class RosterTest {
     void turnsAwayOneSlaveTooManyAndSaysWhatToDo() {
         Roster<Object> small = roster(2);
         Object first = new Object();
-        small.admit(hello("a1", 1), first);
-        small.admit(hello("a2", 2), new Object());
-        TurnedAway<Object> no = turnedAway(small.admit(hello("a3", 3), new Object()));
+        small.admit(hello("a1", 1), Origin.HERE, first);
+        small.admit(hello("a2", 2), Origin.HERE, new Object());
+        TurnedAway<Object> no = turnedAway(small.admit(hello("a3", 3), Origin.HERE, new Object()));
         assertThat(no.reason()).isEqualTo(GoodbyeReason.FULL);
         assertThat(no.detail()).isEqualTo("the master has its 2 slaves: raise the limit of slaves there");
         small.leave("a1", first);
-        assertThat(small.admit(hello("a3", 3), new Object())).isInstanceOf(Admitted.class);
+        assertThat(small.admit(hello("a3", 3), Origin.HERE, new Object())).isInstanceOf(Admitted.class);
     }
 
     @Test
     void letsAKnownSlaveBackInThoughItIsFull() {
         Roster<Object> small = roster(1);
-        small.admit(hello("a1", 1), new Object());
-        assertThat(small.admit(hello("a1", 1), new Object())).isInstanceOf(Admitted.class);
+        small.admit(hello("a1", 1), Origin.HERE, new Object());
+        assertThat(small.admit(hello("a1", 1), Origin.HERE, new Object())).isInstanceOf(Admitted.class);
     }
 
     @Test
-    void risesAboveTheEpochThatASlaveHasObeyed() {
-        Admitted<Object> slave = admit(hello("a1", 1, START_MILLIS + 5000), new Object());
-        assertThat(slave.epoch()).isEqualTo(START_MILLIS + 5001);
-        assertThat(roster.epoch()).isEqualTo(START_MILLIS + 5001);
-        assertThat(admit("a2", 2).epoch()).isEqualTo(START_MILLIS + 5001);
+    void oneHelloChangesTheEpochOfNobodyElse() {
+        long highest = START_MILLIS + Epochs.LEEWAY_MILLIS - 1;
+        assertThat(admit(hello("liar", 1, highest), new Object()).epoch()).isEqualTo(highest + 1);
+        assertThat(roster.epoch()).isEqualTo(START_MILLIS);
+        assertThat(admit("a2", 2).epoch()).isEqualTo(START_MILLIS);
+        assertThat(admit(hello("a3", 3, START_MILLIS), new Object()).epoch()).isEqualTo(START_MILLIS);
     }
 
     @Test
     void turnsAwayASlaveOfANewerMasterAndStaysWhereItIs() {
         long tooNew = START_MILLIS + Epochs.LEEWAY_MILLIS;
-        TurnedAway<Object> no = turnedAway(roster.admit(hello("a1", 1, tooNew), new Object()));
+        TurnedAway<Object> no = turnedAway(roster.admit(hello("a1", 1, tooNew), Origin.HERE, new Object()));
         assertThat(no.reason()).isEqualTo(GoodbyeReason.STALE_MASTER);
         assertThat(no.detail()).contains("epoch " + tooNew, "this master's is " + START_MILLIS, "another master runs");
         assertThat(roster.epoch()).isEqualTo(START_MILLIS);
@@ -174,7 +199,7 @@ class RosterTest {
     void findsWhoIsInByItsUniqueName() {
         Object connection = new Object();
         admit("a1", 1);
-        roster.admit(hello("a1", 2), connection);
+        roster.admit(hello("a1", 2), Origin.HERE, connection);
         assertThat(roster.find("a1-2")).containsSame(connection);
         assertThat(roster.size()).isEqualTo(2);
         roster.leave("a1-2", connection);

@@ -6,12 +6,13 @@ import io.campanile.core.ensemble.Suffrage;
 import io.campanile.core.ensemble.Verdict;
 import io.campanile.core.message.RejectionReason;
 import io.campanile.core.message.Standing;
+import io.campanile.core.session.VotingRight.Withheld;
 import org.junit.jupiter.api.Test;
 
 /** How a slave earns its vote and loses it. */
 class FranchiseTest {
 
-    private final Franchise franchise = new Franchise(true);
+    private final Franchise franchise = new Franchise(VotingRight.granted());
 
     @Test
     void votesAfterEightCleanRounds() {
@@ -72,7 +73,7 @@ class FranchiseTest {
 
     @Test
     void neverVotesAsAnObserver() {
-        Franchise observer = new Franchise(false);
+        Franchise observer = new Franchise(VotingRight.withheld(Withheld.NOT_WANTED));
         for (int i = 0; i < 20; i++) {
             observer.judged(Decisions.CLEAN);
         }
@@ -99,5 +100,21 @@ class FranchiseTest {
         for (int i = 0; i < count; i++) {
             franchise.judged(verdict);
         }
+    }
+
+    @Test
+    void votesOnceItGetsTheRightThatItHasWaitedFor() {
+        VotingRight right = VotingRight.withheld(Withheld.ADDRESS_HAS_ITS_VOTES);
+        Franchise waiting = new Franchise(right);
+        for (int i = 0; i < 10; i++) {
+            waiting.judged(Decisions.CLEAN);
+        }
+        assertThat(waiting.standing()).isEqualTo(Standing.OBSERVER);
+        assertThat(waiting.right().whyNot()).contains(Withheld.ADDRESS_HAS_ITS_VOTES);
+
+        right.grant();
+        assertThat(waiting.standing()).isEqualTo(Standing.PROBATION);
+        waiting.judged(Decisions.CLEAN);
+        assertThat(waiting.standing()).isEqualTo(Standing.MEMBER);
     }
 }

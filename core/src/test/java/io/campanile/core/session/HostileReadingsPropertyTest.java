@@ -12,10 +12,10 @@ import io.campanile.core.ensemble.ReferenceReading;
 import io.campanile.core.ensemble.RoundCoordinator;
 import io.campanile.core.ensemble.RoundResult;
 import io.campanile.core.message.Message;
-import io.campanile.core.message.Message.Hello;
 import io.campanile.core.message.Message.Probe;
 import io.campanile.core.message.Message.Reading;
 import io.campanile.core.session.MasterSession.Phase;
+import io.campanile.core.session.VotingRight.Withheld;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -48,8 +48,13 @@ class HostileReadingsPropertyTest {
     }
 
     private static int session(String name, RandomGenerator random) {
-        MasterSession session = new MasterSession(SessionConfig.DEFAULT, NOW);
-        session.admit(new Hello("x", 1, Message.PROTOCOL_VERSION, random.nextBoolean(), 0), 1, "x", 1, NOW);
+        MasterSession session = new MasterSession(SessionConfig.DEFAULT, () -> 0, NOW);
+        session.admit(
+                1,
+                "x",
+                1,
+                random.nextBoolean() ? VotingRight.granted() : VotingRight.withheld(Withheld.NOT_WANTED),
+                NOW);
         Reference reference = random.nextBoolean() ? Reference.ENSEMBLE : Reference.LOCAL;
         RoundCoordinator coordinator = new RoundCoordinator(LIMITS, reference);
         int[] corrections = {0};
@@ -120,6 +125,7 @@ class HostileReadingsPropertyTest {
                     1,
                     probe.round(),
                     probe.sequence(),
+                    0,
                     t2,
                     t3,
                     new ClockState(mapping, status, extreme(Long.MAX_VALUE)));

@@ -98,7 +98,8 @@ class ObservedClockTest {
     }
 
     private ClockReport closeRound() {
-        return clock.closeRound(5, "a", new Franchise(true), START, new ToldCorrections(), START + SECOND);
+        return clock.closeRound(
+                5, "a", new Franchise(VotingRight.granted()), START, new ToldCorrections(), START + SECOND);
     }
 
     /** Without delay, the slave being this far ahead. */

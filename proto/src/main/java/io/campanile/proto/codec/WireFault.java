@@ -2,6 +2,7 @@ package io.campanile.proto.codec;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.campanile.core.message.GoodbyeReason;
+import io.campanile.proto.tls.TlsFailure;
 import io.netty.handler.codec.CorruptedFrameException;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.TooLongFrameException;
@@ -16,7 +17,7 @@ public record WireFault(GoodbyeReason reason, String detail) {
 
     /** Whether the other end sent something wrong; otherwise the connection broke, or we did. */
     public static boolean isTheirs(Throwable cause) {
-        return cause instanceof DecoderException;
+        return cause instanceof DecoderException && !TlsFailure.is(cause);
     }
 
     /** Names a fault of {@linkplain #isTheirs theirs}. */

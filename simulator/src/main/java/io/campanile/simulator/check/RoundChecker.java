@@ -95,6 +95,9 @@ final class RoundChecker {
         if (timelines.isTakenOver()) {
             holdEarlierTimeWithinHandover(master, timelines.current(), result);
         }
+        if (result.finding() == Finding.FOUNDED && timelines.isFoundedUnawares()) {
+            violations.add(Kind.OTHER, "a second cluster time was founded, for nobody remembered the first one");
+        }
         switch (result.finding()) {
             case FOUNDED, TAKEN_OVER ->
                 holdPhaseWithin(HonestPhase.ofFounders(master, timelines.current(), round), result);

@@ -18,6 +18,9 @@ public final class Election {
     public static final long LEASE_NANOS = 2 * Units.SECOND_NANOS;
 
     private static final long BEAT_NANOS = Units.SECOND_NANOS / 20;
+    /** A leader that resigns has led for so long, or nobody has resigned for so long. */
+    private static final long REST_NANOS = 10 * Units.SECOND_NANOS;
+
     private static final long MILLISECOND = Units.SECOND_NANOS / 1000;
 
     /** An election begins when the leader was not heard for one of these. */
@@ -34,13 +37,17 @@ public final class Election {
     private int electors;
 
     private @Nullable SimulatedMaster leader;
-    private int uncommitted;
+    private final List<Entry> uncommitted = new ArrayList<>();
     private long takeovers;
+    private long resignedAt = -REST_NANOS;
 
     /** Since when no majority hears a leader, and until when that is borne. */
     private long unheardSince;
 
     private long bornUntil;
+
+    /** What a leader has written, and whom to tell when it is committed. */
+    private record Entry(int electors, Runnable committed) {}
 
     /** An election among nobody yet. */
     public Election(VirtualTime time, RandomGenerator random) {
@@ -92,9 +99,11 @@ public final class Election {
     }
 
     private void commit() {
-        if (uncommitted > 0) {
-            electors = uncommitted;
-            uncommitted = 0;
+        List<Entry> entries = List.copyOf(uncommitted);
+        uncommitted.clear();
+        for (Entry entry : entries) {
+            electors = entry.electors();
+            entry.committed().run();
         }
     }
 
@@ -134,19 +143,17 @@ public final class Election {
         masters.stream().filter(m -> m != next && m.leads()).forEach(m -> depose(m, overlapNanos));
         epoch = Math.max(epoch, next.machine().clock().nanos() / MILLISECOND) + 1;
         leader = next;
-        uncommitted = 0;
+        uncommitted.clear();
         unheardSince = Long.MAX_VALUE;
         takeovers++;
         long ofTerm = epoch;
-        next.lead(epoch, electors, number -> remember(ofTerm, number));
+        next.lead(epoch, electors, (number, committed) -> remember(ofTerm, number, committed));
     }
 
-    private void remember(long byEpoch, int number) {
+    /** It is committed with the next beat that finds the leader heard by a majority. */
+    private void remember(long byEpoch, int number, Runnable committed) {
         if (byEpoch == epoch) {
-            uncommitted = number;
-            if (isHeard()) {
-                commit();
-            }
+            uncommitted.add(new Entry(number, committed));
         }
     }
 
@@ -158,6 +165,14 @@ public final class Election {
                 old.vacate();
             }
         });
+    }
+
+    /** A leader had better not lead: unless that was just tried, another one takes over as soon as this moment is over. */
+    void resigns(SimulatedMaster resigning) {
+        if (resigning == leader && time.now() - resignedAt >= REST_NANOS) {
+            resignedAt = time.now();
+            time.at(time.now(), () -> leaves(resigning));
+        }
     }
 
     /** A master is about to end in order: if it leads, another one takes over at once. */

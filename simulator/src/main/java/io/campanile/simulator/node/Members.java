@@ -7,6 +7,7 @@ import io.campanile.core.message.Message.Hello;
 import io.campanile.core.message.Message.Probe;
 import io.campanile.core.round.ClusterConfig;
 import io.campanile.core.round.Epochs;
+import io.campanile.core.round.Origin;
 import io.campanile.core.round.ProbeQueue;
 import io.campanile.core.round.Roster;
 import io.campanile.core.round.Roster.Admission;
@@ -19,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /**
@@ -31,10 +33,14 @@ final class Members {
     private static final int MAX_SLAVES = 100_000;
 
     private final Machine machine;
+    private final Betrayal betrayal;
     private final ClusterConfig config;
     private final Map<Connection, Member> members = new LinkedHashMap<>();
     private final Roster<Member> roster;
     private final ProbeQueue<Member> probes;
+
+    /** Of its own, so that nothing else in the world depends on how many probes there were. */
+    private final SplittableRandom nonces = new SplittableRandom(1);
 
     /**
      * Nobody yet.
@@ -42,10 +48,11 @@ final class Members {
      * @param epochs the term's
      * @param before the round before the first
      */
-    Members(Machine machine, RandomGenerator random, ClusterConfig config, Epochs epochs, Round before) {
-        this.machine = machine;
+    Members(SimulatedMaster master, RandomGenerator random, ClusterConfig config, Epochs epochs, Round before) {
+        this.machine = master.machine();
+        this.betrayal = master.betrayal();
         this.config = config;
-        this.roster = new Roster<>(MAX_SLAVES, epochs, random);
+        this.roster = new Roster<>(MAX_SLAVES, config.admission(), epochs, random);
         this.probes = new ProbeQueue<>(before, random);
     }
 
@@ -103,14 +110,14 @@ final class Members {
 
     /** A slave asks to be let in. */
     void onHello(Connection from, Hello hello) {
-        MasterSession session = new MasterSession(config.session(), now());
+        MasterSession session = new MasterSession(config.session(), nonces::nextLong, now());
         Optional<Goodbye> refusal = session.refusal(hello);
         if (refusal.isPresent()) {
             from.sendToSlave(refusal.get());
             return;
         }
         Member member = new Member(session, from);
-        Admission<Member> admission = roster.admit(hello, member);
+        Admission<Member> admission = roster.admit(hello, Origin.HERE, member);
         if (admission instanceof TurnedAway<Member> no) {
             from.sendToSlave(session.end(no.reason(), no.detail()));
         } else if (admission instanceof Admitted<Member> yes) {
@@ -118,14 +125,14 @@ final class Members {
                     .ifPresent(earlier -> send(earlier, earlier.session().end(GoodbyeReason.SUPERSEDED, "")));
             members.put(from, member);
             probes.join(member);
-            send(member, session.admit(hello, yes.session(), yes.uniqueName(), yes.epoch(), now()));
+            send(member, session.admit(yes.session(), yes.uniqueName(), yes.epoch(), yes.right(), now()));
             probe(member, probes.round());
         }
     }
 
     private void send(Member member, Message message) {
         if (message instanceof Probe probe && probe.correction() != null) {
-            member.connection().sendToSlave(probe, member.promise());
+            correct(member, probe);
         } else {
             member.connection().sendToSlave(message);
         }
@@ -134,6 +141,11 @@ final class Members {
         } else if (message instanceof Goodbye) {
             forget(member);
         }
+    }
+
+    /** Sends what brings a correction. */
+    void correct(Member member, Message message) {
+        member.connection().sendToSlave(betrayal.told(message), betrayal.basis(member.promise()));
     }
 
     private void forget(Member member) {

@@ -106,7 +106,7 @@ final class SimulatedLobby {
 
     private void sendAway(Connection guest, Answer<Leader> answer) {
         guests.remove(guest);
-        guest.sendToSlave(told(new MasterSession(config.session(), now()), answer));
+        guest.sendToSlave(told(new MasterSession(config.session(), () -> 0, now()), answer));
     }
 
     private static Message told(MasterSession session, Answer<Leader> answer) {

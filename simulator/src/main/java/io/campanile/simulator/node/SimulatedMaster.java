@@ -13,7 +13,6 @@ import io.campanile.simulator.world.Machine;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.IntConsumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +31,7 @@ public final class SimulatedMaster implements Keeper {
     private final Timelines timelines;
     private final History history;
 
+    private final Betrayal betrayal = new Betrayal();
     private @Nullable SimulatedSlave standby;
     private @Nullable Election election;
 
@@ -153,6 +153,15 @@ public final class SimulatedMaster implements Keeper {
         timelines.clockBreaks(machine.trueNanos());
     }
 
+    /** From now on it tells its slaves corrections that are wrong by this; 0 ends it. */
+    public void betray(long nanos) {
+        betrayal.begin(nanos);
+    }
+
+    Betrayal betrayal() {
+        return betrayal;
+    }
+
     /** Starts a process that knows nothing. */
     public void start() {
         machine.start();
@@ -162,7 +171,7 @@ public final class SimulatedMaster implements Keeper {
         leader = null;
         observer.reborn(this);
         if (election == null) {
-            open(Epochs.alone(now()), Legacy.NONE, electors -> {});
+            open(Epochs.alone(now()), Legacy.NONE, SimulatedTerm.Memory.NONE);
         } else {
             standby().ifPresent(SimulatedSlave::takeIdentity);
             lobby.sweep();
@@ -175,20 +184,25 @@ public final class SimulatedMaster implements Keeper {
      * @param epoch higher than that of every leadership before
      * @param electors how many clocks are remembered to have agreed
      */
-    void lead(long epoch, int electors, IntConsumer memory) {
+    void lead(long epoch, int electors, SimulatedTerm.Memory memory) {
         closeTerm(null);
         open(new Epochs(epoch, 0), new Legacy(clock.clock().state(now()), electors, Election.LEASE_NANOS), memory);
     }
 
-    private void open(Epochs epochs, Legacy legacy, IntConsumer memory) {
+    private void open(Epochs epochs, Legacy legacy, SimulatedTerm.Memory memory) {
         leader = null;
         terms++;
         SimulatedTerm opened =
                 new SimulatedTerm(this, clock, random, config, timelines, observer, epochs, legacy, memory);
         term = opened;
-        timelines.begin(opened.coordinator(), legacy.overlapNanos());
+        timelines.begin(opened.coordinator(), legacy);
         opened.open();
         lobby.open(opened.members());
+    }
+
+    /** Another master had better lead. */
+    void resign() {
+        Optional.ofNullable(election).ifPresent(ofGroup -> ofGroup.resigns(this));
     }
 
     /** Another master leads in this epoch. */

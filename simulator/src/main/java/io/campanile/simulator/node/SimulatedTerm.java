@@ -13,13 +13,13 @@ import io.campanile.core.round.Recollection;
 import io.campanile.core.round.Round;
 import io.campanile.core.round.Rounds;
 import io.campanile.core.round.Rounds.Step;
+import io.campanile.core.round.Rounds.Step.AwaitConclusion;
 import io.campanile.core.round.Rounds.Step.Open;
 import io.campanile.core.round.Rounds.Step.Report;
 import io.campanile.core.round.Rounds.Step.Wait;
 import io.campanile.core.session.MasterSession;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.IntConsumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -37,9 +37,26 @@ final class SimulatedTerm {
     private final RoundCoordinator coordinator;
     private final Rounds rounds;
     private final Members members;
+    private final Memory memory;
     private final Recollection recollection;
     private @Nullable RoundResult last;
+    private boolean awaitsConclusion;
     private boolean closed;
+
+    /** Remembers across terms how many clocks agree. */
+    @FunctionalInterface
+    interface Memory {
+
+        /** One that forgets: a master without a data directory. */
+        Memory NONE = (electors, remembered) -> remembered.run();
+
+        /**
+         * Remembers this number.
+         *
+         * @param remembered is told when it is, which may be never
+         */
+        void remember(int electors, Runnable remembered);
+    }
 
     /**
      * A term that is not open yet.
@@ -57,7 +74,7 @@ final class SimulatedTerm {
             Observer observer,
             Epochs epochs,
             Legacy legacy,
-            IntConsumer memory) {
+            Memory memory) {
         this.master = master;
         this.clock = clock;
         this.timelines = timelines;
@@ -65,8 +82,9 @@ final class SimulatedTerm {
         this.legacy = legacy;
         this.coordinator = config.coordinator(legacy);
         this.rounds = new Rounds(config, coordinator, 1, now());
-        this.members = new Members(master.machine(), random, config, epochs, rounds.current());
-        this.recollection = new Recollection(legacy.electors(), memory);
+        this.members = new Members(master, random, config, epochs, rounds.current());
+        this.memory = memory;
+        this.recollection = new Recollection(legacy.electors());
     }
 
     private long now() {
@@ -109,14 +127,18 @@ final class SimulatedTerm {
             return;
         }
         Step step = rounds.step(now(), members.size());
-        while (!(step instanceof Wait wait)) {
+        while (!(step instanceof Wait || step instanceof AwaitConclusion)) {
             carryOut(step);
             step = rounds.step(now(), members.size());
         }
-        master.machine().after(Math.max(0, wait.untilNanos() - now()), this::step);
+        if (step instanceof Wait wait) {
+            master.machine().after(Math.max(0, wait.untilNanos() - now()), this::step);
+        } else {
+            awaitsConclusion = true;
+        }
     }
 
-    /** Each round is concluded in the same moment in which it is closed: nothing is ever awaited. */
+    /** Each round is concluded in the same moment in which it is closed, but for the one that has to be remembered first. */
     private void carryOut(Step step) {
         if (step instanceof Open open) {
             members.open(open.round());
@@ -140,16 +162,40 @@ final class SimulatedTerm {
                 : new ClosedRound(before, result, measured, null, null);
         timelines.closed(closedRound, observer.keepers());
         observer.closed(master, timelines, closedRound);
+        Recollection.Entry entry = recollection.note(rounds.electors());
+        if (entry.first()) {
+            memory.remember(entry.electors().getAsInt(), () -> correctLate(round, result));
+        } else {
+            entry.electors().ifPresent(electors -> memory.remember(electors, () -> {}));
+            correct(round, result);
+        }
+    }
+
+    private void correctLate(Round round, RoundResult result) {
+        if (closed) {
+            return;
+        }
+        correct(round, result);
+        if (awaitsConclusion) {
+            awaitsConclusion = false;
+            step();
+        }
+    }
+
+    private void correct(Round round, RoundResult result) {
+        long now = now();
         for (Member member : members.all()) {
             member.conclude(result, round.immediate(), timelines)
-                    .ifPresent(correction -> member.connection().sendToSlave(correction, member.promise()));
+                    .ifPresent(correction -> members.correct(member, correction));
         }
         rounds.conclude(clock.clock().state(now).mapping(), now).ifPresent(correction -> {
             clock.clock().correct(correction);
             clock.rests(timelines.ownPromise(master.machine().trueNanos()));
             observer.applied(master, correction);
         });
-        recollection.note(rounds.electors());
+        if (rounds.isDeserted() || rounds.isOutOfStep()) {
+            master.resign();
+        }
     }
 
     /** What an orderly end of the process tells a slave. */

@@ -2,6 +2,7 @@ package io.campanile.simulator.node;
 
 import io.campanile.core.ensemble.Finding;
 import io.campanile.core.ensemble.Handover;
+import io.campanile.core.ensemble.Legacy;
 import io.campanile.core.ensemble.RoundCoordinator;
 import io.campanile.core.ensemble.RoundResult;
 import io.campanile.simulator.world.VirtualClock;
@@ -30,6 +31,11 @@ public final class Timelines {
 
     /** The earlier time that is not over yet; null if there is none. */
     private @Nullable Handover handover;
+
+    /** Whether a group of masters remembers no cluster time as the term begins. */
+    private boolean forgetful;
+
+    private boolean foundedUnawares;
 
     /** Whether what the last round told holds for a time that goes on as it was. */
     private boolean holdsEarlierTime = true;
@@ -72,15 +78,24 @@ public final class Timelines {
     /**
      * A term of the master begins.
      *
-     * @param overlapNanos for how long an earlier leader may go on
+     * @param legacy what the master knows of cluster time before it
      */
-    void begin(RoundCoordinator ofTerm, long overlapNanos) {
+    void begin(RoundCoordinator ofTerm, Legacy legacy) {
         adoptIfDue();
         handover = null;
         coordinator = ofTerm;
         term = history.nextTerm();
-        this.overlapNanos = overlapNanos;
+        overlapNanos = legacy.overlapNanos();
+        forgetful = overlapNanos > 0 && legacy.electors() == 0;
         current = history.current();
+    }
+
+    /**
+     * Whether a term of a group has founded a time although somebody was promised to be near an earlier one, and did not even
+     * know that there was one.
+     */
+    public boolean isFoundedUnawares() {
+        return foundedUnawares;
     }
 
     /** The master's clock is about to do, or to stop doing, what no healthy clock does. */
@@ -137,6 +152,7 @@ public final class Timelines {
         List<Keeper> promised =
                 keepers.stream().filter(node -> node.promises(before)).toList();
         if (!promised.isEmpty()) {
+            foundedUnawares = forgetful;
             history.foundedAgain(promised.stream()
                     .filter(node -> node.breaksItsWordAbout(founded))
                     .count());

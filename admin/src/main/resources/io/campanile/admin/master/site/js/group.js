@@ -1,21 +1,33 @@
 // The group of masters, as the one that shows this page sees it.
 
-import { card, h } from './dom.js';
+import { card, h, replace } from './dom.js';
 import { count, moment, span, word } from './format.js';
 
 export class Group {
   #hint = h('p', { class: 'hint' });
+  #link = h('p', { class: 'hint' });
   #body = h('tbody');
-  element = card('', 'Masters', null, this.#hint, h('div', { class: 'scroll' }, h('table', {},
+  element = card('', 'Masters', null, this.#hint, this.#link, h('div', { class: 'scroll' }, h('table', {},
     h('thead', {}, h('tr', {}, ...[['master', ''], ['state', 'left'], ['offset', ''], ['at most', ''], ['heard', 'optional'], ['address', 'optional']]
       .map(([title, kind]) => h('th', { class: kind, scope: 'col' }, title)))), this.#body)));
 
   show({ group }) {
     if (group) {
       this.#hint.textContent = summary(group);
+      replace(this.#link, JSON.stringify([group.role, group.leader, group.leader_admin]), () => leader(group));
       this.#body.replaceChildren(...group.members.map(member => row(member, group)));
     }
   }
+}
+
+/** The way to the leader's dashboard, from those of the others. Only what is a page is linked, whatever a member says. */
+function leader({ role, leader, leader_admin: admin }) {
+  if (role !== 'FOLLOWING') {
+    return [];
+  }
+  return admin !== null && /^https?:\/\//.test(admin)
+    ? ['The cluster is shown on ', h('a', { href: admin, rel: 'noreferrer' }, `the dashboard of ${leader}`), '.']
+    : [`The dashboard of ${leader} shows the cluster. There is no link to it, for its admin server listens on its own machine only, or has not said where it is reached: have it listen elsewhere, or advertise its address.`];
 }
 
 function summary(group) {

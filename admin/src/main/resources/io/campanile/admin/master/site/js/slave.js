@@ -82,7 +82,7 @@ function standing(slave) {
   if (slave.lost) {
     return `Lost at ${timeOfDay(slave.lost.at_ns)}: ${slave.lost.why}`;
   }
-  return slave.rejection ? `Left out: ${slave.rejection.detail}` : `${word(slave.state)}, from ${slave.address}`;
+  return slave.rejection ? `Left out: ${slave.rejection.detail}` : `${word(slave.state)}, from ${slave.address}${slave.without_vote ? `: ${slave.without_vote}` : ''}`;
 }
 
 function draw(where, figure) {

@@ -99,7 +99,7 @@ export class Slaves {
 function row(slave) {
   return h('tr', {},
     h('td', {}, slaveLink(slave.name)),
-    h('td', { class: 'left' }, h('span', { class: `state ${slave.state}`, title: slave.lost?.why ?? slave.rejection?.detail }, word(slave.state))),
+    h('td', { class: 'left' }, h('span', { class: `state ${slave.state}`, title: slave.lost?.why ?? slave.rejection?.detail ?? slave.without_vote }, word(slave.state))),
     h('td', {}, span(slave.offset_ns)), h('td', {}, slave.error_ns === null ? '–' : `± ${span(slave.error_ns)}`),
     h('td', {}, rate(slave.drift_ppb)), h('td', { class: 'optional' }, span(slave.delay_ns)),
     h('td', { class: 'optional' }, `${span(slave.age_ns, 2)} ago`), h('td', { class: 'optional' }, slave.address));

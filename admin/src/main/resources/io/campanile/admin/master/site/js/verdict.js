@@ -46,7 +46,7 @@ function judgeStandby({ master, group }) {
     const members = group.members.length;
     return { mood: 'bad', answer: 'Nobody leads', why: `${master.name} knows no master that leads: of the ${members} masters ${Math.floor(members / 2) + 1} must run and reach each other, and all when the group begins. The slaves keep time meanwhile, and know how far they can be off.` };
   }
-  const where = `${group.leader} leads, and slaves reach it at ${group.leader_address}: its dashboard shows the cluster.`;
+  const where = `${group.leader} leads, and slaves reach it at ${group.leader_address}.`;
   return master.status === 'SYNCHRONIZED'
     ? { mood: 'good', answer: 'Standing by', why: `${where} The clock of ${master.name} is in time, so it can take over.` }
     : { mood: 'warn', answer: 'Standing by', why: `${where} The clock of ${master.name} is ${word(master.status)}: see there what is said of the slave ${group.self}.` };

@@ -1,0 +1,35 @@
+package io.campanile.admin.web;
+
+import io.campanile.proto.tls.TlsFiles;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where an admin server listens, and whom it answers.
+ *
+ * @param bind where; port 0 takes any free one
+ * @param names by which it may be asked, besides addresses and {@code localhost}: under another name it does not answer, since a
+ *     page of another site could be behind it
+ * @param tls what it proves itself with, and asks the certificates of clients by; null to speak plain HTTP
+ * @param clientCertificates whether every client has to show a certificate
+ * @param tokenFile the file of the token that requests have to bring, but for those for its health; null if they need none
+ */
+public record WebConfig(
+        InetSocketAddress bind,
+        Set<String> names,
+        @Nullable TlsFiles tls,
+        boolean clientCertificates,
+        @Nullable Path tokenFile) {
+
+    /** Copies the names. */
+    public WebConfig {
+        names = Set.copyOf(names);
+    }
+
+    /** One that answers everybody, by plain HTTP. */
+    public static WebConfig open(InetSocketAddress bind) {
+        return new WebConfig(bind, Set.of(), null, false, null);
+    }
+}

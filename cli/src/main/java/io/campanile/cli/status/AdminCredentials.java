@@ -1,0 +1,145 @@
+package io.campanile.cli.status;
+
+import io.campanile.proto.tls.Credentials;
+import io.campanile.proto.tls.TlsFiles;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Optional;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
+
+/** What a command proves itself with to an admin server, and whom it takes for one. */
+@SuppressWarnings("NullAway.Init") // picocli fills the options in
+final class AdminCredentials {
+
+    private static final char[] NO_PASSWORD = {};
+
+    @Spec(Target.MIXEE)
+    private CommandSpec spec;
+
+    @Option(
+            names = "--ca",
+            paramLabel = "FILE",
+            description = "The CAs that issued the admin server's certificate (PEM); those that Java knows, unless given.")
+    private @Nullable Path authorities;
+
+    @Option(
+            names = "--cert",
+            paramLabel = "FILE",
+            description = "The certificate to show to the admin server (PEM); needs --key and --ca.")
+    private @Nullable Path certificate;
+
+    @Option(names = "--key", paramLabel = "FILE", description = "The certificate's key (PEM, PKCS#8).")
+    private @Nullable Path key;
+
+    @Option(names = "--token-file", paramLabel = "FILE", description = "The token that the admin server wants.")
+    private @Nullable Path token;
+
+    /**
+     * The value of the header by which requests bring the token; empty if there is none.
+     *
+     * @throws IOException if the file cannot be read: one sentence that says what to do
+     */
+    Optional<String> authorization() throws IOException {
+        if (token == null) {
+            return Optional.empty();
+        }
+        String secret;
+        try {
+            secret = Files.readString(token).strip();
+        } catch (IOException e) {
+            throw new IOException("cannot read the token in %s; give the file of --token-file".formatted(token), e);
+        }
+        if (secret.isEmpty() || secret.chars().anyMatch(c -> c <= ' ' || c > '~')) {
+            throw new IOException("%s holds no token: give the file that the admin server has".formatted(token));
+        }
+        return Optional.of("Bearer " + secret);
+    }
+
+    /**
+     * A client that has all this.
+     *
+     * @throws IOException if a file cannot be used: one sentence that says what to do
+     * @throws ParameterException if the options do not go together
+     */
+    HttpClient.Builder client() throws IOException {
+        HttpClient.Builder client = HttpClient.newBuilder();
+        if ((certificate == null) != (key == null) || (certificate != null && authorities == null)) {
+            throw new ParameterException(spec.commandLine(), "--cert, --key and --ca go together: give all three");
+        }
+        if (authorities == null) {
+            return client;
+        }
+        try {
+            KeyManager[] shown = null;
+            Collection<? extends Certificate> trusted;
+            if (certificate != null && key != null) {
+                Credentials credentials = new TlsFiles(certificate, key, authorities).read(Instant.now());
+                shown = keys(credentials);
+                trusted = credentials.authorities();
+            } else {
+                trusted = certificates(authorities);
+            }
+            SSLContext context = SSLContext.getInstance("TLS");
+            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(store(trusted));
+            context.init(shown, trust.getTrustManagers(), null);
+            return client.sslContext(context);
+        } catch (GeneralSecurityException e) {
+            throw new IOException("cannot use the certificates: " + e.getMessage(), e);
+        }
+    }
+
+    private static Collection<? extends Certificate> certificates(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            Collection<? extends Certificate> found =
+                    CertificateFactory.getInstance("X.509").generateCertificates(in);
+            if (!found.isEmpty()) {
+                return found;
+            }
+        } catch (CertificateException e) {
+            // It holds none: said below.
+        } catch (IOException e) {
+            throw new IOException("cannot read %s; give the CA's certificate with --ca".formatted(file), e);
+        }
+        throw new IOException("%s holds no certificate: give the CA's, in PEM, with --ca".formatted(file));
+    }
+
+    private static KeyStore store(Collection<? extends Certificate> trusted)
+            throws GeneralSecurityException, IOException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        int number = 0;
+        for (Certificate each : trusted) {
+            store.setCertificateEntry("ca" + number++, each);
+        }
+        return store;
+    }
+
+    private static KeyManager[] keys(Credentials credentials) throws GeneralSecurityException, IOException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        store.setKeyEntry("node", credentials.key(), NO_PASSWORD, credentials.chain().toArray(Certificate[]::new));
+        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(store, NO_PASSWORD);
+        return keys.getKeyManagers();
+    }
+}

@@ -1,0 +1,64 @@
+package io.campanile.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a user does with {@code docker/docker-compose.tls.yml}: up, with certificates that are made on the way; and down. */
+class TlsComposeIT {
+
+    private @Nullable ComposeProject project;
+    private int adminPort;
+
+    @BeforeEach
+    void findPort() throws IOException {
+        Docker.require();
+        adminPort = Machine.freePort();
+        project = new ComposeProject("tls", "docker-compose.tls.yml", Map.of("ADMIN_PORT", adminPort));
+    }
+
+    @AfterEach
+    void down() {
+        if (project != null) {
+            project.down();
+        }
+    }
+
+    @Test
+    void certifiedSlavesJoinAsWhatTheListLetsThemBe() {
+        ComposeProject running = Objects.requireNonNull(project);
+        running.up();
+
+        Awaitility.await("three slaves")
+                .atMost(Duration.ofSeconds(120))
+                .ignoreExceptionsInstanceOf(IOException.class)
+                .untilAsserted(() -> assertThat(states())
+                        .isEqualTo(Map.of("slave1", "MEMBER", "slave2", "MEMBER", "slave3", "OBSERVER")));
+        assertThat(running.run("logs", "--no-color", "pki")).contains("slave3.crt: slave3");
+        Awaitility.await("health")
+                .atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(running.ids("slave1"))
+                        .singleElement()
+                        .satisfies(id -> assertThat(Docker.run("inspect", "--format={{.State.Health.Status}}", id))
+                                .isEqualToIgnoringNewLines("healthy")));
+        running.assertQuiet();
+    }
+
+    private Map<String, String> states() throws IOException, InterruptedException {
+        Map<String, String> states = new TreeMap<>();
+        for (JsonNode slave : JsonApi.status("127.0.0.1:" + adminPort).at("/slaves")) {
+            states.put(slave.at("/name").asText(), slave.at("/state").asText());
+        }
+        return states;
+    }
+}

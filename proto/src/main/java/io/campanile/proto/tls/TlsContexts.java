@@ -1,0 +1,152 @@
+package io.campanile.proto.tls;
+
+import io.netty.channel.Channel;
+import io.netty.handler.ssl.ClientAuth;
+import io.netty.handler.ssl.OpenSsl;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslProvider;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.Future;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
+
+/**
+ * Makes the TLS handlers of a node, from files that may change while it runs: TLS 1.3 alone, and both ends show a certificate.
+ * Netty's BoringSSL does the work where it is on the class path, the JDK elsewhere.
+ *
+ * <p>A connection keeps the certificate with which it began; those made later have the newer one. No session is resumed: each
+ * handshake proves anew who is there.
+ *
+ * <p>Thread-safe.
+ */
+public final class TlsContexts {
+
+    /** How long a handshake may take. */
+    public static final long HANDSHAKE_MILLIS = 5000;
+
+    /** The least that can be said; 0 would mean for ever. */
+    private static final long NO_SESSIONS_SECONDS = 1;
+
+    private static final String TLS = "TLSv1.3";
+
+    /** A handshake computes for milliseconds, which no event loop has that keeps time. */
+    private static final ThreadPoolExecutor COMPUTING =
+            computing(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
+
+    private final WatchedFiles<Made> files;
+
+    private record Made(Credentials credentials, SslContext client, SslContext server) {}
+
+    /**
+     * Of a node that both ends of a connection have to prove themselves to.
+     *
+     * @throws IOException if something is wrong with the files: one sentence that says what to do
+     */
+    public TlsContexts(TlsFiles files) throws IOException {
+        this(files, ClientAuth.REQUIRE);
+    }
+
+    /**
+     * Of a node that may let in who shows no certificate.
+     *
+     * @param whoConnects whether those who connect to it have to show one
+     * @throws IOException if something is wrong with the files: one sentence that says what to do
+     */
+    public TlsContexts(TlsFiles files, ClientAuth whoConnects) throws IOException {
+        this(files, whoConnects, OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK);
+    }
+
+    TlsContexts(TlsFiles files, ClientAuth whoConnects, SslProvider engine) throws IOException {
+        this.files = new WatchedFiles<>(files.all(), () -> make(files.read(Instant.now()), whoConnects, engine));
+    }
+
+    private static ThreadPoolExecutor computing(int threads) {
+        ThreadPoolExecutor executor = new ThreadPoolExecutor(
+                threads,
+                threads,
+                5,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                new DefaultThreadFactory("campanile-tls", true));
+        executor.allowCoreThreadTimeOut(true);
+        return executor;
+    }
+
+    private static Made make(Credentials credentials, ClientAuth whoConnects, SslProvider engine) throws IOException {
+        X509Certificate[] chain = credentials.chain().toArray(X509Certificate[]::new);
+        try {
+            return new Made(
+                    credentials,
+                    common(SslContextBuilder.forClient().keyManager(credentials.key(), chain), credentials, engine)
+                            .endpointIdentificationAlgorithm("HTTPS")
+                            .build(),
+                    common(SslContextBuilder.forServer(credentials.key(), chain), credentials, engine)
+                            .clientAuth(whoConnects)
+                            .build());
+        } catch (SSLException | IllegalArgumentException e) {
+            throw new IOException("cannot use the certificate of %s: %s".formatted(credentials.names(), e), e);
+        }
+    }
+
+    private static SslContextBuilder common(SslContextBuilder builder, Credentials credentials, SslProvider engine) {
+        return builder.trustManager(credentials.authorities().toArray(X509Certificate[]::new))
+                .sslProvider(engine)
+                .protocols(TLS)
+                .sessionTimeout(NO_SESSIONS_SECONDS);
+    }
+
+    /** Looks for changes of the files again and again, until that is cancelled. The executor only says when. */
+    public Future<?> follow(EventExecutor timer) {
+        return files.follow(timer);
+    }
+
+    /** Looks soon for changes of the files; returns at once. */
+    public void look() {
+        files.look();
+    }
+
+    /** What the node proves itself with now. */
+    public Credentials credentials() {
+        return files.current().credentials();
+    }
+
+    /** For connections to others. */
+    public SslContext client() {
+        return files.current().client();
+    }
+
+    /** For those who connect. */
+    public SslContext server() {
+        return files.current().server();
+    }
+
+    /**
+     * Adds what encrypts a connection to another node, in whose certificate the host's name or address has to be found.
+     *
+     * @param peer where it is, as it was given
+     */
+    public void encryptTo(InetSocketAddress peer, Channel channel) {
+        channel.pipeline()
+                .addLast(timed(client().newHandler(channel.alloc(), peer.getHostString(), peer.getPort(), COMPUTING)));
+    }
+
+    /** Adds what encrypts the connection of somebody who has connected. */
+    public void encrypt(Channel channel) {
+        SslHandler tls = timed(server().newHandler(channel.alloc(), COMPUTING));
+        channel.pipeline().addLast(new LastAlert(tls), tls);
+    }
+
+    private static SslHandler timed(SslHandler handler) {
+        handler.setHandshakeTimeoutMillis(HANDSHAKE_MILLIS);
+        return handler;
+    }
+}
