@@ -23,6 +23,7 @@ import io.campanile.core.message.Message.Welcome;
 import io.campanile.core.message.RejectionReason;
 import io.campanile.core.message.Standing;
 import io.campanile.core.session.MasterSession.Phase;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -280,7 +281,7 @@ class MasterSessionTest {
             assertThat(session.closeRound(START + round * SECOND).elector()).isFalse();
             told = session.conclude(STEERED, true).orElseThrow().correction();
         }
-        assertThat(told).isNotNull();
+        Objects.requireNonNull(told);
         return Mapping.IDENTITY.corrected(told.atNanos(), told.offsetNanos(), told.ratePpb());
     }
 

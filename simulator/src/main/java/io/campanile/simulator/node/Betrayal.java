@@ -25,7 +25,7 @@ final class Betrayal {
         }
         Correction wrong = wrong(truth.correction());
         return truth instanceof Probe p
-                ? new Probe(p.session(), p.round(), p.sequence(), p.standing(), p.rejection(), wrong)
+                ? new Probe(p.session(), p.round(), p.sequence(), p.nonce(), p.standing(), p.rejection(), wrong)
                 : new Correct(truth.session(), wrong);
     }
 
