@@ -19,8 +19,8 @@ class AdminHandlerFuzzTest {
             io.netty.handler.codec.http.HttpResponseStatus.OK,
             query.pathAfter("/api/v1/") + query.number("n", 1, 0, 10) + query.text("t", "") + query.accept()));
 
-    private static final Routes ROUTES =
-            new Routes(Map.of(), Map.of(Routes.STATUS, NUMBER), Map.of("/api/v1/slaves/", NUMBER), AdminHandlerFuzzTest.class);
+    private static final Routes ROUTES = new Routes(
+            Map.of(), Map.of(Routes.STATUS, NUMBER), Map.of("/api/v1/slaves/", NUMBER), AdminHandlerFuzzTest.class);
 
     @FuzzTest
     void answersAnyRequest(byte[] input) {
