@@ -8,6 +8,7 @@ import io.campanile.core.discipline.Correction;
 import io.campanile.core.discipline.Decision;
 import io.campanile.core.discipline.Discipline;
 import io.campanile.core.discipline.DisciplineLimits;
+import io.campanile.core.discipline.ObedienceLimits;
 import io.campanile.core.discipline.Timeline;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +31,7 @@ public final class DisciplinedClock implements ClusterClock, CorrectedClock, Aut
             AtomicReferenceFieldUpdater.newUpdater(DisciplinedClock.class, Snapshot.class, "snapshot");
 
     private final LocalClock local;
+    private final ObedienceLimits obedience;
     private final Discipline discipline;
     private final ClockWatch watch;
     private volatile Snapshot snapshot = Snapshot.open(Timeline.INITIAL);
@@ -85,6 +87,7 @@ public final class DisciplinedClock implements ClusterClock, CorrectedClock, Aut
      */
     public DisciplinedClock(LocalClock local, DisciplineLimits limits, ClockTimer timer) {
         this.local = local;
+        this.obedience = limits.obedience();
         this.discipline = new Discipline(limits);
         this.watch = new ClockWatch(this, timer);
     }
@@ -147,6 +150,11 @@ public final class DisciplinedClock implements ClusterClock, CorrectedClock, Aut
     @Override
     public ClockState state(long localNanos) {
         return snapshot.timeline.state(localNanos);
+    }
+
+    @Override
+    public ObedienceLimits obedience() {
+        return obedience;
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.campanile.clock;
 import io.campanile.core.LocalClock;
 import io.campanile.core.discipline.ClockStatus;
 import io.campanile.core.discipline.DisciplineLimits;
+import io.campanile.core.discipline.ObedienceLimits;
 import io.campanile.core.discipline.Timeline;
 import java.io.IOException;
 import java.util.List;
@@ -19,7 +20,7 @@ class PublicApiTest {
 
     /** Types of other modules that this one's own show. */
     private static final List<Class<?>> SHOWN =
-            List.of(LocalClock.class, ClockStatus.class, DisciplineLimits.class, Timeline.class);
+            List.of(LocalClock.class, ClockStatus.class, DisciplineLimits.class, ObedienceLimits.class, Timeline.class);
 
     @Test
     void isWhatItWasUnlessItIsChangedOnPurpose() throws IOException {

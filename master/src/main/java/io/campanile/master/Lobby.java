@@ -11,6 +11,7 @@ import io.campanile.core.round.WaitingRoom;
 import io.campanile.master.Leadership.Following;
 import io.campanile.master.Leadership.State;
 import io.campanile.master.access.Doorkeeper;
+import io.campanile.proto.seal.Nonces;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,6 +42,7 @@ final class Lobby {
     private final LocalClock clock;
     private final Doorkeeper door;
     private final Tally tally = new Tally();
+    private final Nonces nonces = new Nonces();
 
     /** Who has connected and has not yet answered a probe. */
     private final Map<MasterHandler, Stage> newcomers = new LinkedHashMap<>();
@@ -81,6 +83,11 @@ final class Lobby {
     /** What happens on this loop is counted here. */
     Tally tally() {
         return tally;
+    }
+
+    /** Numbers for the probes that nobody can foretell. */
+    Nonces nonces() {
+        return nonces;
     }
 
     /** Looks at who says hello. */

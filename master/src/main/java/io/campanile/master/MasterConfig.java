@@ -53,9 +53,9 @@ public record MasterConfig(
         if (maxSlaves < 1) {
             throw new IllegalArgumentException("room for %d slaves; choose 1 or more".formatted(maxSlaves));
         }
-        if (access.tls() != null && transports.contains(Transport.UDP)) {
+        if (access.tls() != null && !transports.contains(Transport.TCP)) {
             throw new IllegalArgumentException(
-                    "datagrams carry no certificate: with certificates, choose tcp alone as the transport");
+                    "datagrams carry no certificate, and get their keys over tcp: with certificates, choose tcp, or both");
         }
         HeapShare.require(maxSlaves, Runtime.getRuntime().maxMemory());
     }

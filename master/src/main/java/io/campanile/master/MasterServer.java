@@ -10,6 +10,7 @@ import io.campanile.master.Leadership.Following;
 import io.campanile.master.Leadership.Leading;
 import io.campanile.master.Leadership.State;
 import io.campanile.master.access.Doorkeeper;
+import io.campanile.proto.datagram.Drops;
 import io.campanile.proto.socket.SocketIo;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.DefaultEventLoop;
@@ -106,8 +107,8 @@ public final class MasterServer {
 
     private ChannelHandler newHandler(EventLoop loop) {
         Lobby lobby = Objects.requireNonNull(lobbies.get(loop));
-        MasterSession session =
-                new MasterSession(config.cluster().session(), clock.local().nanos());
+        MasterSession session = new MasterSession(
+                config.cluster().session(), lobby.nonces(), clock.local().nanos());
         return new MasterHandler(lobby, clock.local(), session);
     }
 
@@ -200,6 +201,11 @@ public final class MasterServer {
     /** The event loops that talk to slaves; to be looked at only. */
     public Iterable<EventExecutor> eventLoops() {
         return lobbies.keySet();
+    }
+
+    /** Which datagrams came to nothing, and why. */
+    public Drops drops() {
+        return sockets.drops();
     }
 
     /** What each event loop counts. */

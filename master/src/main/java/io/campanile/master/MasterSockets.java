@@ -1,8 +1,11 @@
 package io.campanile.master;
 
 import io.campanile.master.access.Doorkeeper;
-import io.campanile.proto.datagram.Cookies;
 import io.campanile.proto.datagram.DatagramServer;
+import io.campanile.proto.datagram.Drops;
+import io.campanile.proto.datagram.ServerPort;
+import io.campanile.proto.keys.KeyDesk;
+import io.campanile.proto.seal.KeyTable;
 import io.campanile.proto.socket.Listening;
 import io.campanile.proto.socket.SocketIo;
 import io.campanile.proto.socket.Transport;
@@ -23,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The sockets on which slaves reach a master: one port, over each transport. */
 final class MasterSockets {
@@ -50,11 +54,16 @@ final class MasterSockets {
     /** How many may be connected and not have said hello, however few slaves there is room for: a quarter of those otherwise. */
     private static final int LEAST_STRANGERS = 64;
 
+    /** A slave has two or three while it renews them. */
+    private static final int KEYS_OF_A_SLAVE = 3;
+
     private final MasterConfig options;
     private final EventLoopGroup loops;
     private final Doorkeeper door;
     private final Function<EventLoop, ChannelHandler> handlers;
     private final Door strangers;
+    private final @Nullable KeyTable keys;
+    private final ServerPort port;
     private final List<Channel> listening = new ArrayList<>();
     private final List<DatagramServer> datagrams = new ArrayList<>();
 
@@ -71,6 +80,8 @@ final class MasterSockets {
         this.loops = loops;
         this.handlers = handlers;
         this.strangers = new Door(options.connections(), Math.max(LEAST_STRANGERS, options.maxSlaves() / 4));
+        this.keys = door.tls() == null ? null : new KeyTable(KEYS_OF_A_SLAVE * options.maxSlaves(), System::nanoTime);
+        this.port = ServerPort.with(keys);
     }
 
     /**
@@ -99,11 +110,10 @@ final class MasterSockets {
             listening.add(Listening.bind(() -> tcp().bind(options.bind()), options.bind(), "slaves"));
         }
         if (options.transports().contains(Transport.UDP)) {
-            Cookies cookies = new Cookies();
             boolean shared = SocketIo.best().sharesPorts();
             for (EventExecutor executor : loops) {
                 for (int i = 0; i < (shared ? DATAGRAM_SOCKETS : 1); i++) {
-                    bindDatagrams((EventLoop) executor, cookies, shared);
+                    bindDatagrams((EventLoop) executor, shared);
                 }
                 if (!shared) {
                     break;
@@ -112,10 +122,10 @@ final class MasterSockets {
         }
     }
 
-    private void bindDatagrams(EventLoop loop, Cookies cookies, boolean shared) throws IOException {
+    private void bindDatagrams(EventLoop loop, boolean shared) throws IOException {
         InetSocketAddress where = listening.isEmpty() ? options.bind() : address();
         Supplier<ChannelHandler> handler = () -> handlers.apply(loop);
-        DatagramServer server = new DatagramServer(cookies, handler);
+        DatagramServer server = new DatagramServer(port, handler);
         listening.add(Listening.bind(() -> server.bind(loop, where, shared), where, "slaves"));
         datagrams.add(server);
     }
@@ -139,6 +149,10 @@ final class MasterSockets {
                         door.receive(channel);
                         // 3. What talks to the slave.
                         channel.pipeline().addLast(handlers.apply(channel.eventLoop()));
+                        // 4. What gives it keys for datagrams.
+                        if (keys != null) {
+                            KeyDesk.addTo(channel.pipeline(), keys);
+                        }
                     }
                 });
     }
@@ -147,6 +161,11 @@ final class MasterSockets {
     InetSocketAddress address() {
         int port = ((InetSocketAddress) listening.get(0).localAddress()).getPort();
         return new InetSocketAddress(options.bind().getAddress(), port);
+    }
+
+    /** Which datagrams came to nothing. */
+    Drops drops() {
+        return port.drops();
     }
 
     /** Lets nobody in any more. Who is in stays until the event loops end. */

@@ -41,6 +41,23 @@ class AnnouncementHandlerTest {
     }
 
     @Test
+    void tellsTheOthersOfFewComingsAndGoingsHoweverOftenOneJoinsAndLeaves() {
+        EmbeddedChannel anna = join("anna");
+        EmbeddedChannel bert = join("bert");
+        long berts = sessionOf(bert);
+        announce(anna, sessionOf(anna), AnnouncementKind.ANNOUNCEMENT_KIND_JOINED);
+        told(anna);
+
+        for (int i = 0; i < 90; i++) {
+            announce(bert, berts, AnnouncementKind.ANNOUNCEMENT_KIND_JOINED);
+            announce(bert, berts, AnnouncementKind.ANNOUNCEMENT_KIND_LEFT);
+        }
+
+        assertThat(told(anna)).hasSize(2 * AnnouncementHandler.JOINS_BURST);
+        assertThat(bert.isOpen()).isTrue();
+    }
+
+    @Test
     void passesOnWhatOneSaysUnderEachSessionOfItsOwn() {
         EmbeddedChannel anna = join("anna");
         EmbeddedChannel bert = join("bert");

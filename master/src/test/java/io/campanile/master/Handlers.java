@@ -68,7 +68,7 @@ final class Handlers implements AutoCloseable {
     }
 
     private MasterHandler handler() {
-        return new MasterHandler(lobby, now::get, new MasterSession(SessionConfig.DEFAULT, now.get()));
+        return new MasterHandler(lobby, now::get, new MasterSession(SessionConfig.DEFAULT, () -> 0, now.get()));
     }
 
     /** A connection that has just been accepted. */

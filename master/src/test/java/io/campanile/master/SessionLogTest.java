@@ -28,7 +28,7 @@ class SessionLogTest {
     private static final long NOW = 1_000_000_000_000L;
 
     private final Tally tally = new Tally();
-    private final MasterSession session = new MasterSession(SessionConfig.DEFAULT, NOW);
+    private final MasterSession session = new MasterSession(SessionConfig.DEFAULT, () -> 0, NOW);
     private final AtomicReference<@Nullable SocketAddress> remote = new AtomicReference<>();
     private final LostSlaves lost = new LostSlaves(() -> NOW);
     private final SessionLog log = new SessionLog(tally, session, remote::get);
@@ -127,7 +127,7 @@ class SessionLogTest {
     }
 
     private void takeIn(long atNanos) {
-        session.onMessage(new Reading(5, 1, 1, NOW, NOW, ClockState.INITIAL), atNanos);
+        session.onMessage(new Reading(5, 1, 1, 0, NOW, NOW, ClockState.INITIAL), atNanos);
         log.reading();
     }
 }

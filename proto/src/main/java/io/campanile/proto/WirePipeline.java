@@ -46,14 +46,20 @@ public final class WirePipeline {
             // 1. When did it come in? Before anything else takes time.
             arrivals = new ArrivalStamper(clock, () -> 0);
             add(role, arrivals);
-            // 2. Bytes to frames and back.
-            add(role, new FrameDecoder());
-            add(role, LENGTHS);
-            // 3. Frames to envelopes and back.
-            addEnvelopes(role);
+            // 2. Bytes to frames to envelopes, and back.
+            installFramesBefore(role);
         }
-        // 4. Envelopes to core's messages and back, with their stamps.
+        // 3 or 4. Envelopes to core's messages and back, with their stamps.
         add(role, new MessageCodec(clock, arrivals));
+    }
+
+    /** The part of them that makes envelopes of what comes in over a connection, and back. */
+    public static void installFramesBefore(ChannelHandlerContext role) {
+        // 1. Bytes to frames and back.
+        add(role, new FrameDecoder());
+        add(role, LENGTHS);
+        // 2. Frames to envelopes and back.
+        addEnvelopes(role);
     }
 
     /** Adds a handler that sees everything before they do, behind the handlers that were in the pipeline before them. */

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 class GracefulCloseTest {
 
     private static final Goodbye GOODBYE = new Goodbye(7, GoodbyeReason.MALFORMED, "no such thing");
-    private static final Probe PROBE = new Probe(7, 1, 1, Standing.MEMBER, null);
+    private static final Probe PROBE = new Probe(7, 1, 1, 0, Standing.MEMBER, null);
 
     private final HalfClosable channel = new HalfClosable(new Role(() -> 0));
 

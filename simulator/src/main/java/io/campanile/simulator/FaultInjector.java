@@ -46,7 +46,7 @@ public final class FaultInjector {
         } else if (fault.who().equals("master")) {
             // Who leads is known only then.
             time.at(at, () -> plan(fault, at, cluster.master()));
-        } else if (slaves.isEmpty() || fault.kind().isOfGroup()) {
+        } else if (slaves.isEmpty() || fault.kind().isOfMaster()) {
             throw new IllegalArgumentException(
                     "faults: there is no %s to %s: name master, all or a slave such as slave-1; a master such as master-1 or all masters where there are several"
                             .formatted(fault.who(), fault.kind().word()));
@@ -73,7 +73,10 @@ public final class FaultInjector {
             case CUT_TO -> slave.wires().forEach(wire -> cut(wire.toSlave(), at, end));
             case CUT_FROM -> slave.wires().forEach(wire -> cut(wire.toMaster(), at, end));
             case CONGEST -> congest(slave.wires(), fault, at, end);
-            case CUT_MASTERS, CUT_SLAVES, ELECT -> throw new IllegalArgumentException("slaves do not lead");
+            case HOLD_TO -> slave.wires().forEach(wire -> hold(wire.toSlave(), fault, at, end));
+            case HOLD_FROM -> slave.wires().forEach(wire -> hold(wire.toMaster(), fault, at, end));
+            case REPLAY -> slave.wires().forEach(wire -> replay(wire, at, end));
+            case CUT_MASTERS, CUT_SLAVES, ELECT, BETRAY -> throw new IllegalArgumentException("slaves do not lead");
         }
     }
 
@@ -104,6 +107,13 @@ public final class FaultInjector {
                 outgoing(master).forEach(wire -> cut(wire.toMaster(), at, end));
             }
             case CONGEST -> congest(incoming(master), fault, at, end);
+            case HOLD_TO -> incoming(master).forEach(wire -> hold(wire.toMaster(), fault, at, end));
+            case HOLD_FROM -> incoming(master).forEach(wire -> hold(wire.toSlave(), fault, at, end));
+            case REPLAY -> incoming(master).forEach(wire -> replay(wire, at, end));
+            case BETRAY -> {
+                time.at(at, () -> master.betrayal().begin((long) fault.amount()));
+                time.at(end, () -> master.betrayal().begin(0));
+            }
             case CUT_MASTERS -> {
                 standbys(master).forEach(standby -> cut(standby.wireTo(master), at, end));
                 outgoing(master).forEach(wire -> cut(wire, at, end));
@@ -175,6 +185,18 @@ public final class FaultInjector {
     private void cut(Wire wire, long from, long until) {
         cut(wire.toMaster(), from, until);
         cut(wire.toSlave(), from, until);
+    }
+
+    private void hold(Link link, Fault fault, long from, long until) {
+        time.at(from, () -> link.hold((long) fault.amount()));
+        time.at(until, () -> link.hold(0));
+    }
+
+    private void replay(Wire wire, long from, long until) {
+        for (Link link : List.of(wire.toSlave(), wire.toMaster())) {
+            time.at(from, link::record);
+            time.at(until, link::replay);
+        }
     }
 
     private void congest(Collection<Wire> wires, Fault fault, long from, long until) {

@@ -43,6 +43,7 @@ final class Reconnector {
     private final Set<Line> lines = new LinkedHashSet<>();
     private @Nullable Line session;
     private @Nullable ScheduledFuture<?> next;
+    private long welcomedAt;
     private boolean closing;
 
     /**
@@ -170,7 +171,7 @@ final class Reconnector {
                     .forEach(Line::giveUp);
             if (!givenUp) {
                 session = this;
-                log.welcomed();
+                welcomedAt = now();
                 if (before != null) {
                     log.moved(before.attempt.master(), attempt.master());
                 }
@@ -210,6 +211,9 @@ final class Reconnector {
                 Redirect redirect = ending.redirect().orElse(null);
                 if (session == this) {
                     session = null;
+                    if (now() - welcomedAt >= MasterChoice.PROVEN_NANOS) {
+                        log.settled();
+                    }
                 }
                 if (redirect == null) {
                     onEnd(ending);
@@ -231,6 +235,8 @@ final class Reconnector {
         private void onEnd(Ending ending) {
             if (handler.isSuperseded()) {
                 choice.superseded(attempt, now());
+            } else if (handler.isDistrusting()) {
+                choice.distrusted(attempt, now());
             } else {
                 choice.ended(attempt, now());
             }

@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes into the log how a slave looks for its master: each new trouble of each master once, however often it is tried, until
- * one welcomes the slave.
+ * one has kept the slave for a while.
  */
 final class SearchLog {
 
@@ -20,8 +20,8 @@ final class SearchLog {
 
     private final Map<InetSocketAddress, String> told = new HashMap<>();
 
-    /** It goes on with this master. */
-    void welcomed() {
+    /** It has gone on with one master for long enough: what comes from now on is news. */
+    void settled() {
         told.clear();
     }
 

@@ -4,7 +4,6 @@ import io.campanile.core.discipline.Decision;
 import io.campanile.core.discipline.Decision.Applied;
 import io.campanile.core.discipline.Decision.Refused;
 import io.campanile.core.message.Message;
-import io.campanile.core.message.Message.Welcome;
 import io.campanile.core.message.Standing;
 import io.campanile.core.session.SlaveSession;
 import java.util.Locale;
@@ -18,6 +17,7 @@ final class SessionLog {
 
     private final SlaveSession session;
     private Standing knownStanding = Standing.JOINING;
+    private boolean follows;
 
     SessionLog(SlaveSession session) {
         this.session = session;
@@ -25,14 +25,21 @@ final class SessionLog {
 
     /** The session has taken this in. */
     void note(Message message) {
-        if (message instanceof Welcome welcome && session.phase() == SlaveSession.Phase.ACTIVE) {
-            log.info("{} follows a master of epoch {}", welcome.name(), welcome.epoch());
-        } else if (message.correction() != null) {
+        if (message.correction() != null) {
+            noteFollowing();
             session.lastDecision().ifPresent(SessionLog::note);
         }
         if (session.standing() != knownStanding) {
             knownStanding = session.standing();
             noteStanding();
+        }
+    }
+
+    /** A master that welcomes this slave and has no correction for it is not worth a line. */
+    private void noteFollowing() {
+        if (!follows) {
+            follows = true;
+            session.welcome().ifPresent(w -> log.info("{} follows a master of epoch {}", w.name(), w.epoch()));
         }
     }
 

@@ -6,6 +6,7 @@ import io.campanile.core.message.Body;
 import io.campanile.core.session.BackoffLimits;
 import io.campanile.core.session.MasterChoice;
 import io.campanile.proto.datagram.DatagramClient;
+import io.campanile.proto.datagram.SlaveKeys;
 import io.campanile.proto.socket.SocketIo;
 import io.campanile.proto.socket.Transport;
 import io.netty.channel.EventLoop;
@@ -73,7 +74,8 @@ public final class Slave implements AutoCloseable {
         List<InetSocketAddress> masters = List.copyOf(options.masters);
         BackoffLimits backoff = options.backoff;
         announcements = options.hears == null ? null : new Announcements(options.hears, kept.clock());
-        MasterChoice<InetSocketAddress> choice = new MasterChoice<>(masters, backoff, new SplittableRandom());
+        MasterChoice<InetSocketAddress> choice =
+                new MasterChoice<>(masters, backoff, options.certified, new SplittableRandom());
         reconnectors = by -> new Reconnector(choice, identity, kept.clock(), loop, by, announcements);
     }
 
@@ -130,8 +132,12 @@ public final class Slave implements AutoCloseable {
             opened.complete(null);
         } else {
             datagrams = opening.getNow();
-            connect(new UdpDialer(datagrams));
+            connect(new UdpDialer(datagrams, keys(datagrams)));
         }
+    }
+
+    private @Nullable SlaveKeys keys(DatagramClient socket) {
+        return setup == ConnectionSetup.PLAIN ? null : new SlaveKeys(socket, new KeyDialer(loop, setup));
     }
 
     private void connect(Dialer by) {

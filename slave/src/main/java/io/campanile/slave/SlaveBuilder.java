@@ -41,6 +41,10 @@ public final class SlaveBuilder {
     boolean standby;
     Transport transport = Transport.TCP;
     ConnectionSetup setup = ConnectionSetup.PLAIN;
+
+    /** Whether each master proves that it is one, so that redirects may lead to any. */
+    boolean certified;
+
     BackoffLimits backoff = BackoffLimits.DEFAULT;
     DisciplineLimits discipline = DisciplineLimits.DEFAULT;
 
@@ -110,22 +114,29 @@ public final class SlaveBuilder {
     /**
      * Encrypts its connections and has both ends prove who they are: the host of each master has to be found in the master's
      * certificate, and this slave's name in its own. The files are reread when they change. By default connections are plain.
-     * TCP only.
+     * Over UDP, such a connection brings keys, with which each datagram is sealed.
      *
      * @throws IOException if something is wrong with one of the files: one sentence that says what to do
      */
     public SlaveBuilder tls(TlsFiles files) throws IOException {
-        return connectionSetup(ConnectionSetup.tls(new TlsContexts(files)));
+        return certified(ConnectionSetup.tls(new TlsContexts(files)));
     }
 
-    /** Encrypts its connections in a way of its own, and expects the master's name in its certificate; by default they are plain. TCP only. */
+    /** Encrypts its connections in a way of its own, and expects the master's name in its certificate; by default they are plain. */
     public SlaveBuilder tls(SslContext context) {
-        return connectionSetup(ConnectionSetup.tls(context));
+        return certified(ConnectionSetup.tls(context));
+    }
+
+    private SlaveBuilder certified(ConnectionSetup with) {
+        setup = with;
+        certified = true;
+        return this;
     }
 
     /** Has handlers put in front of its own; none by default. TCP only. Replaces {@link #tls}. */
     public SlaveBuilder connectionSetup(ConnectionSetup setup) {
         this.setup = setup;
+        certified = false;
         return this;
     }
 
@@ -207,9 +218,8 @@ public final class SlaveBuilder {
         if (masters.isEmpty()) {
             throw new IllegalArgumentException("a slave needs at least one master: give master(host, port)");
         }
-        if (transport == Transport.UDP && setup != ConnectionSetup.PLAIN) {
-            throw new IllegalArgumentException(
-                    "datagrams have no connection to set up: use TCP, or neither TLS nor set-up");
+        if (transport == Transport.UDP && setup != ConnectionSetup.PLAIN && !certified) {
+            throw new IllegalArgumentException("datagrams have no connection to set up: use TCP, or TLS, or no set-up");
         }
         if (clock != null && (local != null || !discipline.equals(DisciplineLimits.DEFAULT))) {
             throw new IllegalArgumentException(

@@ -164,6 +164,11 @@ public final class SlaveHandler extends ChannelInboundHandlerAdapter {
         return session.ending().orElse(null) instanceof Goodbye goodbye && goodbye.reason() == GoodbyeReason.SUPERSEDED;
     }
 
+    /** Whether this slave has ended the session since it does not believe the master. */
+    boolean isDistrusting() {
+        return session.isDistrusted();
+    }
+
     private void hangUp(ChannelHandlerContext ctx, Goodbye goodbye) {
         GracefulClose.say(ctx, goodbye);
     }

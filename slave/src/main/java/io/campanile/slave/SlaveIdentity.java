@@ -47,6 +47,7 @@ public record SlaveIdentity(String name, long instance, boolean votes, boolean s
 
     /** What it greets with. */
     Hello hello(long lastEpoch) {
-        return new Hello(name, instance, Message.PROTOCOL_VERSION, votes, lastEpoch, standby);
+        Hello hello = new Hello(name, instance, Message.PROTOCOL_VERSION, votes, lastEpoch);
+        return standby ? hello.asStandby() : hello;
     }
 }

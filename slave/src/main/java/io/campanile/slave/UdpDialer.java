@@ -1,14 +1,17 @@
 package io.campanile.slave;
 
 import io.campanile.proto.datagram.DatagramClient;
+import io.campanile.proto.datagram.SlaveKeys;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
 
 /** Sessions over a UDP socket, which any number of slaves may share. */
 public final class UdpDialer implements Dialer {
 
     private final DatagramClient client;
+    private final @Nullable SlaveKeys keys;
 
     /**
      * Dials over a socket.
@@ -16,11 +19,21 @@ public final class UdpDialer implements Dialer {
      * @param client on the event loop of the slaves; stays the caller's
      */
     public UdpDialer(DatagramClient client) {
+        this(client, null);
+    }
+
+    /**
+     * Dials over a socket, and has what is said sealed.
+     *
+     * @param keys of those slaves that share this object; null if they speak unsealed
+     */
+    UdpDialer(DatagramClient client, @Nullable SlaveKeys keys) {
         this.client = client;
+        this.keys = keys;
     }
 
     @Override
     public ChannelFuture dial(InetSocketAddress master, ChannelHandler handler) {
-        return client.bootstrap().handler(handler).connect(master);
+        return client.bootstrap(keys).handler(handler).connect(master);
     }
 }

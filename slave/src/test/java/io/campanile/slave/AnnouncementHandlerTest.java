@@ -56,7 +56,9 @@ class AnnouncementHandlerTest {
             master.send(new Message.Announcement(SESSION, AnnouncementKind.SAID, "b", Body.EMPTY, START, 0));
         }
         assertThat(heard).hasSize(AnnouncementHandler.FLOOD_BURST);
-        assertThat(((Goodbye) master.receive()).reason()).isEqualTo(GoodbyeReason.FLOOD);
+        assertThat(master.receive())
+                .isInstanceOfSatisfying(
+                        Goodbye.class, last -> assertThat(last.reason()).isEqualTo(GoodbyeReason.FLOOD));
     }
 
     @Test
@@ -76,7 +78,7 @@ class AnnouncementHandlerTest {
         welcome();
         local.addAndGet(SECOND);
 
-        master.send(new Probe(SESSION, 1, 1, Standing.JOINING, null));
+        master.send(new Probe(SESSION, 1, 1, 0, Standing.JOINING, null));
 
         assertThat(master.receive()).isInstanceOf(Reading.class);
         assertThat(master.receive()).isInstanceOf(Message.Announcement.class);

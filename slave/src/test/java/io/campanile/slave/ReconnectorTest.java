@@ -263,7 +263,7 @@ class ReconnectorTest {
     private Reconnector reconnector(EventLoop loop, Dialer dialer, InetSocketAddress... masters) {
         SlaveIdentity identity = new SlaveIdentity("a", 42, true);
         MasterChoice<InetSocketAddress> choice =
-                new MasterChoice<>(List.of(masters), BackoffLimits.DEFAULT, new SplittableRandom(8));
+                new MasterChoice<>(List.of(masters), BackoffLimits.DEFAULT, true, new SplittableRandom(8));
         return new Reconnector(choice, identity, clock, loop, dialer, null);
     }
 

@@ -164,7 +164,7 @@ class SeveralMastersTest {
         start(slow.address(), standby.address());
         await().until(() -> standby.hellos() >= 4);
 
-        session.get(0).writeAndFlush(new Probe(SESSION, 1, 1, Standing.MEMBER, null));
+        session.get(0).writeAndFlush(new Probe(SESSION, 1, 1, 0, Standing.MEMBER, null));
 
         await().until(() -> slow.heard.stream().anyMatch(Reading.class::isInstance));
         assertThat(slow.hellos()).isOne();
@@ -256,7 +256,7 @@ class SeveralMastersTest {
             return connecting;
         };
         reconnector = new Reconnector(
-                new MasterChoice<>(List.of(masters), BackoffLimits.DEFAULT, new SplittableRandom(8)),
+                new MasterChoice<>(List.of(masters), BackoffLimits.DEFAULT, true, new SplittableRandom(8)),
                 new SlaveIdentity("a", 42, true),
                 clock,
                 loop,

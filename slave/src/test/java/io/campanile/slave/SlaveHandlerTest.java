@@ -85,10 +85,10 @@ class SlaveHandlerTest {
         welcome();
         local.set(START + 500);
 
-        master.send(new Probe(SESSION, 3, 9, Standing.MEMBER, null));
+        master.send(new Probe(SESSION, 3, 9, 0, Standing.MEMBER, null));
 
         assertThat(master.receive())
-                .isEqualTo(new Reading(SESSION, 3, 9, START + 500, START + 500, clock.state(START)));
+                .isEqualTo(new Reading(SESSION, 3, 9, 0, START + 500, START + 500, clock.state(START)));
     }
 
     @Test
@@ -121,7 +121,7 @@ class SlaveHandlerTest {
     void saysGoodbyeToAMasterThatSpeaksOutOfTurn() {
         master.receive();
 
-        master.send(new Probe(SESSION, 1, 1, Standing.MEMBER, null));
+        master.send(new Probe(SESSION, 1, 1, 0, Standing.MEMBER, null));
 
         assertThat(((Goodbye) received()).reason()).isEqualTo(GoodbyeReason.OUT_OF_PHASE);
         assertThat(ending().welcomed()).isFalse();
@@ -202,7 +202,7 @@ class SlaveHandlerTest {
             pass(watched, 1);
             pass(watched, 5_000);
             assertThat(told).as("once").containsExactly("quiet");
-            end.send(new Probe(SESSION, 3, 9, Standing.MEMBER, null));
+            end.send(new Probe(SESSION, 3, 9, 0, Standing.MEMBER, null));
             assertThat(told).containsExactly("quiet", "heard");
         }
         pass(watched, 20_001);
@@ -250,7 +250,7 @@ class SlaveHandlerTest {
         ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
         buffer.setUserDefinedWritability(1, false);
 
-        master.send(new Probe(SESSION, 3, 9, Standing.MEMBER, null));
+        master.send(new Probe(SESSION, 3, 9, 0, Standing.MEMBER, null));
 
         assertThat(master.receive()).isNull();
         assertThat(channel.isOpen()).isFalse();

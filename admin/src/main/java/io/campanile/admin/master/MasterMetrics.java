@@ -13,6 +13,7 @@ import io.campanile.master.MasterServer;
 import io.campanile.master.MasterStatus;
 import io.campanile.master.Tally;
 import io.campanile.master.Tally.Event;
+import io.campanile.proto.datagram.Drop;
 import io.micrometer.core.instrument.binder.netty4.NettyEventExecutorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.concurrent.TimeUnit;
@@ -134,6 +135,14 @@ final class MasterMetrics {
                 "campanile.stray.readings",
                 "Readings that came late or unasked",
                 total(t -> t.of(Event.STRAY_READING)));
+        for (Drop reason : Drop.values()) {
+            meters.counter(
+                    "campanile.datagrams.dropped",
+                    "Datagrams that came to nothing, by reason",
+                    "reason",
+                    reason,
+                    () -> master.drops().of(reason));
+        }
         for (GoodbyeReason reason : GoodbyeReason.values()) {
             meters.counter(
                     "campanile.goodbyes",

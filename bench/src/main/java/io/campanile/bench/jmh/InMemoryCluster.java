@@ -122,7 +122,7 @@ final class InMemoryCluster {
     private final class Member {
 
         private final LocalClock local;
-        private final MasterSession atMaster = new MasterSession(CONFIG.session(), nowNanos);
+        private final MasterSession atMaster = new MasterSession(CONFIG.session(), () -> 0, nowNanos);
         private final SlaveSession atSlave;
 
         Member(long number, SplittableRandom random) {

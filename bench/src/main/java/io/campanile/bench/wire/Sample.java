@@ -29,8 +29,8 @@ public enum Sample {
     /** What the sender writes: a message, or the answer that becomes a reading as it leaves. */
     public Object written() {
         return switch (this) {
-            case PROBE -> new Probe(SESSION, ROUND, ROUND, Standing.MEMBER, null, correction());
-            case READING -> new Answer(SESSION, ROUND, ROUND, NOW, clock());
+            case PROBE -> new Probe(SESSION, ROUND, ROUND, 0, Standing.MEMBER, null, correction());
+            case READING -> new Answer(SESSION, ROUND, ROUND, 0, NOW, clock());
             case CORRECTION -> new Correct(SESSION, correction());
         };
     }

@@ -6,8 +6,8 @@ import io.campanile.core.message.Message.Welcome;
 import io.campanile.core.session.SessionConfig;
 import io.campanile.proto.WirePipeline;
 import io.campanile.proto.codec.Arrived;
-import io.campanile.proto.datagram.Cookies;
 import io.campanile.proto.datagram.DatagramServer;
+import io.campanile.proto.datagram.ServerPort;
 import io.campanile.proto.socket.Transport;
 import io.campanile.proto.v1.Envelope;
 import io.campanile.proto.v1.Hello;
@@ -60,7 +60,7 @@ public final class Wiring {
 
     /** A datagram socket after the hellos: the session is told by its number from now on. */
     private static EmbeddedChannel greeted(Role role) {
-        EmbeddedChannel socket = new EmbeddedChannel(new DatagramServer(new Cookies(), () -> role));
+        EmbeddedChannel socket = new EmbeddedChannel(new DatagramServer(ServerPort.with(null), () -> role));
         socket.writeInbound(hello(0));
         DatagramPacket challenge = socket.readOutbound();
         try {

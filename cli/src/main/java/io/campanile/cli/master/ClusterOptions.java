@@ -5,7 +5,6 @@ import io.campanile.cli.option.Rate;
 import io.campanile.core.ensemble.EnsembleConfig;
 import io.campanile.core.ensemble.Reference;
 import io.campanile.core.filter.FilterLimits;
-import io.campanile.core.round.AdmissionLimits;
 import io.campanile.core.round.Burst;
 import io.campanile.core.round.ClusterConfig;
 import java.time.Duration;
@@ -86,27 +85,6 @@ final class ClusterOptions {
             description = "By how much that may change while a bound holds. Every bound grows by it.")
     private Rate wanderLimit;
 
-    @Option(
-            names = "--max-sessions-per-address",
-            paramLabel = "N",
-            defaultValue = "64",
-            description = "How many slaves may come from one address, or with one certificate's name."
-                    + " IPv6: from one network of 64 bits.")
-    private int sessionsPerAddress;
-
-    @Option(
-            names = "--max-votes-per-address",
-            paramLabel = "N",
-            defaultValue = "1",
-            description =
-                    "How many slaves of one address vote, of those without a certificate; the others are observers.")
-    private int votesPerAddress;
-
-    @Option(
-            names = "--limit-loopback",
-            description = "Limits slaves on this machine, too, as those of any other address.")
-    private boolean limitLoopback;
-
     /**
      * What they amount to.
      *
@@ -119,7 +97,6 @@ final class ClusterOptions {
                 .withQuorum(quorum)
                 .withDistances(panic.toNanos(), tolerance.toNanos(), settle.toNanos());
         return ClusterConfig.of(ensemble, round.toNanos(), holdover.toNanos(), burst)
-                .withReference(reference)
-                .withAdmission(new AdmissionLimits(sessionsPerAddress, votesPerAddress, limitLoopback));
+                .withReference(reference);
     }
 }

@@ -6,6 +6,8 @@ import io.campanile.cli.option.Binding;
 import io.campanile.cli.option.EndWith;
 import io.campanile.cli.option.Tls;
 import io.campanile.core.discipline.DisciplineLimits;
+import io.campanile.core.discipline.ObedienceLimits;
+import io.campanile.core.round.ClusterConfig;
 import io.campanile.master.HeapShare;
 import io.campanile.master.MasterConfig;
 import io.campanile.master.access.Access;
@@ -89,7 +91,7 @@ public final class MasterCommand implements Callable<Integer> {
     private @Nullable Integer maxSlaves;
 
     @Mixin
-    private ConnectionOptions connections;
+    private AddressOptions addresses;
 
     @Option(names = "--threads", paramLabel = "N", defaultValue = "1", description = "Event loops for the slaves.")
     private int threads;
@@ -124,19 +126,26 @@ public final class MasterCommand implements Callable<Integer> {
     private MasterProcess start(String called, InetSocketAddress slaves, InetSocketAddress admin) throws IOException {
         TlsFiles files = tls.files(spec);
         try {
+            ClusterConfig together = cluster.config().withAdmission(addresses.admission());
             MasterConfig config = new MasterConfig(
                     called,
                     slaves,
                     transports(files),
                     threads,
                     maxSlaves == null ? HeapShare.slavesByDefault() : maxSlaves,
-                    cluster.config(),
-                    DisciplineLimits.DEFAULT,
-                    connections.limits(),
+                    together,
+                    discipline(together),
+                    addresses.connections(),
                     new Access(files, allowed));
             return MasterProcess.start(config, adminOptions, admin, group);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
+    }
+
+    /** This master's own clock follows its cluster as far as that goes. */
+    private static DisciplineLimits discipline(ClusterConfig cluster) {
+        return DisciplineLimits.DEFAULT.withObedience(
+                ObedienceLimits.DEFAULT.withPanicNanos(cluster.ensemble().panicNanos()));
     }
 }

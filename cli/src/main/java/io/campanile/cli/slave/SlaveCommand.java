@@ -9,6 +9,7 @@ import io.campanile.cli.option.Binding;
 import io.campanile.cli.option.EndWith;
 import io.campanile.cli.option.Host;
 import io.campanile.cli.option.Membership;
+import io.campanile.core.discipline.DisciplineLimits;
 import io.campanile.slave.Slave;
 import io.campanile.slave.SlaveBuilder;
 import io.campanile.slave.SlaveIdentity;
@@ -52,6 +53,9 @@ public final class SlaveCommand implements Callable<Integer> {
     @Option(names = "--observer", description = "Be corrected, and take no part in the average.")
     private boolean observer;
 
+    @Mixin
+    private ObedienceOptions obedience;
+
     @Option(
             names = "--admin-bind",
             paramLabel = "ADDRESS",
@@ -94,7 +98,7 @@ public final class SlaveCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         requireIntervals();
-        SlaveBuilder options = membership.options();
+        SlaveBuilder options = membership.options().discipline(limits());
         if (observer) {
             options.observer();
         }
@@ -136,6 +140,14 @@ public final class SlaveCommand implements Callable<Integer> {
                 out.println(form == PrintForm.JSON ? lines.json() : lines.text());
                 out.flush();
             }
+        }
+    }
+
+    private DisciplineLimits limits() {
+        try {
+            return obedience.limits();
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
     }
 

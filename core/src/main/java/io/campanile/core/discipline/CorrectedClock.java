@@ -6,6 +6,11 @@ public interface CorrectedClock {
     /** What a reading tells the master at this local time. */
     ClockState state(long localNanos);
 
+    /** What it takes from a master. */
+    default ObedienceLimits obedience() {
+        return ObedienceLimits.DEFAULT;
+    }
+
     /** Applies or refuses a correction, as {@link Discipline} decides. */
     Decision correct(Correction correction);
 }

@@ -27,6 +27,15 @@ public sealed interface Decision {
         /** It holds at a local time too far from now to be meant for this clock. */
         FAR_FROM_NOW,
         /** It would make the clock run at an impossible rate. */
-        IMPOSSIBLE_RATE
+        IMPOSSIBLE_RATE,
+        /** Its epoch is further ahead of this clock's own time than {@link ObedienceLimits} allow. */
+        EPOCH_AHEAD,
+        /** It would move the clock further than {@link ObedienceLimits} allow. */
+        BEYOND_PANIC;
+
+        /** Whether no good master sends such a correction, however messages cross and repeat. */
+        public boolean isDistrust() {
+            return this == EPOCH_AHEAD || this == BEYOND_PANIC;
+        }
     }
 }

@@ -5,6 +5,7 @@ import io.campanile.core.Units;
 import io.campanile.core.discipline.Decision.Applied;
 import io.campanile.core.discipline.Decision.Refusal;
 import io.campanile.core.discipline.Decision.Refused;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides what a clock serves: takes corrections, fences them, and bends the served time towards the target.
@@ -12,6 +13,8 @@ import io.campanile.core.discipline.Decision.Refused;
  * <p>Guarantee: a correction is applied at most once (its base version must be the one in force) and never from an
  * older epoch than one obeyed before. From the first correction on, the served time never goes back: the first may step
  * either way, later ones step forward beyond the threshold, and everything else is slewed.
+ *
+ * <p>No master moves it further than {@link ObedienceLimits} allow, be it at once or little by little.
  *
  * <p>Not thread-safe: one writer. Readers take the {@link Timeline}.
  */
@@ -22,6 +25,9 @@ public final class Discipline {
 
     private final DisciplineLimits limits;
     private Timeline timeline = Timeline.INITIAL;
+
+    /** Null before the first correction. */
+    private @Nullable Tether tether;
 
     /** A discipline that has seen no correction: it serves the local clock, unsynchronized. */
     public Discipline(DisciplineLimits limits) {
@@ -57,12 +63,27 @@ public final class Discipline {
         if (!(Math.abs(timeline.target().ratePpb() + correction.ratePpb()) <= Mapping.MAX_RATE_PPB)) {
             return new Refused(Refusal.IMPOSSIBLE_RATE);
         }
-        return apply(correction, localNanos);
+        if (!limits.obedience().admitsEpoch(correction.epoch(), timeline.epoch(), localNanos)) {
+            return new Refused(Refusal.EPOCH_AHEAD);
+        }
+        Correction believed = limits.obedience().capped(correction);
+        Mapping target = timeline.target().corrected(believed.atNanos(), believed.offsetNanos(), believed.ratePpb());
+        Tether before = tether == null ? null : tether.following(timeline.target(), localNanos);
+        if (isTooFar(before, target, believed.validForNanos(), localNanos)) {
+            return new Refused(Refusal.BEYOND_PANIC);
+        }
+        tether = before == null ? Tether.tied(target, localNanos) : before;
+        return apply(target, believed, localNanos);
     }
 
-    private Applied apply(Correction correction, long localNanos) {
-        Mapping target =
-                timeline.target().corrected(correction.atNanos(), correction.offsetNanos(), correction.ratePpb());
+    private boolean isTooFar(@Nullable Tether before, Mapping target, long validForNanos, long localNanos) {
+        return before == null
+                ? Math.abs(target.offsetAt(localNanos)) > limits.obedience().firstNanos()
+                : before.strain(target, localNanos, validForNanos)
+                        > limits.obedience().panicNanos();
+    }
+
+    private Applied apply(Mapping target, Correction correction, long localNanos) {
         long lag = timeline.served(localNanos) - target.at(localNanos);
         boolean steps = !timeline.everCorrected() || -lag > limits.stepThresholdNanos();
         long slewed = steps ? 0 : limits.slewable(lag);

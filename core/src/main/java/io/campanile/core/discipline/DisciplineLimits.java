@@ -3,14 +3,15 @@ package io.campanile.core.discipline;
 import io.campanile.core.Units;
 
 /**
- * How a served clock follows its target.
+ * How a served clock follows its target, and which corrections it takes at all.
  *
  * @param maxSlewPpb how fast served may run against target, in ppb; 1 000 (1 ppm) to 100 000 000 (10 %). Raising it
  *     removes an error sooner and makes measured durations wrong by as much meanwhile
  * @param stepThresholdNanos from how far behind the clock is stepped forward at once instead of slewed; 1 ms and more.
  *     Raising it avoids steps at the price of slower recovery. A clock that serves is never stepped back
+ * @param obedience what it takes from a master
  */
-public record DisciplineLimits(double maxSlewPpb, long stepThresholdNanos) {
+public record DisciplineLimits(double maxSlewPpb, long stepThresholdNanos, ObedienceLimits obedience) {
 
     /** 1 % (a tenth of chrony's most), and the step threshold of RFC 5905 ({@code STEPT}), 128 ms. */
     public static final DisciplineLimits DEFAULT = new DisciplineLimits(10_000_000, 128_000_000);
@@ -31,6 +32,16 @@ public record DisciplineLimits(double maxSlewPpb, long stepThresholdNanos) {
             throw new IllegalArgumentException(
                     "the step threshold is %d ns; choose 1000000 ns (1 ms) or more".formatted(stepThresholdNanos));
         }
+    }
+
+    /** The same, with the {@linkplain ObedienceLimits#DEFAULT usual} limits of what it takes from a master. */
+    public DisciplineLimits(double maxSlewPpb, long stepThresholdNanos) {
+        this(maxSlewPpb, stepThresholdNanos, ObedienceLimits.DEFAULT);
+    }
+
+    /** The same, with others. */
+    public DisciplineLimits withObedience(ObedienceLimits limits) {
+        return new DisciplineLimits(maxSlewPpb, stepThresholdNanos, limits);
     }
 
     /**

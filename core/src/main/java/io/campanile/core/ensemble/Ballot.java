@@ -67,6 +67,11 @@ record Ballot(
         return report == null;
     }
 
+    /** Whether it claims that cluster time is there, give or take this margin. */
+    boolean claims(long offsetNanos, long marginNanos) {
+        return claim != null && claim.widen(marginNanos).contains(offsetNanos);
+    }
+
     /** The slave's report, if a slave cast it. */
     Stream<ClockReport> slave() {
         return Stream.ofNullable(report);

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param session the session's number
  * @param name the slave's name
  * @param votes whether the slave's clock may vote
- * @param elector whether it has earned its vote: it then counts as one of the clocks of which a majority must agree
+ * @param elector whether it has earned its vote, and applies what this session has told it: it then counts as one of the
+ *     clocks of which a majority must agree. A mapping that nobody here made is a claim, and counts in a warm start alone
  * @param cleanRounds for how many rounds in a row nothing was wrong with it
  * @param joinedAtNanos the master's local time at which it joined
  * @param heard whether it answered a probe in this round

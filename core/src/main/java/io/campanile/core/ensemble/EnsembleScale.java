@@ -129,7 +129,11 @@ final class EnsembleScale implements TimeScale {
 
     private Vote carryOut(long nowNanos, Vote vote) {
         if (vote.finding() == Finding.MASTER_FOLLOWS) {
-            follow(nowNanos, vote.electorate(), vote.truechimers());
+            PhaseMove move = PhaseMove.of(vote, time.mapping().offsetAt(nowNanos), limits);
+            if (!move.isJumpOfMaster(limits)) {
+                return new Vote(Finding.PHASE_REFUSED, vote.electorate(), Electorate.NOBODY);
+            }
+            follow(nowNanos, move, vote);
         }
         if (vote.corrects()) {
             assembly.agreed(vote.electorate().size());
@@ -138,8 +142,9 @@ final class EnsembleScale implements TimeScale {
     }
 
     /** The master is one clock among the others: when the majority is elsewhere, it is the one that jumped. */
-    private void follow(long nowNanos, Electorate electorate, Electorate truechimers) {
-        time.restart(nowNanos, electorate.clampToHonest(truechimers.average(0)));
+    private void follow(long nowNanos, PhaseMove move, Vote vote) {
+        Electorate electorate = vote.electorate();
+        time.restart(nowNanos, move.offsetNanos());
         // The master's clock is one of those that may be wrong.
         Keepers claiming = Keepers.of(
                 electorate.slaves().filter(ClockReport::isUsable).toList(),

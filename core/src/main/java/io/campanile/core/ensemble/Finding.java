@@ -30,6 +30,8 @@ public enum Finding {
     MASTER_FOLLOWS(Outcome.STEERED),
     /** The master's own clock decides by itself. */
     MASTER_DECIDES(Outcome.STEERED),
+    /** A majority agrees that cluster time is elsewhere, further than it is followed: nobody is corrected. */
+    PHASE_REFUSED(Outcome.NO_MAJORITY),
     /** No majority agrees. */
     NO_MAJORITY(Outcome.NO_MAJORITY),
     /** Fewer clocks than the quorum agree. */

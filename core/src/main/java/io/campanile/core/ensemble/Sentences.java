@@ -32,6 +32,10 @@ final class Sentences {
             case MASTER_FOLLOWS ->
                 "%d of %d clocks agree; the master's own clock had jumped and follows them".formatted(agree, clocks);
             case MASTER_DECIDES -> "the master's own clock decides";
+            case PHASE_REFUSED ->
+                "a majority of the %d clocks would have cluster time jump, beyond the panic limit or against those who go on with the"
+                                .formatted(clocks)
+                        + " master: nobody is corrected; find out who is right, and end the others or restart the master";
             case NO_MAJORITY ->
                 "no majority of the %d clocks agrees: nobody is corrected until one does".formatted(clocks);
             case BELOW_QUORUM ->

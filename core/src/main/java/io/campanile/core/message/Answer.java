@@ -9,10 +9,11 @@ import io.campanile.core.message.Message.Reading;
  * @param session the session that it belongs to
  * @param round the probe's
  * @param sequence the probe's
+ * @param nonce the probe's
  * @param t2 local clock as the probe came in
  * @param clock the cluster clock as it is applied now
  */
-public record Answer(long session, long round, long sequence, long t2, ClockState clock) implements Reply {
+public record Answer(long session, long round, long sequence, long nonce, long t2, ClockState clock) implements Reply {
 
     /** Checks the stamp and the mapping. */
     public Answer {
@@ -27,6 +28,6 @@ public record Answer(long session, long round, long sequence, long t2, ClockStat
      * @throws IllegalArgumentException if that is out of its range
      */
     public Reading departing(long t3) {
-        return new Reading(session, round, sequence, t2, t3, clock);
+        return new Reading(session, round, sequence, nonce, t2, t3, clock);
     }
 }

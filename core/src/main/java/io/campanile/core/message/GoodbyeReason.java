@@ -25,5 +25,7 @@ public enum GoodbyeReason {
     /** The other end sends far more than its phase of the session has: messages, readings, announcements. */
     FLOOD,
     /** The slave's certificate does not let it join under its name. */
-    NOT_ALLOWED
+    NOT_ALLOWED,
+    /** What this master says is beyond what the slave believes of any. */
+    DISTRUSTED
 }

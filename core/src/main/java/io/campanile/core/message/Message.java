@@ -44,9 +44,17 @@ public sealed interface Message {
      * @param protocolVersion {@link #PROTOCOL_VERSION}
      * @param votes whether its clock may take part in the average
      * @param lastEpoch the newest epoch that it has obeyed; 0 for none
+     * @param echoes whether its readings echo the probe's nonce; slaves of 0.1 do not
      * @param standby whether it is a member of the master's group, under the name that it has there
      */
-    record Hello(String name, long instance, int protocolVersion, boolean votes, long lastEpoch, boolean standby)
+    record Hello(
+            String name,
+            long instance,
+            int protocolVersion,
+            boolean votes,
+            long lastEpoch,
+            boolean echoes,
+            boolean standby)
             implements Message {
 
         /** The longest name. */
@@ -58,9 +66,9 @@ public sealed interface Message {
             Ranges.require(lastEpoch >= 0, "the last epoch", lastEpoch, "0 or more");
         }
 
-        /** That of a slave which is no master's standby. */
+        /** That of a slave which echoes, as all do since 0.2, and is no master's standby. */
         public Hello(String name, long instance, int protocolVersion, boolean votes, long lastEpoch) {
-            this(name, instance, protocolVersion, votes, lastEpoch, false);
+            this(name, instance, protocolVersion, votes, lastEpoch, true, false);
         }
 
         @Override
@@ -70,7 +78,12 @@ public sealed interface Message {
 
         /** The same without a vote. */
         public Hello asObserver() {
-            return new Hello(name, instance, protocolVersion, false, lastEpoch);
+            return new Hello(name, instance, protocolVersion, false, lastEpoch, echoes, standby);
+        }
+
+        /** The same from a member of the master's group. */
+        public Hello asStandby() {
+            return new Hello(name, instance, protocolVersion, votes, lastEpoch, echoes, true);
         }
 
         /**
@@ -115,6 +128,8 @@ public sealed interface Message {
      *
      * @param round the round that it belongs to
      * @param sequence pairs the reading with it
+     * @param nonce what the reading must echo; nobody can foretell it, so nobody can answer before he is asked. 0 to a slave
+     *     that does not echo
      * @param standing where the slave stands since the last round
      * @param rejection why it is {@link Standing#REJECTED}; null when it is not
      * @param correction the last round's correction, to be obeyed before the answer; null when there is none, or when it was
@@ -124,6 +139,7 @@ public sealed interface Message {
             long session,
             long round,
             long sequence,
+            long nonce,
             Standing standing,
             @Nullable RejectionReason rejection,
             @Nullable Correction correction)
@@ -137,8 +153,14 @@ public sealed interface Message {
         }
 
         /** A probe that brings no correction. */
-        public Probe(long session, long round, long sequence, Standing standing, @Nullable RejectionReason rejection) {
-            this(session, round, sequence, standing, rejection, null);
+        public Probe(
+                long session,
+                long round,
+                long sequence,
+                long nonce,
+                Standing standing,
+                @Nullable RejectionReason rejection) {
+            this(session, round, sequence, nonce, standing, rejection, null);
         }
     }
 
@@ -147,11 +169,13 @@ public sealed interface Message {
      *
      * @param round the probe's
      * @param sequence the probe's
+     * @param nonce the probe's
      * @param t2 local clock as the probe came in
      * @param t3 local clock as this went out
      * @param clock the cluster clock as it is applied now
      */
-    record Reading(long session, long round, long sequence, long t2, long t3, ClockState clock) implements Message {
+    record Reading(long session, long round, long sequence, long nonce, long t2, long t3, ClockState clock)
+            implements Message {
 
         /** Checks the stamps and the mapping: what a session computes from them never overflows. */
         public Reading {

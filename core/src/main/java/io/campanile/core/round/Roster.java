@@ -54,8 +54,7 @@ public final class Roster<C> {
      *
      * @param standbys names that only standbys get, so that nobody takes another slave for one of them
      */
-    public Roster(
-            int maxSlaves, AdmissionLimits limits, Epochs epochs, RandomGenerator random, Set<String> standbys) {
+    public Roster(int maxSlaves, AdmissionLimits limits, Epochs epochs, RandomGenerator random, Set<String> standbys) {
         this.maxSlaves = maxSlaves;
         this.standbys = Set.copyOf(standbys);
         this.limits = limits;

@@ -46,8 +46,11 @@ public final class Rounds {
     private Phase phase = Phase.BETWEEN;
     private Pace pace = Pace.USUAL;
 
-    /** Whether a slave has joined in the round that was closed last. */
-    private boolean joined;
+    /** How many clocks are remembered to agree. */
+    private final int remembered;
+
+    /** Whether the round that was closed last shows that more slaves will come back. */
+    private boolean moreWillCome;
 
     /** The decision of the round that is being concluded. */
     private @Nullable RoundResult concluding;
@@ -98,6 +101,7 @@ public final class Rounds {
         this.config = config;
         this.coordinator = coordinator;
         this.loops = loops;
+        this.remembered = coordinator.electors();
         this.next = new RoundSchedule(nowNanos, lasts(0, nowNanos));
         this.round = config.round(0, next, 0, loops);
     }
@@ -181,8 +185,7 @@ public final class Rounds {
     public RoundResult close(long epoch, long nowNanos, List<ClockReport> reports, ReferenceReading reference) {
         require(phase == Phase.REPORTING, "close");
         RoundResult result = coordinator.close(round.number(), epoch, nowNanos, reports, reference);
-        joined = reports.stream()
-                .anyMatch(r -> r.joinedAtNanos() >= round.schedule().startNanos());
+        moreWillCome = willMoreCome(reports);
         concluding = result;
         if (round.immediate()) {
             goOn(nowNanos);
@@ -190,6 +193,14 @@ public final class Rounds {
             phase = Phase.CLOSED;
         }
         return result;
+    }
+
+    /** Slaves join, or more of those who agreed are away than the last leader. */
+    private boolean willMoreCome(List<ClockReport> reports) {
+        long heard = reports.stream().filter(r -> r.votes() && r.heard()).count();
+        return heard + 1 < remembered - 1
+                || reports.stream()
+                        .anyMatch(r -> r.joinedAtNanos() >= round.schedule().startNanos());
     }
 
     /**
@@ -231,7 +242,7 @@ public final class Rounds {
         if (coordinator.takesOver(nowNanos)) {
             pace = Pace.GATHERING;
         } else if (pace != Pace.USUAL) {
-            pace = joined ? Pace.FOLLOWING : Pace.USUAL;
+            pace = moreWillCome ? Pace.FOLLOWING : Pace.USUAL;
         }
         return config.roundNanos(rounds, pace, coordinator.electors(), loops);
     }

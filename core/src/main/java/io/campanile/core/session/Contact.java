@@ -15,6 +15,7 @@ final class Contact<M> {
     private final Backoff backoff;
     private @Nullable Attempt<M> attempt;
     private long dueNanos;
+    private long notBeforeNanos = Long.MIN_VALUE;
     private int redirects;
 
     /**
@@ -48,7 +49,7 @@ final class Contact<M> {
     }
 
     long dueNanos() {
-        return dueNanos;
+        return Math.max(dueNanos, notBeforeNanos);
     }
 
     Attempt<M> begin() {
@@ -90,6 +91,19 @@ final class Contact<M> {
             redirects = redirectsInARow;
             dueNanos = nowNanos;
         }
+    }
+
+    /** The same, but no sooner than after the next wait. */
+    void followLater(int redirectsInARow, long nowNanos) {
+        if (attempt == null) {
+            redirects = redirectsInARow;
+            dueNanos = Math.max(dueNanos, nowNanos + backoff.nextNanos());
+        }
+    }
+
+    /** It is not believed: it is not asked before that, whatever happens. */
+    void distrust(long untilNanos) {
+        notBeforeNanos = untilNanos;
     }
 
     /** Others come first. */

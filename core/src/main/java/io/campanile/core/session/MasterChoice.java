@@ -1,5 +1,6 @@
 package io.campanile.core.session;
 
+import io.campanile.core.Units;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Guarantee: at most one attempt at a master is under way at a time, and at most one of all attempts is the session. A
  * master that has failed is left alone for a while: for longer each time, and for a time that is drawn anew, until a
- * master has welcomed the slave. No more than {@link #MAX_REDIRECTS} redirects are followed in a row, and no more than
- * {@link #MAX_UNLISTED} masters are known beyond the list.
+ * master has kept it for {@link #PROVEN_NANOS}. No more than {@link #MAX_REDIRECTS} redirects are followed in a row, at once only
+ * if no welcome came before them, and to masters beyond the list only where that is allowed: to {@link #MAX_UNLISTED} at most.
  *
  * <p>Not thread-safe; reads no clock, and draws from the generator that it is given. All times are nanoseconds of one clock
  * that never goes back.
@@ -27,6 +28,12 @@ import org.jspecify.annotations.Nullable;
  * @param <M> where a master is; equal ones are the same
  */
 public final class MasterChoice<M> {
+
+    /** For so long a master is left alone that was not believed. */
+    static final long DISTRUST_NANOS = 60 * Units.SECOND_NANOS;
+
+    /** A session that ends sooner is one more failure of its master: it is not asked at once again. */
+    public static final long PROVEN_NANOS = 5 * Units.SECOND_NANOS;
 
     /** More redirects in a row than this lead nowhere. */
     public static final int MAX_REDIRECTS = 3;
@@ -39,8 +46,10 @@ public final class MasterChoice<M> {
 
     private final Map<M, Contact<M>> contacts = new LinkedHashMap<>();
     private final BackoffLimits limits;
+    private final boolean beyondList;
     private final RandomGenerator random;
     private @Nullable Attempt<M> session;
+    private long welcomedAt;
     private long epoch;
     private boolean quiet;
 
@@ -65,13 +74,15 @@ public final class MasterChoice<M> {
      * A choice that begins with all masters at once.
      *
      * @param masters at least one
+     * @param beyondList whether redirects may lead to masters that are not among these: only where each proves that it is one
      * @throws IllegalArgumentException if there is none
      */
-    public MasterChoice(List<M> masters, BackoffLimits limits, RandomGenerator random) {
+    public MasterChoice(List<M> masters, BackoffLimits limits, boolean beyondList, RandomGenerator random) {
         if (masters.isEmpty()) {
             throw new IllegalArgumentException("no master to choose from; name one at least");
         }
         this.limits = limits;
+        this.beyondList = beyondList;
         this.random = random;
         masters.forEach(master -> contacts.put(master, contact(master, true)));
     }
@@ -117,6 +128,7 @@ public final class MasterChoice<M> {
             return List.of(attempt);
         }
         session = attempt;
+        welcomedAt = nowNanos;
         epoch = itsEpoch;
         quiet = false;
         List<Attempt<M>> losers = new ArrayList<>();
@@ -151,9 +163,12 @@ public final class MasterChoice<M> {
         if (contact == null) {
             return;
         }
+        boolean lasted = attempt == session && nowNanos - welcomedAt >= PROVEN_NANOS;
         if (attempt == session) {
             session = null;
             quiet = false;
+        }
+        if (lasted) {
             contact.forget();
             contacts.values().forEach(each -> each.startAnew(nowNanos));
         } else {
@@ -164,28 +179,47 @@ public final class MasterChoice<M> {
         }
     }
 
+    /** This slave has ended the session, or the attempt, since it does not believe the master: that is left alone for a minute. */
+    public void distrusted(Attempt<M> attempt, long nowNanos) {
+        Contact<M> contact = underWay(attempt);
+        if (contact != null) {
+            contact.distrust(nowNanos + DISTRUST_NANOS);
+            ended(attempt, nowNanos);
+        }
+    }
+
     /**
      * The master has said where the leader is, and nothing more is to be expected of it.
      *
      * @param leaderEpoch the leader's epoch in the redirect
-     * @return whether the leader is asked; not so after too many redirects, or when it is no newer than the master that this
-     *     slave has
+     * @return whether the leader is asked; not so after too many redirects, when it is no newer than the master that this
+     *     slave has, or when it is not in the list and has to be
      */
     public boolean redirected(Attempt<M> attempt, M leader, long leaderEpoch, long nowNanos) {
         if (underWay(attempt) == null) {
             return false;
         }
+        boolean hasty = attempt == session && nowNanos - welcomedAt < PROVEN_NANOS;
         ended(attempt, nowNanos);
         boolean isNews = session == null || leaderEpoch > epoch;
         if (!isNews || attempt.redirects == MAX_REDIRECTS || !(contacts.containsKey(leader) || hasRoom())) {
             return false;
         }
-        contacts.computeIfAbsent(leader, master -> contact(master, false)).follow(attempt.redirects + 1, nowNanos);
+        Contact<M> next = contacts.computeIfAbsent(leader, master -> contact(master, false));
+        if (hasty) {
+            next.followLater(attempt.redirects + 1, nowNanos);
+        } else {
+            next.follow(attempt.redirects + 1, nowNanos);
+        }
         return true;
     }
 
     private boolean hasRoom() {
-        return contacts.values().stream().filter(contact -> !contact.isListed()).count() < MAX_UNLISTED;
+        return beyondList
+                && contacts.values().stream()
+                                .filter(contact -> !contact.isListed())
+                                .count()
+                        < MAX_UNLISTED;
     }
 
     /**

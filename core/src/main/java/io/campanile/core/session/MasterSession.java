@@ -18,6 +18,7 @@ import io.campanile.core.message.Standing;
 import io.campanile.core.session.VotingRight.Withheld;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,26 +50,33 @@ public final class MasterSession {
     }
 
     private final SessionConfig config;
+    private final LongSupplier nonces;
     private final ObservedClock clock;
     private final Patience patience;
     private final ToldCorrections corrections = new ToldCorrections();
-    private ProbePairing pairing = new ProbePairing(0);
+    private ProbePairing pairing = new ProbePairing(0, () -> 0);
     private Franchise franchise = new Franchise(VotingRight.withheld(Withheld.NOT_WANTED));
     private Phase phase = Phase.AWAITING_HELLO;
     private long session;
     private long epoch;
     private String name = "";
+    private boolean echoes = true;
     private long joinedAt;
     private @Nullable ClockReport lastReport;
 
-    /** A session that has just begun, at this time of the master's local clock. */
-    public MasterSession(SessionConfig config, long nowNanos) {
+    /** A session that has just begun, at this time of the master's local clock. No slave can foretell the probes' nonces. */
+    public MasterSession(SessionConfig config, LongSupplier nonces, long nowNanos) {
         this.config = config;
+        this.nonces = nonces;
         this.clock = new ObservedClock(config.filter());
         this.patience = new Patience(config, nowNanos);
     }
 
-    /** Looks at a hello: why it cannot be admitted, or empty when the master may {@link #admit} it. */
+    /**
+     * Looks at a hello, and remembers whether the slave echoes nonces.
+     *
+     * @return why it cannot be admitted, or empty when the master may {@link #admit} it
+     */
     public Optional<Goodbye> refusal(Hello hello) {
         if (phase != Phase.AWAITING_HELLO) {
             return Optional.of(end(GoodbyeReason.OUT_OF_PHASE, "a second hello in one session"));
@@ -82,6 +90,7 @@ public final class MasterSession {
                             .formatted(Message.PROTOCOL_VERSION, hello.protocolVersion());
             return Optional.of(end(GoodbyeReason.VERSION_MISMATCH, detail));
         }
+        echoes = hello.echoes();
         return Optional.empty();
     }
 
@@ -97,7 +106,7 @@ public final class MasterSession {
         this.session = session;
         this.epoch = epoch;
         this.name = uniqueName;
-        this.pairing = new ProbePairing(session);
+        this.pairing = new ProbePairing(session, echoes ? nonces : () -> 0);
         this.franchise = new Franchise(right);
         this.joinedAt = nowNanos;
         patience.admitted(nowNanos);

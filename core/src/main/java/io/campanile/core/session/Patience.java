@@ -74,9 +74,7 @@ final class Patience {
     /** A reading has come that answers no probe. Returns a complaint if that were too many. */
     Optional<String> stray() {
         straysLeft--;
-        return straysLeft >= 0
-                ? Optional.empty()
-                : Optional.of("it sends far more readings than it is sent probes");
+        return straysLeft >= 0 ? Optional.empty() : Optional.of("it sends far more readings than it is sent probes");
     }
 
     /** Whether a probe was ever answered. */

@@ -7,27 +7,36 @@ import io.campanile.core.message.Message.Reading;
 import io.campanile.core.message.RejectionReason;
 import io.campanile.core.message.Standing;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Numbers the probes of one session and pairs the readings with them. One probe is on its way at a time. A reading counts
- * once, and only with the probe that it answers: paired with another one it would look like a wrong clock.
+ * once, and only with the probe that it answers: paired with another one it would look like a wrong clock. It shows by the
+ * probe's nonce that it was made after the probe had come.
  *
  * <p>Not thread-safe: its {@link MasterSession} owns it.
  */
 final class ProbePairing {
 
     private final long session;
+    private final LongSupplier nonces;
     private long round;
     private long sequence;
+    private long nonce;
     private long t1;
     private boolean onItsWay;
     private int probesLeft;
     private long strayReadings;
 
-    /** No probe has been sent in this session yet. */
-    ProbePairing(long session) {
+    /**
+     * No probe has been sent in this session yet.
+     *
+     * @param nonces numbers that nobody can foretell
+     */
+    ProbePairing(long session, LongSupplier nonces) {
         this.session = session;
+        this.nonces = nonces;
     }
 
     /**
@@ -48,9 +57,10 @@ final class ProbePairing {
     /** The next probe of the burst. No reading counts until it has {@linkplain #departed departed}. */
     Probe nextProbe(Standing standing, @Nullable RejectionReason rejection, @Nullable Correction correction) {
         sequence++;
+        nonce = nonces.getAsLong();
         probesLeft--;
         onItsWay = false;
-        return new Probe(session, round, sequence, standing, rejection, correction);
+        return new Probe(session, round, sequence, nonce, standing, rejection, correction);
     }
 
     /** The last probe went out at this time of the master's local clock. */
@@ -63,15 +73,20 @@ final class ProbePairing {
      * Pairs a reading with the probe that is on its way.
      *
      * @param t4Nanos the master's local time as the reading came in
-     * @return empty if it is stray: it answers another probe, or none, or a probe of another session
+     * @return empty if it is stray: it answers another probe, or none, or a probe of another session, or was made before the
+     *     probe had come
      */
     Optional<Exchange> pair(Reading reading, long t4Nanos) {
-        if (!onItsWay || reading.sequence() != sequence || reading.session() != session) {
+        if (!onItsWay || !answersTheProbe(reading)) {
             strayReadings++;
             return Optional.empty();
         }
         onItsWay = false;
         return Optional.of(new Exchange(t1, reading.t2(), reading.t3(), t4Nanos));
+    }
+
+    private boolean answersTheProbe(Reading reading) {
+        return reading.sequence() == sequence && reading.nonce() == nonce && reading.session() == session;
     }
 
     /** How many readings were stray. */

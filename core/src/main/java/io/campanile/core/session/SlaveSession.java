@@ -4,6 +4,8 @@ import io.campanile.core.RateLimit;
 import io.campanile.core.discipline.CorrectedClock;
 import io.campanile.core.discipline.Correction;
 import io.campanile.core.discipline.Decision;
+import io.campanile.core.discipline.Decision.Refusal;
+import io.campanile.core.discipline.Decision.Refused;
 import io.campanile.core.message.Answer;
 import io.campanile.core.message.GoodbyeReason;
 import io.campanile.core.message.Message;
@@ -16,6 +18,7 @@ import io.campanile.core.message.Message.Welcome;
 import io.campanile.core.message.RejectionReason;
 import io.campanile.core.message.Reply;
 import io.campanile.core.message.Standing;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +44,11 @@ public final class SlaveSession {
     /** The probes of the longest burst, and a correction. */
     private static final int MOST_IN_A_ROUND = 17;
 
+    /** A master is given up after this, or after this many rounds, however long it wants to be waited for. */
+    private static final long MOST_PATIENCE_NANOS = 60_000_000_000L;
+
+    private static final int MOST_PATIENCE_ROUNDS = 10;
+
     /** How far the session has come. */
     public enum Phase {
         /** The hello was sent, or is about to be. */
@@ -62,6 +70,7 @@ public final class SlaveSession {
     private @Nullable Decision lastDecision;
     private Standing standing = Standing.JOINING;
     private @Nullable RejectionReason rejection;
+    private boolean distrusted;
 
     /**
      * A session that has just begun.
@@ -120,6 +129,9 @@ public final class SlaveSession {
             String detail = "this slave has obeyed epoch %d, this master is of epoch %d".formatted(obeyed, w.epoch());
             return Optional.of(end(GoodbyeReason.STALE_MASTER, detail));
         }
+        if (!clock.obedience().admitsEpoch(w.epoch(), obeyed, nowNanos)) {
+            return Optional.of(end(GoodbyeReason.DISTRUSTED, ahead(w.epoch())));
+        }
         welcome = w;
         pace = pace(w.roundNanos(), w.idleNanos());
         phase = Phase.ACTIVE;
@@ -132,6 +144,11 @@ public final class SlaveSession {
         return new RateLimit(SessionConfig.backlog(shortest, idleNanos), shortest / (2 * MOST_IN_A_ROUND));
     }
 
+    private static String ahead(long epoch) {
+        return "epoch %d is too far ahead of this slave's own clock: set that, or let epochs be further ahead here"
+                .formatted(epoch);
+    }
+
     private Optional<Reply> onProbe(Probe probe, long t2) {
         standing = probe.standing();
         rejection = probe.rejection();
@@ -140,7 +157,8 @@ public final class SlaveSession {
         if (objection.isPresent()) {
             return objection;
         }
-        return Optional.of(new Answer(probe.session(), probe.round(), probe.sequence(), t2, clock.state(t2)));
+        return Optional.of(
+                new Answer(probe.session(), probe.round(), probe.sequence(), probe.nonce(), t2, clock.state(t2)));
     }
 
     /** Turns away what would make a mapping that no reading can carry: it would end every later session, too. */
@@ -152,8 +170,21 @@ public final class SlaveSession {
                     .formatted(offset);
             return Optional.of(end(GoodbyeReason.MALFORMED, detail));
         }
-        lastDecision = clock.correct(correction);
-        return Optional.empty();
+        Decision decision = clock.correct(correction);
+        lastDecision = decision;
+        return decision instanceof Refused refused && refused.reason().isDistrust()
+                ? Optional.of(end(GoodbyeReason.DISTRUSTED, distrust(refused.reason(), correction)))
+                : Optional.empty();
+    }
+
+    private static String distrust(Refusal reason, Correction correction) {
+        return reason == Refusal.EPOCH_AHEAD
+                ? ahead(correction.epoch())
+                : String.format(
+                        Locale.ROOT,
+                        "a correction of %+.6f s moves this slave's clock beyond its panic limit:"
+                                + " find out who is right, and restart the slave or raise its limit",
+                        correction.offsetNanos() / 1e9);
     }
 
     /** Until when the master may be silent, in local time. Every message moves it on. */
@@ -184,7 +215,11 @@ public final class SlaveSession {
     }
 
     private long patienceNanos() {
-        return welcome == null ? WELCOME_NANOS : welcome.idleNanos();
+        return welcome == null
+                ? WELCOME_NANOS
+                : Math.min(
+                        welcome.idleNanos(),
+                        Math.max(MOST_PATIENCE_NANOS, MOST_PATIENCE_ROUNDS * welcome.roundNanos()));
     }
 
     /** Ends the session from this side. */
@@ -192,6 +227,7 @@ public final class SlaveSession {
         phase = Phase.CLOSED;
         Goodbye goodbye = new Goodbye(session(), reason, detail);
         ending = goodbye;
+        distrusted = reason == GoodbyeReason.DISTRUSTED || reason == GoodbyeReason.FLOOD;
         return goodbye;
     }
 
@@ -208,6 +244,11 @@ public final class SlaveSession {
     /** The {@link Goodbye} or {@link Redirect} that ended it, whichever side it came from. */
     public Optional<Message> ending() {
         return Optional.ofNullable(ending);
+    }
+
+    /** Whether this side has ended it since it does not believe the master. */
+    public boolean isDistrusted() {
+        return distrusted;
     }
 
     /** What became of the last correction. */

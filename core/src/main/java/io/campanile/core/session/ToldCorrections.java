@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * Which corrections one slave was told, and which of them made the mapping that it applies. Where messages overtake each
  * other, a slave may obey one correction and refuse the next; so the one before the last counts, too.
  *
+ * <p>What a correction makes of a mapping is computed alike at both ends, to the last bit. So a slave that claims to apply anything else
+ * than what it was told is found out, whatever it claimed to apply before.
+ *
  * <p>Not thread-safe: its {@link MasterSession} owns it.
  */
 final class ToldCorrections {
@@ -27,23 +30,20 @@ final class ToldCorrections {
      * @param correction all of it
      * @param own the same with the error against the time that this master decided: without what is not known of an earlier
      *     time, within which a liar could hide
+     * @param made the mapping of a slave that obeys it
      */
-    private record Told(Correction correction, Correction own) {
-
-        boolean made(Mapping mapping) {
-            return mapping.version() == correction.baseVersion() + 1 && mapping.anchorNanos() == correction.atNanos();
-        }
-    }
+    private record Told(Correction correction, Correction own, Mapping made) {}
 
     /**
      * The slave is to be told this.
      *
      * @param own the same correction, as it would be if no earlier time had been taken over
+     * @param base the mapping that it corrects
      * @param atOnce whether it is told now, and not by its next probe
      */
-    void tell(Correction correction, Correction own, boolean atOnce) {
+    void tell(Correction correction, Correction own, Mapping base, boolean atOnce) {
         toldBefore = told;
-        told = new Told(correction, own);
+        told = new Told(correction, own, made(correction, base));
         untold = atOnce ? null : correction;
     }
 
@@ -62,8 +62,20 @@ final class ToldCorrections {
             correction = Corrections.keeping(correction);
             own = Corrections.keeping(own);
         }
-        tell(correction, own, atOnce);
+        tell(correction, own, report.clock().mapping(), atOnce);
         return correction;
+    }
+
+    /** A correction that no clock can obey makes nothing: its slave goes on as it does, and is corrected again. */
+    private static Mapping made(Correction correction, Mapping base) {
+        return Math.abs(base.ratePpb() + correction.ratePpb()) <= Mapping.MAX_RATE_PPB
+                ? base.corrected(correction.atNanos(), correction.offsetNanos(), correction.ratePpb())
+                : base;
+    }
+
+    /** Whether a slave that applies this does as it was told in this session. */
+    boolean made(Mapping mapping) {
+        return applied != null && applied.made().equals(mapping);
     }
 
     /**
@@ -92,10 +104,10 @@ final class ToldCorrections {
 
     /** A reading says that the slave applies this mapping. */
     void reported(Mapping mapping) {
-        if (told != null && told.made(mapping)) {
+        if (told != null && told.made().equals(mapping)) {
             applied = told;
             toldBefore = null;
-        } else if (toldBefore != null && toldBefore.made(mapping)) {
+        } else if (toldBefore != null && toldBefore.made().equals(mapping)) {
             applied = toldBefore;
         }
     }
@@ -109,7 +121,7 @@ final class ToldCorrections {
      * @return 0 if no correction of this session made the mapping
      */
     long statedErrorNanos(Mapping mapping, @Nullable ClockEstimate estimate) {
-        if (applied == null || estimate == null || !applied.made(mapping)) {
+        if (applied == null || estimate == null || !made(mapping)) {
             return 0;
         }
         long slaveLocal = estimate.atNanos() + estimate.offsetNanos();

@@ -69,7 +69,8 @@ class ReturningKeepersTest {
         cluster.now += 100 * VALID;
         comesBack(cluster, -100 * VALID);
         comesBack(cluster, -100 * VALID);
-        assertThat(cluster.round().finding()).isEqualTo(Finding.MASTER_FOLLOWS);
+        assertThat(cluster.round().finding()).as("further than the panic limit").isEqualTo(Finding.PHASE_REFUSED);
+        assertThat(cluster.clusterOffset()).isZero();
     }
 
     @Test

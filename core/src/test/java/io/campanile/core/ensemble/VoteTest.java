@@ -277,18 +277,45 @@ class VoteTest {
         assertThat(cluster.clusterOffset()).isZero();
     }
 
-    /** Nobody can tell them from three clocks that are right: this is the limit of what a majority promises. */
+    /** Had the master's clock jumped, nobody honest would go on with it. */
     @Test
-    void threeLiarsOfFiveWhoAgreeAreTheMajority() {
+    void aMajorityMovesNothingWhileAQuarterOfTheSlavesGoesOnWithTheMaster() {
         var cluster = TestCluster.started(4);
         for (int i = 2; i <= 4; i++) {
             cluster.slave(i).shows(8 * SECOND);
         }
+        for (int round = 0; round < 20; round++) {
+            RoundResult result = cluster.round();
+            assertThat(result.finding()).isEqualTo(Finding.PHASE_REFUSED);
+            assertThat(result.verdicts().values()).noneMatch(Verdict::corrected);
+            assertThat(result.rejections()).isEmpty();
+            assertThat(result.report().why()).contains("a majority of the 5 clocks would have cluster time jump");
+        }
+        assertThat(cluster.clusterOffset()).isZero();
+    }
+
+    /** Nobody can tell them from four clocks that are right: this is the limit of what a majority promises. */
+    @Test
+    void fourLiarsOfSixWhoAgreeAreTheMajority() {
+        var cluster = TestCluster.started(5);
+        for (int i = 2; i <= 5; i++) {
+            cluster.slave(i).shows(8 * SECOND);
+        }
         RoundResult result = cluster.round();
         assertThat(result.report().why())
-                .isEqualTo("3 of 5 clocks agree; the master's own clock had jumped and follows them");
+                .isEqualTo("4 of 6 clocks agree; the master's own clock had jumped and follows them");
         assertThat(cluster.clusterOffset()).isEqualTo(8 * SECOND);
         assertThat(cluster.rejection(result, 1).reason()).isEqualTo(RejectionReason.OUTSIDE_MAJORITY);
+    }
+
+    @Test
+    void noMajorityMovesTheTimeBeyondThePanicLimit() {
+        var cluster = TestCluster.started(TestCluster.limits(1, 10 * SECOND), 3);
+        for (int i = 1; i <= 3; i++) {
+            cluster.slave(i).shows(11 * SECOND);
+        }
+        assertThat(cluster.round().finding()).isEqualTo(Finding.PHASE_REFUSED);
+        assertThat(cluster.clusterOffset()).isZero();
     }
 
     @Test

@@ -15,7 +15,8 @@ class AnswerTest {
 
     @Test
     void becomesAReadingWhenItIsStamped() {
-        assertThat(new Answer(1, 2, 3, 400, CLOCK).departing(500)).isEqualTo(new Reading(1, 2, 3, 400, 500, CLOCK));
+        assertThat(new Answer(1, 2, 3, 0, 400, CLOCK).departing(500))
+                .isEqualTo(new Reading(1, 2, 3, 0, 400, 500, CLOCK));
     }
 
     @Test
@@ -23,13 +24,13 @@ class AnswerTest {
         ClockState tooFar = new ClockState(new Mapping(0, 0, (1L << 61) + 1024, 0), ClockStatus.HOLDOVER, 6);
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Answer(1, 2, 3, -1, CLOCK))
+                .isThrownBy(() -> new Answer(1, 2, 3, 0, -1, CLOCK))
                 .withMessage("t2 is -1; it must be 0 to 2^62 ns");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Answer(1, 2, 3, 0, tooFar))
+                .isThrownBy(() -> new Answer(1, 2, 3, 0, 0, tooFar))
                 .withMessageContaining("the mapping's offset");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Answer(1, 2, 3, 0, CLOCK).departing(-1))
+                .isThrownBy(() -> new Answer(1, 2, 3, 0, 0, CLOCK).departing(-1))
                 .withMessageContaining("t3 is -1");
     }
 }

@@ -133,7 +133,7 @@ class MessageTest {
     }
 
     private static Reading reading(long t2, long t3, Mapping mapping, long epoch) {
-        return new Reading(1, 1, 1, t2, t3, new ClockState(mapping, ClockStatus.SYNCHRONIZED, epoch));
+        return new Reading(1, 1, 1, 0, t2, t3, new ClockState(mapping, ClockStatus.SYNCHRONIZED, epoch));
     }
 
     private static Correct correction(long at, long offset, long error, long validFor) {

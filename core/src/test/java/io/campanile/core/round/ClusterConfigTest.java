@@ -7,6 +7,7 @@ import io.campanile.core.Units;
 import io.campanile.core.ensemble.EnsembleConfig;
 import io.campanile.core.ensemble.Reference;
 import io.campanile.core.filter.FilterLimits;
+import io.campanile.core.round.ClusterConfig.Pace;
 import io.campanile.core.session.SessionConfig;
 import org.junit.jupiter.api.Test;
 
@@ -87,5 +88,20 @@ class ClusterConfigTest {
                         0,
                         AdmissionLimits.DEFAULT))
                 .withMessage("a bound holds for 600000000000 ns; choose at least a round, 601000000000 ns");
+    }
+
+    @Test
+    void firstRoundsOfATermAreBriefWhileSlavesComeBackAndLongEnoughForAllOfThem() {
+        ClusterConfig config = ClusterConfig.DEFAULT;
+        long tenth = Units.SECOND_NANOS / 10;
+
+        assertThat(config.roundNanos(0, Pace.GATHERING, 20, 1)).isEqualTo(tenth);
+        assertThat(config.roundNanos(2, Pace.GATHERING, 20, 1)).isEqualTo(2 * tenth);
+        assertThat(config.roundNanos(7, Pace.GATHERING, 20, 1)).isEqualTo(8 * tenth);
+        assertThat(config.roundNanos(7, Pace.FOLLOWING, 20, 1)).isEqualTo(tenth);
+        assertThat(config.roundNanos(8, Pace.FOLLOWING, 20, 1)).isEqualTo(10 * tenth);
+        assertThat(config.roundNanos(0, Pace.USUAL, 20, 1)).isEqualTo(10 * tenth);
+        assertThat(config.roundNanos(0, Pace.GATHERING, 5_000, 1)).isEqualTo(5 * tenth);
+        assertThat(config.roundNanos(0, Pace.GATHERING, 1_000_000, 1)).isEqualTo(10 * tenth);
     }
 }

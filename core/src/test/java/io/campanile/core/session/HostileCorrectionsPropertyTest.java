@@ -46,7 +46,7 @@ class HostileCorrectionsPropertyTest {
             clock.localNanos += random.nextLong(SECOND);
             long version = clock.discipline.timeline().target().version();
             session.onMessage(new Correct(1, correction(version, clock.localNanos, random)), clock.localNanos);
-            session.onMessage(new Probe(1, i, i, Standing.MEMBER, null), clock.localNanos);
+            session.onMessage(new Probe(1, i, i, 0, Standing.MEMBER, null), clock.localNanos);
         }
     }
 

@@ -48,7 +48,7 @@ class HostileReadingsPropertyTest {
     }
 
     private static int session(String name, RandomGenerator random) {
-        MasterSession session = new MasterSession(SessionConfig.DEFAULT, NOW);
+        MasterSession session = new MasterSession(SessionConfig.DEFAULT, () -> 0, NOW);
         session.admit(
                 1,
                 "x",
@@ -125,6 +125,7 @@ class HostileReadingsPropertyTest {
                     1,
                     probe.round(),
                     probe.sequence(),
+                    0,
                     t2,
                     t3,
                     new ClockState(mapping, status, extreme(Long.MAX_VALUE)));

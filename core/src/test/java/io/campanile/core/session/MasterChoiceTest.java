@@ -25,7 +25,7 @@ class MasterChoiceTest {
     private long now = 5;
 
     private static MasterChoice<String> choice(String... masters) {
-        return new MasterChoice<>(List.of(masters), BackoffLimits.DEFAULT, new SplittableRandom(SEED));
+        return new MasterChoice<>(List.of(masters), BackoffLimits.DEFAULT, true, new SplittableRandom(SEED));
     }
 
     /** Begins what is due now. */
@@ -142,6 +142,7 @@ class MasterChoiceTest {
             begin();
         }
         welcome("m1", EPOCH);
+        passMillis(5_000);
 
         end("m1");
 
@@ -300,6 +301,7 @@ class MasterChoiceTest {
         redirect("m2", "leader", EPOCH);
         begin();
         welcome("leader", EPOCH);
+        passMillis(5_000);
 
         end("leader");
 
@@ -322,15 +324,60 @@ class MasterChoiceTest {
     }
 
     @Test
-    void countsRedirectsInARowAlsoWhenEachMasterWelcomesItFirst() {
-        begin();
-        for (int i = 0; i < MasterChoice.MAX_REDIRECTS; i++) {
-            welcome("m2", EPOCH);
-            assertThat(redirect("m2", "m2", EPOCH)).isTrue();
-            assertThat(begin()).containsExactly("m2");
+    void aMasterThatWelcomesAndSendsOnAtOnceIsAskedLaterEachTime() {
+        MasterChoice<String> two = choice("m1", "m2");
+        begin(two);
+        long from = now;
+        int connections = 2;
+        while (now - from < 60_000 * MILLI) {
+            for (String master : List.of("m1", "m2")) {
+                Attempt<String> attempt = attempt(master);
+                two.welcomed(attempt, EPOCH, now).forEach(other -> two.ended(other, now));
+                two.redirected(attempt, master.equals("m1") ? "m2" : "m1", EPOCH, now);
+            }
+            now = Math.max(now, two.nextAtNanos());
+            connections += begin(two).size();
         }
+        assertThat(connections).as("connections in a minute").isLessThan(250);
+    }
+
+    @Test
+    void aSessionThatLastedIsFollowedToItsNewLeaderAtOnce() {
+        settle();
+        passMillis(5_000);
+        assertThat(redirect("m1", "m2", EPOCH + 1)).isTrue();
+        assertThat(begin()).containsExactly("m2");
+    }
+
+    @Test
+    void leavesAMasterAloneForAMinuteThatItDoesNotBelieve() {
+        settle();
+        passMillis(10_000);
+
+        choice.distrusted(attempt("m1"), now);
+
+        passMillis(100);
+        assertThat(begin()).containsExactly("m2", "m3");
         welcome("m2", EPOCH);
-        assertThat(redirect("m2", "m2", EPOCH)).isFalse();
+        choice.quiet(attempt("m2"), now);
+        assertThat(begin()).as("nor while another one is silent").containsExactly("m3");
+        end("m3");
+        choice.ended(attempt("m2"), now);
+        redirect("m2", "m1", EPOCH + 1);
+        passMillis(59_000);
+        assertThat(begin()).doesNotContain("m1");
+        passMillis(1_000);
+        assertThat(begin()).contains("m1");
+    }
+
+    @Test
+    void followsNoRedirectBeyondItsListUnlessMastersProveWhoTheyAre() {
+        MasterChoice<String> listed =
+                new MasterChoice<>(List.of("m1", "m2"), BackoffLimits.DEFAULT, false, new SplittableRandom(SEED));
+        begin(listed);
+        assertThat(listed.redirected(attempt("m1"), "trap", EPOCH, now)).isFalse();
+        assertThat(listed.redirected(attempt("m2"), "m1", EPOCH, now)).isTrue();
+        assertThat(begin(listed)).containsExactly("m1");
     }
 
     @Test

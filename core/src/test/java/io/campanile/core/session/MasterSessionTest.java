@@ -23,6 +23,7 @@ import io.campanile.core.message.Message.Welcome;
 import io.campanile.core.message.RejectionReason;
 import io.campanile.core.message.Standing;
 import io.campanile.core.session.MasterSession.Phase;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -36,7 +37,7 @@ class MasterSessionTest {
 
     private static final RoundResult STEERED = Decisions.of(Mapping.IDENTITY, 0, SESSION, Decisions.CLEAN);
 
-    private final MasterSession session = new MasterSession(LIMITS, START);
+    private final MasterSession session = new MasterSession(LIMITS, () -> 0, START);
 
     @Test
     void welcomesWithWhatTheSlaveHasToKnow() {
@@ -54,13 +55,13 @@ class MasterSessionTest {
     void carriesOneRoundFromTheFirstProbeToTheCorrection() {
         admit();
         Probe probe = session.startBurst(7, 3).orElseThrow();
-        assertThat(probe).isEqualTo(new Probe(SESSION, 7, 1, Standing.JOINING, null));
+        assertThat(probe).isEqualTo(new Probe(SESSION, 7, 1, 0, Standing.JOINING, null));
         session.departed(START);
 
         // The slave is 5 s ahead; 100 µs each way.
         Message second = session.onMessage(reading(1, START + 5 * SECOND + 100_000), START + 200_000)
                 .orElseThrow();
-        assertThat(second).isEqualTo(new Probe(SESSION, 7, 2, Standing.JOINING, null));
+        assertThat(second).isEqualTo(new Probe(SESSION, 7, 2, 0, Standing.JOINING, null));
 
         ClockReport report = session.closeRound(START + SECOND);
         assertThat(report.isUsable()).isTrue();
@@ -116,7 +117,7 @@ class MasterSessionTest {
         session.departed(START + 2 * SECOND);
         ClockState state = new ClockState(obeyed, ClockStatus.SYNCHRONIZED, 3);
         long t2 = START + 2 * SECOND + 100_000;
-        session.onMessage(new Reading(SESSION, 8, 2, t2, t2, state), START + 2 * SECOND + 200_000);
+        session.onMessage(new Reading(SESSION, 8, 2, 0, t2, t2, state), START + 2 * SECOND + 200_000);
         ClockReport report = session.closeRound(START + 3 * SECOND);
         assertThat(report.statedErrorNanos()).isBetween(100_000L, 10_000_000L);
         assertThat(report.claim().contains(SECOND)).isFalse();
@@ -136,7 +137,7 @@ class MasterSessionTest {
         session.startBurst(1, 3);
         session.departed(START);
         ClockState applied = new ClockState(new Mapping(12, START, -SECOND, 0), ClockStatus.SYNCHRONIZED, 3);
-        session.onMessage(new Reading(SESSION, 1, 1, START, START, applied), START);
+        session.onMessage(new Reading(SESSION, 1, 1, 0, START, START, applied), START);
         session.closeRound(START + SECOND);
 
         Correct correction = session.conclude(Decisions.of(Mapping.IDENTITY, 0, SESSION, Decisions.CLEAN), true)
@@ -250,14 +251,56 @@ class MasterSessionTest {
 
     @Test
     void reportsASlaveThatHasEarnedItsVoteAsAnElector() {
-        admit();
-        exchange(1, 0, START);
-        for (int round = 1; round <= MasterSession.PROBATION_ROUNDS; round++) {
-            assertThat(session.closeRound(START + round * SECOND).elector()).isFalse();
-            session.conclude(STEERED, true);
-        }
+        Mapping obeyed = earnTheVote();
+        readingIn(9, obeyed);
         assertThat(session.closeRound(START + 9 * SECOND).elector()).isTrue();
         assertThat(session.standing()).isEqualTo(Standing.MEMBER);
+    }
+
+    /** Four such slaves had cluster time moved by an hour and a half. */
+    @Test
+    void aMappingThatThisSessionDidNotMakeDoesNotVote() {
+        Mapping obeyed = earnTheVote();
+        readingIn(
+                9,
+                new Mapping(
+                        obeyed.version(),
+                        obeyed.anchorNanos(),
+                        obeyed.offsetNanos() + 5_400 * SECOND,
+                        obeyed.ratePpb()));
+        assertThat(session.closeRound(START + 9 * SECOND).elector()).isFalse();
+        assertThat(session.standing()).isEqualTo(Standing.MEMBER);
+    }
+
+    /** What the slave applies after so many clean rounds. */
+    private Mapping earnTheVote() {
+        admit();
+        exchange(1, 0, START);
+        Correction told = null;
+        for (int round = 1; round <= MasterSession.PROBATION_ROUNDS; round++) {
+            assertThat(session.closeRound(START + round * SECOND).elector()).isFalse();
+            told = session.conclude(STEERED, true).orElseThrow().correction();
+        }
+        Objects.requireNonNull(told);
+        return Mapping.IDENTITY.corrected(told.atNanos(), told.offsetNanos(), told.ratePpb());
+    }
+
+    private void readingIn(long round, Mapping mapping) {
+        long now = START + round * SECOND - SECOND / 2;
+        Probe probe = session.startBurst(round, 1).orElseThrow();
+        session.departed(now);
+        ClockState state = new ClockState(mapping, ClockStatus.SYNCHRONIZED, 3);
+        long t2 = now + 100_000;
+        session.onMessage(new Reading(SESSION, round, probe.sequence(), probe.nonce(), t2, t2, state), now + 200_000);
+    }
+
+    @Test
+    void speaksToASlaveInItsOwnEpoch() {
+        session.admit(SESSION, "a", 12, VotingRight.granted(), START);
+        exchange(1, 0, START);
+        session.closeRound(START + SECOND);
+        assertThat(session.conclude(STEERED, true).orElseThrow().correction().epoch())
+                .isEqualTo(12);
     }
 
     @Test
@@ -296,7 +339,7 @@ class MasterSessionTest {
 
         assertGoodbye(
                 session.onMessage(
-                        new Reading(SESSION, 1, 1, START, START + 20_000, ClockState.INITIAL), START + 10_000),
+                        new Reading(SESSION, 1, 1, 0, START, START + 20_000, ClockState.INITIAL), START + 10_000),
                 GoodbyeReason.MALFORMED,
                 "its stamps cannot be");
         assertThat(session.phase()).isEqualTo(Phase.CLOSED);
@@ -353,7 +396,7 @@ class MasterSessionTest {
         admit();
 
         assertGoodbye(
-                session.onMessage(new Probe(SESSION, 1, 1, Standing.MEMBER, null), START),
+                session.onMessage(new Probe(SESSION, 1, 1, 0, Standing.MEMBER, null), START),
                 GoodbyeReason.OUT_OF_PHASE,
                 "probe");
     }
@@ -385,7 +428,8 @@ class MasterSessionTest {
 
         Goodbye goodbye = session.expire(START + 14 * SECOND + 1).orElseThrow();
 
-        assertThat(goodbye).isEqualTo(new Goodbye(SESSION, GoodbyeReason.IDLE, "no reading that answers a probe for 10 s"));
+        assertThat(goodbye)
+                .isEqualTo(new Goodbye(SESSION, GoodbyeReason.IDLE, "no reading that answers a probe for 10 s"));
         assertThat(session.expire(START + 100 * SECOND)).as("once is enough").isEmpty();
     }
 
@@ -403,7 +447,7 @@ class MasterSessionTest {
     }
 
     private static Reading reading(long sequence, long t) {
-        return new Reading(SESSION, 7, sequence, t, t, ClockState.INITIAL);
+        return new Reading(SESSION, 7, sequence, 0, t, t, ClockState.INITIAL);
     }
 
     private static void assertGoodbye(Optional<Message> answer, GoodbyeReason reason, String... words) {

@@ -17,26 +17,38 @@ class ProbePairingTest {
     private static final long START = 1_000 * SECOND;
     private static final long SESSION = 0xfeedL;
 
-    private final ProbePairing pairing = new ProbePairing(SESSION);
+    private long nonce;
+    private final ProbePairing pairing = new ProbePairing(SESSION, () -> nonce);
 
     @Test
     void numbersTheProbesOfAllBurstsInOneSequence() {
         pairing.startBurst(7, 2);
-        assertThat(next()).isEqualTo(new Probe(SESSION, 7, 1, Standing.REJECTED, RejectionReason.SILENT, null));
+        assertThat(next()).isEqualTo(new Probe(SESSION, 7, 1, 0, Standing.REJECTED, RejectionReason.SILENT, null));
         assertThat(pairing.hasProbesLeft()).isTrue();
         assertThat(next().sequence()).isEqualTo(2);
         assertThat(pairing.hasProbesLeft()).isFalse();
 
         pairing.startBurst(8, 1);
 
-        assertThat(next()).isEqualTo(new Probe(SESSION, 8, 3, Standing.REJECTED, RejectionReason.SILENT, null));
+        assertThat(next()).isEqualTo(new Probe(SESSION, 8, 3, 0, Standing.REJECTED, RejectionReason.SILENT, null));
+    }
+
+    @Test
+    void countsNoReadingThatWasMadeBeforeTheProbeHadCome() {
+        nonce = 77;
+        probe();
+
+        assertStray(new Reading(SESSION, 1, 1, 76, START, START, ClockState.INITIAL));
+        assertStray(new Reading(SESSION, 1, 1, 0, START, START, ClockState.INITIAL));
+        assertThat(pairing.pair(new Reading(SESSION, 1, 1, 77, 20, 30, ClockState.INITIAL), START + 5))
+                .isPresent();
     }
 
     @Test
     void makesAnExchangeOfAProbeAndItsReading() {
         probe();
 
-        assertThat(pairing.pair(new Reading(SESSION, 1, 1, 20, 30, ClockState.INITIAL), START + 5))
+        assertThat(pairing.pair(new Reading(SESSION, 1, 1, 0, 20, 30, ClockState.INITIAL), START + 5))
                 .contains(new Exchange(START, 20, 30, START + 5));
         assertThat(pairing.strayReadings()).isZero();
     }
@@ -94,7 +106,7 @@ class ProbePairingTest {
     void dropsAReadingOfAnotherSession() {
         probe();
 
-        assertStray(new Reading(SESSION + 1, 1, 1, START, START, ClockState.INITIAL));
+        assertStray(new Reading(SESSION + 1, 1, 1, 0, START, START, ClockState.INITIAL));
     }
 
     @Test
@@ -129,6 +141,6 @@ class ProbePairingTest {
     }
 
     private static Reading reading(long sequence) {
-        return new Reading(SESSION, 1, sequence, START, START, ClockState.INITIAL);
+        return new Reading(SESSION, 1, sequence, 0, START, START, ClockState.INITIAL);
     }
 }

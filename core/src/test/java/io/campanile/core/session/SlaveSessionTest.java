@@ -44,6 +44,7 @@ class SlaveSessionTest {
     private static final class RecordingClock implements CorrectedClock {
 
         final List<Correction> corrections = new ArrayList<>();
+        Refusal refusal = Refusal.FAR_FROM_NOW;
         ClockState state = new ClockState(new Mapping(3, START, 77, 8), ClockStatus.HOLDOVER, 6);
 
         @Override
@@ -54,8 +55,36 @@ class SlaveSessionTest {
         @Override
         public Decision correct(Correction correction) {
             corrections.add(correction);
-            return new Refused(Refusal.FAR_FROM_NOW);
+            return new Refused(refusal);
         }
+    }
+
+    @Test
+    void turnsAwayAMasterWhoseEpochNobodyCouldEverOutrank() {
+        Goodbye goodbye =
+                goodbye(session.onMessage(new Welcome(SESSION, "a", Long.MAX_VALUE, SECOND, 20 * SECOND), START));
+        assertThat(goodbye.reason()).isEqualTo(GoodbyeReason.DISTRUSTED);
+        assertThat(goodbye.detail()).contains("epoch " + Long.MAX_VALUE, "too far ahead");
+        assertThat(session.isDistrusted()).isTrue();
+    }
+
+    @Test
+    void leavesAMasterWhoseCorrectionIsBeyondItsLimits() {
+        session.onMessage(WELCOME, START);
+        clock.refusal = Refusal.BEYOND_PANIC;
+        Goodbye goodbye = goodbye(session.onMessage(new Correct(SESSION, CORRECTION), START));
+        assertThat(goodbye.reason()).isEqualTo(GoodbyeReason.DISTRUSTED);
+        assertThat(goodbye.detail()).contains("+0.000000 s", "panic limit", "restart the slave or raise its limit");
+        assertThat(session.isDistrusted()).isTrue();
+    }
+
+    @Test
+    void waitsForNoMasterForEverWhateverThatWants() {
+        session.onMessage(new Welcome(SESSION, "a", 6, SECOND, 1L << 62), START);
+        assertThat(session.patientUntilNanos()).isEqualTo(START + 60 * SECOND);
+        var slow = new SlaveSession(HELLO, clock, START);
+        slow.onMessage(new Welcome(SESSION, "a", 6, 60 * SECOND, 1L << 62), START);
+        assertThat(slow.patientUntilNanos()).isEqualTo(START + 600 * SECOND);
     }
 
     @Test
@@ -88,10 +117,10 @@ class SlaveSessionTest {
         session.onMessage(WELCOME, START);
 
         Answer answer = (Answer)
-                session.onMessage(new Probe(SESSION, 4, 9, Standing.REJECTED, RejectionReason.SILENT), START + 123)
+                session.onMessage(new Probe(SESSION, 4, 9, 0, Standing.REJECTED, RejectionReason.SILENT), START + 123)
                         .orElseThrow();
 
-        assertThat(answer).isEqualTo(new Answer(SESSION, 4, 9, START + 123, clock.state));
+        assertThat(answer).isEqualTo(new Answer(SESSION, 4, 9, 0, START + 123, clock.state));
         assertThat(session.standing()).isEqualTo(Standing.REJECTED);
         assertThat(session.rejection()).contains(RejectionReason.SILENT);
     }
@@ -99,8 +128,8 @@ class SlaveSessionTest {
     @Test
     void forgetsARejectionThatIsOver() {
         session.onMessage(WELCOME, START);
-        session.onMessage(new Probe(SESSION, 4, 9, Standing.REJECTED, RejectionReason.SILENT), START);
-        session.onMessage(new Probe(SESSION, 5, 10, Standing.MEMBER, null), START);
+        session.onMessage(new Probe(SESSION, 4, 9, 0, Standing.REJECTED, RejectionReason.SILENT), START);
+        session.onMessage(new Probe(SESSION, 5, 10, 0, Standing.MEMBER, null), START);
 
         assertThat(session.standing()).isEqualTo(Standing.MEMBER);
         assertThat(session.rejection()).isEmpty();
@@ -122,7 +151,7 @@ class SlaveSessionTest {
     void obeysTheCorrectionThatAProbeBringsBeforeItAnswers() {
         session.onMessage(WELCOME, START);
 
-        Reply answer = session.onMessage(new Probe(SESSION, 4, 9, Standing.MEMBER, null, CORRECTION), START)
+        Reply answer = session.onMessage(new Probe(SESSION, 4, 9, 0, Standing.MEMBER, null, CORRECTION), START)
                 .orElseThrow();
 
         assertThat(clock.corrections).containsExactly(CORRECTION);
@@ -154,7 +183,7 @@ class SlaveSessionTest {
     void answersNoProbeOfAnotherSession() {
         session.onMessage(WELCOME, START);
 
-        assertThat(session.onMessage(new Probe(0, 1, 1, Standing.MEMBER, null), START))
+        assertThat(session.onMessage(new Probe(0, 1, 1, 0, Standing.MEMBER, null), START))
                 .containsInstanceOf(Goodbye.class);
     }
 
@@ -201,7 +230,7 @@ class SlaveSessionTest {
         for (; answered < 100_000 && session.phase() == Phase.ACTIVE; answered++) {
             // 72,000 a second.
             long now = START + answered * SECOND / 72_000;
-            reply = session.onMessage(new Probe(SESSION, 1, answered, Standing.MEMBER, null), now);
+            reply = session.onMessage(new Probe(SESSION, 1, answered, 0, Standing.MEMBER, null), now);
         }
         assertThat(goodbye(reply).reason()).isEqualTo(GoodbyeReason.FLOOD);
         assertThat(answered).isLessThan(300);
@@ -213,7 +242,7 @@ class SlaveSessionTest {
         for (int round = 0; round < 1000; round++) {
             for (int probe = 0; probe < 16; probe++) {
                 long now = START + round * SECOND / 100;
-                assertThat(session.onMessage(new Probe(SESSION, round, probe, Standing.MEMBER, null), now)
+                assertThat(session.onMessage(new Probe(SESSION, round, probe, 0, Standing.MEMBER, null), now)
                                 .orElseThrow())
                         .isInstanceOf(Answer.class);
             }
@@ -232,7 +261,7 @@ class SlaveSessionTest {
     @Test
     void givesUpASilentMasterAfterTheIdleTimeThatTheMasterNamed() {
         session.onMessage(WELCOME, START);
-        session.onMessage(new Probe(SESSION, 1, 1, Standing.MEMBER, null), START + 5 * SECOND);
+        session.onMessage(new Probe(SESSION, 1, 1, 0, Standing.MEMBER, null), START + 5 * SECOND);
         assertThat(session.expire(START + 25 * SECOND)).isEmpty();
 
         assertThat(session.expire(START + 25 * SECOND + 1))
@@ -247,12 +276,12 @@ class SlaveSessionTest {
         session.onMessage(WELCOME, START);
 
         assertThat(session.quietFromNanos()).isEqualTo(START + WELCOME.roundNanos() / 5 * 6);
-        session.onMessage(new Probe(SESSION, 1, 1, Standing.MEMBER, null), START + SECOND);
+        session.onMessage(new Probe(SESSION, 1, 1, 0, Standing.MEMBER, null), START + SECOND);
         assertThat(session.quietFromNanos()).isEqualTo(START + SECOND + WELCOME.roundNanos() / 5 * 6);
     }
 
     private Probe probe(long round, long sequence) {
-        return new Probe(SESSION, round, sequence, Standing.MEMBER, null);
+        return new Probe(SESSION, round, sequence, 0, Standing.MEMBER, null);
     }
 
     private Correct correct(long round) {

@@ -95,6 +95,22 @@ class ToldCorrectionsTest {
         assertThat(stated(mapping(1, START + 1))).as("another time").isZero();
         corrections.reported(mapping(2, START));
         assertThat(stated(mapping(2, START))).as("another version").isZero();
+        assertThat(corrections.made(mapping(2, START))).isFalse();
+    }
+
+    @Test
+    void knowsAMappingAsItsOwnByAllOfItAndNotByItsNumberAlone() {
+        tell(correction(0, START), true);
+        corrections.reported(new Mapping(1, START, 5_400 * SECOND, 0));
+        assertThat(corrections.made(new Mapping(1, START, 5_400 * SECOND, 0)))
+                .as("another offset")
+                .isFalse();
+        corrections.reported(new Mapping(1, START, 0, 1));
+        assertThat(corrections.made(new Mapping(1, START, 0, 1)))
+                .as("another rate")
+                .isFalse();
+        corrections.reported(mapping(1, START));
+        assertThat(corrections.made(mapping(1, START))).isTrue();
     }
 
     @Test
@@ -137,7 +153,7 @@ class ToldCorrectionsTest {
                 own.synchronizedForNanos(),
                 own.validForNanos());
         Mapping made = mapping(1, START);
-        corrections.tell(wider, own, true);
+        corrections.tell(wider, own, Mapping.IDENTITY, true);
         corrections.reported(made);
 
         long aged = stated(made);
@@ -174,6 +190,6 @@ class ToldCorrectionsTest {
     }
 
     private void tell(Correction correction, boolean atOnce) {
-        corrections.tell(correction, correction, atOnce);
+        corrections.tell(correction, correction, new Mapping(correction.baseVersion(), 0, 0, 0), atOnce);
     }
 }

@@ -108,6 +108,9 @@ public final class Doorkeeper {
                             .formatted(hello.name(), names);
             return refused(hello, list, detail);
         }
+        if (!hello.echoes()) {
+            return refused(hello, list, "the slave does not echo the probes' nonces: run the same release on both");
+        }
         if (hello.votes() && list.allows(hello.name(), Role.VOTER)) {
             return new Opinion(hello, hello, Optional.empty(), list);
         }

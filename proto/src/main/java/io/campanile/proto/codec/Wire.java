@@ -86,7 +86,7 @@ public final class Wire {
             case REDIRECT -> Optional.of(fromWire(session, envelope.getRedirect()));
             case GOODBYE -> Optional.of(fromWire(session, envelope.getGoodbye()));
             case ANNOUNCEMENT -> fromWire(session, envelope.getAnnouncement());
-            case CHALLENGE, BODY_NOT_SET -> Optional.empty();
+            case CHALLENGE, KEY_REQUEST, KEYS, UNKNOWN_KEY, BODY_NOT_SET -> Optional.empty();
         };
     }
 
@@ -97,6 +97,7 @@ public final class Wire {
                 .setInstance(m.instance())
                 .setObserver(!m.votes())
                 .setLastEpoch(m.lastEpoch())
+                .setEchoesNonces(m.echoes())
                 .setStandby(m.standby())
                 .build();
     }
@@ -108,6 +109,7 @@ public final class Wire {
                 m.getProtocolVersion(),
                 !m.getObserver(),
                 m.getLastEpoch(),
+                m.getEchoesNonces(),
                 m.getStandby());
     }
 
@@ -128,6 +130,7 @@ public final class Wire {
         Probe.Builder probe = Probe.newBuilder()
                 .setRound(m.round())
                 .setSequence(m.sequence())
+                .setNonce(m.nonce())
                 .setStanding(STANDINGS.toWire(m.standing()));
         if (m.rejection() != null) {
             probe.setRejection(REJECTIONS.toWire(m.rejection()));
@@ -144,6 +147,7 @@ public final class Wire {
                 session,
                 m.getRound(),
                 m.getSequence(),
+                m.getNonce(),
                 STANDINGS.toCore(m.getStanding()),
                 rejected ? REJECTIONS.toCore(m.getRejection()) : null,
                 m.hasCorrection() ? fromWire(m.getCorrection()) : null);
@@ -153,6 +157,7 @@ public final class Wire {
         return Reading.newBuilder()
                 .setRound(m.round())
                 .setSequence(m.sequence())
+                .setNonce(m.nonce())
                 .setT2Nanos(m.t2())
                 .setT3Nanos(m.t3())
                 .setClock(toWire(m.clock()))
@@ -161,7 +166,13 @@ public final class Wire {
 
     private static Message.Reading fromWire(long session, Reading m) {
         return new Message.Reading(
-                session, m.getRound(), m.getSequence(), m.getT2Nanos(), m.getT3Nanos(), fromWire(m.getClock()));
+                session,
+                m.getRound(),
+                m.getSequence(),
+                m.getNonce(),
+                m.getT2Nanos(),
+                m.getT3Nanos(),
+                fromWire(m.getClock()));
     }
 
     private static Clock toWire(ClockState c) {

@@ -1,12 +1,16 @@
 package io.campanile.proto.datagram;
 
+import io.campanile.proto.seal.Seal;
 import io.campanile.proto.v1.Envelope;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.ConnectTimeoutException;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -33,12 +37,51 @@ final class ClientHandshake extends ChannelDuplexHandler {
 
     private static final long LEAST_QUIET_NANOS = 1_000_000_000;
 
+    /** After it got no new keys, a slave tries again this much later. Those that it has are good for an hour by then. */
+    private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+    private final @Nullable SlaveKeys keys;
     private Envelope hello = Envelope.getDefaultInstance();
     private int said;
     private long quietNanos;
     private boolean heard;
     private boolean challenged;
     private @Nullable ScheduledFuture<?> timer;
+    private @Nullable ScheduledFuture<?> renewal;
+
+    /**
+     * Of a session that has not begun.
+     *
+     * @param keys where it gets those for its master; null if it speaks unsealed
+     */
+    ClientHandshake(@Nullable SlaveKeys keys) {
+        this.keys = keys;
+    }
+
+    /** Gets what the session needs before it can begin. */
+    Future<?> prepare(PeerChannel peer, InetSocketAddress master, EventLoop loop) {
+        if (keys == null) {
+            return loop.newSucceededFuture(null);
+        }
+        return keys.of(master).addListener((Future<Seal> got) -> adopt(peer, master, got, loop));
+    }
+
+    private void adopt(PeerChannel peer, InetSocketAddress master, Future<Seal> got, EventLoop loop) {
+        if (keys == null || !peer.isOpen()) {
+            return;
+        }
+        if (got.isSuccess()) {
+            peer.adopt(got.getNow());
+        }
+        long wait = got.isSuccess() ? keys.freshNanos(master) : RETRY_NANOS;
+        renewal = loop.schedule(() -> renew(peer, master, loop), wait, TimeUnit.NANOSECONDS);
+    }
+
+    private void renew(PeerChannel peer, InetSocketAddress master, EventLoop loop) {
+        if (keys != null && peer.isOpen()) {
+            keys.of(master).addListener((Future<Seal> got) -> adopt(peer, master, got, loop));
+        }
+    }
 
     @Override
     public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
@@ -89,6 +132,10 @@ final class ClientHandshake extends ChannelDuplexHandler {
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         Envelope envelope = (Envelope) message;
+        if (envelope.hasUnknownKey()) {
+            onUnknownKey(ctx, envelope.getUnknownKey().getKeyId());
+            return;
+        }
         heard = true;
         if (envelope.hasChallenge()) {
             prove(ctx, envelope.getChallenge().getCookie());
@@ -113,6 +160,24 @@ final class ClientHandshake extends ChannelDuplexHandler {
         }
     }
 
+    /** Anybody can have said that: it ends no session that has keys. */
+    private void onUnknownKey(ChannelHandlerContext ctx, long keyId) {
+        PeerChannel peer = peer(ctx);
+        InetSocketAddress master = peer.remoteAddress();
+        Seal unknown = peer.seal(keyId);
+        if (keys != null && unknown != null && master != null) {
+            keys.insteadOf(unknown, master).addListener((Future<Seal> got) -> {
+                if (got.isSuccess() && peer.isOpen()) {
+                    peer.adopt(got.getNow());
+                    ctx.writeAndFlush(hello, ctx.voidPromise());
+                }
+            });
+        } else if (keys == null && peer.session() == 0) {
+            ctx.fireExceptionCaught(new IOException(
+                    "this master hears nobody over UDP who has no certificate: give this slave its own"));
+        }
+    }
+
     private void prove(ChannelHandlerContext ctx, long cookie) {
         challenged = true;
         hello = hello.toBuilder()
@@ -130,6 +195,9 @@ final class ClientHandshake extends ChannelDuplexHandler {
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         stop();
+        if (renewal != null) {
+            renewal.cancel(false);
+        }
         ctx.fireChannelInactive();
     }
 

@@ -1,13 +1,11 @@
 package io.campanile.proto.datagram;
 
+import io.campanile.proto.seal.Cmac;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Numbers that only somebody who hears what is sent to an address can know: a keyed hash of address, port and nonce, good
@@ -17,11 +15,16 @@ import javax.crypto.spec.SecretKeySpec;
  */
 public final class Cookies {
 
-    private static final String ALGORITHM = "HmacSHA256";
     private static final long LIFE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
+    /** An IPv6 address, a port, a nonce and a period. */
+    private static final int LONGEST = Cmac.room(16 + Integer.BYTES + 2 * Long.BYTES);
+
     private final LongSupplier nanoTime;
-    private final ThreadLocal<Mac> mac;
+    private final ThreadLocal<Hash> hash;
+
+    /** What one thread needs to compute them. */
+    private record Hash(Cmac cmac, byte[] text, byte[] out) {}
 
     /** With a new secret. */
     public Cookies() {
@@ -30,20 +33,9 @@ public final class Cookies {
 
     Cookies(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
-        byte[] secret = new byte[32];
+        byte[] secret = new byte[Cmac.KEY_BYTES];
         new SecureRandom().nextBytes(secret);
-        SecretKeySpec key = new SecretKeySpec(secret, ALGORITHM);
-        this.mac = ThreadLocal.withInitial(() -> newMac(key));
-    }
-
-    private static Mac newMac(SecretKeySpec key) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(key);
-            return mac;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has " + ALGORITHM, e);
-        }
+        this.hash = ThreadLocal.withInitial(() -> new Hash(new Cmac(secret), new byte[LONGEST], new byte[LONGEST]));
     }
 
     /** The cookie for this address and nonce, now; never 0. */
@@ -51,24 +43,30 @@ public final class Cookies {
         return of(address, nonce, period());
     }
 
-    /** Whether it was given out to this address for this nonce a short while ago. */
+    /** Whether it was given out to this address for this nonce a short while ago. One that is 0 costs nothing. */
     boolean isValid(long cookie, InetSocketAddress address, long nonce) {
+        if (cookie == 0) {
+            return false;
+        }
         long period = period();
-        return cookie == of(address, nonce, period) || cookie == of(address, nonce, period - 1);
+        boolean fromThisOne = (cookie & 1) == (period & 1);
+        return cookie == of(address, nonce, fromThisOne ? period : period - 1);
     }
 
     private long period() {
         return Math.floorDiv(nanoTime.getAsLong(), LIFE_NANOS);
     }
 
+    /** Its last bit tells whether it is of an even period, so that one hash is enough to check it. */
     private long of(InetSocketAddress address, long nonce, long period) {
-        byte[] host = address.getAddress().getAddress();
-        ByteBuffer text = ByteBuffer.allocate(host.length + Integer.BYTES + 2 * Long.BYTES)
-                .put(host)
+        Hash by = hash.get();
+        ByteBuffer text = ByteBuffer.wrap(by.text)
+                .put(address.getAddress().getAddress())
                 .putInt(address.getPort())
                 .putLong(nonce)
                 .putLong(period);
-        long cookie = ByteBuffer.wrap(mac.get().doFinal(text.array())).getLong();
-        return cookie == 0 ? 1 : cookie;
+        long number = by.cmac.number(by.text, text.position(), by.out);
+        long cookie = number & ~1L | period & 1;
+        return cookie == 0 ? 2 : cookie;
     }
 }

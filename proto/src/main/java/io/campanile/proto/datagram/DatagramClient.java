@@ -1,15 +1,19 @@
 package io.campanile.proto.datagram;
 
+import io.campanile.proto.seal.Seal;
 import io.campanile.proto.socket.NameLookUps;
 import io.campanile.proto.socket.SocketIo;
 import io.campanile.proto.v1.Envelope;
 import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The slaves' end of UDP: any number of slaves share its socket. */
@@ -17,7 +21,12 @@ public final class DatagramClient extends DatagramHub {
 
     private final SecureRandom random = new SecureRandom();
 
-    private DatagramClient() {}
+    /** The keys that slaves on this socket have, as long as they are good. */
+    private final Map<Long, Seal> seals = new HashMap<>();
+
+    DatagramClient() {
+        super(new Drops());
+    }
 
     /** Opens a socket. Not to be called by an event loop: it waits for the loop. */
     public static DatagramClient open(EventLoop loop) {
@@ -42,12 +51,38 @@ public final class DatagramClient extends DatagramHub {
         return opened;
     }
 
-    /** Connects a slave: its channel is one of many over this socket. */
-    public Bootstrap bootstrap() {
+    /**
+     * Connects a slave: its channel is one of many over this socket.
+     *
+     * @param keys where it gets those for its masters; null if it speaks unsealed
+     */
+    public Bootstrap bootstrap(@Nullable SlaveKeys keys) {
         return new Bootstrap().group(loop()).resolver(NameLookUps.SHARED).channelFactory(() -> {
             long nonce = random.nextLong();
-            return new PeerChannel(this, nonce == 0 ? 1 : nonce, new ClientHandshake(), null);
+            return new PeerChannel(this, nonce == 0 ? 1 : nonce, new ClientHandshake(keys), null);
         });
+    }
+
+    /** A slave has new keys. */
+    void got(Seal seal, long nowNanos) {
+        seals.values().removeIf(old -> old.isOver(nowNanos));
+        seals.put(seal.id(), seal);
+    }
+
+    @Override
+    Future<?> prepare(PeerChannel peer, InetSocketAddress master) {
+        return ((ClientHandshake) peer.handshake()).prepare(peer, master, loop());
+    }
+
+    @Override
+    @Nullable
+    Seal find(long keyId) {
+        return seals.get(keyId);
+    }
+
+    @Override
+    void onUnknownKey(long keyId, ByteBuf envelope, InetSocketAddress sender) {
+        // The master speaks with keys that a slave has spoken with: these are nobody's.
     }
 
     /** Closes the socket and with it all its channels. */
@@ -62,16 +97,17 @@ public final class DatagramClient extends DatagramHub {
     }
 
     @Override
-    void onStranger(Stranger datagram, @Nullable PeerChannel none) {
+    void onStranger(Stranger datagram, @Nullable PeerChannel named) {
         Envelope envelope = datagram.envelope();
         long nonce = switch (envelope.getBodyCase()) {
             case WELCOME -> envelope.getWelcome().getNonce();
             case CHALLENGE -> envelope.getChallenge().getNonce();
             default -> envelope.getSession();
         };
-        PeerChannel peer = byNonce(nonce);
-        if (peer == null) {
-            drop();
+        PeerChannel peer = named == null ? byNonce(nonce) : named;
+        // What nobody can trust is a hint at most: to get keys.
+        if (peer == null || !envelope.hasUnknownKey() && !peer.accepts(datagram.seal())) {
+            drop(Drop.STRANGER);
         } else {
             datagram.giveTo(peer);
         }

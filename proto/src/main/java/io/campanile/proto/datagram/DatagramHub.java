@@ -1,8 +1,8 @@
 package io.campanile.proto.datagram;
 
-import com.google.protobuf.CodedInputStream;
-import com.google.protobuf.InvalidProtocolBufferException;
 import io.campanile.proto.codec.Wire;
+import io.campanile.proto.seal.Scratch;
+import io.campanile.proto.seal.Seal;
 import io.campanile.proto.v1.Envelope;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -13,12 +13,11 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.socket.DatagramPacket;
 import io.netty.util.collection.LongObjectHashMap;
 import io.netty.util.collection.LongObjectMap;
-import java.io.IOException;
+import io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Guarantee: no datagram ends the socket or makes it send more than it got to an address that is not proven. What cannot
  * be sent now is dropped: whoever waits for it asks again. All datagrams that one system call brought in count as arrived
- * when it returned, however long they wait until it is their turn.
+ * when it returned, however long they wait until it is their turn. A session that has keys hears only what is sealed with
+ * them.
  *
  * <p>The socket's event loop calls everything here.
  */
@@ -45,11 +45,17 @@ abstract class DatagramHub extends ChannelInboundHandlerAdapter {
     /** A peer may choose its nonces so that a simpler map would crawl. */
     private final Map<Long, PeerChannel> byNonce = new HashMap<>();
 
-    private final LongAdder dropped = new LongAdder();
+    private final Drops drops;
+    private final Scratch scratch = new Scratch();
     private @Nullable Channel socket;
     private boolean reading;
     private long readNanos;
     private int unsent;
+
+    /** A hub without a socket. */
+    DatagramHub(Drops drops) {
+        this.drops = drops;
+    }
 
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
@@ -68,15 +74,14 @@ abstract class DatagramHub extends ChannelInboundHandlerAdapter {
         return socket().eventLoop();
     }
 
-    /**
-     * Datagrams that came to nothing: malformed, of no session, or not sent because the socket was full. Any thread may ask.
-     */
-    long dropped() {
-        return dropped.sum();
+    /** How many came to nothing, and why. Any thread may ask. */
+    Drops drops() {
+        return drops;
     }
 
-    void drop() {
-        dropped.increment();
+    /** One came to nothing. */
+    void drop(Drop reason) {
+        drops.add(reason);
     }
 
     // ---- in
@@ -86,8 +91,7 @@ abstract class DatagramHub extends ChannelInboundHandlerAdapter {
         if (!reading) {
             reading = true;
             // The one stamp of all datagrams of a system call. A stamp of the kernel's would be a datagram's own: it
-            // would
-            // come with the packet, and go on with it from here.
+            // would come with the packet, and go on with it from here.
             readNanos = System.nanoTime();
         }
         DatagramPacket packet = (DatagramPacket) message;
@@ -105,22 +109,63 @@ abstract class DatagramHub extends ChannelInboundHandlerAdapter {
     }
 
     private void onDatagram(ByteBuf content, InetSocketAddress sender, long arrivalNanos) {
+        if (Seal.isSealed(content)) {
+            onSealed(content, sender, arrivalNanos);
+        } else {
+            onEnvelope(content, null, sender, arrivalNanos);
+        }
+    }
+
+    private void onSealed(ByteBuf content, InetSocketAddress sender, long arrivalNanos) {
+        int start = content.readerIndex() + Seal.HEADER_BYTES;
+        ByteBuf envelope = content.slice(start, content.readableBytes() - Seal.OVERHEAD_BYTES);
+        if (envelope.readableBytes() > Wire.MAX_MESSAGE_BYTES) {
+            drop(Drop.MALFORMED);
+            return;
+        }
+        PeerChannel peer = peerOf(envelope);
+        long id = Seal.idOf(content);
+        Seal seal = peer == null ? null : peer.seal(id);
+        if (seal == null) {
+            seal = find(id);
+        }
+        if (seal == null) {
+            drop(Drop.UNKNOWN_KEY);
+            onUnknownKey(id, envelope, sender);
+            return;
+        }
+        switch (seal.open(content, arrivalNanos, scratch)) {
+            case GOOD -> onEnvelope(envelope, seal, sender, arrivalNanos);
+            case FORGED -> drop(Drop.FORGED);
+            case REPLAYED -> drop(Drop.REPLAYED);
+            case EXPIRED -> {
+                drop(Drop.EXPIRED);
+                onUnknownKey(id, envelope, sender);
+            }
+        }
+    }
+
+    /** Keys of this name; null if there are none. */
+    abstract @Nullable Seal find(long keyId);
+
+    /** A datagram came that nobody here can open. */
+    abstract void onUnknownKey(long keyId, ByteBuf envelope, InetSocketAddress sender);
+
+    private void onEnvelope(ByteBuf content, @Nullable Seal seal, InetSocketAddress sender, long arrivalNanos) {
         if (content.readableBytes() > Wire.MAX_MESSAGE_BYTES) {
-            drop();
+            drop(Drop.MALFORMED);
             return;
         }
         PeerChannel peer = peerOf(content);
-        if (peer != null && isAt(peer, sender)) {
+        if (peer != null && isAt(peer, sender) && peer.accepts(seal)) {
             peer.receive(content.retain(), arrivalNanos);
             return;
         }
-        try {
-            Envelope envelope = Envelope.parseFrom(CodedInputStream.newInstance(content.nioBuffer()));
-            onStranger(new Stranger(envelope, content, sender, arrivalNanos), peer);
-        } catch (InvalidProtocolBufferException e) {
-            drop();
-        } catch (IOException e) {
-            throw new IllegalStateException("reading from memory failed", e);
+        Envelope envelope = Stranger.envelope(content);
+        if (envelope == null) {
+            drop(Drop.MALFORMED);
+        } else {
+            onStranger(new Stranger(envelope, content, seal, sender, arrivalNanos), peer);
         }
     }
 
@@ -134,32 +179,17 @@ abstract class DatagramHub extends ChannelInboundHandlerAdapter {
     abstract boolean isAt(PeerChannel peer, InetSocketAddress sender);
 
     /**
-     * Handles a datagram of no session that is known at this address.
+     * Handles a datagram that no session takes as it is.
      *
-     * @param peer whose session it names, from another address; null if it names none that is known
+     * @param peer whose session it names, from another address or with keys that are not its own; null if it names none that
+     *     is known
      */
     abstract void onStranger(Stranger datagram, @Nullable PeerChannel peer);
-
-    /**
-     * A datagram that belongs to no peer that is known at its address.
-     *
-     * @param envelope what it says
-     * @param content the same in bytes; stays the hub's
-     * @param sender where it came from
-     * @param arrivalNanos when it came in, by {@link System#nanoTime}
-     */
-    record Stranger(Envelope envelope, ByteBuf content, InetSocketAddress sender, long arrivalNanos) {
-
-        /** The datagram belongs to this peer after all. */
-        void giveTo(PeerChannel peer) {
-            peer.receive(content.retain(), arrivalNanos);
-        }
-    }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         // A network that is down for a while, or a port that is closed: the next datagram may get through.
-        drop();
+        drop(Drop.NOT_SENT);
     }
 
     @Override
@@ -174,7 +204,7 @@ abstract class DatagramHub extends ChannelInboundHandlerAdapter {
     void send(ByteBuf content, InetSocketAddress to) {
         if (!socket().isWritable()) {
             content.release();
-            drop();
+            drop(Drop.NOT_SENT);
             return;
         }
         socket().write(new DatagramPacket(content, to), socket().voidPromise());
@@ -184,13 +214,19 @@ abstract class DatagramHub extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Answers a datagram from an address that is not proven; no answer is longer than its question. */
+    /** Seals what a peer has to say. */
+    ByteBuf sealed(ByteBuf envelope, Seal seal) {
+        return seal.seal(envelope, socket().alloc(), scratch);
+    }
+
+    /** Answers a datagram as it came, sealed or not; no answer is longer than its question. */
     void answer(Envelope envelope, Stranger question) {
-        byte[] bytes = envelope.toByteArray();
-        if (bytes.length > question.content().readableBytes()) {
-            drop();
+        ByteBuf bytes = Unpooled.wrappedBuffer(envelope.toByteArray());
+        Seal seal = question.seal();
+        if (bytes.readableBytes() > question.content().readableBytes()) {
+            drop(Drop.UNANSWERED);
         } else {
-            send(Unpooled.wrappedBuffer(bytes), question.sender());
+            send(seal == null ? bytes : sealed(bytes, seal), question.sender());
         }
     }
 
@@ -202,6 +238,11 @@ abstract class DatagramHub extends ChannelInboundHandlerAdapter {
     }
 
     // ---- peers
+
+    /** Gets what a session needs before it can begin at this end. */
+    Future<?> prepare(PeerChannel peer, InetSocketAddress master) {
+        return loop().newSucceededFuture(null);
+    }
 
     @Nullable
     PeerChannel byNonce(long nonce) {

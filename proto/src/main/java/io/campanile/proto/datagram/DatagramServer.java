@@ -1,36 +1,56 @@
 package io.campanile.proto.datagram;
 
+import io.campanile.core.RateLimit;
+import io.campanile.proto.seal.Seal;
 import io.campanile.proto.socket.SocketIo;
+import io.campanile.proto.tls.PeerNames;
 import io.campanile.proto.v1.Challenge;
 import io.campanile.proto.v1.Envelope;
 import io.campanile.proto.v1.Goodbye;
 import io.campanile.proto.v1.GoodbyeReason;
 import io.campanile.proto.v1.Hello;
+import io.campanile.proto.v1.UnknownKey;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.EventLoop;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The master's end of UDP. A slave that says hello must first show that it hears what is sent to its address, as in
- * QUIC's Retry (RFC 9000, 8.1): until then nothing is kept of it, and no answer is longer than its question.
+ * QUIC's Retry (RFC 9000, 8.1): until then nothing is kept of it, and no answer is longer than its question. If it gives out keys,
+ * it hears only what is sealed; all that it says to others is that they need some.
  */
 public final class DatagramServer extends DatagramHub {
 
-    private final Cookies cookies;
+    /** Those who have no keys are told so at this rate: the rest ask again. */
+    private static final int TOLD_AT_ONCE = 100;
+
+    private static final long TOLD_EACH_NANOS = 1_000_000;
+
+    private final ServerPort port;
     private final Supplier<ChannelHandler> handlers;
+    private final RateLimit told = new RateLimit(TOLD_AT_ONCE, TOLD_EACH_NANOS);
+
+    /** Who was not welcomed yet, and from where it came. */
+    private final Map<PeerChannel, InetAddress> waiting = new HashMap<>();
+
     private volatile boolean accepting = true;
 
     /**
      * A server without a socket.
      *
-     * @param cookies shared by all sockets of a port
+     * @param port shared by all sockets of a port
      * @param handlers makes the handler of each new session
      */
-    public DatagramServer(Cookies cookies, Supplier<ChannelHandler> handlers) {
-        this.cookies = cookies;
+    public DatagramServer(ServerPort port, Supplier<ChannelHandler> handlers) {
+        super(port.drops());
+        this.port = port;
         this.handlers = handlers;
     }
 
@@ -50,27 +70,81 @@ public final class DatagramServer extends DatagramHub {
     }
 
     @Override
-    void onStranger(Stranger datagram, @Nullable PeerChannel moved) {
-        Envelope envelope = datagram.envelope();
-        if (envelope.hasHello()) {
-            onHello(envelope.getHello(), datagram);
-        } else if (moved != null) {
-            answer(challenge(moved.nonce(), datagram.sender()), datagram);
-        } else if (envelope.hasGoodbye()) {
-            onGoodbye(envelope.getSession(), datagram);
-        } else if (envelope.hasReading()) {
-            // Otherwise the slave would wait until it gives this master up.
-            answer(unknown(envelope.getSession()), datagram);
+    @Nullable
+    Seal find(long keyId) {
+        return port.keys() == null ? null : port.keys().find(keyId);
+    }
+
+    @Override
+    void onUnknownKey(long keyId, ByteBuf content, InetSocketAddress sender) {
+        Envelope envelope = told.admits(System.nanoTime()) ? Stranger.envelope(content) : null;
+        if (envelope == null) {
+            drop(Drop.UNANSWERED);
         } else {
-            drop();
+            tellToGetKeys(keyId, new Stranger(envelope, content, null, sender, 0));
         }
+    }
+
+    private void tellToGetKeys(long keyId, Stranger question) {
+        UnknownKey unknown = UnknownKey.newBuilder().setKeyId(keyId).build();
+        answer(
+                Envelope.newBuilder()
+                        .setSession(question.number())
+                        .setUnknownKey(unknown)
+                        .build(),
+                question);
+    }
+
+    @Override
+    void onStranger(Stranger datagram, @Nullable PeerChannel peer) {
+        if (datagram.seal() == null && port.keys() != null) {
+            onUnsealed(datagram);
+        } else if (datagram.envelope().hasHello()) {
+            onHello(datagram.envelope().getHello(), datagram);
+        } else if (peer != null) {
+            onMoved(peer, datagram);
+        } else if (datagram.envelope().hasGoodbye()) {
+            onGoodbye(datagram);
+        } else if (datagram.envelope().hasReading()) {
+            // Otherwise the slave would wait until it gives this master up.
+            answer(unknown(datagram.envelope().getSession()), datagram);
+        } else {
+            drop(Drop.STRANGER);
+        }
+    }
+
+    private void onUnsealed(Stranger datagram) {
+        drop(Drop.UNSEALED);
+        if (datagram.number() != 0 && told.admits(datagram.arrivalNanos())) {
+            tellToGetKeys(0, datagram);
+        }
+    }
+
+    /**
+     * A session is heard from another address. Who sent that may know no more than the session; so it is not told the nonce that
+     * it would need to say hello in the slave's place.
+     */
+    private void onMoved(PeerChannel peer, Stranger datagram) {
+        if (!peer.accepts(datagram.seal())) {
+            drop(Drop.FOREIGN);
+            return;
+        }
+        Challenge challenge = Challenge.newBuilder()
+                .setCookie(port.cookies().of(datagram.sender(), peer.nonce()))
+                .build();
+        answer(
+                Envelope.newBuilder()
+                        .setSession(peer.session())
+                        .setChallenge(challenge)
+                        .build(),
+                datagram);
     }
 
     private void onHello(Hello hello, Stranger datagram) {
         long nonce = hello.getNonce();
         if (nonce == 0) {
-            drop();
-        } else if (!cookies.isValid(hello.getCookie(), datagram.sender(), nonce)) {
+            drop(Drop.STRANGER);
+        } else if (!port.cookies().isValid(hello.getCookie(), datagram.sender(), nonce)) {
             answer(challenge(nonce, datagram.sender()), datagram);
         } else {
             welcome(nonce, datagram);
@@ -79,29 +153,31 @@ public final class DatagramServer extends DatagramHub {
 
     private void welcome(long nonce, Stranger hello) {
         PeerChannel known = byNonce(nonce);
-        if (known == null && !accepting) {
-            drop();
+        if (known != null && !known.accepts(hello.seal())) {
+            drop(Drop.FOREIGN);
             return;
         }
-        PeerChannel peer = known == null ? accept(nonce, hello.sender()) : known;
-        peer.moveTo(hello.sender());
-        hello.giveTo(peer);
+        PeerChannel peer = known == null ? accept(nonce, hello) : known;
+        if (peer != null) {
+            peer.moveTo(hello.sender());
+            hello.giveTo(peer);
+        }
     }
 
     /** A slave that was not welcomed yet, as far as it knows, goes elsewhere. */
-    private void onGoodbye(long nonce, Stranger datagram) {
-        PeerChannel peer = byNonce(nonce);
-        if (peer != null && isAt(peer, datagram.sender())) {
+    private void onGoodbye(Stranger datagram) {
+        PeerChannel peer = byNonce(datagram.envelope().getSession());
+        if (peer != null && isAt(peer, datagram.sender()) && peer.accepts(datagram.seal())) {
             datagram.giveTo(peer);
         } else {
-            drop();
+            drop(Drop.STRANGER);
         }
     }
 
     private Envelope challenge(long nonce, InetSocketAddress sender) {
         Challenge challenge = Challenge.newBuilder()
                 .setNonce(nonce)
-                .setCookie(cookies.of(sender, nonce))
+                .setCookie(port.cookies().of(sender, nonce))
                 .build();
         return Envelope.newBuilder().setChallenge(challenge).build();
     }
@@ -113,12 +189,41 @@ public final class DatagramServer extends DatagramHub {
         return Envelope.newBuilder().setSession(session).setGoodbye(goodbye).build();
     }
 
-    private PeerChannel accept(long nonce, InetSocketAddress sender) {
-        PeerChannel peer = new PeerChannel(this, nonce, new ServerHandshake(), sender);
+    private @Nullable PeerChannel accept(long nonce, Stranger hello) {
+        InetAddress from = hello.sender().getAddress();
+        if (!accepting || !port.anteroom().enter(from)) {
+            drop(Drop.CROWDED);
+            return null;
+        }
+        PeerChannel peer = new PeerChannel(this, nonce, new ServerHandshake(), hello.sender());
+        waiting.put(peer, from);
+        if (hello.seal() != null) {
+            peer.adopt(hello.seal());
+            peer.attr(PeerNames.PROVEN).set(hello.seal().owner());
+        }
         peer.pipeline().addLast(handlers.get());
         met(peer);
         loop().register(peer);
         return peer;
+    }
+
+    @Override
+    void welcomed(PeerChannel peer, long session) {
+        super.welcomed(peer, session);
+        leaveAnteroom(peer);
+    }
+
+    @Override
+    void forget(PeerChannel peer) {
+        super.forget(peer);
+        leaveAnteroom(peer);
+    }
+
+    private void leaveAnteroom(PeerChannel peer) {
+        InetAddress from = waiting.remove(peer);
+        if (from != null) {
+            port.anteroom().leave(from);
+        }
     }
 
     /** Lets nobody in any more; the sessions go on. Any thread may call it. */

@@ -1,5 +1,7 @@
 package io.campanile.proto.datagram;
 
+import io.campanile.proto.seal.Keyring;
+import io.campanile.proto.seal.Seal;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.AbstractChannel;
 import io.netty.channel.ChannelConfig;
@@ -11,6 +13,7 @@ import io.netty.channel.DefaultChannelConfig;
 import io.netty.channel.EventLoop;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.nio.channels.ClosedChannelException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +31,7 @@ public final class PeerChannel extends AbstractChannel {
     private final ChannelHandler handshake;
     private final ChannelConfig config = new DefaultChannelConfig(this);
     private @Nullable InetSocketAddress remote;
+    private @Nullable Keyring keyring;
     private long session;
     private long arrivalNanos;
     private boolean open = true;
@@ -47,8 +51,33 @@ public final class PeerChannel extends AbstractChannel {
         this.remote = remote;
     }
 
+    /** The socket that it shares. */
+    DatagramHub hub() {
+        return hub;
+    }
+
     long nonce() {
         return nonce;
+    }
+
+    /** From now on it speaks with these keys, and hears nothing that is not sealed. */
+    void adopt(Seal seal) {
+        if (keyring == null) {
+            keyring = new Keyring(seal);
+        } else {
+            keyring.adopt(seal);
+        }
+    }
+
+    /** The keys of this name; null if it has none such. */
+    @Nullable
+    Seal seal(long keyId) {
+        return keyring == null ? null : keyring.find(keyId);
+    }
+
+    /** Whether what was opened with these keys, or was not sealed, is the peer's. */
+    boolean accepts(@Nullable Seal seal) {
+        return keyring == null ? seal == null : seal != null && keyring.accepts(seal);
     }
 
     /** The session's number; 0 before the welcome. */
@@ -107,7 +136,8 @@ public final class PeerChannel extends AbstractChannel {
     protected void doWrite(ChannelOutboundBuffer in) {
         for (Object message = in.current(); message != null; message = in.current()) {
             if (remote != null) {
-                hub.send(((ByteBuf) message).retain(), remote);
+                ByteBuf envelope = (ByteBuf) message;
+                hub.send(keyring == null ? envelope.retain() : hub.sealed(envelope, keyring.current()), remote);
             }
             in.remove();
         }
@@ -144,10 +174,20 @@ public final class PeerChannel extends AbstractChannel {
         return new AbstractUnsafe() {
             @Override
             public void connect(SocketAddress to, @Nullable SocketAddress from, ChannelPromise promise) {
-                remote = (InetSocketAddress) to;
-                hub.met(PeerChannel.this);
-                promise.setSuccess();
-                pipeline().fireChannelActive();
+                InetSocketAddress master = (InetSocketAddress) to;
+                hub.prepare(PeerChannel.this, master).addListener(f -> {
+                    if (!open) {
+                        promise.tryFailure(new ClosedChannelException());
+                    } else if (f.isSuccess()) {
+                        remote = master;
+                        hub.met(PeerChannel.this);
+                        promise.trySuccess();
+                        pipeline().fireChannelActive();
+                    } else {
+                        promise.tryFailure(f.cause());
+                        close(voidPromise());
+                    }
+                });
             }
         };
     }

@@ -2,6 +2,7 @@ package io.campanile.proto.tls;
 
 import io.netty.channel.Channel;
 import io.netty.handler.ssl.SslHandler;
+import io.netty.util.AttributeKey;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
@@ -22,6 +23,9 @@ import javax.net.ssl.SSLPeerUnverifiedException;
  */
 public record PeerNames(Set<String> all) {
 
+    /** Who the other end of a channel has proven to be without TLS on the channel itself: by keys that it got over TLS. */
+    public static final AttributeKey<PeerNames> PROVEN = AttributeKey.valueOf(PeerNames.class, "proven");
+
     private static final int DNS = 2;
     private static final int IP = 7;
 
@@ -38,6 +42,10 @@ public record PeerNames(Set<String> all) {
      * @return empty for a connection without TLS, before its handshake is done, and for a peer that has shown no certificate
      */
     public static Optional<PeerNames> of(Channel channel) {
+        PeerNames proven = channel.attr(PROVEN).get();
+        if (proven != null) {
+            return Optional.of(proven);
+        }
         SslHandler tls = channel.pipeline().get(SslHandler.class);
         if (tls == null || !tls.handshakeFuture().isSuccess()) {
             return Optional.empty();

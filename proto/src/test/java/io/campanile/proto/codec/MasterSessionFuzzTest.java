@@ -10,6 +10,7 @@ import io.campanile.core.message.Message.Probe;
 import io.campanile.core.session.MasterSession;
 import io.campanile.core.session.MasterSession.Phase;
 import io.campanile.core.session.SessionConfig;
+import io.campanile.core.session.VotingRight;
 import java.util.Optional;
 
 /**
@@ -28,7 +29,7 @@ class MasterSessionFuzzTest {
     void bearsAnyMessages(byte[] bytes) {
         now = START;
         over = false;
-        MasterSession session = new MasterSession(SessionConfig.DEFAULT, now);
+        MasterSession session = new MasterSession(SessionConfig.DEFAULT, () -> 0, now);
         Input input = new Input(bytes);
         int strays = 0;
         while (input.hasNext()) {
@@ -60,7 +61,7 @@ class MasterSessionFuzzTest {
     private void hear(MasterSession session, Message message) {
         if (session.phase() == Phase.AWAITING_HELLO && message instanceof Hello hello) {
             if (session.refusal(hello).isEmpty()) {
-                session.admit(hello, SESSION, hello.name(), 1, now);
+                session.admit(SESSION, hello.name(), 1, VotingRight.granted(), now);
             }
         } else if (session.phase() != Phase.CLOSED) {
             Optional<Message> answer = session.onMessage(message, now);

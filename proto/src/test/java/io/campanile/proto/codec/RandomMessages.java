@@ -66,11 +66,19 @@ public final class RandomMessages {
     }
 
     private Hello hello() {
-        return new Hello(name(), any(), (int) any(), random.nextBoolean(), upTo(Long.MAX_VALUE), random.nextBoolean());
+        return new Hello(
+                name(),
+                any(),
+                (int) any(),
+                random.nextBoolean(),
+                upTo(Long.MAX_VALUE),
+                random.nextBoolean(),
+                random.nextBoolean());
     }
 
     private Probe probe() {
         return new Probe(
+                any(),
                 any(),
                 any(),
                 any(),
@@ -111,7 +119,7 @@ public final class RandomMessages {
                 ? new Bound(upTo(Message.MAX_NANOS), random.nextDouble() * 1e9, upTo(Message.MAX_NANOS))
                 : null;
         ClockState state = new ClockState(mapping, one(ClockStatus.values()), upTo(Long.MAX_VALUE), bound);
-        return new Reading(any(), any(), any(), time(), time(), state);
+        return new Reading(any(), any(), any(), any(), time(), time(), state);
     }
 
     private Correction correction() {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** When the stamps are taken, on a clock that stands still unless the test moves it. */
 class StampsTest {
 
-    private static final Probe PROBE = new Probe(1, 1, 1, Standing.MEMBER, null);
+    private static final Probe PROBE = new Probe(1, 1, 1, 0, Standing.MEMBER, null);
 
     private final AtomicLong clock = new AtomicLong(1_000);
     private final Role role = new Role(clock::get);
@@ -29,11 +29,11 @@ class StampsTest {
     @Test
     void makesAReadingOfAnAnswerAsItIsWritten() {
         clock.set(5_000);
-        channel.write(new Answer(1, 2, 3, 1_000, ClockState.INITIAL));
+        channel.write(new Answer(1, 2, 3, 0, 1_000, ClockState.INITIAL));
         clock.set(9_000);
         channel.flush();
 
-        assertThat(throughTheWire(channel)).isEqualTo(new Reading(1, 2, 3, 1_000, 5_000, ClockState.INITIAL));
+        assertThat(throughTheWire(channel)).isEqualTo(new Reading(1, 2, 3, 0, 1_000, 5_000, ClockState.INITIAL));
         assertThat(role.departures).isEmpty();
     }
 

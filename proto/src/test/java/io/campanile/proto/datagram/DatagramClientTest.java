@@ -80,7 +80,10 @@ class DatagramClientTest {
     }
 
     private void connect(String name) {
-        client.bootstrap().handler(new Slave(name)).connect(master.address()).syncUninterruptibly();
+        client.bootstrap(null)
+                .handler(new Slave(name))
+                .connect(master.address())
+                .syncUninterruptibly();
     }
 
     @AfterEach
@@ -135,7 +138,7 @@ class DatagramClientTest {
             // One may have been on its way.
         }
         master.send(probe(SESSION, 1));
-        assertThat(next()).isEqualTo(new Probe(SESSION, 1, 1, Standing.MEMBER, null));
+        assertThat(next()).isEqualTo(new Probe(SESSION, 1, 1, 0, Standing.MEMBER, null));
     }
 
     @Test
@@ -193,7 +196,7 @@ class DatagramClientTest {
         master.send(probe(SESSION, 2));
 
         assertThat(next()).isInstanceOf(Welcome.class);
-        assertThat(next()).isEqualTo(new Probe(SESSION, 1, 2, Standing.MEMBER, null));
+        assertThat(next()).isEqualTo(new Probe(SESSION, 1, 2, 0, Standing.MEMBER, null));
     }
 
     @Test
@@ -259,7 +262,7 @@ class DatagramClientTest {
         assertThat(next()).isInstanceOf(Welcome.class);
 
         master.send(probe(SESSION + 1, 8));
-        assertThat(next()).isEqualTo(new Probe(SESSION + 1, 1, 8, Standing.MEMBER, null));
+        assertThat(next()).isEqualTo(new Probe(SESSION + 1, 1, 8, 0, Standing.MEMBER, null));
     }
 
     @Test
@@ -269,6 +272,6 @@ class DatagramClientTest {
         master.send(new byte[1400]);
         master.send(welcome(nonce, SESSION));
         assertThat(next()).isInstanceOf(Welcome.class);
-        assertThat(client.dropped()).isEqualTo(2);
+        assertThat(client.drops().of(Drop.MALFORMED)).isEqualTo(2);
     }
 }

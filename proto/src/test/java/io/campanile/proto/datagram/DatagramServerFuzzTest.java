@@ -24,13 +24,14 @@ class DatagramServerFuzzTest {
 
     private static final InetSocketAddress MASTER = new InetSocketAddress(InetAddress.getLoopbackAddress(), 8080);
 
-    private final Cookies cookies = new Cookies();
+    private final ServerPort port = ServerPort.with(null);
+    private final Cookies cookies = port.cookies();
     private final int[] accepted = {0};
 
     @FuzzTest
     void bearsAnyDatagrams(byte[] input) throws UnknownHostException {
         accepted[0] = 0;
-        DatagramServer server = new DatagramServer(cookies, () -> {
+        DatagramServer server = new DatagramServer(port, () -> {
             accepted[0]++;
             return new ChannelInboundHandlerAdapter();
         });

@@ -52,7 +52,8 @@ class DatagramServerTest {
     private final EventLoopGroup loops = SocketIo.best().eventLoops(1, "datagrams");
     private final List<Slave> accepted = new CopyOnWriteArrayList<>();
     private final BlockingQueue<Message> heard = new LinkedBlockingQueue<>();
-    private final DatagramServer server = new DatagramServer(new Cookies(), this::newSlave);
+    private final ServerPort port = ServerPort.with(null);
+    private final DatagramServer server = new DatagramServer(port, this::newSlave);
     private InetSocketAddress address = new InetSocketAddress(0);
     private RawDatagrams peer = raw(address);
 
@@ -211,7 +212,7 @@ class DatagramServerTest {
     void stampsAllDatagramsThatCameInTogetherAlike() throws InvalidProtocolBufferException {
         List<Long> arrivals = new ArrayList<>();
         EmbeddedChannel socket =
-                new EmbeddedChannel(new DatagramServer(new Cookies(), () -> new ChannelInboundHandlerAdapter() {
+                new EmbeddedChannel(new DatagramServer(ServerPort.with(null), () -> new ChannelInboundHandlerAdapter() {
                     @Override
                     public void handlerAdded(ChannelHandlerContext ctx) {
                         WirePipeline.installBefore(ctx, System::nanoTime);
@@ -275,7 +276,10 @@ class DatagramServerTest {
             Envelope question = reading(SESSION);
             moved.send(question);
             Envelope challenge = moved.receive();
-            assertThat(challenge.getChallenge().getNonce()).isEqualTo(NONCE);
+            assertThat(challenge.getSession()).isEqualTo(SESSION);
+            assertThat(challenge.getChallenge().getNonce())
+                    .as("only the slave knows it")
+                    .isZero();
             assertThat(challenge.getSerializedSize()).isLessThan(question.getSerializedSize());
             assertThat(heard).isEmpty();
             assertThat(accepted.get(0).remote()).isEqualTo(peer.address());
@@ -285,6 +289,23 @@ class DatagramServerTest {
             assertThat(accepted.get(0).remote()).isEqualTo(moved.address());
             moved.send(reading(SESSION));
             assertThat(next()).isInstanceOf(Reading.class);
+        }
+    }
+
+    /** Whoever knows the session and hears the challenge still has to know the nonce that the slave chose. */
+    @Test
+    void movesNoSessionForWhoDoesNotKnowItsNonce() throws IOException, InterruptedException {
+        join(peer, NONCE);
+        next();
+        try (RawDatagrams thief = raw(address)) {
+            thief.send(reading(SESSION));
+            long cookie = thief.receive().getChallenge().getCookie();
+            for (long guess : new long[] {SESSION, NONCE + 1, cookie}) {
+                thief.send(RawDatagrams.hello(guess, cookie));
+                assertThat(thief.receive().hasChallenge()).isTrue();
+            }
+            assertThat(accepted).hasSize(1);
+            assertThat(accepted.get(0).remote()).isEqualTo(peer.address());
         }
     }
 
@@ -311,7 +332,7 @@ class DatagramServerTest {
                 .setHello(io.campanile.proto.v1.Hello.newBuilder().setNonce(5))
                 .build());
         assertThat(peer.isSilent()).isTrue();
-        assertThat(server.dropped()).isEqualTo(2);
+        assertThat(port.drops().of(Drop.UNANSWERED)).isEqualTo(2);
     }
 
     @Test
@@ -359,7 +380,7 @@ class DatagramServerTest {
                 .setProbe(Probe.newBuilder().setRound(1))
                 .build());
         assertThat(peer.isSilent()).isTrue();
-        assertThat(server.dropped()).isEqualTo(1);
+        assertThat(port.drops().of(Drop.STRANGER)).isEqualTo(1);
     }
 
     @Test

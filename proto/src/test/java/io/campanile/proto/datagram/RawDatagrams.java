@@ -56,11 +56,15 @@ final class RawDatagrams implements AutoCloseable {
     }
 
     Envelope receive() throws IOException {
+        return Envelope.parseFrom(receiveBytes());
+    }
+
+    byte[] receiveBytes() throws IOException {
         socket.setSoTimeout(WAIT_MILLIS);
         DatagramPacket packet = new DatagramPacket(new byte[2048], 2048);
         socket.receive(packet);
         peer = (InetSocketAddress) packet.getSocketAddress();
-        return Envelope.parseFrom(Arrays.copyOf(packet.getData(), packet.getLength()));
+        return Arrays.copyOf(packet.getData(), packet.getLength());
     }
 
     /** Whether nothing comes for a while. */

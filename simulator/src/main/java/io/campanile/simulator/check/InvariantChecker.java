@@ -68,6 +68,7 @@ public final class InvariantChecker implements Observer {
         long served = Long.MIN_VALUE;
         long epoch;
         long round;
+        final PanicWatch panic = new PanicWatch();
 
         Sight(Keeper node) {
             this.node = node;
@@ -77,6 +78,7 @@ public final class InvariantChecker implements Observer {
             served = Long.MIN_VALUE;
             epoch = 0;
             round = 0;
+            panic.forget();
         }
     }
 
@@ -114,7 +116,7 @@ public final class InvariantChecker implements Observer {
         }
     }
 
-    /** A node obeyed a correction: of no older epoch than before, and of no round twice. */
+    /** A node obeyed a correction: of no older epoch than before, of no round twice, and within its panic limit. */
     @Override
     public void applied(Keeper node, Correction correction) {
         Sight sight = byKeeper.get(node);
@@ -128,6 +130,11 @@ public final class InvariantChecker implements Observer {
                     Kind.OTHER,
                     "%s obeyed epoch %d, round %d after epoch %d, round %d"
                             .formatted(node.name(), correction.epoch(), correction.round(), sight.epoch, sight.round));
+        }
+        long beyond = sight.panic.beyondPanic(node.clock());
+        if (beyond > 0) {
+            violations.add(
+                    Kind.OTHER, "%s was moved by %d ns more than its panic limit".formatted(node.name(), beyond));
         }
         sight.epoch = correction.epoch();
         sight.round = correction.round();

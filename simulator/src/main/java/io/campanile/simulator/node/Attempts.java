@@ -119,6 +119,8 @@ final class Attempts {
             choice.redirected(line.attempt(), network.apply(redirect), redirect.epoch(), now);
         } else if (ending instanceof Goodbye goodbye && goodbye.reason() == GoodbyeReason.SUPERSEDED) {
             choice.superseded(line.attempt(), now);
+        } else if (line.session().isDistrusted()) {
+            choice.distrusted(line.attempt(), now);
         } else {
             choice.ended(line.attempt(), now);
         }

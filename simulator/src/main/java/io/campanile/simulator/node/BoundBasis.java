@@ -17,6 +17,11 @@ import io.campanile.simulator.world.VirtualClock;
  */
 record BoundBasis(Truth truth, RoundCoordinator by, long measuredSince, boolean kept) {
 
+    /** The same, told by one who lies: it binds nobody. */
+    BoundBasis broken() {
+        return new BoundBasis(truth, by, measuredSince, false);
+    }
+
     /** Whether it binds a slave with this clock. */
     boolean binds(VirtualClock slave) {
         return kept && slave.lastBroken() < measuredSince;

@@ -41,6 +41,11 @@ public interface Lie {
                 shifted(reading, Math.round((double) nanosPerSecond / Units.SECOND_NANOS * (reading.t2() - since)));
     }
 
+    /** The truth until its local clock shows that, and from then on always ahead by the same. */
+    static Lie late(long nanos, long since) {
+        return reading -> reading.t2() < since ? reading : shifted(reading, nanos);
+    }
+
     /**
      * True stamps, but another mapping than it applies: another time at each probe, another version at some, and a bound of
      * nothing, of everything, or none at all.
@@ -55,7 +60,7 @@ public interface Lie {
     }
 
     private static Reading shifted(Reading r, long nanos) {
-        return new Reading(r.session(), r.round(), r.sequence(), r.t2() + nanos, r.t3() + nanos, r.clock());
+        return new Reading(r.session(), r.round(), r.sequence(), r.nonce(), r.t2() + nanos, r.t3() + nanos, r.clock());
     }
 
     private static Reading pretended(Reading r, int versions, long nanos, int kind) {
@@ -67,7 +72,7 @@ public interface Lie {
                 applied.ratePpb());
         ClockState clock = new ClockState(
                 claimed, ClockStatus.SYNCHRONIZED, Math.max(1, r.clock().epoch()), bounds(kind));
-        return new Reading(r.session(), r.round(), r.sequence(), r.t2(), r.t3(), clock);
+        return new Reading(r.session(), r.round(), r.sequence(), r.nonce(), r.t2(), r.t3(), clock);
     }
 
     private static @Nullable Bound bounds(int kind) {

@@ -1,6 +1,7 @@
 package io.campanile.simulator.node;
 
 import io.campanile.core.Quantity;
+import io.campanile.core.Units;
 import java.util.random.RandomGenerator;
 
 /**
@@ -10,6 +11,9 @@ import java.util.random.RandomGenerator;
  * @param nanos by how much
  */
 public record LieKind(Manner manner, long nanos) {
+
+    /** By then every slave votes that was there from the beginning. */
+    private static final long TURN_NANOS = 30 * Units.SECOND_NANOS;
 
     /** Ways to lie. */
     public enum Manner {
@@ -23,6 +27,10 @@ public record LieKind(Manner manner, long nanos) {
         TWO_FACED,
         /** Its lie grows by this much each second. */
         GROWING,
+        /** All honest until they vote, and from half a minute on all ahead by the same: a clique. */
+        CLIQUE,
+        /** The same, each with another share of it up to all: they agree with each other, and not quite. */
+        LOOSE_CLIQUE,
         /** Tells the truth about its clock, and not how it is corrected: by this much otherwise at most. */
         PRETENDED
     }
@@ -41,7 +49,7 @@ public record LieKind(Manner manner, long nanos) {
             }
         }
         throw new IllegalArgumentException(
-                "'%s' is no lie: write 1h, spread:1h, random:1h, two-faced:1h, growing:1ms or pretended:1h"
+                "'%s' is no lie: write 1h, spread:1h, random:1h, two-faced:1h, growing:1ms, clique:1h, loose-clique:1h or pretended:1h"
                         .formatted(text));
     }
 
@@ -57,6 +65,8 @@ public record LieKind(Manner manner, long nanos) {
             case RANDOM -> Lie.random(random, Math.abs(nanos));
             case TWO_FACED -> Lie.twoFaced(random, nanos);
             case GROWING -> Lie.growing(nanos, startNanos);
+            case CLIQUE -> Lie.late(nanos, startNanos + TURN_NANOS);
+            case LOOSE_CLIQUE -> Lie.late(random.nextLong(Math.abs(nanos) + 1), startNanos + TURN_NANOS);
             case PRETENDED -> Lie.pretended(random, Math.abs(nanos));
         };
     }

@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /**
@@ -32,10 +33,14 @@ final class Members {
     private static final int MAX_SLAVES = 100_000;
 
     private final Machine machine;
+    private final Betrayal betrayal;
     private final ClusterConfig config;
     private final Map<Connection, Member> members = new LinkedHashMap<>();
     private final Roster<Member> roster;
     private final ProbeQueue<Member> probes;
+
+    /** Of its own, so that nothing else in the world depends on how many probes there were. */
+    private final SplittableRandom nonces = new SplittableRandom(1);
 
     /**
      * Nobody yet.
@@ -43,8 +48,9 @@ final class Members {
      * @param epochs the term's
      * @param before the round before the first
      */
-    Members(Machine machine, RandomGenerator random, ClusterConfig config, Epochs epochs, Round before) {
-        this.machine = machine;
+    Members(SimulatedMaster master, RandomGenerator random, ClusterConfig config, Epochs epochs, Round before) {
+        this.machine = master.machine();
+        this.betrayal = master.betrayal();
         this.config = config;
         this.roster = new Roster<>(MAX_SLAVES, config.admission(), epochs, random);
         this.probes = new ProbeQueue<>(before, random);
@@ -104,7 +110,7 @@ final class Members {
 
     /** A slave asks to be let in. */
     void onHello(Connection from, Hello hello) {
-        MasterSession session = new MasterSession(config.session(), now());
+        MasterSession session = new MasterSession(config.session(), nonces::nextLong, now());
         Optional<Goodbye> refusal = session.refusal(hello);
         if (refusal.isPresent()) {
             from.sendToSlave(refusal.get());
@@ -126,7 +132,7 @@ final class Members {
 
     private void send(Member member, Message message) {
         if (message instanceof Probe probe && probe.correction() != null) {
-            member.connection().sendToSlave(probe, member.promise());
+            correct(member, probe);
         } else {
             member.connection().sendToSlave(message);
         }
@@ -135,6 +141,11 @@ final class Members {
         } else if (message instanceof Goodbye) {
             forget(member);
         }
+    }
+
+    /** Sends what brings a correction. */
+    void correct(Member member, Message message) {
+        member.connection().sendToSlave(betrayal.told(message), betrayal.basis(member.promise()));
     }
 
     private void forget(Member member) {

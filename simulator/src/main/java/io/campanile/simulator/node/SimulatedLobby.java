@@ -5,8 +5,8 @@ import io.campanile.core.message.Message;
 import io.campanile.core.message.Message.Hello;
 import io.campanile.core.round.ClusterConfig;
 import io.campanile.core.round.Reception;
-import io.campanile.core.round.WaitingRoom;
 import io.campanile.core.round.Reception.Answer;
+import io.campanile.core.round.WaitingRoom;
 import io.campanile.core.session.MasterSession;
 import io.campanile.simulator.world.Machine;
 import java.util.HashMap;
@@ -106,7 +106,7 @@ final class SimulatedLobby {
 
     private void sendAway(Connection guest, Answer<Leader> answer) {
         guests.remove(guest);
-        guest.sendToSlave(told(new MasterSession(config.session(), now()), answer));
+        guest.sendToSlave(told(new MasterSession(config.session(), () -> 0, now()), answer));
     }
 
     private static Message told(MasterSession session, Answer<Leader> answer) {

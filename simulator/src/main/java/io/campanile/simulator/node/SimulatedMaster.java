@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A master's process: keeps the node's one cluster clock, opens a {@link SimulatedTerm} whenever it leads, and is a slave of the
- * leader while another one does. Whether it leads is decided
- * outside, by an {@link Election}; a master that is alone leads from its start on.
+ * leader while another one does. An {@link Election} decides whether it leads; a master that is alone does from its start on.
  */
 public final class SimulatedMaster implements Keeper {
 
@@ -31,6 +30,7 @@ public final class SimulatedMaster implements Keeper {
     private final Timelines timelines;
     private final History history;
 
+    private final Betrayal betrayal = new Betrayal();
     private @Nullable SimulatedSlave standby;
     private @Nullable Election election;
 
@@ -99,8 +99,7 @@ public final class SimulatedMaster implements Keeper {
     }
 
     @Override
-    @Nullable
-    public Truth promised() {
+    public @Nullable Truth promised() {
         return clock.promised();
     }
 
@@ -150,6 +149,11 @@ public final class SimulatedMaster implements Keeper {
     /** Its clock is about to do, or to stop doing, what no healthy clock does. */
     public void clockBreaks() {
         timelines.clockBreaks(machine.trueNanos());
+    }
+
+    /** What it tells its slaves instead of the truth. */
+    public Betrayal betrayal() {
+        return betrayal;
     }
 
     /** Starts a process that knows nothing. */

@@ -72,7 +72,7 @@ public final class SimulatedSlave implements Keeper {
     }
 
     private Attempts attemptsAt(List<SimulatedMaster> toldOf) {
-        return new Attempts(this, new MasterChoice<>(toldOf, BackoffLimits.DEFAULT, random), network);
+        return new Attempts(this, new MasterChoice<>(toldOf, BackoffLimits.DEFAULT, false, random), network);
     }
 
     /** Tells the observer what was applied. */

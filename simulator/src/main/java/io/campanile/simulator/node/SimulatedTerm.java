@@ -82,7 +82,7 @@ final class SimulatedTerm {
         this.legacy = legacy;
         this.coordinator = config.coordinator(legacy);
         this.rounds = new Rounds(config, coordinator, 1, now());
-        this.members = new Members(master.machine(), random, config, epochs, rounds.current());
+        this.members = new Members(master, random, config, epochs, rounds.current());
         this.memory = memory;
         this.recollection = new Recollection(legacy.electors());
     }
@@ -186,7 +186,7 @@ final class SimulatedTerm {
         long now = now();
         for (Member member : members.all()) {
             member.conclude(result, round.immediate(), timelines)
-                    .ifPresent(correction -> member.connection().sendToSlave(correction, member.promise()));
+                    .ifPresent(correction -> members.correct(member, correction));
         }
         rounds.conclude(clock.clock().state(now).mapping(), now).ifPresent(correction -> {
             clock.clock().correct(correction);

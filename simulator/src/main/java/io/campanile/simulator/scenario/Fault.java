@@ -40,6 +40,14 @@ public record Fault(long atNanos, Kind kind, String who, double amount, long las
         CUT_FROM("DURATION"),
         /** {@code congest slave-1 5ms 30s}: every packet waits for this time on average, exponentially. */
         CONGEST("DURATION DURATION"),
+        /** {@code hold-to slave-1 50ms 30s}: somebody on the way holds back what goes to it, each packet by as much. */
+        HOLD_TO("DURATION DURATION"),
+        /** {@code hold-from slave-1 50ms 30s}: the same for what comes from it. */
+        HOLD_FROM("DURATION DURATION"),
+        /** {@code replay slave-1 30s}: all that passes within that time passes once more at its end. */
+        REPLAY("DURATION"),
+        /** {@code betray master 2h 30s}: it tells its slaves corrections that are wrong by this, and promises that they are right. */
+        BETRAY("DURATION DURATION"),
         /** {@code cut-masters master-1 30s}: nothing gets through between it and the other masters. */
         CUT_MASTERS("DURATION"),
         /** {@code cut-slaves master-1 30s}: nothing gets through between it and the slaves. */
@@ -61,6 +69,11 @@ public record Fault(long atNanos, Kind kind, String who, double amount, long las
 
         private int operandCount() {
             return operands.indexOf(' ') < 0 ? 1 : 2;
+        }
+
+        /** Whether it can happen only to a master. */
+        public boolean isOfMaster() {
+            return this == BETRAY || isOfGroup();
         }
 
         /** Whether it can happen only to one of a group of masters. */

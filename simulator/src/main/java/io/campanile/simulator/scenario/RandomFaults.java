@@ -29,9 +29,12 @@ public final class RandomFaults {
     /** What else a clock wanders in the whole run: one standard deviation. Two of them stay within the rest by five. */
     private static final double MOST_WANDER_PPB = 1_000;
 
+    /** A master that betrays its slaves excuses all that they say: few do. */
+    private static final int ONE_OF_SO_MANY_BETRAYS = 32;
+
     /** What happens to clusters with one master, and to the slaves of all. */
     private static final List<Fault.Kind> KINDS =
-            Stream.of(Fault.Kind.values()).filter(kind -> !kind.isOfGroup()).toList();
+            Stream.of(Fault.Kind.values()).filter(kind -> !kind.isOfMaster()).toList();
 
     private RandomFaults() {}
 
@@ -99,6 +102,11 @@ public final class RandomFaults {
         if (p.masters() > 1) {
             GroupFaults.draw(p, random, faults);
         }
+        if (p.masters() == 1 && random.nextInt(ONE_OF_SO_MANY_BETRAYS) == 0) {
+            long at = random.nextLong(p.durationNanos());
+            double wrongBy = nanos(random, 5, 16) * (random.nextBoolean() ? 1 : -1);
+            faults.add(new Fault(at, Fault.Kind.BETRAY, "master", wrongBy, nanos(random, 8, 10.3)));
+        }
         double rampPpb = MOST_RAMP_PPB / Math.max(1, Collections.frequency(kinds, Fault.Kind.RAMP));
         for (Fault.Kind kind : kinds) {
             String who = random.nextInt(5) == 0 ? master(p, random) : "slave-" + random.nextInt(1, honest + 1);
@@ -125,7 +133,7 @@ public final class RandomFaults {
             case STEP -> nanos(random, 5, 10) * (random.nextBoolean() ? 1 : -1);
             case SPEED -> random.nextBoolean() ? 5e7 : 2e6;
             case RAMP -> random.nextDouble(-rampPpb, rampPpb);
-            case CONGEST -> nanos(random, 5, 7.5);
+            case CONGEST, HOLD_TO, HOLD_FROM -> nanos(random, 5, 7.5);
             default -> 0;
         };
     }

@@ -46,6 +46,13 @@ public final class Scenarios {
         fault("temperature", Map.of(FAULTS, "600s ramp slave-1 5ppm 60s"));
         fault("partition", Map.of(FAULTS, "600s cut slave-1 5m, 600s cut-to slave-2 5m"));
         fault("congestion", Map.of(FAULTS, "600s congest all 10ms 2m"));
+        // Four of seven, and so a majority of the votes, turn at once; three of seven; and three of six, which is half.
+        fault("sybils", Map.of(SLAVES, "6", LIARS, "4", LIE, "clique:90m"));
+        fault("clique-below-half", Map.of(SLAVES, "6", LIARS, "3", LIE, "clique:5s"));
+        fault("clique-at-half", Map.of(SLAVES, "5", LIARS, "3", LIE, "clique:5s"));
+        fault("rogue-master", Map.of(SLAVES, "5", FAULTS, "600s betray master 2h 1m"));
+        fault("delay-attack", Map.of(FAULTS, "0s hold-to slave-1 50ms 1h"));
+        fault("replay-attack", Map.of(FAULTS, "600s replay all 10s, 900s replay master 10s"));
         group("failover", "600s crash master 5m");
         group("split-brain", "600s cut-masters master 1m");
         group("rolling-restart", "600s leave master-1 20s, 660s leave master-2 20s, 720s leave master-3 20s");

@@ -1,9 +1,13 @@
 package io.campanile.simulator.world;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** One direction of a slave's network. Packets are independent of each other and overtake each other. */
 public final class Link {
+
+    private static final int MOST_RECORDED = 200;
 
     private final VirtualTime time;
     private final RandomGenerator random;
@@ -13,6 +17,9 @@ public final class Link {
     private int cuts;
     private double congestionNanos;
     private long notBefore;
+    private long heldNanos;
+    private boolean recorded;
+    private final List<Runnable> record = new ArrayList<>();
 
     /**
      * An idle way.
@@ -34,6 +41,9 @@ public final class Link {
             return;
         }
         time.at(Math.max(notBefore, time.now() + draw()), arrival);
+        if (recorded && record.size() < MOST_RECORDED) {
+            record.add(arrival);
+        }
         if (random.nextDouble() < repeats) {
             time.at(Math.max(notBefore, time.now() + draw()), arrival);
         }
@@ -49,7 +59,24 @@ public final class Link {
 
     private long draw() {
         double wait = congestionNanos > 0 ? -congestionNanos * Math.log(1 - random.nextDouble()) : 0;
-        return delay.draw(random) + (long) wait;
+        return delay.draw(random) + (long) wait + heldNanos;
+    }
+
+    /** Somebody on the way holds every packet back for this long; 0 ends it. */
+    public void hold(long nanos) {
+        heldNanos = nanos;
+    }
+
+    /** Somebody on the way writes down what passes, until {@link #replay}. */
+    public void record() {
+        recorded = true;
+    }
+
+    /** Lets all that was written down pass once more, in another order, and forgets it. */
+    public void replay() {
+        recorded = false;
+        record.forEach(arrival -> time.at(Math.max(notBefore, time.now() + draw()), arrival));
+        record.clear();
     }
 
     /** Nothing gets through any more, until as many {@link #mend}. */

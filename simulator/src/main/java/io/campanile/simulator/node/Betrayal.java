@@ -1,0 +1,50 @@
+package io.campanile.simulator.node;
+
+import io.campanile.core.Units;
+import io.campanile.core.discipline.Correction;
+import io.campanile.core.message.Message;
+import io.campanile.core.message.Message.Correct;
+import io.campanile.core.message.Message.Probe;
+
+/** What a rogue master tells its slaves instead of what it has decided: corrections that are wrong, and a promise that they are right. */
+public final class Betrayal {
+
+    private static final long DAY_NANOS = 86_400 * Units.SECOND_NANOS;
+
+    private long nanos;
+
+    /** From now on corrections are wrong by this; 0 ends it. */
+    public void begin(long wrongBy) {
+        nanos = wrongBy;
+    }
+
+    /** What is sent in place of this. */
+    Message told(Message truth) {
+        if (nanos == 0 || truth.correction() == null) {
+            return truth;
+        }
+        Correction wrong = wrong(truth.correction());
+        return truth instanceof Probe p
+                ? new Probe(p.session(), p.round(), p.sequence(), p.nonce(), p.standing(), p.rejection(), wrong)
+                : new Correct(truth.session(), wrong);
+    }
+
+    /** What can be asked of a clock that obeys it: no promise of such a master is true. */
+    BoundBasis basis(BoundBasis honest) {
+        return nanos == 0 ? honest : honest.broken();
+    }
+
+    private Correction wrong(Correction c) {
+        return new Correction(
+                c.epoch(),
+                c.round(),
+                c.baseVersion(),
+                c.atNanos(),
+                c.offsetNanos() + nanos,
+                c.ratePpb(),
+                100,
+                0,
+                DAY_NANOS,
+                DAY_NANOS);
+    }
+}
