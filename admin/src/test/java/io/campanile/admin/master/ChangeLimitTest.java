@@ -42,7 +42,7 @@ class ChangeLimitTest {
     void eachRoundOfTheUsualLengthNamesItsOwn() {
         for (int round = 0; round < 5; round++) {
             List<RoundChange> changes = changes(Kind.JOINED, 21);
-            assertThat(limit.limit(changes, round * 2 * ChangeLimit.WINDOW_NANOS))
+            assertThat(limit.limit(changes, round * 2L * ChangeLimit.WINDOW_NANOS))
                     .isEqualTo(changes);
         }
     }
