@@ -31,7 +31,7 @@ public record JmhPart(boolean quick, List<String> jvmFlags) implements Part {
     public String measure() throws IOException {
         MarkdownTable table = new MarkdownTable("what", "time", "±", "allocated");
         List<RunResult> results = new ArrayList<>(run(List.of(ClockRead.class), List.of()));
-        results.addAll(run(List.of(Codec.class, Filter.class, Selection.class, Round.class), jvmFlags));
+        results.addAll(run(List.of(Codec.class, Sealing.class, Filter.class, Selection.class, Round.class), jvmFlags));
         for (RunResult result : results) {
             table.row(
                     label(result),
