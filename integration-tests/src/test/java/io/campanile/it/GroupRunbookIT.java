@@ -102,14 +102,18 @@ class GroupRunbookIT {
                 "--name=a1",
                 "--clock-offset=2s",
                 "--master="
-                        + ports.values().stream().map(port -> "127.0.0.1:" + port).collect(Collectors.joining(",")));
+                        + ports.values().stream()
+                                .map(port -> "127.0.0.1:" + port)
+                                .collect(Collectors.joining(",")));
     }
 
     @Test
     void aLoneMasterBecomesAGroupAndTheSlavesKeepItsTime() throws Exception {
         start("m1");
         follow();
-        Awaitility.await("a1").atMost(PATIENCE).until(() -> status("m1").at("/round/truechimers").asInt() == 2);
+        Awaitility.await("a1")
+                .atMost(PATIENCE)
+                .until(() -> status("m1").at("/round/truechimers").asInt() == 2);
         long before = status("m1").at("/master/epoch").asLong();
         start("m2", "--group=" + list);
         start("m3", "--group=" + list);

@@ -62,7 +62,8 @@ class HelloFloodTest {
                 .setNonce(nonce)
                 .setCookie(cookie)
                 .build();
-        socket.write(ByteBuffer.wrap(Envelope.newBuilder().setHello(hello).build().toByteArray()));
+        socket.write(
+                ByteBuffer.wrap(Envelope.newBuilder().setHello(hello).build().toByteArray()));
     }
 
     /** Answers the challenges that have come, so that sessions begin. */
@@ -70,7 +71,10 @@ class HelloFloodTest {
         while (socket.read(answer.clear()) > 0) {
             Envelope envelope = Envelope.parseFrom(answer.flip());
             if (envelope.hasChallenge()) {
-                say(socket, envelope.getChallenge().getNonce(), envelope.getChallenge().getCookie());
+                say(
+                        socket,
+                        envelope.getChallenge().getNonce(),
+                        envelope.getChallenge().getCookie());
                 proven++;
             }
         }

@@ -146,9 +146,8 @@ final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     }
 
     private static Answer failed(Query query, Throwable failure) {
-        Throwable cause = failure instanceof CompletionException && failure.getCause() != null
-                ? failure.getCause()
-                : failure;
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         log.warn("cannot answer {}", query.rawPath(), cause);
         return Content.error(INTERNAL_SERVER_ERROR, "see the log of this process");
     }

@@ -16,7 +16,8 @@ class StatusJsonTest {
             new StatusDocument.Master("m1", "127.0.0.1:8080", 7, "UNSYNCHRONIZED", 1, 2, null, 3, 4),
             null,
             Map.of("JOINING", 1),
-            List.of(new StatusDocument.Slave("a1", "127.0.0.1:9", "JOINING", null, null, null, null, 5, null, null, null)),
+            List.of(new StatusDocument.Slave(
+                    "a1", "127.0.0.1:9", "JOINING", null, null, null, null, 5, null, null, null)),
             new Limits(600, 200, 7, 1_000_000),
             null);
 

@@ -98,7 +98,16 @@ class AccessTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "Bearer", "Bearer ", "Bearer 0123456789abcdeF", "Basic !!", "Basic", "Digest 0123456789abcdef"})
+    @ValueSource(
+            strings = {
+                "",
+                "Bearer",
+                "Bearer ",
+                "Bearer 0123456789abcdeF",
+                "Basic !!",
+                "Basic",
+                "Digest 0123456789abcdef"
+            })
     void anythingElseIsRefused(String authorization) {
         assertThat(status(guarded, with(authorization), false)).isEqualTo(401);
     }
