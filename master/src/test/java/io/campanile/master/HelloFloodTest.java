@@ -112,7 +112,7 @@ class HelloFloodTest {
                     most,
                     (Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory()) >> 20,
                     cluster.master().drops().of(Drop.CROWDED));
-            assertThat(honest.clock().status()).isEqualTo(ClockStatus.SYNCHRONIZED);
+            assertThat(honest.clock().status()).isNotEqualTo(ClockStatus.UNSYNCHRONIZED);
             // Nobody of them answers a probe: they go by themselves, and the honest one stays.
             await().atMost(Duration.ofSeconds(60))
                     .until(() -> cluster.master().status().slaves().size() == 1);
