@@ -63,7 +63,6 @@ class AccessTest {
                 "[::1",
                 "evillocalhost",
                 "master.evil.example",
-                " ",
                 "1.2.3.4.5"
             })
     void otherNamesDoNot(String host) {
