@@ -3,6 +3,7 @@ package io.campanile.clock;
 import io.campanile.core.discipline.ClockStatus;
 import io.campanile.core.discipline.Correction;
 import io.campanile.core.discipline.DisciplineLimits;
+import io.campanile.core.discipline.ObedienceLimits;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletionStage;
@@ -35,8 +36,13 @@ public final class ManualClusterClock implements ClusterClock, AutoCloseable {
     /** With a master the clock is corrected all the time: for longer than any test lasts, and time does not end before. */
     private static final long ALWAYS_NANOS = TimeUnit.DAYS.toNanos(100 * 365);
 
+    /** A test may ask for anything. */
+    private static final ObedienceLimits EVERYTHING = new ObedienceLimits(
+            ObedienceLimits.UNLIMITED_NANOS, ObedienceLimits.UNLIMITED_NANOS, Long.MAX_VALUE, ALWAYS_NANOS);
+
     /** Follows as fast as a clock may, so that a test need not go far to see it arrive. */
-    private static final DisciplineLimits QUICK = new DisciplineLimits(100_000_000, 1_000_000);
+    private static final DisciplineLimits QUICK =
+            new DisciplineLimits(100_000_000, 1_000_000).withObedience(EVERYTHING);
 
     private final VirtualTimer time;
     private final DisciplinedClock clock;

@@ -1,7 +1,7 @@
 package io.campanile.master;
 
 import io.campanile.core.discipline.DisciplineLimits;
-import io.campanile.core.message.Message.Hello;
+import io.campanile.core.message.NodeName;
 import io.campanile.core.round.ClusterConfig;
 import io.campanile.master.access.Access;
 import io.campanile.proto.socket.Transport;
@@ -42,7 +42,7 @@ public record MasterConfig(
      * @throws IllegalArgumentException naming the value and its range
      */
     public MasterConfig {
-        Hello.requireName(name);
+        NodeName.require(name);
         transports = Set.copyOf(transports);
         if (transports.isEmpty()) {
             throw new IllegalArgumentException("no transport to listen to; choose tcp, udp or both");

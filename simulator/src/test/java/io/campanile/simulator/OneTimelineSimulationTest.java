@@ -80,7 +80,7 @@ class OneTimelineSimulationTest {
         goesOn(
                 cluster(
                         ensemble(
-                                "70s step master 60s, 100s step master 600us, 130s step master 2ms, 160s step master 1h",
+                                "70s step master 60s, 100s step master 600us, 130s step master 2ms, 160s step master 15m",
                                 "20s"),
                         seed),
                 seed);

@@ -5,7 +5,7 @@ import io.campanile.clock.DisciplinedClock;
 import io.campanile.clock.SystemClock;
 import io.campanile.core.LocalClock;
 import io.campanile.core.discipline.DisciplineLimits;
-import io.campanile.core.message.Message.Hello;
+import io.campanile.core.message.NodeName;
 import io.campanile.core.session.BackoffLimits;
 import io.campanile.proto.socket.Transport;
 import io.campanile.proto.tls.TlsContexts;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a slave is to be like. Only the masters have to be given. Each {@link #build} makes a slave of its own, which later
- * calls do not change.
+ * calls do not change. It has a field for each thing that can be chosen, so that they are many.
  *
  * <p>Not thread-safe. Every method throws {@link IllegalArgumentException}, with the range, for a value outside it.
  */
@@ -75,7 +75,7 @@ public final class SlaveBuilder {
 
     /** What people call it: 1 to 64 printable characters; the host's name by default. The master makes it unique. */
     public SlaveBuilder name(String name) {
-        Hello.requireName(name);
+        NodeName.require(name);
         this.name = name;
         return this;
     }

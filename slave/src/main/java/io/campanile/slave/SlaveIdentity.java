@@ -2,6 +2,7 @@ package io.campanile.slave;
 
 import io.campanile.core.message.Message;
 import io.campanile.core.message.Message.Hello;
+import io.campanile.core.message.NodeName;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.security.SecureRandom;
@@ -22,7 +23,7 @@ public record SlaveIdentity(String name, long instance, boolean votes, boolean s
      * @throws IllegalArgumentException saying what a name may be
      */
     public SlaveIdentity {
-        Hello.requireName(name);
+        NodeName.require(name);
     }
 
     /** One that is no master's standby. */
@@ -39,7 +40,7 @@ public record SlaveIdentity(String name, long instance, boolean votes, boolean s
     public static String hostName() {
         try {
             String host = InetAddress.getLocalHost().getHostName();
-            return host.substring(0, Math.min(host.length(), Hello.MAX_NAME_LENGTH));
+            return host.substring(0, Math.min(host.length(), NodeName.MAX_LENGTH));
         } catch (UnknownHostException e) {
             return "localhost";
         }

@@ -7,7 +7,6 @@ import static io.netty.handler.codec.http.HttpResponseStatus.MISDIRECTED_REQUEST
 import static io.netty.handler.codec.http.HttpResponseStatus.UNAUTHORIZED;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.campanile.core.message.Printable;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.NetUtil;
 import java.security.MessageDigest;
@@ -29,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 final class Access {
 
     private static final String LOCALHOST = "localhost";
-    private static final int LONGEST_SHOWN = 100;
+    private static final String MISDIRECTED =
+            "this admin server does not go by that name: ask it by an address, or have it started with that name allowed";
 
     private final Set<String> names;
     private final @Nullable Supplier<Token> token;
@@ -56,19 +56,13 @@ final class Access {
             return Optional.of(Content.error(BAD_REQUEST, "the request names no host"));
         }
         if (!host.isEmpty() && !isOurs(name(host))) {
-            return Optional.of(Content.error(MISDIRECTED_REQUEST, misdirected(name(host))));
+            return Optional.of(Content.error(MISDIRECTED_REQUEST, MISDIRECTED));
         }
         if (!open && token != null && !token.get().isIn(query.header(AUTHORIZATION))) {
             return Optional.of(
                     Content.error(UNAUTHORIZED, "this admin server wants a token: give the one of its file"));
         }
         return Optional.empty();
-    }
-
-    private static String misdirected(String name) {
-        String shown = Printable.text(name.substring(0, Math.min(name.length(), LONGEST_SHOWN)));
-        return "this admin server does not go by the name '%s': ask it by an address, or have it started with that name allowed"
-                .formatted(shown);
     }
 
     /** The host of a Host header, in lower case, without brackets and port. */

@@ -2,7 +2,6 @@ package io.campanile.core.message;
 
 import io.campanile.core.discipline.ClockState;
 import io.campanile.core.discipline.Correction;
-import io.campanile.core.session.SessionConfig;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -57,12 +56,9 @@ public sealed interface Message {
             boolean standby)
             implements Message {
 
-        /** The longest name. */
-        public static final int MAX_NAME_LENGTH = 64;
-
         /** Checks the name and the epoch. */
         public Hello {
-            requireName(name);
+            NodeName.require(name);
             Ranges.require(lastEpoch >= 0, "the last epoch", lastEpoch, "0 or more");
         }
 
@@ -85,18 +81,6 @@ public sealed interface Message {
         public Hello asStandby() {
             return new Hello(name, instance, protocolVersion, votes, lastEpoch, echoes, true);
         }
-
-        /**
-         * Checks a name as a user gives it.
-         *
-         * @throws IllegalArgumentException saying what a name may be
-         */
-        public static void requireName(String name) {
-            if (name.length() > MAX_NAME_LENGTH || !Printable.isName(name)) {
-                throw new IllegalArgumentException(
-                        "a name has 1 to %d printable characters".formatted(MAX_NAME_LENGTH));
-            }
-        }
     }
 
     /**
@@ -112,13 +96,9 @@ public sealed interface Message {
 
         /** Checks name, epoch and durations. */
         public Welcome {
-            Hello.requireName(name);
+            NodeName.require(name);
             Ranges.require(epoch >= 1, "the epoch", epoch, "1 or more");
-            Ranges.require(
-                    roundNanos >= SessionConfig.MIN_ROUND_NANOS && roundNanos <= SessionConfig.MAX_ROUND_NANOS,
-                    "the round",
-                    roundNanos,
-                    "10 ms to 1 h");
+            Ranges.requireRound(roundNanos);
             Ranges.require(idleNanos >= roundNanos, "the idle time", idleNanos, "at least a round");
         }
     }
@@ -224,7 +204,7 @@ public sealed interface Message {
 
         /** Checks name and stamp. */
         public Announcement {
-            Hello.requireName(from);
+            NodeName.require(from);
             Ranges.requireTime(clusterNanos, "the announcement's time");
             Ranges.require(errorNanos >= 0 && errorNanos <= MAX_NANOS, "its error", errorNanos, "0 to 2^62 ns");
         }
@@ -246,11 +226,7 @@ public sealed interface Message {
 
         /** Checks the address. A host that is no {@linkplain Printable#isName name} is refused: another one would be another place. */
         public Redirect {
-            Ranges.require(host.length() <= 255, "the host's length", host.length(), "1 to 255 characters");
-            if (!Printable.isName(host)) {
-                throw new IllegalArgumentException("the host has 1 to 255 printable characters");
-            }
-            Ranges.require(port >= 1 && port <= 65_535, "the port", port, "1 to 65535");
+            Ranges.requirePlace(host, port);
         }
     }
 
@@ -267,15 +243,7 @@ public sealed interface Message {
 
         /** Cuts the detail and makes it {@linkplain Printable#text safe to show}. */
         public Goodbye {
-            detail = Printable.text(cut(detail));
-        }
-
-        private static String cut(String detail) {
-            if (detail.length() <= MAX_DETAIL) {
-                return detail;
-            }
-            boolean halves = Character.isHighSurrogate(detail.charAt(MAX_DETAIL - 1));
-            return detail.substring(0, halves ? MAX_DETAIL - 1 : MAX_DETAIL);
+            detail = Printable.text(detail, MAX_DETAIL);
         }
 
         @Override

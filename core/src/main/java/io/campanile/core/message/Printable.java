@@ -42,6 +42,19 @@ public final class Printable {
         return safe.toString();
     }
 
+    /**
+     * The beginning of a text, made safe to show.
+     *
+     * @param mostLength how many chars it may have; a pair of surrogates is not cut in two
+     */
+    static String text(String text, int mostLength) {
+        if (text.length() <= mostLength) {
+            return text(text);
+        }
+        boolean halves = Character.isHighSurrogate(text.charAt(mostLength - 1));
+        return text(text.substring(0, halves ? mostLength - 1 : mostLength));
+    }
+
     private static boolean isUnsafe(int codePoint) {
         return switch (Character.getType(codePoint)) {
             case Character.CONTROL,

@@ -4,6 +4,7 @@ import io.campanile.core.Mapping;
 import io.campanile.core.Units;
 import io.campanile.core.discipline.ClockState;
 import io.campanile.core.discipline.Correction;
+import io.campanile.core.session.SessionConfig;
 
 /** The ranges of what messages carry. Each check throws {@link IllegalArgumentException} with a sentence for the sender. */
 final class Ranges {
@@ -52,5 +53,23 @@ final class Ranges {
                 "within ±2^62 ns");
         require(correction.errorNanos() <= Message.MAX_NANOS, "the error", correction.errorNanos(), "up to 2^62 ns");
         require(correction.validForNanos() <= DAY_NANOS, "the validity", correction.validForNanos(), "up to a day");
+    }
+
+    /** How often rounds may start. */
+    static void requireRound(long nanos) {
+        require(
+                nanos >= SessionConfig.MIN_ROUND_NANOS && nanos <= SessionConfig.MAX_ROUND_NANOS,
+                "the round",
+                nanos,
+                "10 ms to 1 h");
+    }
+
+    /** Where somebody can be reached. */
+    static void requirePlace(String host, int port) {
+        require(host.length() <= 255, "the host's length", host.length(), "1 to 255 characters");
+        if (!Printable.isName(host)) {
+            throw new IllegalArgumentException("the host has 1 to 255 printable characters");
+        }
+        require(port >= 1 && port <= 65_535, "the port", port, "1 to 65535");
     }
 }

@@ -2,6 +2,7 @@ package io.campanile.core.round;
 
 import io.campanile.core.message.GoodbyeReason;
 import io.campanile.core.message.Message.Hello;
+import io.campanile.core.message.NodeName;
 import io.campanile.core.round.Sources.Place;
 import io.campanile.core.session.VotingRight;
 import java.util.HashMap;
@@ -185,7 +186,7 @@ public final class Roster<C> {
 
     /** Leaves room for a suffix. Half of a surrogate pair would be no text: nobody could write it as JSON. */
     private static String shortened(String wanted) {
-        int end = Math.min(Hello.MAX_NAME_LENGTH - LONGEST_SUFFIX, wanted.length());
+        int end = Math.min(NodeName.MAX_LENGTH - LONGEST_SUFFIX, wanted.length());
         return wanted.substring(0, Character.isHighSurrogate(wanted.charAt(end - 1)) ? end - 1 : end);
     }
 

@@ -24,7 +24,7 @@ final class Patience {
     static final int MOST_HELLOS = 20;
 
     /** Beside a late reading for each probe, the network may deliver one twice. */
-    private static final int READINGS_PER_PROBE = 2;
+    private static final int READINGS_PER_PROBE = 4;
 
     private enum Awaits {
         HELLO("no hello"),

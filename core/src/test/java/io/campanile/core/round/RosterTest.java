@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.campanile.core.message.GoodbyeReason;
 import io.campanile.core.message.Message;
 import io.campanile.core.message.Message.Hello;
+import io.campanile.core.message.NodeName;
 import io.campanile.core.round.Roster.Admission;
 import io.campanile.core.round.Roster.Admitted;
 import io.campanile.core.round.Roster.TurnedAway;
@@ -102,17 +103,17 @@ class RosterTest {
 
     @Test
     void keepsLongNamesWithinTheLimit() {
-        List<String> names = admitMany("x".repeat(Hello.MAX_NAME_LENGTH), 50);
+        List<String> names = admitMany("x".repeat(NodeName.MAX_LENGTH), 50);
         assertThat(names)
                 .doesNotHaveDuplicates()
                 .allSatisfy(name -> assertThat(name)
-                        .hasSizeLessThanOrEqualTo(Hello.MAX_NAME_LENGTH)
+                        .hasSizeLessThanOrEqualTo(NodeName.MAX_LENGTH)
                         .startsWith("xxx"));
     }
 
     @Test
     void neverCutsACharacterInTwo() {
-        String clocks = "\uD83D\uDD70".repeat(Hello.MAX_NAME_LENGTH / 2);
+        String clocks = "\uD83D\uDD70".repeat(NodeName.MAX_LENGTH / 2);
         assertThat(admitMany(clocks, 12))
                 .doesNotHaveDuplicates()
                 .allSatisfy(name -> assertThat(

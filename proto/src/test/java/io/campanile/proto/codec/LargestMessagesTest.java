@@ -19,6 +19,7 @@ import io.campanile.core.message.Message.Probe;
 import io.campanile.core.message.Message.Reading;
 import io.campanile.core.message.Message.Redirect;
 import io.campanile.core.message.Message.Welcome;
+import io.campanile.core.message.NodeName;
 import io.campanile.core.message.RejectionReason;
 import io.campanile.core.message.Standing;
 import java.util.stream.Stream;
@@ -29,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LargestMessagesTest {
 
     private static final long WIDE = -1;
-    private static final String NAME = "鐘".repeat(Hello.MAX_NAME_LENGTH);
+    private static final String NAME = "鐘".repeat(NodeName.MAX_LENGTH);
     private static final double RATE = -1.0 / 3;
 
     static Stream<Message> largest() {

@@ -17,6 +17,7 @@ import io.campanile.core.message.Message.Probe;
 import io.campanile.core.message.Message.Reading;
 import io.campanile.core.message.Message.Redirect;
 import io.campanile.core.message.Message.Welcome;
+import io.campanile.core.message.NodeName;
 import io.campanile.core.message.RejectionReason;
 import io.campanile.core.message.Standing;
 import io.campanile.core.session.SessionConfig;
@@ -168,7 +169,7 @@ public final class RandomMessages {
     }
 
     private String name() {
-        return text(Hello.MAX_NAME_LENGTH);
+        return text(NodeName.MAX_LENGTH);
     }
 
     /** A text of 1 to this many chars, of one, two, three or four bytes each; never blank. */

@@ -94,11 +94,6 @@ public final class SimulatedMaster implements Keeper {
     }
 
     @Override
-    public boolean isHonest() {
-        return true;
-    }
-
-    @Override
     public @Nullable Truth promised() {
         return clock.promised();
     }
