@@ -67,7 +67,9 @@ class BadInputTest {
                 usage("master --group m1=a:1", "--group needs --data-dir"),
                 usage("master --advertise a:1", "--advertise is for a member of a --group"),
                 usage("master --advertise-admin a:1", "--advertise-admin is for a member of a --group"),
-                usage("master --group m1=a:1 --data-dir D --name m1 --advertise-admin ftp://a", "'ftp://a' is no address"),
+                usage(
+                        "master --group m1=a:1 --data-dir D --name m1 --advertise-admin ftp://a",
+                        "'ftp://a' is no address"),
                 usage("master --admin-tls-cert C", "--admin-tls-cert and --admin-tls-key go together"),
                 usage("master --admin-tls-ca C", "--admin-tls-ca needs --admin-tls-cert"),
                 usage("slave --master localhost --admin-port 0 --admin-tls-key K", "go together: give both"),

@@ -77,7 +77,9 @@ final class MemberTls {
 
     /** Has a channel connect so. */
     NettyChannelBuilder applyTo(NettyChannelBuilder channel) {
-        return client == null ? channel.usePlaintext() : channel.useTransportSecurity().sslContext(client);
+        return client == null
+                ? channel.usePlaintext()
+                : channel.useTransportSecurity().sslContext(client);
     }
 
     /** Looks soon whether the files have changed. */

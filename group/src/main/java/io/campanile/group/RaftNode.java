@@ -65,8 +65,7 @@ final class RaftNode implements AutoCloseable {
      * @param greetings what it answers besides, on the same port
      * @throws IOException if it cannot: one sentence that says what to do
      */
-    static RaftNode open(
-            GroupConfig config, MemberTls tls, FactsMachine machine, ServerServiceDefinition greetings)
+    static RaftNode open(GroupConfig config, MemberTls tls, FactsMachine machine, ServerServiceDefinition greetings)
             throws IOException {
         // Ratis ends the process when it cannot listen, unless it is told not to.
         ExitUtils.disableSystemExit();

@@ -36,7 +36,12 @@ enum Attack {
             try (Socket socket = connect(port)) {
                 long session = join(socket);
                 Reading reading = Reading.newBuilder().setSequence(1 << 30).build();
-                pour(socket, many(Envelope.newBuilder().setSession(session).setReading(reading).build()));
+                pour(
+                        socket,
+                        many(Envelope.newBuilder()
+                                .setSession(session)
+                                .setReading(reading)
+                                .build()));
             }
         }
     },
@@ -78,7 +83,8 @@ enum Attack {
             InetSocketAddress master = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
             for (int i = 0; i < 1000; i++) {
                 byte[] address = {127, 1, (byte) (i / 250), (byte) (1 + i % 250)};
-                try (DatagramSocket socket = new DatagramSocket(new InetSocketAddress(InetAddress.getByAddress(address), 0))) {
+                try (DatagramSocket socket =
+                        new DatagramSocket(new InetSocketAddress(InetAddress.getByAddress(address), 0))) {
                     socket.setSoTimeout(50);
                     for (int hello = 1; hello <= 20; hello++) {
                         send(socket, master, i * 100L + hello, 0);
@@ -150,10 +156,8 @@ enum Attack {
     }
 
     private static Envelope announcement(long session, AnnouncementKind kind) {
-        Announcement announcement = Announcement.newBuilder()
-                .setFrom("mallory")
-                .setKind(kind)
-                .build();
+        Announcement announcement =
+                Announcement.newBuilder().setFrom("mallory").setKind(kind).build();
         return Envelope.newBuilder()
                 .setSession(session)
                 .setAnnouncement(announcement)
@@ -179,7 +183,11 @@ enum Attack {
             socket.receive(packet);
             Envelope answer = Envelope.parseFrom(Arrays.copyOf(packet.getData(), packet.getLength()));
             if (answer.hasChallenge()) {
-                send(socket, master, answer.getChallenge().getNonce(), answer.getChallenge().getCookie());
+                send(
+                        socket,
+                        master,
+                        answer.getChallenge().getNonce(),
+                        answer.getChallenge().getCookie());
             }
         }
     }

@@ -52,14 +52,18 @@ final class Bystanders {
         List<Long> rounds = new ArrayList<>();
         List<Long> bounds = new ArrayList<>();
         Duration slowest = Duration.ZERO;
-        for (long end = System.nanoTime() + duration.toNanos(); System.nanoTime() < end; Thread.sleep(EVERY.toMillis())) {
+        for (long end = System.nanoTime() + duration.toNanos();
+                System.nanoTime() < end;
+                Thread.sleep(EVERY.toMillis())) {
             long asked = System.nanoTime();
             JsonNode status = JsonApi.status(admin);
             Duration took = Duration.ofNanos(System.nanoTime() - asked);
             slowest = took.compareTo(slowest) > 0 ? took : slowest;
             rounds.add(status.at("/round/number").asLong());
             List<Long> now = bounds(status);
-            assertThat(now).as("bounds of honest slaves in %s", status.get("slaves")).hasSize(honest.size());
+            assertThat(now)
+                    .as("bounds of honest slaves in %s", status.get("slaves"))
+                    .hasSize(honest.size());
             bounds.addAll(now);
         }
         return new Seen(rounds, bounds, slowest);
@@ -68,7 +72,8 @@ final class Bystanders {
     /** Whether all honest slaves are measured and vote. */
     boolean areSettled() throws IOException, InterruptedException {
         JsonNode status = JsonApi.status(admin);
-        return bounds(status).size() == honest.size() && status.at("/round/electors").asInt() > honest.size();
+        return bounds(status).size() == honest.size()
+                && status.at("/round/electors").asInt() > honest.size();
     }
 
     private List<Long> bounds(JsonNode status) {

@@ -82,7 +82,13 @@ final class Campanile implements Agreement.Printer, AutoCloseable {
         }
         List<String> command = new ArrayList<>(HEEDING_INTERRUPTS);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx128m", "-XX:+ExitOnOutOfMemoryError", "-jar", JAR.toString()));
+        command.addAll(List.of(
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx128m",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-jar",
+                JAR.toString()));
         command.addAll(args);
         return new ProcessBuilder(command);
     }

@@ -12,11 +12,13 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +35,7 @@ class GroupRunbookIT {
     private final Map<String, Integer> ports = new TreeMap<>();
     private final Map<String, Campanile> running = new TreeMap<>();
     private final String list;
-    private Campanile slave;
+    private @Nullable Campanile slave;
 
     GroupRunbookIT() throws IOException {
         List<String> entries = new ArrayList<>();
@@ -64,17 +66,21 @@ class GroupRunbookIT {
         running.put(name, Campanile.start(args.toArray(String[]::new)));
     }
 
+    private Campanile process(String name) {
+        return Objects.requireNonNull(running.get(name));
+    }
+
     private void startAll() {
         names.forEach(name -> start(name, "--group=" + list));
     }
 
     private void stop(String name) throws Exception {
-        running.get(name).signal("TERM");
-        running.get(name).exitCode();
+        process(name).signal("TERM");
+        process(name).exitCode();
     }
 
     private void lose(String name) throws Exception {
-        running.get(name).kill();
+        process(name).kill();
         try (Stream<Path> files = Files.walk(folder.resolve(name))) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
@@ -83,7 +89,7 @@ class GroupRunbookIT {
     }
 
     private JsonNode status(String name) throws IOException, InterruptedException {
-        return JsonApi.get("http://%s/api/v1/status".formatted(running.get(name).admin()));
+        return JsonApi.get("http://%s/api/v1/status".formatted(process(name).admin()));
     }
 
     private void awaitSynchronized(String... members) {
@@ -102,18 +108,22 @@ class GroupRunbookIT {
                 "--name=a1",
                 "--clock-offset=2s",
                 "--master="
-                        + ports.values().stream().map(port -> "127.0.0.1:" + port).collect(Collectors.joining(",")));
+                        + ports.values().stream()
+                                .map(port -> "127.0.0.1:" + port)
+                                .collect(Collectors.joining(",")));
     }
 
     @Test
     void aLoneMasterBecomesAGroupAndTheSlavesKeepItsTime() throws Exception {
         start("m1");
         follow();
-        Awaitility.await("a1").atMost(PATIENCE).until(() -> status("m1").at("/round/truechimers").asInt() == 2);
+        Awaitility.await("a1")
+                .atMost(PATIENCE)
+                .until(() -> status("m1").at("/round/truechimers").asInt() == 2);
         long before = status("m1").at("/master/epoch").asLong();
         start("m2", "--group=" + list);
         start("m3", "--group=" + list);
-        running.get("m2").awaitLog("a group begins when all of its members are there");
+        process("m2").awaitLog("a group begins when all of its members are there");
         stop("m1");
         start("m1", "--group=" + list);
         awaitSynchronized("m1", "m2", "m3");

@@ -115,7 +115,9 @@ class HostileIT {
             try (Campanile late = slave("late", poor.port())) {
                 late.awaitLog("late follows a master of epoch");
             }
-            assertThat(poor.err()).filteredOn(line -> line.contains("cannot accept")).hasSize(1);
+            assertThat(poor.err())
+                    .filteredOn(line -> line.contains("cannot accept"))
+                    .hasSize(1);
             assertThat(early.err()).noneMatch(line -> line.contains("lost the master"));
         } finally {
             for (Socket stranger : strangers) {

@@ -40,7 +40,7 @@ class TlsComposeIT {
         running.up();
 
         Awaitility.await("three slaves")
-                .atMost(Duration.ofSeconds(120))
+                .atMost(Duration.ofMinutes(2))
                 .ignoreExceptionsInstanceOf(IOException.class)
                 .untilAsserted(() -> assertThat(states())
                         .isEqualTo(Map.of("slave1", "MEMBER", "slave2", "MEMBER", "slave3", "OBSERVER")));

@@ -2,8 +2,8 @@ package io.campanile.load;
 
 import io.campanile.clock.SkewedClock;
 import io.campanile.core.LocalClock;
-import io.campanile.proto.tls.TlsContexts;
 import io.campanile.core.Units;
+import io.campanile.proto.tls.TlsContexts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;

@@ -6,7 +6,7 @@ import io.campanile.clock.SkewedClock;
 import io.campanile.core.Units;
 import io.campanile.core.discipline.ClockStatus;
 import io.campanile.core.message.Standing;
-import io.campanile.core.session.MasterSession;
+import io.campanile.core.session.VotingRight;
 import io.campanile.proto.socket.SocketFailure;
 import io.campanile.slave.Campanile;
 import io.campanile.slave.Slave;
@@ -192,7 +192,7 @@ final class LoadSlave {
 
     /** Whether it has had as many corrections as the master itself asks of a clock that it trusts, and has caught up since. */
     boolean isConverged() {
-        converged |= tally().corrections() >= MasterSession.PROBATION_ROUNDS
+        converged |= tally().corrections() >= VotingRight.PROBATION_ROUNDS
                 && !reading.timeline().isSlewing(reading.localNanos());
         return converged;
     }

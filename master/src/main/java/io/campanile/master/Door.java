@@ -89,7 +89,9 @@ final class Door {
     int shed(long patienceNanos, long nowNanos) {
         List<Channel> overdue = new ArrayList<>();
         synchronized (this) {
-            for (Iterator<Map.Entry<Channel, Stranger>> all = strangers.entrySet().iterator(); all.hasNext(); ) {
+            for (Iterator<Map.Entry<Channel, Stranger>> all =
+                            strangers.entrySet().iterator();
+                    all.hasNext(); ) {
                 Map.Entry<Channel, Stranger> next = all.next();
                 if (nowNanos - next.getValue().sinceNanos() < patienceNanos) {
                     break;

@@ -69,22 +69,12 @@ public record MasterConfig(
             int maxSlaves,
             ClusterConfig cluster,
             DisciplineLimits discipline) {
-        this(
-                name,
-                bind,
-                transports,
-                threads,
-                maxSlaves,
-                cluster,
-                discipline,
-                ConnectionLimits.DEFAULT,
-                Access.OPEN);
+        this(name, bind, transports, threads, maxSlaves, cluster, discipline, ConnectionLimits.DEFAULT, Access.OPEN);
     }
 
     /** The same, with other doors. */
     public MasterConfig withAccess(Access other) {
-        return new MasterConfig(
-                name, bind, transports, threads, maxSlaves, cluster, discipline, connections, other);
+        return new MasterConfig(name, bind, transports, threads, maxSlaves, cluster, discipline, connections, other);
     }
 
     /** The defaults, listening here, under the host's name. */

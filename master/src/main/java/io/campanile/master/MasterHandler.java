@@ -153,7 +153,8 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
         if (before != null) {
             Opinion now = lobby.door().again(before, context().channel());
             opinion = now;
-            if (now.objection().isPresent() || now.hello().votes() != before.hello().votes()) {
+            if (now.objection().isPresent()
+                    || now.hello().votes() != before.hello().votes()) {
                 end(GoodbyeReason.NOT_ALLOWED, now.objection().orElse("the master's access list has changed"));
             }
         }

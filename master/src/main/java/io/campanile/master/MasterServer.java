@@ -107,8 +107,8 @@ public final class MasterServer {
 
     private ChannelHandler newHandler(EventLoop loop) {
         Lobby lobby = Objects.requireNonNull(lobbies.get(loop));
-        MasterSession session =
-                new MasterSession(config.cluster().session(), lobby.nonces(), clock.local().nanos());
+        MasterSession session = new MasterSession(
+                config.cluster().session(), lobby.nonces(), clock.local().nanos());
         return new MasterHandler(lobby, clock.local(), session);
     }
 

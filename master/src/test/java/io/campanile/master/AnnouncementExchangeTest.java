@@ -82,11 +82,16 @@ class AnnouncementExchangeTest {
     /** Whatever somebody shouts, the others' clocks stay within what they say of themselves, and soon it is over. */
     @Test
     void endTheConnectionOfWhoFloodsAndMoveNobody() throws IOException {
-        try (Cluster cluster = new Cluster();
-                RawPeer loud = cluster.connect()) {
+        try (Cluster cluster = new Cluster()) {
             TestSlave quiet = cluster.join("quiet", Duration.ofSeconds(2), 20);
-            Envelope welcome = loud.join("loud");
             await().atMost(LONG).until(() -> quiet.clock().status() == ClockStatus.SYNCHRONIZED);
+            shoutBeside(quiet, cluster);
+        }
+    }
+
+    private static void shoutBeside(TestSlave quiet, Cluster cluster) throws IOException {
+        try (RawPeer loud = cluster.connect()) {
+            Envelope welcome = loud.join("loud");
             for (int i = 0; i <= AnnouncementHandler.FLOOD_BURST; i++) {
                 loud.send(shout(welcome.getSession(), i == 0));
                 long error = Math.abs(cluster.trueErrorNanos(quiet));

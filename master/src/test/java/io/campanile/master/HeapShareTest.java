@@ -23,7 +23,8 @@ class HeapShareTest {
         assertThatCode(() -> HeapShare.require(6144, 128 * MB)).doesNotThrowAnyException();
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> HeapShare.require(200_000, 128 * MB))
-                .withMessage("room for 200000 slaves takes a heap of 3157 MB, and this process has 128 MB: give it more (-Xmx),"
-                        + " or choose 6144 slaves at most");
+                .withMessage(
+                        "room for 200000 slaves takes a heap of 3157 MB, and this process has 128 MB: give it more (-Xmx),"
+                                + " or choose 6144 slaves at most");
     }
 }

@@ -8,8 +8,8 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import io.campanile.clock.SystemClock;
 import io.campanile.clock.DisciplinedClock;
+import io.campanile.clock.SystemClock;
 import io.campanile.core.discipline.DisciplineLimits;
 import io.campanile.core.ensemble.EnsembleConfig;
 import io.campanile.core.message.Standing;
@@ -31,7 +31,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -61,7 +61,7 @@ class IdentityTest {
     @BeforeEach
     void issue() {
         TestLogs.quieten();
-        lines.list = new java.util.concurrent.CopyOnWriteArrayList<>();
+        lines.list = new CopyOnWriteArrayList<>();
         lines.start();
         log.setLevel(Level.INFO);
         log.addAppender(lines);
@@ -199,8 +199,10 @@ class IdentityTest {
     }
 
     private void awaitLine(String part) {
-        await(part).atMost(LONG).until(() -> lines.list.stream()
-                .anyMatch(line -> line.getFormattedMessage().contains(part)));
+        await(part)
+                .atMost(LONG)
+                .until(() -> lines.list.stream()
+                        .anyMatch(line -> line.getFormattedMessage().contains(part)));
     }
 
     private static @Nullable Standing standing(MasterServer master, String slave) {
@@ -226,6 +228,7 @@ class IdentityTest {
                 100,
                 ClusterConfig.of(EnsembleConfig.DEFAULT, Duration.ofMillis(100).toNanos(), Burst.AUTO),
                 DisciplineLimits.DEFAULT,
+                ConnectionLimits.DEFAULT,
                 new Access(tls, allowed));
     }
 

@@ -1,5 +1,6 @@
 package io.campanile.master;
 
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -61,7 +62,7 @@ final class ScriptedLeadership implements Leadership {
     @Override
     public CompletableFuture<Void> remember(int electors) {
         asked = true;
-        return remembered.get();
+        return Objects.requireNonNull(remembered.get());
     }
 
     @Override

@@ -205,9 +205,8 @@ class TermTest {
         ScriptedLeadership second = new ScriptedLeadership();
         MasterServer one = master(nodeClock(), first);
         MasterServer two = master(nodeClock(), second);
-        // It knows the first master only, and is told of the second.
-        Slave tcp = slave("a1", Transport.TCP, Duration.ofMillis(50), one);
-        Slave udp = slave("a2", Transport.UDP, Duration.ofMillis(-50), one);
+        Slave tcp = slave("a1", Transport.TCP, Duration.ofMillis(50), one, two);
+        Slave udp = slave("a2", Transport.UDP, Duration.ofMillis(-50), one, two);
         awaitAllIn(first.lead(), List.of(tcp.clock(), udp.clock()));
 
         first.follow(two.address().getPort());

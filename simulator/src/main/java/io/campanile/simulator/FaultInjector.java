@@ -111,8 +111,8 @@ public final class FaultInjector {
             case HOLD_FROM -> incoming(master).forEach(wire -> hold(wire.toSlave(), fault, at, end));
             case REPLAY -> incoming(master).forEach(wire -> replay(wire, at, end));
             case BETRAY -> {
-                time.at(at, () -> master.betray((long) fault.amount()));
-                time.at(end, () -> master.betray(0));
+                time.at(at, () -> master.betrayal().begin((long) fault.amount()));
+                time.at(end, () -> master.betrayal().begin(0));
             }
             case CUT_MASTERS -> {
                 standbys(master).forEach(standby -> cut(standby.wireTo(master), at, end));

@@ -39,8 +39,7 @@ final class SessionLog {
     private void noteFollowing() {
         if (!follows) {
             follows = true;
-            session.welcome()
-                    .ifPresent(w -> log.info("{} follows a master of epoch {}", w.name(), w.epoch()));
+            session.welcome().ifPresent(w -> log.info("{} follows a master of epoch {}", w.name(), w.epoch()));
         }
     }
 

@@ -74,7 +74,8 @@ public final class Slave implements AutoCloseable {
         List<InetSocketAddress> masters = List.copyOf(options.masters);
         BackoffLimits backoff = options.backoff;
         announcements = options.hears == null ? null : new Announcements(options.hears, kept.clock());
-        MasterChoice<InetSocketAddress> choice = new MasterChoice<>(masters, backoff, options.certified, new SplittableRandom());
+        MasterChoice<InetSocketAddress> choice =
+                new MasterChoice<>(masters, backoff, options.certified, new SplittableRandom());
         reconnectors = by -> new Reconnector(choice, identity, kept.clock(), loop, by, announcements);
     }
 

@@ -56,7 +56,9 @@ class AnnouncementHandlerTest {
             master.send(new Message.Announcement(SESSION, AnnouncementKind.SAID, "b", Body.EMPTY, START, 0));
         }
         assertThat(heard).hasSize(AnnouncementHandler.FLOOD_BURST);
-        assertThat(((Goodbye) master.receive()).reason()).isEqualTo(GoodbyeReason.FLOOD);
+        assertThat(master.receive())
+                .isInstanceOfSatisfying(
+                        Goodbye.class, last -> assertThat(last.reason()).isEqualTo(GoodbyeReason.FLOOD));
     }
 
     @Test

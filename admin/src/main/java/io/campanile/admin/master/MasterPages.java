@@ -48,10 +48,7 @@ final class MasterPages {
     /** Which page is at which path. */
     Routes routes(Page events, Page metrics) {
         Map<String, Page> health = Map.of(
-                "/health/live",
-                Page.of(query -> Health.live().answer()),
-                "/health/ready",
-                Page.of(query -> ready()));
+                "/health/live", Page.of(query -> Health.live().answer()), "/health/ready", Page.of(query -> ready()));
         Map<String, Page> pages = Map.of(
                 Routes.STATUS,
                 json(query -> StatusDocument.of(name, master)),

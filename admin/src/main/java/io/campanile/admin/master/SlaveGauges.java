@@ -44,7 +44,8 @@ final class SlaveGauges {
         Set<String> told = new HashSet<>();
         for (SlaveStatus slave : slaves) {
             Long value = nanos.apply(slave);
-            // One that connects again by another loop may be there twice for a moment, and two series of one name are none.
+            // One that connects again by another loop may be there twice for a moment, and two series of one name are
+            // none.
             if (value != null && told.add(slave.name())) {
                 gauge.dataPoint(GaugeDataPointSnapshot.builder()
                         .labels(Labels.of("slave", slave.name()))

@@ -41,8 +41,7 @@ final class Access {
      * @param token what a request has to bring; null if nothing
      */
     Access(Set<String> names, @Nullable Supplier<Token> token) {
-        this.names =
-                names.stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet());
+        this.names = names.stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet());
         this.token = token;
     }
 
@@ -60,7 +59,8 @@ final class Access {
             return Optional.of(Content.error(MISDIRECTED_REQUEST, misdirected(name(host))));
         }
         if (!open && token != null && !token.get().isIn(query.header(AUTHORIZATION))) {
-            return Optional.of(Content.error(UNAUTHORIZED, "this admin server wants a token: give the one of its file"));
+            return Optional.of(
+                    Content.error(UNAUTHORIZED, "this admin server wants a token: give the one of its file"));
         }
         return Optional.empty();
     }

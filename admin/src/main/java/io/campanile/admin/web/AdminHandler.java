@@ -83,7 +83,7 @@ final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
         if (query != null) {
             answering = true;
             ctx.channel().config().setAutoRead(false);
-            answer(query, ctx)
+            answer(query)
                     .whenCompleteAsync(
                             (answer, failure) -> send(ctx, failure == null ? answer : failed(query, failure)),
                             ctx.executor());
@@ -109,7 +109,7 @@ final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
         }
     }
 
-    private CompletableFuture<Answer> answer(Query query, ChannelHandlerContext ctx) {
+    private CompletableFuture<Answer> answer(Query query) {
         if (query.isMalformed()) {
             // The codec reads no further on this connection.
             return done(Content.error(BAD_REQUEST, "this is no HTTP request").last());
@@ -146,9 +146,8 @@ final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     }
 
     private static Answer failed(Query query, Throwable failure) {
-        Throwable cause = failure instanceof CompletionException && failure.getCause() != null
-                ? failure.getCause()
-                : failure;
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         log.warn("cannot answer {}", query.rawPath(), cause);
         return Content.error(INTERNAL_SERVER_ERROR, "see the log of this process");
     }

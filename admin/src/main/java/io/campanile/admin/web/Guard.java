@@ -48,7 +48,9 @@ final class Guard {
     private static Token read(Path file) throws IOException {
         String secret;
         try {
-            secret = Files.size(file) > LONGEST_FILE ? "" : Files.readString(file).strip();
+            secret = Files.size(file) > LONGEST_FILE
+                    ? ""
+                    : Files.readString(file).strip();
         } catch (CharacterCodingException e) {
             secret = "";
         } catch (IOException e) {

@@ -16,7 +16,8 @@ public final class Admin extends AdminClient implements AutoCloseable {
     }
 
     Admin(Cluster cluster) throws IOException {
-        super(MasterAdmin.start("m1", WebConfig.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)), cluster.master()));
+        super(MasterAdmin.start(
+                "m1", WebConfig.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)), cluster.master()));
         this.cluster = cluster;
     }
 

@@ -33,7 +33,8 @@ class ChangeLimitTest {
         List<RoundChange> rest = limit.limit(List.of(), ChangeLimit.WINDOW_NANOS);
         assertThat(rest)
                 .extracting(RoundChange::text)
-                .containsExactly("at least 979 more like this in half a second", "at least 979 more like this in half a second");
+                .containsExactly(
+                        "at least 979 more like this in half a second", "at least 979 more like this in half a second");
         assertThat(limit.limit(List.of(), 3 * ChangeLimit.WINDOW_NANOS)).isEmpty();
     }
 
@@ -41,14 +42,16 @@ class ChangeLimitTest {
     void eachRoundOfTheUsualLengthNamesItsOwn() {
         for (int round = 0; round < 5; round++) {
             List<RoundChange> changes = changes(Kind.JOINED, 21);
-            assertThat(limit.limit(changes, round * 2 * ChangeLimit.WINDOW_NANOS)).isEqualTo(changes);
+            assertThat(limit.limit(changes, round * 2L * ChangeLimit.WINDOW_NANOS))
+                    .isEqualTo(changes);
         }
     }
 
     @Test
     void whatIsAboutTheClusterIsAlwaysTold() {
         for (int round = 0; round < 100; round++) {
-            assertThat(limit.limit(changes(Kind.OUTCOME, 1), round * ROUND_NANOS)).hasSize(1);
+            assertThat(limit.limit(changes(Kind.OUTCOME, 1), round * ROUND_NANOS))
+                    .hasSize(1);
         }
     }
 }

@@ -111,6 +111,7 @@ class MasterAdminTest {
                         "error_ns",
                         "age_ns",
                         "rejection",
+                        "without_vote",
                         "lost");
         assertThat(slave.get("name").asText()).isEqualTo("a1");
         assertThat(slave.get("address").asText()).startsWith("127.0.0.1:");
@@ -206,7 +207,7 @@ class MasterAdminTest {
     @ValueSource(
             strings = {"/js/", "/js", "/js/app", "/nothing.js", "/../web/index.html", "//index.html", "/INDEX.html"})
     void servesNoOtherFile(String path) throws Exception {
-        assertThat(raw("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
+        assertThat(raw("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
                 .startsWith("HTTP/1.1 404");
     }
 
@@ -225,7 +226,7 @@ class MasterAdminTest {
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.headers().firstValueAsLong("content-length").orElse(0))
                 .isGreaterThan(100);
-        String raw = raw("HEAD " + STATUS + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+        String raw = raw("HEAD " + STATUS + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
         assertThat(raw).startsWith("HTTP/1.1 200").endsWith("\r\n\r\n").doesNotContain("{");
     }
 
@@ -254,7 +255,7 @@ class MasterAdminTest {
 
     @Test
     void answersAPathThatCannotBeDecoded() throws Exception {
-        assertThat(raw("GET /%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
+        assertThat(raw("GET /%zz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
                 .startsWith("HTTP/1.1 404");
         assertThat(status().has("master")).isTrue();
     }
@@ -277,8 +278,8 @@ class MasterAdminTest {
 
     @Test
     void answersTwoRequestsOnOneConnection() throws Exception {
-        String one = "GET /nowhere HTTP/1.1\r\nHost: x\r\n\r\n";
-        String two = "GET " + STATUS + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+        String one = "GET /nowhere HTTP/1.1\r\nHost: localhost\r\n\r\n";
+        String two = "GET " + STATUS + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
         String answers = raw(one + two);
         assertThat(answers).startsWith("HTTP/1.1 404").contains("HTTP/1.1 200").contains("connection: close");
         assertThat(answers.indexOf("connection: close")).isGreaterThan(answers.indexOf("HTTP/1.1 200"));

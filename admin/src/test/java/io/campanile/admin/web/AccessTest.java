@@ -63,7 +63,6 @@ class AccessTest {
                 "[::1",
                 "evillocalhost",
                 "master.evil.example",
-                " ",
                 "1.2.3.4.5"
             })
     void otherNamesDoNot(String host) {
@@ -98,7 +97,16 @@ class AccessTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "Bearer", "Bearer ", "Bearer 0123456789abcdeF", "Basic !!", "Basic", "Digest 0123456789abcdef"})
+    @ValueSource(
+            strings = {
+                "",
+                "Bearer",
+                "Bearer ",
+                "Bearer 0123456789abcdeF",
+                "Basic !!",
+                "Basic",
+                "Digest 0123456789abcdef"
+            })
     void anythingElseIsRefused(String authorization) {
         assertThat(status(guarded, with(authorization), false)).isEqualTo(401);
     }

@@ -36,8 +36,7 @@ class CrowdTest {
         Map<String, Page> pages = Map.of("/large", Page.of(query -> large), "/held", this::held);
         server.listen(
                 WebConfig.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
-                new Routes(
-                        Map.of(HEALTH, Page.of(query -> Health.live().answer())), pages, Map.of(), CrowdTest.class));
+                new Routes(Map.of(HEALTH, Page.of(query -> Health.live().answer())), pages, Map.of(), CrowdTest.class));
     }
 
     /** A document that takes as long to compute as the test likes. */
@@ -105,8 +104,8 @@ class CrowdTest {
 
     @Test
     void answersPathsThatAreVeryLongOrClimb() throws IOException {
-        for (String path :
-                List.of("/a".repeat(2000) + ".js", "/" + "a".repeat(4000), "/../etc/passwd", "/%2e%2e/x.js", "//x.js")) {
+        for (String path : List.of(
+                "/a".repeat(2000) + ".js", "/" + "a".repeat(4000), "/../etc/passwd", "/%2e%2e/x.js", "//x.js")) {
             assertThat(ask(path)).startsWith("HTTP/1.1 404");
         }
         assertThat(ask("/a".repeat(3000))).startsWith("HTTP/1.1 400");

@@ -1,8 +1,8 @@
 package io.campanile.cli.demo;
 
 import io.campanile.admin.master.MasterAdmin;
-import io.campanile.admin.web.WebConfig;
 import io.campanile.admin.master.StatusDocument;
+import io.campanile.admin.web.WebConfig;
 import io.campanile.clock.SkewedClock;
 import io.campanile.clock.SystemClock;
 import io.campanile.core.ensemble.EnsembleConfig;

@@ -69,8 +69,8 @@ final class GroupMember {
         if (admin.getAddress().isLoopbackAddress() || admin.getPort() == 0) {
             return null;
         }
-        String host =
-                reachedAt(config, options, Members.parse(Objects.requireNonNull(options.group))).host();
+        String host = reachedAt(config, options, Members.parse(Objects.requireNonNull(options.group)))
+                .host();
         try {
             return AdminUrl.of(encrypted ? "https" : "http", new Address(host, admin.getPort()));
         } catch (URISyntaxException e) {

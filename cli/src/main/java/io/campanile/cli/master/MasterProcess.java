@@ -50,13 +50,12 @@ final class MasterProcess implements AutoCloseable {
      * @throws IOException if something cannot be opened: one sentence that says what to do
      * @throws IllegalArgumentException if the group's list is wrong, saying how
      */
-    static MasterProcess start(
-            MasterConfig config, AdminAccess access, InetSocketAddress admin, GroupOptions group) throws IOException {
+    static MasterProcess start(MasterConfig config, AdminAccess access, InetSocketAddress admin, GroupOptions group)
+            throws IOException {
         MasterProcess process = new MasterProcess();
         try {
             SystemClock machine = new SystemClock();
-            URI adminAt =
-                    group.group == null ? null : GroupMember.adminAt(config, group, admin, access.isEncrypted());
+            URI adminAt = group.group == null ? null : GroupMember.adminAt(config, group, admin, access.isEncrypted());
             WebConfig web = access.at(admin, ownNames(adminAt));
             Leadership leadership = process.leadership(config, machine, group, adminAt);
             MasterServer server =
@@ -89,8 +88,8 @@ final class MasterProcess implements AutoCloseable {
         return names;
     }
 
-    private Leadership leadership(
-            MasterConfig config, SystemClock machine, GroupOptions options, @Nullable URI adminAt) throws IOException {
+    private Leadership leadership(MasterConfig config, SystemClock machine, GroupOptions options, @Nullable URI adminAt)
+            throws IOException {
         if (options.group != null) {
             Leadership member = GroupMember.join(config, options, adminAt, failure::complete);
             open.push(member::stop);

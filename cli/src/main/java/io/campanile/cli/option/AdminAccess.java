@@ -77,7 +77,9 @@ public class AdminAccess {
 
     private @Nullable TlsFiles tls() {
         require((certificate == null) == (key == null), "--admin-tls-cert and --admin-tls-key go together: give both");
-        require(authorities == null || certificate != null, "--admin-tls-ca needs --admin-tls-cert and --admin-tls-key");
+        require(
+                authorities == null || certificate != null,
+                "--admin-tls-ca needs --admin-tls-cert and --admin-tls-key");
         if (certificate == null || key == null) {
             return null;
         }

@@ -10,7 +10,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-
 /** Which masters a command's slaves follow, and how they reach them. */
 @SuppressWarnings("NullAway.Init") // picocli fills the options in
 public final class Masters {

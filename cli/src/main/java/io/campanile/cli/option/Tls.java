@@ -13,11 +13,15 @@ public final class Tls {
     @Option(
             names = "--tls-cert",
             paramLabel = "FILE",
-            description = "Encrypt, and have both ends prove who they are: this end's certificate (PEM), which names it."
-                    + " Read again when it changes. Needs --tls-key and --tls-ca; campanile pki makes all three.")
+            description =
+                    "Encrypt, and have both ends prove who they are: this end's certificate (PEM), which names it."
+                            + " Read again when it changes. Needs --tls-key and --tls-ca; campanile pki makes all three.")
     private @Nullable Path certificate;
 
-    @Option(names = "--tls-key", paramLabel = "FILE", description = "The certificate's key (PEM, PKCS#8, not encrypted).")
+    @Option(
+            names = "--tls-key",
+            paramLabel = "FILE",
+            description = "The certificate's key (PEM, PKCS#8, not encrypted).")
     private @Nullable Path key;
 
     @Option(

@@ -53,7 +53,8 @@ final class CertificateAuthority {
         try {
             KeyPair keys = newKeys();
             BigInteger serial = new BigInteger(SERIAL_BITS, new SecureRandom());
-            X500Principal name = new X500Principal("CN=Campanile CA " + serial.toString(16).substring(0, 8));
+            X500Principal name =
+                    new X500Principal("CN=Campanile CA " + serial.toString(16).substring(0, 8));
             JcaX509v3CertificateBuilder certificate = new JcaX509v3CertificateBuilder(
                     name, serial, Date.from(now.minus(BEFORE)), Date.from(until), name, keys.getPublic());
             certificate.addExtension(Extension.basicConstraints, true, new BasicConstraints(0));
@@ -78,16 +79,16 @@ final class CertificateAuthority {
                     new BigInteger(SERIAL_BITS, new SecureRandom()),
                     Date.from(now.minus(BEFORE)),
                     Date.from(until),
-                    new X500Principal("CN=" + node.first().substring(0, Math.min(64, node.first().length()))),
+                    new X500Principal("CN="
+                            + node.first()
+                                    .substring(0, Math.min(64, node.first().length()))),
                     keys.getPublic());
             JcaX509ExtensionUtils extensions = new JcaX509ExtensionUtils();
             certificate.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
             certificate.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
-            certificate.addExtension(
-                    Extension.extendedKeyUsage,
-                    false,
-                    new ExtendedKeyUsage(
-                            new KeyPurposeId[] {KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth}));
+            certificate.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(new KeyPurposeId[] {
+                KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth
+            }));
             certificate.addExtension(
                     Extension.subjectAlternativeName,
                     false,

@@ -41,8 +41,9 @@ final class IssueCommand implements Callable<Integer> {
             index = "1..*",
             arity = "1..*",
             paramLabel = "NAME[,NAME...]",
-            description = "A node: its name, and what else it is called, hosts and addresses alike, with commas between;"
-                    + " such as m1,m1.example.org,10.0.0.1.")
+            description =
+                    "A node: its name, and what else it is called, hosts and addresses alike, with commas between;"
+                            + " such as m1,m1.example.org,10.0.0.1.")
     private List<String> nodes;
 
     @Option(names = "--days", paramLabel = "N", defaultValue = "365", description = "For how long they are valid.")
@@ -67,10 +68,7 @@ final class IssueCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         all.forEach(node -> out.printf(
                 "made %s and %s for %s, valid until %s%n",
-                pki.certificate(node.first()),
-                pki.key(node.first()),
-                String.join(", ", node.all()),
-                Days.date(until)));
+                pki.certificate(node.first()), pki.key(node.first()), String.join(", ", node.all()), Days.date(until)));
         out.flush();
         return ExitCode.OK;
     }

@@ -5,6 +5,8 @@ import io.campanile.proto.tls.PeerNames;
 import io.campanile.proto.tls.TlsFiles;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,8 +78,11 @@ final class PkiDirectory {
         }
         Credentials ca = new TlsFiles(certificate(CA), key(CA), certificate(CA)).read(now);
         if (until.isAfter(ca.expires())) {
-            throw new IOException("the CA is valid until %s, for %d days: choose --days %2$d or less, or make another CA"
-                    .formatted(Days.date(ca.expires()), Duration.between(now, ca.expires()).toDays()));
+            throw new IOException(
+                    "the CA is valid until %s, for %d days: choose --days %2$d or less, or make another CA"
+                            .formatted(
+                                    Days.date(ca.expires()),
+                                    Duration.between(now, ca.expires()).toDays()));
         }
         for (NodeNames node : nodes) {
             if (!renew) {
@@ -99,10 +104,12 @@ final class PkiDirectory {
         try (Stream<Path> all = Files.list(directory)) {
             files = all.filter(file -> file.toString().endsWith(".crt")).toList();
         } catch (IOException e) {
-            throw new IOException("cannot read the directory %s: check its name, and whose it is".formatted(directory), e);
+            throw new IOException(
+                    "cannot read the directory %s: check its name, and whose it is".formatted(directory), e);
         }
         if (files.isEmpty()) {
-            throw new IOException("there is no certificate in %s: make a CA with campanile pki init".formatted(directory));
+            throw new IOException(
+                    "there is no certificate in %s: make a CA with campanile pki init".formatted(directory));
         }
         List<Entry> entries = new ArrayList<>();
         for (Path file : files) {
@@ -116,8 +123,11 @@ final class PkiDirectory {
         try (InputStream in = Files.newInputStream(file)) {
             X509Certificate read =
                     (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in);
-            String names = read.getBasicConstraints() >= 0 ? "the CA" : PeerNames.of(read).toString();
-            return new Entry(String.valueOf(file.getFileName()), read.getNotAfter().toInstant(), names);
+            String names = read.getBasicConstraints() >= 0
+                    ? "the CA"
+                    : PeerNames.of(read).toString();
+            return new Entry(
+                    String.valueOf(file.getFileName()), read.getNotAfter().toInstant(), names);
         } catch (CertificateException e) {
             throw new IOException("%s is no certificate: move it elsewhere".formatted(file), e);
         }
@@ -151,7 +161,7 @@ final class PkiDirectory {
             Files.deleteIfExists(next);
             try (var out = Files.newByteChannel(
                     next, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), attributes)) {
-                out.write(java.nio.ByteBuffer.wrap(text.getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
+                out.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)));
             }
             Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (FileAlreadyExistsException e) {

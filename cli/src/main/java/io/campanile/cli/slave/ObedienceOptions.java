@@ -14,8 +14,9 @@ final class ObedienceOptions {
             names = "--panic",
             paramLabel = "DURATION",
             defaultValue = "1000s",
-            description = "How far corrections may move this clock from where its own oscillator has it since the first one,"
-                    + " 1ms or more. A master that wants more is left.")
+            description =
+                    "How far corrections may move this clock from where its own oscillator has it since the first one,"
+                            + " 1ms or more. A master that wants more is left.")
     private Duration panic;
 
     @Option(

@@ -38,7 +38,8 @@ final class AdminCredentials {
     @Option(
             names = "--ca",
             paramLabel = "FILE",
-            description = "The CAs that issued the admin server's certificate (PEM); those that Java knows, unless given.")
+            description =
+                    "The CAs that issued the admin server's certificate (PEM); those that Java knows, unless given.")
     private @Nullable Path authorities;
 
     @Option(
@@ -137,7 +138,8 @@ final class AdminCredentials {
     private static KeyManager[] keys(Credentials credentials) throws GeneralSecurityException, IOException {
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
-        store.setKeyEntry("node", credentials.key(), NO_PASSWORD, credentials.chain().toArray(Certificate[]::new));
+        store.setKeyEntry(
+                "node", credentials.key(), NO_PASSWORD, credentials.chain().toArray(Certificate[]::new));
         KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(store, NO_PASSWORD);
         return keys.getKeyManagers();

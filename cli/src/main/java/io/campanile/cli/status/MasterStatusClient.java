@@ -84,7 +84,8 @@ final class MasterStatusClient {
     private static String refusal(int status) {
         return switch (status) {
             case 401 -> "it wants a token: give --token-file";
-            case 421 -> "it does not go by this name: use its address, or allow the name where it is started, with --admin-host";
+            case 421 ->
+                "it does not go by this name: use its address, or allow the name where it is started, with --admin-host";
             default -> "it answered " + status;
         };
     }

@@ -58,7 +58,8 @@ public final class StatusCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         Screen screen = new Screen(out);
-        MasterStatusClient client = new MasterStatusClient(admin, credentials.client(), credentials.authorization().orElse(null));
+        MasterStatusClient client = new MasterStatusClient(
+                admin, credentials.client(), credentials.authorization().orElse(null));
         try (ExitSignal exit = new ExitSignal()) {
             do {
                 String answer = client.ask();
@@ -91,6 +92,7 @@ public final class StatusCommand implements Callable<Integer> {
         } catch (URISyntaxException e) {
             // It is none: said below.
         }
-        throw new TypeConversionException("'%s' is no admin server: write http://HOST:PORT or https://HOST:PORT".formatted(text));
+        throw new TypeConversionException(
+                "'%s' is no admin server: write http://HOST:PORT or https://HOST:PORT".formatted(text));
     }
 }

@@ -99,7 +99,8 @@ public final class StatusView {
                 .filter(slave -> slave.lost() == null && isDeniedItsVote(slave))
                 .limit(maxSlaves)
                 .forEach(slave -> lines.add(Ansi.AUTO.string("@|yellow %s|@ does not vote: %s"
-                        .formatted(Table.plain(slave.name()), Table.plain(slave.withoutVote())))));
+                        .formatted(
+                                Table.plain(slave.name()), Table.plain(Objects.requireNonNull(slave.withoutVote()))))));
         status.slaves().stream()
                 .filter(slave -> slave.lost() != null)
                 .limit(maxSlaves)

@@ -42,7 +42,9 @@ class PkiCommandTest {
 
         Instant now = Instant.now();
         Credentials master = files("m1").read(now);
-        assertThat(master.names().all()).contains("m1", "m1.example.org", "10.0.0.1").hasSize(4);
+        assertThat(master.names().all())
+                .contains("m1", "m1.example.org", "10.0.0.1")
+                .hasSize(4);
         assertThat(master.expires()).isBetween(now.plus(Duration.ofDays(364)), now.plus(Duration.ofDays(366)));
         assertThat(files("a1").read(now).names().all()).containsExactly("a1");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(pki().resolve("m1.key"))))
@@ -59,10 +61,8 @@ class PkiCommandTest {
 
         assertThat(run("list").out().lines())
                 .hasSize(3)
-                .satisfies(
-                        first -> assertThat(first).endsWith("a1.crt: a1").contains("  9 days"), atIndex(0))
-                .satisfies(
-                        second -> assertThat(second).endsWith("m1.crt: 10.0.0.1, m1"), atIndex(1))
+                .satisfies(first -> assertThat(first).endsWith("a1.crt: a1").contains("  9 days"), atIndex(0))
+                .satisfies(second -> assertThat(second).endsWith("m1.crt: 10.0.0.1, m1"), atIndex(1))
                 .satisfies(third -> assertThat(third).endsWith("ca.crt: the CA"), atIndex(2));
     }
 

@@ -21,7 +21,7 @@ class StatusViewTest {
 
     private static Slave slave(String name, String state, boolean rejected) {
         Falseticker why = rejected ? new Falseticker(name, "SILENT", "it said nothing") : null;
-        return new Slave(name, "10.0.0.2:1", state, 1500L, 40_000.0, 90_000L, 2_000L, 5_000_000, why, null);
+        return new Slave(name, "10.0.0.2:1", state, 1500L, 40_000.0, 90_000L, 2_000L, 5_000_000, why, null, null);
     }
 
     private static List<String> lines(int maxSlaves, Slave... slaves) {
@@ -70,6 +70,7 @@ class StatusViewTest {
                 90_000L,
                 2_000L,
                 15_000_000,
+                null,
                 null,
                 new Loss(1 - 12_000_000_000L, "its @|red connection|@ broke"));
         List<String> lines = lines(10, slave("a1", "MEMBER", false), lost);

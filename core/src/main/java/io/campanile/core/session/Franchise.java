@@ -7,7 +7,7 @@ import io.campanile.core.message.Standing;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One slave's right to vote: it is granted by a cold start, or earned by {@link MasterSession#PROBATION_ROUNDS} clean
+ * One slave's right to vote: it is granted by a cold start, or earned by {@link VotingRight#PROBATION_ROUNDS} clean
  * rounds in a row, and lost when the slave's clock jumps. A slave that has no {@link VotingRight} does not get it.
  *
  * <p>Not thread-safe: its {@link MasterSession} owns it.
@@ -34,7 +34,7 @@ final class Franchise {
         cleanRounds = verdict.clean() ? cleanRounds + 1 : 0;
         if (verdict.suffrage() == Suffrage.REVOKED) {
             elector = false;
-        } else if (verdict.suffrage() == Suffrage.GRANTED || cleanRounds >= MasterSession.PROBATION_ROUNDS) {
+        } else if (verdict.suffrage() == Suffrage.GRANTED || cleanRounds >= VotingRight.PROBATION_ROUNDS) {
             elector = right.isHeld();
         }
     }

@@ -36,9 +36,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MasterSession {
 
-    /** Clean rounds in a row after which a joiner's clock votes. */
-    public static final int PROBATION_ROUNDS = 8;
-
     /** How far the session has come. */
     public enum Phase {
         /** Connected; the slave has not said hello yet. */
@@ -72,26 +69,10 @@ public final class MasterSession {
         this.patience = new Patience(config, nowNanos);
     }
 
-    /**
-     * Looks at a hello, and remembers whether the slave echoes nonces.
-     *
-     * @return why it cannot be admitted, or empty when the master may {@link #admit} it
-     */
+    /** Looks at the first hello, or the same again: why it cannot be admitted; empty when the master may {@link #admit} it. */
     public Optional<Goodbye> refusal(Hello hello) {
-        if (phase != Phase.AWAITING_HELLO) {
-            return Optional.of(end(GoodbyeReason.OUT_OF_PHASE, "a second hello in one session"));
-        }
-        if (!patience.bearsHello()) {
-            return Optional.of(end(GoodbyeReason.FLOOD, "it says hello again and again"));
-        }
-        if (hello.protocolVersion() != Message.PROTOCOL_VERSION) {
-            String detail =
-                    "this master speaks protocol version %d and the slave speaks %d: run the same release on both"
-                            .formatted(Message.PROTOCOL_VERSION, hello.protocolVersion());
-            return Optional.of(end(GoodbyeReason.VERSION_MISMATCH, detail));
-        }
         echoes = hello.echoes();
-        return Optional.empty();
+        return patience.hello(hello).map(no -> end(no.reason(), no.detail()));
     }
 
     /**

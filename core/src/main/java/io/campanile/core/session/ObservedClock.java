@@ -76,11 +76,13 @@ final class ObservedClock {
             ToldCorrections corrections,
             long nowNanos) {
         ClockEstimate estimate = filter.estimate(nowNanos).orElse(null);
+        // Who has a vote and applies what nobody here told it makes a claim, and has no say with it.
+        boolean obeys = !franchise.isElector() || corrections.made(state.mapping());
         ClockReport report = new ClockReport(
                 session,
                 name,
-                franchise.votes(),
-                franchise.isElector() && corrections.made(state.mapping()),
+                franchise.votes() && obeys,
+                franchise.isElector() && obeys,
                 franchise.cleanRounds(),
                 joinedAtNanos,
                 heard,

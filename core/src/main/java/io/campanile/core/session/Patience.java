@@ -1,6 +1,9 @@
 package io.campanile.core.session;
 
 import io.campanile.core.Units;
+import io.campanile.core.message.GoodbyeReason;
+import io.campanile.core.message.Message;
+import io.campanile.core.message.Message.Hello;
 import java.util.Optional;
 
 /**
@@ -35,6 +38,13 @@ final class Patience {
         }
     }
 
+    /**
+     * Why the session is to end.
+     *
+     * @param detail one sentence for a person
+     */
+    record Objection(GoodbyeReason reason, String detail) {}
+
     private final SessionConfig config;
     private Awaits awaits = Awaits.HELLO;
     private long lastHeardAt;
@@ -48,10 +58,19 @@ final class Patience {
         this.straysLeft = config.backlog();
     }
 
-    /** Whether the other end may say hello once more; if so, it has. */
-    boolean bearsHello() {
+    /** The other end has said hello. Returns why it cannot be let in, if it cannot. */
+    Optional<Objection> hello(Hello hello) {
         hellos++;
-        return hellos <= MOST_HELLOS;
+        if (hellos > MOST_HELLOS) {
+            return Optional.of(new Objection(GoodbyeReason.FLOOD, "it says hello again and again"));
+        }
+        if (hello.protocolVersion() != Message.PROTOCOL_VERSION) {
+            String detail =
+                    "this master speaks protocol version %d and the slave speaks %d: run the same release on both"
+                            .formatted(Message.PROTOCOL_VERSION, hello.protocolVersion());
+            return Optional.of(new Objection(GoodbyeReason.VERSION_MISMATCH, detail));
+        }
+        return Optional.empty();
     }
 
     /** The slave was let in. */

@@ -1,10 +1,8 @@
 package io.campanile.core.session;
 
-import io.campanile.core.RateLimit;
 import io.campanile.core.discipline.CorrectedClock;
 import io.campanile.core.discipline.Correction;
 import io.campanile.core.discipline.Decision;
-import io.campanile.core.discipline.Decision.Refusal;
 import io.campanile.core.discipline.Decision.Refused;
 import io.campanile.core.message.Answer;
 import io.campanile.core.message.GoodbyeReason;
@@ -18,7 +16,6 @@ import io.campanile.core.message.Message.Welcome;
 import io.campanile.core.message.RejectionReason;
 import io.campanile.core.message.Reply;
 import io.campanile.core.message.Standing;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -41,14 +38,6 @@ public final class SlaveSession {
     /** A master that counts as quiet was silent for this long at least: even a good network has pauses. */
     private static final long LEAST_QUIET_NANOS = 250_000_000;
 
-    /** The probes of the longest burst, and a correction. */
-    private static final int MOST_IN_A_ROUND = 17;
-
-    /** A master is given up after this, or after this many rounds, however long it wants to be waited for. */
-    private static final long MOST_PATIENCE_NANOS = 60_000_000_000L;
-
-    private static final int MOST_PATIENCE_ROUNDS = 10;
-
     /** How far the session has come. */
     public enum Phase {
         /** The hello was sent, or is about to be. */
@@ -63,8 +52,8 @@ public final class SlaveSession {
     private final CorrectedClock clock;
     private Phase phase = Phase.GREETING;
     private final Cadence cadence = new Cadence();
+    private final Forbearance forbearance = new Forbearance();
     private long lastHeardAt;
-    private RateLimit pace = pace(SessionConfig.MIN_ROUND_NANOS, SessionConfig.MIN_ROUND_NANOS);
     private @Nullable Welcome welcome;
     private @Nullable Message ending;
     private @Nullable Decision lastDecision;
@@ -107,7 +96,7 @@ public final class SlaveSession {
             return onWelcome(w, t2Nanos);
         }
         if (phase == Phase.ACTIVE && message.session() == session()) {
-            if (!pace.admits(t2Nanos)) {
+            if (!forbearance.bearsMore(t2Nanos)) {
                 return Optional.of(end(GoodbyeReason.FLOOD, "the master sends far more than a round has"));
             }
             if (message instanceof Probe probe) {
@@ -130,23 +119,12 @@ public final class SlaveSession {
             return Optional.of(end(GoodbyeReason.STALE_MASTER, detail));
         }
         if (!clock.obedience().admitsEpoch(w.epoch(), obeyed, nowNanos)) {
-            return Optional.of(end(GoodbyeReason.DISTRUSTED, ahead(w.epoch())));
+            return Optional.of(end(GoodbyeReason.DISTRUSTED, Forbearance.ahead(w.epoch())));
         }
         welcome = w;
-        pace = pace(w.roundNanos(), w.idleNanos());
+        forbearance.welcomed(w);
         phase = Phase.ACTIVE;
         return Optional.empty();
-    }
-
-    /** Twice as much as the shortest round of a term with the longest burst has. */
-    private static RateLimit pace(long roundNanos, long idleNanos) {
-        long shortest = Math.min(roundNanos, LEAST_QUIET_NANOS);
-        return new RateLimit(SessionConfig.backlog(shortest, idleNanos), shortest / (2 * MOST_IN_A_ROUND));
-    }
-
-    private static String ahead(long epoch) {
-        return "epoch %d is too far ahead of this slave's own clock: set that, or let epochs be further ahead here"
-                .formatted(epoch);
     }
 
     private Optional<Reply> onProbe(Probe probe, long t2) {
@@ -173,23 +151,13 @@ public final class SlaveSession {
         Decision decision = clock.correct(correction);
         lastDecision = decision;
         return decision instanceof Refused refused && refused.reason().isDistrust()
-                ? Optional.of(end(GoodbyeReason.DISTRUSTED, distrust(refused.reason(), correction)))
+                ? Optional.of(end(GoodbyeReason.DISTRUSTED, Forbearance.distrust(refused.reason(), correction)))
                 : Optional.empty();
-    }
-
-    private static String distrust(Refusal reason, Correction correction) {
-        return reason == Refusal.EPOCH_AHEAD
-                ? ahead(correction.epoch())
-                : String.format(
-                        Locale.ROOT,
-                        "a correction of %+.6f s moves this slave's clock beyond its panic limit:"
-                                + " find out who is right, and restart the slave or raise its limit",
-                        correction.offsetNanos() / 1e9);
     }
 
     /** Until when the master may be silent, in local time. Every message moves it on. */
     public long patientUntilNanos() {
-        return lastHeardAt + patienceNanos();
+        return lastHeardAt + forbearance.patienceNanos();
     }
 
     /**
@@ -210,16 +178,8 @@ public final class SlaveSession {
         if (phase == Phase.CLOSED || nowNanos <= patientUntilNanos()) {
             return Optional.empty();
         }
-        long seconds = patienceNanos() / 1_000_000_000L;
+        long seconds = forbearance.patienceNanos() / 1_000_000_000L;
         return Optional.of(end(GoodbyeReason.IDLE, "nothing from the master for %d s".formatted(seconds)));
-    }
-
-    private long patienceNanos() {
-        return welcome == null
-                ? WELCOME_NANOS
-                : Math.min(
-                        welcome.idleNanos(),
-                        Math.max(MOST_PATIENCE_NANOS, MOST_PATIENCE_ROUNDS * welcome.roundNanos()));
     }
 
     /** Ends the session from this side. */

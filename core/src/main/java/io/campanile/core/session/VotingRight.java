@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class VotingRight {
 
+    /** Clean rounds in a row after which a joiner's clock votes. */
+    public static final int PROBATION_ROUNDS = 8;
+
     private volatile @Nullable Withheld withheld;
 
     private VotingRight(@Nullable Withheld withheld) {

@@ -90,10 +90,13 @@ class ObedienceTest {
         correct(0);
         for (int i = 0; i < 5_000; i++) {
             now += random.nextLong(2 * SECOND);
-            correct(random.nextLong(PANIC), random.nextDouble(-1e6, 5e6), random.nextLong(600 * SECOND));
+            Decision decision =
+                    correct(random.nextLong(PANIC), random.nextDouble(-1e6, 5e6), random.nextLong(600 * SECOND));
             long moved = discipline.timeline().target().offsetAt(now);
             long followed = Units.widening(Tether.FOLLOWS_PPB, now - START);
-            assertThat(moved).as("seed %d, step %d", seed, i).isLessThanOrEqualTo(PANIC + followed + 5_000_000_000L);
+            if (decision instanceof Applied) {
+                assertThat(moved).as("seed %d, step %d", seed, i).isLessThanOrEqualTo(PANIC + followed);
+            }
         }
     }
 

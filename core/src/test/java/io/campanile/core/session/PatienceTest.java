@@ -3,6 +3,9 @@ package io.campanile.core.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.core.filter.FilterLimits;
+import io.campanile.core.message.GoodbyeReason;
+import io.campanile.core.message.Message;
+import io.campanile.core.message.Message.Hello;
 import org.junit.jupiter.api.Test;
 
 class PatienceTest {
@@ -32,10 +35,12 @@ class PatienceTest {
 
     @Test
     void bearsAFewHellos() {
+        Hello hello = new Hello("a", 42, Message.PROTOCOL_VERSION, true, 0);
         for (int i = 0; i < Patience.MOST_HELLOS; i++) {
-            assertThat(patience.bearsHello()).isTrue();
+            assertThat(patience.hello(hello)).isEmpty();
         }
-        assertThat(patience.bearsHello()).isFalse();
+        assertThat(patience.hello(hello))
+                .hasValueSatisfying(no -> assertThat(no.reason()).isEqualTo(GoodbyeReason.FLOOD));
     }
 
     @Test

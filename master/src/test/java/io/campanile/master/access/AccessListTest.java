@@ -7,6 +7,7 @@ import io.campanile.proto.tls.PeerNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,7 +21,8 @@ class AccessListTest {
 
     @Test
     void firstLineThatFitsCounts() throws IOException {
-        AccessList list = list("# who  may be", "", "slave-7   observer", "slave-*\tvoter # the rest", "m1  Master,operator");
+        AccessList list =
+                list("# who  may be", "", "slave-7   observer", "slave-*\tvoter # the rest", "m1  Master,operator");
 
         assertThat(list.allows("slave-7", Role.OBSERVER)).isTrue();
         assertThat(list.allows("slave-7", Role.VOTER)).isFalse();
@@ -36,7 +38,8 @@ class AccessListTest {
     void oneOfTheNamesOfACertificateIsEnough() throws IOException {
         AccessList list = list("alice operator");
 
-        assertThat(list.allows(new PeerNames(Set.of("a.example.org", "Alice")), Role.OPERATOR)).isTrue();
+        assertThat(list.allows(new PeerNames(Set.of("a.example.org", "Alice")), Role.OPERATOR))
+                .isTrue();
         assertThat(list.allows(new PeerNames(Set.of("bob")), Role.OPERATOR)).isFalse();
     }
 
@@ -52,10 +55,7 @@ class AccessListTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             a1            | says of a1 not what it may be: add voter, observer, master, operator
             a1 king       | has a role that there is not, for a1: choose among voter, observer, master, operator
             a(1) voter    | begins with what is no name: write a name or a pattern, such as node-*
@@ -74,6 +74,6 @@ class AccessListTest {
     }
 
     private AccessList list(String... lines) throws IOException {
-        return AccessList.read(Files.write(directory.resolve("allow"), java.util.List.of(lines)));
+        return AccessList.read(Files.write(directory.resolve("allow"), List.of(lines)));
     }
 }

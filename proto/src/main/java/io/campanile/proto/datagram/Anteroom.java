@@ -42,7 +42,7 @@ public final class Anteroom {
     synchronized boolean enter(InetAddress address) {
         ByteBuffer origin = origin(address);
         int others = waiting.getOrDefault(origin, 0);
-        if (all >= most || others >= mostOfOne && !address.isLoopbackAddress()) {
+        if (all >= most || (others >= mostOfOne && !address.isLoopbackAddress())) {
             return false;
         }
         waiting.put(origin, others + 1);

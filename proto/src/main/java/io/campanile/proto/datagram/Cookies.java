@@ -24,7 +24,16 @@ public final class Cookies {
     private final ThreadLocal<Hash> hash;
 
     /** What one thread needs to compute them. */
-    private record Hash(Cmac cmac, byte[] text, byte[] out) {}
+    private static final class Hash {
+
+        private final Cmac cmac;
+        private final byte[] text = new byte[LONGEST];
+        private final byte[] out = new byte[LONGEST];
+
+        Hash(byte[] secret) {
+            cmac = new Cmac(secret);
+        }
+    }
 
     /** With a new secret. */
     public Cookies() {
@@ -35,7 +44,7 @@ public final class Cookies {
         this.nanoTime = nanoTime;
         byte[] secret = new byte[Cmac.KEY_BYTES];
         new SecureRandom().nextBytes(secret);
-        this.hash = ThreadLocal.withInitial(() -> new Hash(new Cmac(secret), new byte[LONGEST], new byte[LONGEST]));
+        this.hash = ThreadLocal.withInitial(() -> new Hash(secret));
     }
 
     /** The cookie for this address and nonce, now; never 0. */
@@ -66,7 +75,7 @@ public final class Cookies {
                 .putLong(nonce)
                 .putLong(period);
         long number = by.cmac.number(by.text, text.position(), by.out);
-        long cookie = number & ~1L | period & 1;
+        long cookie = (number & ~1L) | (period & 1);
         return cookie == 0 ? 2 : cookie;
     }
 }

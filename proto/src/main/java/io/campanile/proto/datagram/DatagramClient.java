@@ -106,7 +106,7 @@ public final class DatagramClient extends DatagramHub {
         };
         PeerChannel peer = named == null ? byNonce(nonce) : named;
         // What nobody can trust is a hint at most: to get keys.
-        if (peer == null || !envelope.hasUnknownKey() && !peer.accepts(datagram.seal())) {
+        if (peer == null || (!envelope.hasUnknownKey() && !peer.accepts(datagram.seal()))) {
             drop(Drop.STRANGER);
         } else {
             datagram.giveTo(peer);

@@ -138,8 +138,8 @@ public final class Seal {
         }
         int length = datagram.readableBytes() - Cmac.TAG_BYTES;
         int tag = in.tag(scratch.take(datagram, length), length, scratch.out);
-        long wrong = datagram.getLong(start + length) ^ Cmac.high(scratch.out, tag)
-                | datagram.getLong(start + length + Long.BYTES) ^ Cmac.low(scratch.out, tag);
+        long wrong = (datagram.getLong(start + length) ^ Cmac.high(scratch.out, tag))
+                | (datagram.getLong(start + length + Long.BYTES) ^ Cmac.low(scratch.out, tag));
         if (wrong != 0) {
             return Opening.FORGED;
         }

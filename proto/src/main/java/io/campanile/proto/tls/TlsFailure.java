@@ -32,7 +32,7 @@ public record TlsFailure(boolean refused, String reason) {
 
     /** What an alert says of a certificate (RFC 8446, 6.2). The engines choose differently among them. */
     private static final Map<String, String> OF_CERTIFICATES = Map.of(
-            "certificate_required", "it showed none",
+            "certificate_required", "it showed none, or one of a CA that is not trusted there",
             "bad_certificate", "it showed none, or one that is not trusted there",
             "internal_error", "it is probably not trusted there: another CA issued it, or it is for another name",
             "certificate_expired", "it has expired, or its clock is wrong",

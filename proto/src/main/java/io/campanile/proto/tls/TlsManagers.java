@@ -49,7 +49,8 @@ public final class TlsManagers {
             KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
             store.load(null, null);
             for (int i = 0; i < credentials.authorities().size(); i++) {
-                store.setCertificateEntry(Integer.toString(i), credentials.authorities().get(i));
+                store.setCertificateEntry(
+                        Integer.toString(i), credentials.authorities().get(i));
             }
             TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             factory.init(store);

@@ -31,7 +31,7 @@ class DatagramClientFuzzTest {
         DatagramClient client = new DatagramClient();
         EmbeddedChannel socket = new EmbeddedChannel(client);
         List<Throwable> faults = new ArrayList<>();
-        PeerChannel slave = new PeerChannel(client, NONCE, new ClientHandshake(), null);
+        PeerChannel slave = new PeerChannel(client, NONCE, new ClientHandshake(null), null);
         slave.pipeline().addLast(new Role(() -> 0), new ChannelInboundHandlerAdapter() {
             @Override
             public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {

@@ -70,7 +70,7 @@ class SealedDatagramsTest {
     /** The master's end of a session. */
     private final class Role extends SimpleChannelInboundHandler<Arrived> {
 
-        private final long session = 1_000 + sessions.size();
+        private final long session = 1_000L + sessions.size();
         private @Nullable Channel channel;
 
         @Override

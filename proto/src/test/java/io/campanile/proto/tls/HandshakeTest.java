@@ -2,6 +2,7 @@ package io.campanile.proto.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.campanile.proto.socket.SocketIo;
 import io.netty.bootstrap.Bootstrap;
@@ -14,6 +15,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoopGroup;
 import io.netty.handler.ssl.ClientAuth;
+import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
@@ -107,6 +109,7 @@ class HandshakeTest {
 
     @BeforeEach
     void issue() {
+        assumeTrue(engine == SslProvider.JDK || OpenSsl.isAvailable(), "no BoringSSL for this platform");
         pki = new TestPki(directory, "ca");
         master = pki.issue("master", "127.0.0.1", "localhost");
     }

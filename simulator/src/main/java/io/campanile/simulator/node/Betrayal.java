@@ -7,14 +7,14 @@ import io.campanile.core.message.Message.Correct;
 import io.campanile.core.message.Message.Probe;
 
 /** What a rogue master tells its slaves instead of what it has decided: corrections that are wrong, and a promise that they are right. */
-final class Betrayal {
+public final class Betrayal {
 
     private static final long DAY_NANOS = 86_400 * Units.SECOND_NANOS;
 
     private long nanos;
 
     /** From now on corrections are wrong by this; 0 ends it. */
-    void begin(long wrongBy) {
+    public void begin(long wrongBy) {
         nanos = wrongBy;
     }
 
@@ -25,7 +25,7 @@ final class Betrayal {
         }
         Correction wrong = wrong(truth.correction());
         return truth instanceof Probe p
-                ? new Probe(p.session(), p.round(), p.sequence(), p.standing(), p.rejection(), wrong)
+                ? new Probe(p.session(), p.round(), p.sequence(), p.nonce(), p.standing(), p.rejection(), wrong)
                 : new Correct(truth.session(), wrong);
     }
 

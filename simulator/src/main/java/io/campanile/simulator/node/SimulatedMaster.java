@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A master's process: keeps the node's one cluster clock, opens a {@link SimulatedTerm} whenever it leads, and is a slave of the
- * leader while another one does. Whether it leads is decided
- * outside, by an {@link Election}; a master that is alone leads from its start on.
+ * leader while another one does. An {@link Election} decides whether it leads; a master that is alone does from its start on.
  */
 public final class SimulatedMaster implements Keeper {
 
@@ -100,8 +99,7 @@ public final class SimulatedMaster implements Keeper {
     }
 
     @Override
-    @Nullable
-    public Truth promised() {
+    public @Nullable Truth promised() {
         return clock.promised();
     }
 
@@ -153,12 +151,8 @@ public final class SimulatedMaster implements Keeper {
         timelines.clockBreaks(machine.trueNanos());
     }
 
-    /** From now on it tells its slaves corrections that are wrong by this; 0 ends it. */
-    public void betray(long nanos) {
-        betrayal.begin(nanos);
-    }
-
-    Betrayal betrayal() {
+    /** What it tells its slaves instead of the truth. */
+    public Betrayal betrayal() {
         return betrayal;
     }
 

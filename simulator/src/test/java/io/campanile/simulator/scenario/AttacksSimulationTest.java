@@ -151,6 +151,7 @@ class AttacksSimulationTest {
         run(cluster, 1000);
         assertClean(cluster);
         assertThat(cluster.slaves())
-                .allSatisfy(slave -> assertThat(Math.abs(errorOf(cluster, slave))).isLessThan(MILLI));
+                .allSatisfy(
+                        slave -> assertThat(Math.abs(errorOf(cluster, slave))).isLessThan(MILLI));
     }
 }
