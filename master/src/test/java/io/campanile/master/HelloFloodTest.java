@@ -23,13 +23,14 @@ import org.junit.jupiter.api.Timeout;
 
 /**
  * Hellos from a thousand addresses, of those who prove their address and never answer a probe. With {@code -Dflood.hellos=1000000}
- * it is the attack of the issue; it prints what it saw.
+ * it is a measurement on a machine of its own: it prints what it saw. What an honest slave loses meanwhile depends on who else
+ * wants the processor, so that the test asserts only that its clock goes on.
  */
 @Timeout(600)
 class HelloFloodTest {
 
     private static final int ADDRESSES = 1_000;
-    private static final int HELLOS = Integer.getInteger("flood.hellos", 20_000);
+    private static final int HELLOS = Integer.getInteger("flood.hellos", 2_000);
 
     private final SplittableRandom random = new SplittableRandom(1);
     private final List<DatagramChannel> sockets = new ArrayList<>();
@@ -89,7 +90,7 @@ class HelloFloodTest {
     }
 
     @Test
-    void costsNoHonestSlaveItsPlaceAndNoRound() throws IOException {
+    void isOverSoonAfterItsEnd() throws IOException {
         try (Cluster cluster = new Cluster()) {
             TestSlave honest = cluster.joinOverUdp(
                     "honest", Duration.ofSeconds(3), cluster.master().address());
@@ -103,7 +104,7 @@ class HelloFloodTest {
             long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start);
             int most = cluster.master().status().slaves().size();
             System.out.printf(
-                    "%d hellos from %d addresses in %d s, %d proven; %d rounds, %d slaves, %d MB used, crowded %d%n",
+                    "%d hellos from %d addresses in %d s, %d proven; %d rounds, %d slaves, %d MB used, crowded %d, the honest one %s%n",
                     HELLOS,
                     ADDRESSES,
                     seconds,
@@ -111,11 +112,14 @@ class HelloFloodTest {
                     cluster.round() - round,
                     most,
                     (Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory()) >> 20,
-                    cluster.master().drops().of(Drop.CROWDED));
+                    cluster.master().drops().of(Drop.CROWDED),
+                    honest.clock().status());
             assertThat(honest.clock().status()).isNotEqualTo(ClockStatus.UNSYNCHRONIZED);
             // Nobody of them answers a probe: they go by themselves, and the honest one stays.
             await().atMost(Duration.ofSeconds(60))
-                    .until(() -> cluster.master().status().slaves().size() == 1);
+                    .untilAsserted(() -> assertThat(cluster.master().status().slaves())
+                            .extracting(SlaveStatus::name)
+                            .containsExactly("honest"));
             long corrected = honest.correctedInRound();
             await().until(() -> honest.correctedInRound() > corrected);
         }
