@@ -12,6 +12,7 @@ import io.campanile.cli.option.Rate;
 import io.campanile.load.Load;
 import io.campanile.load.LoadConfig;
 import io.campanile.load.LoadResult;
+import io.campanile.proto.socket.Transport;
 import io.campanile.proto.tls.TlsContexts;
 import io.campanile.proto.tls.TlsFiles;
 import java.io.IOException;
@@ -144,6 +145,10 @@ public final class LoadCommand implements Callable<Integer> {
     private LoadConfig options() throws IOException {
         List<Address> found = masters.found();
         TlsFiles files = masters.tls(spec);
+        if (files != null && masters.transport() == Transport.UDP) {
+            throw new ParameterException(
+                    spec.commandLine(), "the load's datagrams carry no seal: with --tls-cert, choose --transport tcp");
+        }
         TlsContexts identity = files == null ? null : new TlsContexts(files);
         try {
             return new LoadConfig(

@@ -20,7 +20,6 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -60,9 +59,9 @@ public final class MasterCommand implements Callable<Integer> {
             names = "--transport",
             paramLabel = "NAME",
             split = ",",
-            description = "What to listen to, on the same port: ${COMPLETION-CANDIDATES}, separated by commas; all of"
-                    + " them, and with --tls-cert tcp alone, unless given.")
-    private @Nullable List<Transport> transports;
+            defaultValue = "tcp,udp",
+            description = "What to listen to, on the same port: ${COMPLETION-CANDIDATES}, separated by commas.")
+    private List<Transport> transports;
 
     @Mixin
     private Tls tls;
@@ -117,13 +116,6 @@ public final class MasterCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private Set<Transport> transports(@Nullable TlsFiles files) {
-        if (transports != null) {
-            return EnumSet.copyOf(transports);
-        }
-        return files == null ? EnumSet.allOf(Transport.class) : EnumSet.of(Transport.TCP);
-    }
-
     private MasterProcess start(String called, InetSocketAddress slaves, InetSocketAddress admin) throws IOException {
         TlsFiles files = tls.files(spec);
         try {
@@ -131,7 +123,7 @@ public final class MasterCommand implements Callable<Integer> {
             MasterConfig config = new MasterConfig(
                     called,
                     slaves,
-                    transports(files),
+                    EnumSet.copyOf(transports),
                     threads,
                     maxSlaves == null ? HeapShare.slavesByDefault() : maxSlaves,
                     together,

@@ -49,12 +49,7 @@ public final class Masters {
      * @throws ParameterException if that does not go together
      */
     public @Nullable TlsFiles tls(CommandSpec spec) {
-        TlsFiles files = tls.files(spec);
-        if (files != null && transport == Transport.UDP) {
-            throw new ParameterException(
-                    spec.commandLine(), "datagrams carry no certificate: with --tls-cert, choose --transport tcp");
-        }
-        return files;
+        return tls.files(spec);
     }
 
     /** How to reach them. */

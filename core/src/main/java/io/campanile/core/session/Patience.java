@@ -23,7 +23,7 @@ final class Patience {
     /** While a slave waits to be let in it may say hello again, over datagrams each 1.6 seconds at most. */
     static final int MOST_HELLOS = 20;
 
-    /** Beside a late reading for each probe, the network may deliver one twice. */
+    /** The network may deliver each probe twice, and each of both answers, and one of them late. */
     private static final int READINGS_PER_PROBE = 4;
 
     private enum Awaits {
