@@ -98,7 +98,7 @@ class BadInputTest {
                 usage("master --wander-limit 2000ppm", "--wander-limit", "--drift-limit of 1000000.0 ppb"),
                 usage("master --reference gps", "--reference", "ENSEMBLE, LOCAL"),
                 usage("status --admin localhost:8081", "'localhost:8081' is no admin server", NAME_A_PLACE),
-                usage("status --admin https://localhost:8081", "is no admin server", NAME_A_PLACE),
+                usage("status --admin ftp://localhost:8081", "is no admin server", NAME_A_PLACE),
                 usage("status --admin http://[::1", "is no admin server", NAME_A_PLACE),
                 usage("status --admin http://localhost:99999", "is no admin server", NAME_A_PLACE),
                 usage("demo --slaves 0", "--slaves is 0; choose 1 to 1000"),

@@ -1,7 +1,6 @@
 package io.campanile.cli.master;
 
 import io.campanile.core.round.AdmissionLimits;
-import io.campanile.master.ConnectionLimits;
 import picocli.CommandLine.Option;
 
 /** What one address may cost a master, and how much it counts. */
@@ -36,13 +35,14 @@ final class AddressOptions {
             description = "Limits connections and slaves of this machine, too, as those of any other address.")
     private boolean limitLoopback;
 
-    /**
-     * Of connections before it is known who is there.
-     *
-     * @throws IllegalArgumentException naming the value and its range
-     */
-    ConnectionLimits connections() {
-        return new ConnectionLimits(silentPerAddress, limitLoopback);
+    /** How many connections of one address may be open before it is known who is there. */
+    int silentPerAddress() {
+        return silentPerAddress;
+    }
+
+    /** Whether what holds for an address holds for this machine, too. */
+    boolean limitsLoopback() {
+        return limitLoopback;
     }
 
     /**

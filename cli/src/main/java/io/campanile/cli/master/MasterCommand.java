@@ -8,6 +8,7 @@ import io.campanile.cli.option.Tls;
 import io.campanile.core.discipline.DisciplineLimits;
 import io.campanile.core.discipline.ObedienceLimits;
 import io.campanile.core.round.ClusterConfig;
+import io.campanile.master.ConnectionLimits;
 import io.campanile.master.HeapShare;
 import io.campanile.master.MasterConfig;
 import io.campanile.master.access.Access;
@@ -135,7 +136,7 @@ public final class MasterCommand implements Callable<Integer> {
                     maxSlaves == null ? HeapShare.slavesByDefault() : maxSlaves,
                     together,
                     discipline(together),
-                    addresses.connections(),
+                    new ConnectionLimits(addresses.silentPerAddress(), addresses.limitsLoopback()),
                     new Access(files, allowed));
             return MasterProcess.start(config, adminOptions, admin, group);
         } catch (IllegalArgumentException e) {
