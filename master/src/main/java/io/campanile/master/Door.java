@@ -1,18 +1,16 @@
 package io.campanile.master;
 
+import io.campanile.proto.socket.HostNetwork;
 import io.netty.channel.Channel;
-import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -26,9 +24,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe: the event loops of all connections come here. Times are those of {@link System#nanoTime}.
  */
 final class Door {
-
-    /** A network in IPv6 that belongs to one machine, or to one house. */
-    private static final int IPV6_NETWORK_BYTES = 8;
 
     private final ConnectionLimits limits;
     private final int most;
@@ -122,8 +117,6 @@ final class Door {
         if (address.isLoopbackAddress() && !limits.loopback()) {
             return null;
         }
-        return address instanceof Inet6Address
-                ? Arrays.toString(Arrays.copyOf(address.getAddress(), IPV6_NETWORK_BYTES))
-                : Objects.requireNonNull(address.getHostAddress());
+        return HostNetwork.of(address);
     }
 }

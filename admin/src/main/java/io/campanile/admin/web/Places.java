@@ -1,12 +1,10 @@
 package io.campanile.admin.web;
 
+import io.campanile.proto.socket.HostNetwork;
 import io.netty.channel.Channel;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -28,9 +26,6 @@ final class Places {
 
     /** What a connection is worth that is not to be ended for another one. */
     static final int KEPT = 2;
-
-    /** Bytes of an IPv6 address that belong to a network; the rest its owner may choose. */
-    private static final int NETWORK_BYTES = 8;
 
     private final int most;
     private final int mostOfAnAddress;
@@ -76,8 +71,6 @@ final class Places {
         if (!(remote instanceof InetSocketAddress inet) || inet.getAddress().isLoopbackAddress()) {
             return "";
         }
-        InetAddress address = inet.getAddress();
-        byte[] bytes = address.getAddress();
-        return HexFormat.of().formatHex(Arrays.copyOf(bytes, Math.min(bytes.length, NETWORK_BYTES)));
+        return HostNetwork.of(inet.getAddress());
     }
 }

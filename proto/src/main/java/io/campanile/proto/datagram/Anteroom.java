@@ -1,8 +1,7 @@
 package io.campanile.proto.datagram;
 
+import io.campanile.proto.socket.HostNetwork;
 import java.net.InetAddress;
-import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -21,11 +20,9 @@ public final class Anteroom {
     /** As many slaves as one address may well have that all come back at once. */
     public static final int MOST_OF_ONE = 256;
 
-    private static final int PREFIX_BYTES = 8;
-
     private final int most;
     private final int mostOfOne;
-    private final Map<ByteBuffer, Integer> waiting = new HashMap<>();
+    private final Map<String, Integer> waiting = new HashMap<>();
     private int all;
 
     /** With the limits that are meant for a master. Loopback is not limited by itself: tests and benchmarks come from there. */
@@ -40,7 +37,7 @@ public final class Anteroom {
 
     /** One more from here, if there may be: then it has to {@link #leave}. */
     synchronized boolean enter(InetAddress address) {
-        ByteBuffer origin = origin(address);
+        String origin = HostNetwork.of(address);
         int others = waiting.getOrDefault(origin, 0);
         if (all >= most || (others >= mostOfOne && !address.isLoopbackAddress())) {
             return false;
@@ -53,16 +50,11 @@ public final class Anteroom {
     /** One less: it was welcomed, or has gone. */
     synchronized void leave(InetAddress address) {
         all--;
-        waiting.computeIfPresent(origin(address), (any, count) -> count == 1 ? null : count - 1);
+        waiting.computeIfPresent(HostNetwork.of(address), (any, count) -> count == 1 ? null : count - 1);
     }
 
     /** How many there are. */
     synchronized int size() {
         return all;
-    }
-
-    private static ByteBuffer origin(InetAddress address) {
-        byte[] bytes = address.getAddress();
-        return ByteBuffer.wrap(Arrays.copyOf(bytes, Math.min(bytes.length, PREFIX_BYTES)));
     }
 }

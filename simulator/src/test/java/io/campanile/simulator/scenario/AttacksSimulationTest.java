@@ -65,7 +65,9 @@ class AttacksSimulationTest {
         assertThat(finding(cluster)).isEqualTo(Finding.AGREED);
         run(cluster, 60);
         assertThat(finding(cluster)).isIn(Finding.PHASE_REFUSED, Finding.NO_MAJORITY);
-        assertThat(Math.abs(truth(cluster) - before)).as("cluster time, but for its oscillators").isLessThan(5 * MILLI);
+        assertThat(Math.abs(truth(cluster) - before))
+                .as("cluster time, but for its oscillators")
+                .isLessThan(5 * MILLI);
         for (SimulatedSlave slave : honest(cluster)) {
             assertThat(Math.abs(errorOf(cluster, slave))).isLessThan(MILLI);
         }
