@@ -1,6 +1,5 @@
 package io.campanile.admin.web;
 
-import io.campanile.proto.socket.AcceptFailures;
 import io.campanile.proto.socket.Listening;
 import io.campanile.proto.socket.SocketIo;
 import io.netty.bootstrap.ServerBootstrap;
@@ -98,7 +97,7 @@ public final class WebServer {
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(loops)
                 .channel(SocketIo.best().serverChannel())
-                .handler(new AcceptFailures("the admin server"))
+                .handler(new AcceptFailures())
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
                 .childOption(ChannelOption.RECVBUF_ALLOCATOR, ONE_READ)
                 .childHandler(new ChannelInitializer<>() {
