@@ -34,7 +34,8 @@ final class AcceptFailures extends ChannelInboundHandlerAdapter {
                     SocketFailure.reason(cause),
                     failures);
         }
-        // The same that Netty's own acceptor would do, but for its stack trace in the log each second. It does not spin so,
+        // The same that Netty's own acceptor would do, but for its stack trace in the log each second. It does not spin
+        // so,
         // and finds those who wait when it looks again.
         ctx.channel().config().setAutoRead(false);
         ctx.executor().schedule(() -> ctx.channel().config().setAutoRead(true), PAUSE_MILLIS, TimeUnit.MILLISECONDS);

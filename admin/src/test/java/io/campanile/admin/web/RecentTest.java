@@ -12,7 +12,13 @@ class RecentTest {
 
     private final AtomicLong now = new AtomicLong();
     private final AtomicInteger computed = new AtomicInteger();
-    private final Recent page = new Recent(Page.of(query -> Content.json(computed.incrementAndGet())), now::get);
+    private long costNanos = 1_000_000;
+    private final Recent page = new Recent(
+            Page.of(query -> {
+                now.addAndGet(costNanos);
+                return Content.json(computed.incrementAndGet());
+            }),
+            now::get);
 
     private Object ask(String uri, String accept) {
         var request = Requests.get(uri);
@@ -23,11 +29,26 @@ class RecentTest {
     @Test
     void whoAsksTheSameAtOnceSharesAnAnswer() {
         Object first = ask("/x?a=1", "");
-        now.addAndGet(Recent.GOOD_NANOS - 1);
+        now.addAndGet(Recent.REST * costNanos - 1);
         assertThat(ask("/x?a=1", "")).isSameAs(first);
         now.addAndGet(1);
         assertThat(ask("/x?a=1", "")).isNotSameAs(first);
         assertThat(computed).hasValue(2);
+    }
+
+    @Test
+    void whatIsComputedInNoTimeIsAlwaysNew() {
+        costNanos = 0;
+        Object first = ask("/x?a=1", "");
+        assertThat(ask("/x?a=1", "")).isNotSameAs(first);
+    }
+
+    @Test
+    void noAnswerIsOlderThanATenthOfASecond() {
+        costNanos = 1_000_000_000;
+        Object first = ask("/x?a=1", "");
+        now.addAndGet(Recent.MOST_MILLIS * 1_000_000);
+        assertThat(ask("/x?a=1", "")).isNotSameAs(first);
     }
 
     @Test
