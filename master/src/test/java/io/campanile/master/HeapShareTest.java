@@ -12,19 +12,19 @@ class HeapShareTest {
 
     @Test
     void hasRoomForAsManyAsFitBesideTheRest() {
-        assertThat(HeapShare.slaves(128 * MB)).isEqualTo(6144);
-        assertThat(HeapShare.slaves(2048 * MB)).isEqualTo(129_024);
+        assertThat(HeapShare.slaves(128 * MB)).isEqualTo(10_922);
+        assertThat(HeapShare.slaves(2048 * MB)).isEqualTo(229_376);
         assertThat(HeapShare.slaves(8 * MB)).isOne();
         assertThat(HeapShare.slavesByDefault()).isBetween(1, 200_000);
     }
 
     @Test
     void refusesMoreAndSaysWhatToDo() {
-        assertThatCode(() -> HeapShare.require(6144, 128 * MB)).doesNotThrowAnyException();
+        assertThatCode(() -> HeapShare.require(10_922, 128 * MB)).doesNotThrowAnyException();
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> HeapShare.require(200_000, 128 * MB))
                 .withMessage(
-                        "room for 200000 slaves takes a heap of 3157 MB, and this process has 128 MB: give it more (-Xmx),"
-                                + " or choose 6144 slaves at most");
+                        "room for 200000 slaves takes a heap of 1790 MB, and this process has 128 MB: give it more (-Xmx),"
+                                + " or choose 10922 slaves at most");
     }
 }
