@@ -67,7 +67,7 @@ public final class Group implements Leadership {
         this.recall = recall;
         this.standings = new Standings(config);
         this.tls = new MemberTls(config);
-        this.node = RaftNode.open(config, tls, machine, Greeter.answering(this::hello, this::onForgetful));
+        this.node = RaftNode.open(config, tls, foundAnew, machine, Greeter.answering(this::hello, this::onForgetful));
         this.formation = new Formation(config, tls, node, recall, foundAnew, this::vacantMillis, this::fail);
     }
 

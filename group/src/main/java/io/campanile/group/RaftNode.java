@@ -61,11 +61,18 @@ final class RaftNode implements AutoCloseable {
      * Starts.
      *
      * @param tls how to listen and connect
+     * @param foundAnew whether it forgets the log: Ratis lets nobody lead for the voices of those whose log is empty, as
+     *     that of a member is who has lost its directory
      * @param machine makes facts from the log
      * @param greetings what it answers besides, on the same port
      * @throws IOException if it cannot: one sentence that says what to do
      */
-    static RaftNode open(GroupConfig config, MemberTls tls, FactsMachine machine, ServerServiceDefinition greetings)
+    static RaftNode open(
+            GroupConfig config,
+            MemberTls tls,
+            boolean foundAnew,
+            FactsMachine machine,
+            ServerServiceDefinition greetings)
             throws IOException {
         // Ratis ends the process when it cannot listen, unless it is told not to.
         ExitUtils.disableSystemExit();
@@ -75,13 +82,13 @@ final class RaftNode implements AutoCloseable {
         Storage storage = Storage.of(config);
         RaftGroup group = group(storage.list(), config.members());
         RaftPeerId self = RaftPeerId.valueOf(config.self());
-        boolean formed = storage.isFormed();
+        boolean formed = storage.isFormed() && !foundAnew;
         Parameters parameters = new Parameters();
         tls.applyTo(parameters);
         GrpcConfigKeys.Server.setServicesCustomizer(parameters, (builder, types) -> builder.addService(greetings));
         RaftServer server = null;
         try {
-            storage.prepare();
+            storage.prepare(formed);
             server = RaftServer.newBuilder()
                     .setServerId(self)
                     .setGroup(formed ? group : null)

@@ -29,9 +29,13 @@ record Storage(Path directory, UUID list) {
                 directory.resolve(list.toString()).resolve("current").resolve("raft-meta"));
     }
 
-    /** Makes room for a group in which this member has not been, also if a process ended while it formed it. */
-    void prepare() throws IOException {
-        if (!isFormed()) {
+    /**
+     * Makes room for a group in which this member has not been, also if a process ended while it formed it.
+     *
+     * @param formed whether it has been in the group, and its log is to be kept
+     */
+    void prepare(boolean formed) throws IOException {
+        if (!formed) {
             FileUtils.deleteFully(directory);
         }
         Files.createDirectories(directory);

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -120,6 +121,21 @@ class FormationTest {
             // It counts again.
             group.crash(group.awaitLeader());
             group.awaitLeader();
+        }
+    }
+
+    @Test
+    void whoIsLeftOfALostMajorityFoundsAnewWithAMemberThatHasNothing() throws IOException {
+        try (TestGroup group = new TestGroup(directory, 3)) {
+            group.startAll().awaitLeader();
+            for (String name : List.of("m2", "m3")) {
+                group.crash(name);
+                delete(group.directory(name));
+            }
+            group.crash("m1");
+            group.start("m1", true);
+            group.start("m2", true);
+            assertThat(group.leading(group.awaitLeader()).electors()).isZero();
         }
     }
 
