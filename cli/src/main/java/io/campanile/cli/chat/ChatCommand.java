@@ -4,6 +4,7 @@ import io.campanile.cli.ExitSignal;
 import io.campanile.cli.Version;
 import io.campanile.cli.log.Logs;
 import io.campanile.cli.option.Membership;
+import io.campanile.core.discipline.ClockStatus;
 import io.campanile.slave.Slave;
 import io.campanile.slave.SlaveBuilder;
 import java.io.IOException;
@@ -50,7 +51,8 @@ public final class ChatCommand implements Callable<Integer> {
                 ChatScreen screen = screen(slave.name())) {
             CompletableFuture<Void> talk = CompletableFuture.runAsync(() -> talk(slave, screen), ChatCommand::start);
             for (int last = 0; last < LAST_PRINTS && !exit.await(PRINT_EVERY); last += talk.isDone() ? 1 : 0) {
-                sorter.due(slave.clock().instant()).forEach(said -> screen.print(ChatLines.of(said)));
+                boolean known = slave.clock().status() != ClockStatus.UNSYNCHRONIZED;
+                sorter.due(slave.clock().instant(), known).forEach(said -> screen.print(ChatLines.of(said)));
                 long dropped = sorter.dropped();
                 if (dropped > 0) {
                     screen.print("* %d lines are not shown: their stamps are far in the future".formatted(dropped));

@@ -39,14 +39,18 @@ final class Sorter {
         }
     }
 
-    /** Whose time has come, in order. */
-    synchronized List<Announcement> due(Instant now) {
+    /**
+     * Whose time has come, in order.
+     *
+     * @param known whether this is cluster time: before that, nobody can tell what is far ahead
+     */
+    synchronized List<Announcement> due(Instant now, boolean known) {
         List<Announcement> due = new ArrayList<>();
         while (!waiting.isEmpty() && !waiting.element().at().plus(HOLD).isAfter(now)) {
             due.add(waiting.remove());
         }
         int before = waiting.size();
-        waiting.removeIf(announcement -> announcement.at().isAfter(now.plus(AHEAD)));
+        waiting.removeIf(announcement -> known && announcement.at().isAfter(now.plus(AHEAD)));
         dropped += before - waiting.size();
         return due;
     }

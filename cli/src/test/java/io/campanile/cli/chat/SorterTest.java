@@ -21,7 +21,7 @@ class SorterTest {
         sorter.add(said("bert", 10));
         sorter.add(said("cleo", 10));
 
-        assertThat(sorter.due(NOON.plusMillis(20).plus(Sorter.HOLD)))
+        assertThat(sorter.due(NOON.plusMillis(20).plus(Sorter.HOLD), true))
                 .extracting(Announcement::from)
                 .containsExactly("bert", "cleo", "anna");
     }
@@ -30,15 +30,15 @@ class SorterTest {
     void keepsALineUntilNothingEarlierIsOnItsWay() {
         sorter.add(said("anna", 0));
 
-        assertThat(sorter.due(NOON.plus(Sorter.HOLD).minusNanos(1))).isEmpty();
-        assertThat(sorter.due(NOON.plus(Sorter.HOLD))).hasSize(1);
-        assertThat(sorter.due(NOON.plus(Sorter.HOLD))).as("once").isEmpty();
+        assertThat(sorter.due(NOON.plus(Sorter.HOLD).minusNanos(1), true)).isEmpty();
+        assertThat(sorter.due(NOON.plus(Sorter.HOLD), true)).hasSize(1);
+        assertThat(sorter.due(NOON.plus(Sorter.HOLD), true)).as("once").isEmpty();
     }
 
     @Test
     void keepsNothingFromTheFarFutureAndNoMoreThanItsLimit() {
         sorter.add(said("anna", 3_600_000));
-        sorter.due(NOON);
+        sorter.due(NOON, true);
         assertThat(sorter.dropped()).isOne();
         assertThat(sorter.dropped()).as("told once").isZero();
 
@@ -46,7 +46,7 @@ class SorterTest {
             sorter.add(said("anna", 1000));
         }
         assertThat(sorter.dropped()).isEqualTo(7);
-        assertThat(sorter.due(NOON.plusSeconds(2))).hasSize(Sorter.MOST);
+        assertThat(sorter.due(NOON.plusSeconds(2), true)).hasSize(Sorter.MOST);
     }
 
     private static Announcement said(String from, int millis) {
