@@ -63,7 +63,7 @@ class CommandIT {
     @ValueSource(
             strings = {
                 "--help",
-                "simulate convergence --seed 1",
+                "simulate --duration 2s --seed 1",
                 "demo --slaves=2 --duration=30s",
                 "slave --master=127.0.0.1:1 --interval=100ms --duration=30s"
             })
