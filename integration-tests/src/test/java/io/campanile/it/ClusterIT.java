@@ -96,8 +96,13 @@ class ClusterIT {
         // Cluster time runs on at the mean rate of clocks that drift by up to 100 ppm.
         assertThat(lastAhead(slaves.get(0)) - aheadBefore).isBetween(-10_000_000L, 10_000_000L);
         Agreement.assertNobodyLiedOrWentBack(slaves);
-        assertThat(JsonApi.status(successor.admin()).at("/round/falsetickers").findValuesAsText("slave"))
-                .isEmpty();
+        // One may be late for a round of a busy machine.
+        Awaitility.await("all clocks")
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(JsonApi.status(successor.admin())
+                                .at("/round/falsetickers")
+                                .findValuesAsText("slave"))
+                        .isEmpty());
     }
 
     /** The slaves that the status shows as lost, or those that it does not. */

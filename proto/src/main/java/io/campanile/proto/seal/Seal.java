@@ -83,7 +83,7 @@ public final class Seal {
         return id;
     }
 
-    /** Who is at the other end. */
+    /** Tells who is at the other end. */
     public PeerNames owner() {
         return owner;
     }

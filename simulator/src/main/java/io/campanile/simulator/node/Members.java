@@ -39,7 +39,7 @@ final class Members {
     private final Roster<Member> roster;
     private final ProbeQueue<Member> probes;
 
-    /** Of its own, so that nothing else in the world depends on how many probes there were. */
+    /** These numbers come from a generator of their own, so that nothing else in the world depends on how many probes there were. */
     private final SplittableRandom nonces = new SplittableRandom(1);
 
     /**
