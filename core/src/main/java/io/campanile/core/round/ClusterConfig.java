@@ -128,9 +128,8 @@ public record ClusterConfig(
         if (pace == Pace.USUAL || rounds >= BRIEF_ROUNDS) {
             return roundNanos;
         }
-        // Until a time is taken over, every second round is twice as long: the first ones are over before those that
-        // are
-        // far away could answer.
+        // Until a time is taken over, every second round is twice as long.
+        // The first ones are over before those that are far away could answer.
         long brief = pace == Pace.GATHERING ? BRIEF_ROUND_NANOS << (rounds / 2) : BRIEF_ROUND_NANOS;
         return Math.min(roundNanos, Math.max(brief, Burst.leastNanos(expected, loops)));
     }

@@ -134,9 +134,11 @@ public final class Roster<C> {
         return Optional.empty();
     }
 
-    /** A slave that connects again from where it was keeps its place, and its vote. */
+    /** A slave that connects again from where it was keeps its place, and its vote unless it is an observer now. */
     private Place place(Hello hello, Origin origin, @Nullable Member<C> earlier) {
-        if (earlier != null && Sources.isFrom(earlier.place(), origin)) {
+        if (earlier != null
+                && Sources.isFrom(earlier.place(), origin)
+                && earlier.place().wantsVote() == hello.votes()) {
             return earlier.place();
         }
         if (earlier != null) {

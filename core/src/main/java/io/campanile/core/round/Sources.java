@@ -30,7 +30,13 @@ final class Sources {
      * @param origin where it comes from
      * @param right whether it votes
      */
-    record Place(Origin origin, VotingRight right) {}
+    record Place(Origin origin, VotingRight right) {
+
+        /** Whether its slave lets its clock vote, whether or not it may. */
+        boolean wantsVote() {
+            return right.whyNot().filter(Withheld.NOT_WANTED::equals).isEmpty();
+        }
+    }
 
     /** Those of one source. */
     private static final class Present {

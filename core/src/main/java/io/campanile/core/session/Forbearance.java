@@ -14,7 +14,7 @@ import java.util.Locale;
  */
 final class Forbearance {
 
-    /** The first rounds of a term may be as short as this, however long the master's rounds are. */
+    /** However long the master's rounds are, those of a term that begins are brief: a round counts as no longer than this. */
     private static final long BRIEF_ROUND_NANOS = 250_000_000;
 
     /** The probes of the longest burst, and a correction. */

@@ -56,6 +56,16 @@ class AdmissionLimitsTest {
         assertThat(join("b", OTHER, new Object()).isHeld()).isTrue();
     }
 
+    /** As one does that the master's access list no longer lets vote: its old connection is still open then. */
+    @Test
+    void aSlaveThatComesBackAsAnObserverLosesItsVote() {
+        VotingRight before = admit(hello("a", 50, true), ONE, new Object()).right();
+        VotingRight after = admit(hello("a", 50, false), ONE, new Object()).right();
+        assertThat(before.isHeld()).isTrue();
+        assertThat(after.whyNot()).contains(Withheld.NOT_WANTED);
+        assertThat(admit(hello("a", 50, true), ONE, new Object()).right().isHeld()).isTrue();
+    }
+
     @Test
     void aSlaveThatWantsNoVoteTakesNone() {
         VotingRight observer = admit(hello("o", 900, false), ONE, new Object()).right();
