@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is answered. A request has to name this server as its operator does, or by an address: a page of another site, whose name leads
+ * Decides who is answered. A request has to name this server as its operator does, or by an address: a page of another site, whose name leads
  * here all of a sudden (DNS rebinding), names itself. And where there is a token, it has to bring that.
  *
  * <p>Thread-safe.

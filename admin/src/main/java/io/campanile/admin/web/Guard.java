@@ -79,7 +79,7 @@ final class Guard {
         following.forEach(looking -> looking.cancel(false));
     }
 
-    /** Who is answered. */
+    /** Tells who is answered. */
     Access access() {
         return access;
     }
