@@ -2,23 +2,18 @@ package io.campanile.master;
 
 import io.campanile.core.RateLimit;
 import io.campanile.core.Units;
+import io.campanile.proto.socket.AcceptPauses;
 import io.campanile.proto.socket.SocketFailure;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks after a listening socket that cannot accept, as a rule since the process has no file left for it. Existing sessions go on. Those
- * who are connected and have said nothing for a second make room; a moment later the socket accepts again, so that no event loop
- * spins meanwhile.
+ * Looks after the socket on which slaves connect, while it cannot accept. Existing sessions go on. Those who are connected and have said
+ * nothing for a second make room.
  */
-final class AcceptHandler extends ChannelInboundHandlerAdapter {
+final class AcceptHandler extends AcceptPauses {
 
     private static final Logger log = LoggerFactory.getLogger(AcceptHandler.class);
-
-    private static final long PAUSE_MILLIS = 500;
 
     /** A slave that has come says hello at once. */
     private static final long PATIENCE_NANOS = Units.SECOND_NANOS;
@@ -33,7 +28,7 @@ final class AcceptHandler extends ChannelInboundHandlerAdapter {
     }
 
     @Override
-    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    protected void failed(Throwable cause) {
         long now = System.nanoTime();
         int shed = door.shed(PATIENCE_NANOS, now);
         if (lines.admits(now)) {
@@ -45,8 +40,5 @@ final class AcceptHandler extends ChannelInboundHandlerAdapter {
                     door.size() + shed,
                     shed);
         }
-        // The same that Netty's own acceptor would do, but for its stack trace in the log each second.
-        ctx.channel().config().setAutoRead(false);
-        ctx.executor().schedule(() -> ctx.channel().config().setAutoRead(true), PAUSE_MILLIS, TimeUnit.MILLISECONDS);
     }
 }
