@@ -2,23 +2,21 @@ package io.campanile.cli.status;
 
 import io.campanile.proto.tls.Credentials;
 import io.campanile.proto.tls.TlsFiles;
+import io.netty.handler.ssl.JdkSslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslProvider;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
-import javax.net.ssl.KeyManager;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -29,8 +27,6 @@ import picocli.CommandLine.Spec.Target;
 /** What a command proves itself with to an admin server, and whom it takes for one. */
 @SuppressWarnings("NullAway.Init") // picocli fills the options in
 final class AdminCredentials {
-
-    private static final char[] NO_PASSWORD = {};
 
     @Spec(Target.MIXEE)
     private CommandSpec spec;
@@ -89,24 +85,16 @@ final class AdminCredentials {
         if (authorities == null) {
             return client;
         }
-        try {
-            KeyManager[] shown = null;
-            Collection<? extends Certificate> trusted;
-            if (certificate != null && key != null) {
-                Credentials credentials = new TlsFiles(certificate, key, authorities).read(Instant.now());
-                shown = keys(credentials);
-                trusted = credentials.authorities();
-            } else {
-                trusted = certificates(authorities);
-            }
-            SSLContext context = SSLContext.getInstance("TLS");
-            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trust.init(store(trusted));
-            context.init(shown, trust.getTrustManagers(), null);
-            return client.sslContext(context);
-        } catch (GeneralSecurityException e) {
-            throw new IOException("cannot use the certificates: " + e.getMessage(), e);
+        // Java's own client wants a context of Java's own.
+        SslContextBuilder context = SslContextBuilder.forClient().sslProvider(SslProvider.JDK);
+        if (certificate != null && key != null) {
+            Credentials credentials = new TlsFiles(certificate, key, authorities).read(Instant.now());
+            context.keyManager(credentials.key(), credentials.chain().toArray(X509Certificate[]::new))
+                    .trustManager(credentials.authorities().toArray(X509Certificate[]::new));
+        } else {
+            context.trustManager(certificates(authorities).toArray(X509Certificate[]::new));
         }
+        return client.sslContext(((JdkSslContext) context.build()).context());
     }
 
     private static Collection<? extends Certificate> certificates(Path file) throws IOException {
@@ -122,26 +110,5 @@ final class AdminCredentials {
             throw new IOException("cannot read %s; give the CA's certificate with --ca".formatted(file), e);
         }
         throw new IOException("%s holds no certificate: give the CA's, in PEM, with --ca".formatted(file));
-    }
-
-    private static KeyStore store(Collection<? extends Certificate> trusted)
-            throws GeneralSecurityException, IOException {
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        store.load(null, null);
-        int number = 0;
-        for (Certificate each : trusted) {
-            store.setCertificateEntry("ca" + number++, each);
-        }
-        return store;
-    }
-
-    private static KeyManager[] keys(Credentials credentials) throws GeneralSecurityException, IOException {
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        store.load(null, null);
-        store.setKeyEntry(
-                "node", credentials.key(), NO_PASSWORD, credentials.chain().toArray(Certificate[]::new));
-        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keys.init(store, NO_PASSWORD);
-        return keys.getKeyManagers();
     }
 }
