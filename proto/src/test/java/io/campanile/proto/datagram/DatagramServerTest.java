@@ -133,18 +133,6 @@ class DatagramServerTest {
         return from.receive();
     }
 
-    private static Envelope reading(long session) {
-        return Envelope.newBuilder()
-                .setSession(session)
-                .setReading(io.campanile.proto.v1.Reading.newBuilder()
-                        .setSequence(1)
-                        .setT2Nanos(5)
-                        .setT3Nanos(5)
-                        .setClock(io.campanile.proto.v1.Clock.newBuilder()
-                                .setStatus(io.campanile.proto.v1.ClockStatus.CLOCK_STATUS_UNSYNCHRONIZED)))
-                .build();
-    }
-
     private Message next() throws InterruptedException {
         Message message = heard.poll(10, TimeUnit.SECONDS);
         assertThat(message).isNotNull();
@@ -173,7 +161,7 @@ class DatagramServerTest {
         assertThat(welcome.getSession()).isEqualTo(SESSION);
         assertThat(welcome.getWelcome().getNonce()).isEqualTo(NONCE);
         assertThat(next()).isInstanceOf(Hello.class);
-        peer.send(reading(SESSION));
+        peer.send(RawDatagrams.reading(SESSION));
         assertThat(next()).isInstanceOf(Reading.class);
         assertThat(accepted).hasSize(1);
         assertThat(accepted.get(0).remote()).isEqualTo(peer.address());
@@ -273,7 +261,7 @@ class DatagramServerTest {
         join(peer, NONCE);
         next();
         try (RawDatagrams moved = raw(address)) {
-            Envelope question = reading(SESSION);
+            Envelope question = RawDatagrams.reading(SESSION);
             moved.send(question);
             Envelope challenge = moved.receive();
             assertThat(challenge.getSession()).isEqualTo(SESSION);
@@ -287,7 +275,7 @@ class DatagramServerTest {
             moved.send(RawDatagrams.hello(NONCE, challenge.getChallenge().getCookie()));
             assertThat(moved.receive().hasWelcome()).isTrue();
             assertThat(accepted.get(0).remote()).isEqualTo(moved.address());
-            moved.send(reading(SESSION));
+            moved.send(RawDatagrams.reading(SESSION));
             assertThat(next()).isInstanceOf(Reading.class);
         }
     }
@@ -298,7 +286,7 @@ class DatagramServerTest {
         join(peer, NONCE);
         next();
         try (RawDatagrams thief = raw(address)) {
-            thief.send(reading(SESSION));
+            thief.send(RawDatagrams.reading(SESSION));
             long cookie = thief.receive().getChallenge().getCookie();
             for (long guess : new long[] {SESSION, NONCE + 1, cookie}) {
                 thief.send(RawDatagrams.hello(guess, cookie));
@@ -311,7 +299,7 @@ class DatagramServerTest {
 
     @Test
     void tellsASlaveThatItsSessionIsUnknown() throws IOException {
-        Envelope question = reading(99);
+        Envelope question = RawDatagrams.reading(99);
         peer.send(question);
 
         Envelope answer = peer.receive();

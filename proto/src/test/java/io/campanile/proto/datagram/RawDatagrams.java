@@ -1,7 +1,10 @@
 package io.campanile.proto.datagram;
 
+import io.campanile.proto.v1.Clock;
+import io.campanile.proto.v1.ClockStatus;
 import io.campanile.proto.v1.Envelope;
 import io.campanile.proto.v1.Hello;
+import io.campanile.proto.v1.Reading;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -37,6 +40,17 @@ final class RawDatagrams implements AutoCloseable {
                         .setInstance(42)
                         .setNonce(nonce)
                         .setCookie(cookie))
+                .build();
+    }
+
+    static Envelope reading(long session) {
+        return Envelope.newBuilder()
+                .setSession(session)
+                .setReading(Reading.newBuilder()
+                        .setSequence(1)
+                        .setT2Nanos(5)
+                        .setT3Nanos(5)
+                        .setClock(Clock.newBuilder().setStatus(ClockStatus.CLOCK_STATUS_UNSYNCHRONIZED)))
                 .build();
     }
 

@@ -298,18 +298,6 @@ class SealedDatagramsTest {
         assertThat(next(atMaster)).isInstanceOf(Hello.class);
     }
 
-    private static Envelope reading(long session) {
-        return Envelope.newBuilder()
-                .setSession(session)
-                .setReading(io.campanile.proto.v1.Reading.newBuilder()
-                        .setSequence(1)
-                        .setT2Nanos(5)
-                        .setT3Nanos(5)
-                        .setClock(io.campanile.proto.v1.Clock.newBuilder()
-                                .setStatus(io.campanile.proto.v1.ClockStatus.CLOCK_STATUS_UNSYNCHRONIZED)))
-                .build();
-    }
-
     private void awaitDropped(Drop reason, long count) {
         await().untilAsserted(() -> assertThat(port.drops().of(reason)).isEqualTo(count));
     }
@@ -321,7 +309,7 @@ class SealedDatagramsTest {
                 RawDatagrams stranger = raw()) {
             join(slave, seal, NONCE);
             for (RawDatagrams from : List.of(slave, stranger)) {
-                for (Envelope question : List.of(reading(1_000), RawDatagrams.hello(NONCE, 0))) {
+                for (Envelope question : List.of(RawDatagrams.reading(1_000), RawDatagrams.hello(NONCE, 0))) {
                     from.send(question);
                     Envelope answer = from.receive();
                     assertThat(answer.hasUnknownKey()).isTrue();
@@ -338,8 +326,8 @@ class SealedDatagramsTest {
         Seal seal = sealOf(A);
         try (RawDatagrams slave = raw()) {
             join(slave, seal, NONCE);
-            byte[] first = sealed(seal, reading(1_000));
-            byte[] second = sealed(seal, reading(1_000));
+            byte[] first = sealed(seal, RawDatagrams.reading(1_000));
+            byte[] second = sealed(seal, RawDatagrams.reading(1_000));
             slave.send(second);
             slave.send(first);
             slave.send(first);
@@ -354,7 +342,7 @@ class SealedDatagramsTest {
         Seal seal = sealOf(A);
         try (RawDatagrams slave = raw()) {
             join(slave, seal, NONCE);
-            byte[] bytes = sealed(seal, reading(1_000));
+            byte[] bytes = sealed(seal, RawDatagrams.reading(1_000));
             for (int at : new int[] {9 + 6, Seal.HEADER_BYTES, bytes.length - 17, bytes.length - 1}) {
                 byte[] altered = bytes.clone();
                 altered[at] ^= 1;
@@ -387,7 +375,7 @@ class SealedDatagramsTest {
         try (RawDatagrams slave = raw();
                 RawDatagrams moved = raw()) {
             join(slave, seal, NONCE);
-            Envelope challenge = answer(moved, seal, reading(1_000));
+            Envelope challenge = answer(moved, seal, RawDatagrams.reading(1_000));
             assertThat(challenge.getSession()).isEqualTo(1_000);
             assertThat(challenge.getChallenge().getNonce()).isZero();
             assertThat(atMaster).isEmpty();
@@ -407,7 +395,7 @@ class SealedDatagramsTest {
         try (RawDatagrams slave = raw();
                 RawDatagrams thief = raw()) {
             join(slave, seal, NONCE);
-            byte[] overheard = sealed(seal, reading(1_000));
+            byte[] overheard = sealed(seal, RawDatagrams.reading(1_000));
             slave.send(overheard);
             next(atMaster);
             thief.send(overheard);
@@ -424,7 +412,7 @@ class SealedDatagramsTest {
         try (RawDatagrams slave = raw();
                 RawDatagrams thief = raw()) {
             join(slave, seal, NONCE);
-            thief.send(sealed(other, reading(1_000)));
+            thief.send(sealed(other, RawDatagrams.reading(1_000)));
             awaitDropped(Drop.FOREIGN, 1);
             long cookie = answer(thief, other, RawDatagrams.hello(NONCE, 0))
                     .getChallenge()
