@@ -63,7 +63,8 @@ class AdmissionLimitsTest {
         VotingRight after = admit(hello("a", 50, false), ONE, new Object()).right();
         assertThat(before.isHeld()).isTrue();
         assertThat(after.whyNot()).contains(Withheld.NOT_WANTED);
-        assertThat(admit(hello("a", 50, true), ONE, new Object()).right().isHeld()).isTrue();
+        assertThat(admit(hello("a", 50, true), ONE, new Object()).right().isHeld())
+                .isTrue();
     }
 
     @Test
