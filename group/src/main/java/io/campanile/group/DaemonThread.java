@@ -30,11 +30,13 @@ final class DaemonThread {
         return thread;
     }
 
-    static void execute(ExecutorService thread, Runnable task) {
+    /** Has the thread do this; false if it has stopped. */
+    static boolean execute(ExecutorService thread, Runnable task) {
         try {
             thread.execute(task);
+            return true;
         } catch (RejectedExecutionException e) {
-            // It has stopped.
+            return false;
         }
     }
 

@@ -74,8 +74,8 @@ public final class Group implements Leadership {
     /**
      * Opens the data directory and listens to the other members. Nobody is told anything before {@link #start}.
      *
-     * @param foundAnew whether this member begins with those members that are there, and whether the first time that
-     *     it leads, it forgets how many clocks agreed on cluster time
+     * @param foundAnew whether this member forgets the group's log and begins with those members that are there, and whether
+     *     the first time that it leads, it forgets how many clocks agreed on cluster time
      * @throws IOException if it cannot: one sentence that says what to do
      */
     public static Group open(GroupConfig config, boolean foundAnew) throws IOException {

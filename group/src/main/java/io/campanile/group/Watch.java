@@ -163,7 +163,7 @@ final class Watch {
      */
     CompletableFuture<Void> remember(int electors) {
         CompletableFuture<Void> remembered = new CompletableFuture<>();
-        thread.execute(() -> {
+        boolean begun = DaemonThread.execute(thread, () -> {
             Facts facts = machine.facts();
             if (!(told instanceof Leading leading) || facts.epoch() != leading.epoch()) {
                 remembered.completeExceptionally(new IOException("this member does not lead any more"));
@@ -174,6 +174,9 @@ final class Watch {
                     .whenComplete((applied, failure) ->
                             DaemonThread.execute(thread, () -> remembered(facts, remembered, failure)));
         });
+        if (!begun) {
+            remembered.completeExceptionally(new IOException("this member has ended"));
+        }
         return remembered;
     }
 
@@ -226,12 +229,9 @@ final class Watch {
 
     /** Returns whether another member was asked. */
     private boolean handOver() {
-        long nowNanos = System.nanoTime();
-        restUntilNanos = nowNanos + TimeUnit.MILLISECONDS.toNanos(Outlook.HAND_OVER_MILLIS);
+        restUntilNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(Outlook.HAND_OVER_MILLIS);
         boolean asked = node.handOver(Outlook.HAND_OVER_MILLIS);
-        if (asked) {
-            heirUntilNanos = nowNanos + TimeUnit.MILLISECONDS.toNanos(Outlook.HAND_OVER_MILLIS);
-        }
+        heirUntilNanos = asked ? restUntilNanos : heirUntilNanos;
         look();
         return asked;
     }
