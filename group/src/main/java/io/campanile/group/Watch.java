@@ -111,7 +111,10 @@ final class Watch {
             Seat seat = node.seat();
             State state = outlook.state(seat, facts, overEpoch);
             boolean resigned = slept || leaving || nowNanos - restUntilNanos < 0;
-            boolean waitsForHeir = !slept && told instanceof Leading && nowNanos - heirUntilNanos < 0;
+            boolean waitsForHeir = !slept
+                    && told instanceof Leading
+                    && nowNanos - heirUntilNanos < 0
+                    && !(leaving && seat.leader() != null && !seat.leader().equals(self.name()));
             if (!waitsForHeir || state instanceof Following) {
                 tell(resigned && state instanceof Leading ? new Vacant() : state, nowNanos);
             }
@@ -202,7 +205,7 @@ final class Watch {
         DaemonThread.execute(thread, () -> {
             if (told instanceof Leading && node.seat().matched().getOrDefault(forgetful, -1L) >= 0) {
                 log.info("{} has lost its log: this member hands over, for only a new leader sends it all", forgetful);
-                handOver();
+                handOver(true);
             }
         });
     }
@@ -217,30 +220,38 @@ final class Watch {
             if (reason == Reason.DESERTED) {
                 log.warn(
                         "most slaves have fallen silent at once: this member hands over, for another one may reach them");
-                handOver();
+                handOver(true);
             } else if (nowNanos - fitUntilNanos >= 0) {
                 log.error(
                         "this member's own clock runs as no clock can, and nobody is corrected: it hands over; repair its machine's clock");
                 fitUntilNanos = nowNanos + TimeUnit.MINUTES.toNanos(REST_MINUTES);
-                handOver();
+                handOver(true);
             }
         });
     }
 
-    /** Returns whether another member was asked. */
-    private boolean handOver() {
+    /**
+     * Hands over.
+     *
+     * @param goesOn whether this member leads until the heir does
+     * @return whether another member was asked
+     */
+    private boolean handOver(boolean goesOn) {
         restUntilNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(Outlook.HAND_OVER_MILLIS);
         boolean asked = node.handOver(Outlook.HAND_OVER_MILLIS);
-        heirUntilNanos = asked ? restUntilNanos : heirUntilNanos;
+        heirUntilNanos = asked && goesOn ? restUntilNanos : heirUntilNanos;
         look();
         return asked;
     }
 
-    /** Leads no more. Completes when another member does, if this one led and another one can, or after about a second. */
+    /**
+     * Leads no more, from now on: so slaves wait at the heir's door already while it is elected. Completes when another member
+     * leads, if this one led and another one can, or after about a second.
+     */
     CompletableFuture<Void> leave() {
         DaemonThread.execute(thread, () -> {
             leaving = true;
-            if (!handOver()) {
+            if (!handOver(true)) {
                 left.complete(null);
             }
         });
