@@ -13,9 +13,15 @@ class AccessListFuzzTest {
 
     private static final Path FILE = Path.of("allow");
 
+    /** Each is asked about each: many short inputs find more than a few long ones. */
+    private static final int MOST_LINES = 8;
+
     @FuzzTest
     void readsAnyLines(byte[] input) {
-        List<String> lines = new String(input, StandardCharsets.UTF_8).lines().toList();
+        List<String> lines = new String(input, StandardCharsets.UTF_8)
+                .lines()
+                .limit(MOST_LINES)
+                .toList();
         AccessList list;
         try {
             list = AccessList.parse(FILE, lines);

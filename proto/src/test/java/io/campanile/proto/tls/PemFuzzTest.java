@@ -6,22 +6,19 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Any bytes in a file of certificates or of a key: what it holds, or one sentence about the file. */
 class PemFuzzTest {
 
+    @TempDir
+    private Path folder;
+
     @FuzzTest
     void readsAnyFile(byte[] input) throws IOException {
-        Path file = Files.createTempFile("pem", null);
-        try {
-            Files.write(file, input);
-            read(
-                    file,
-                    () -> assertThat(Pem.certificates("the certificate", file)).isNotEmpty());
-            read(file, () -> assertThat(Pem.key(file, "EC")).isNotNull());
-        } finally {
-            Files.delete(file);
-        }
+        Path file = Files.write(folder.resolve("file.pem"), input);
+        read(file, () -> assertThat(Pem.certificates("the certificate", file)).isNotEmpty());
+        read(file, () -> assertThat(Pem.key(file, "EC")).isNotNull());
     }
 
     private interface Reader {
