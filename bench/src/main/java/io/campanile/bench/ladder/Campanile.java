@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param large whether it runs on a JVM for thousands of slaves
  * @param pki with whose certificates masters and slaves prove who they are; null to encrypt nothing
  */
-public record Campanile(Path script, boolean large, @Nullable Pki pki) {
+public record Campanile(
+        Path script, boolean large, @Nullable Pki pki) {
 
     /** From this many slaves on, the documentation says, a master should run on the JVM for many slaves. */
     private static final int LARGE_SLAVES = 5000;

@@ -34,7 +34,9 @@ final class Flood {
     /** Floods: the port, how many hellos, how many of them in a second, from how many addresses. */
     public static void main(String[] args) throws IOException {
         Flood flood = new Flood();
-        flood.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(args[0])), Integer.parseInt(args[3]));
+        flood.open(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(args[0])),
+                Integer.parseInt(args[3]));
         long began = System.nanoTime();
         flood.say(Integer.parseInt(args[1]), Integer.parseInt(args[2]));
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);

@@ -32,15 +32,7 @@ record ReturnRun(Campanile campanile, int many, int few, int times, Path scratch
     /** What came of it, as a table. */
     String measure() throws IOException, InterruptedException {
         MarkdownTable table = new MarkdownTable(
-                "come back",
-                "first corrected",
-                "half",
-                "last",
-                "stay",
-                "lost",
-                "coverage",
-                "error p99",
-                "violations");
+                "come back", "first corrected", "half", "last", "stay", "lost", "coverage", "error p99", "violations");
         Pki pki = Pki.make(campanile, scratch.resolve("crowd"), Crowd.names(many));
         Campanile certified = campanile.with(pki);
         int seconds = SETTLE_SECONDS + times * SECONDS_EACH;

@@ -70,9 +70,14 @@ record SealsRun(Campanile campanile, Pki pki, Rung rung, int times, Path scratch
                         .mapToDouble(CampanileFigures::heapBytesPerSlave)
                         .average()
                         .orElse(Double.NaN)),
-                Figures.count(loads.stream().mapToLong(LoadFigures::disconnected).sum()),
+                Figures.count(
+                        loads.stream().mapToLong(LoadFigures::disconnected).sum()),
                 Figures.percent(
-                        loads.stream().mapToDouble(LoadFigures::coverage).average().orElse(Double.NaN), 3),
+                        loads.stream()
+                                .mapToDouble(LoadFigures::coverage)
+                                .average()
+                                .orElse(Double.NaN),
+                        3),
                 Figures.nanos(loads.stream()
                         .mapToDouble(LoadFigures::p50ErrorNanos)
                         .average()
