@@ -12,6 +12,7 @@ import io.campanile.bench.ladder.SoakPart;
 import io.campanile.bench.report.Machine;
 import io.campanile.bench.report.Marked;
 import io.campanile.bench.report.Part;
+import io.campanile.bench.trust.TrustPart;
 import io.campanile.load.process.ScratchFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,7 +32,7 @@ import picocli.CommandLine.Parameters;
         name = "bench/run",
         description = {
             "Measures what Campanile costs, prints the tables, and writes them into docs/performance.md.",
-            "All parts take about three and a half hours. Leave the machine alone meanwhile."
+            "All parts take about four hours. Leave the machine alone meanwhile."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
@@ -41,7 +42,7 @@ import picocli.CommandLine.Parameters;
                     + " the echo. soak: whether a master's memory grows while slaves come and go. conversation: whether"
                     + " slaves that talk to one another disturb the time. classroom: the design of the tutorials, beside"
                     + " Campanile. failover: how soon another master takes over, and what it costs the clocks; as root,"
-                    + " also when the network fails."
+                    + " also when the network fails. trust: what certificates and seals cost, and what a flood of strangers does."
         })
 @SuppressWarnings("NullAway.Init") // picocli fills the options in
 public final class Main implements Callable<Integer> {
@@ -72,7 +73,8 @@ public final class Main implements Callable<Integer> {
         SOAK,
         CONVERSATION,
         CLASSROOM,
-        FAILOVER;
+        FAILOVER,
+        TRUST;
 
         @Override
         public String toString() {
@@ -160,6 +162,7 @@ public final class Main implements Callable<Integer> {
                 new ConversationPart(measured, Rung.parse(quick ? QUICK_CONVERSATION : CONVERSATION), scratch);
             case CLASSROOM -> new ClassroomPart(measured, quick ? QUICK_CLASSES : CLASSES, quick ? 10 : 120, scratch);
             case FAILOVER -> FailoverPart.of(measured, quick ? 0 : takeovers, scratch);
+            case TRUST -> new TrustPart(measured, quick, largeFlags, scratch);
         };
     }
 

@@ -117,6 +117,9 @@ class BadInputTest {
                 usage("load --master localhost --duration -1s", "--duration is negative"),
                 usage("load --master localhost --max-offset 501s", "--max-offset", "choose 0s to 500s"),
                 usage("load --master localhost --max-drift 501ppm", "--max-drift", "choose 0ppm to 500ppm"),
+                usage(
+                        "load --master localhost --tls-pki P --tls-cert C --tls-key K --tls-ca A",
+                        "--tls-pki makes a certificate for each slave, and --tls-cert is one for all: give one of them"),
                 usage("load --master localhost --threads 0", "--threads is 0; choose 1 to 64"),
                 usage("load --master localhost --transport pigeon", "--transport", "TCP, UDP"));
     }

@@ -3,11 +3,12 @@ package io.campanile.load;
 import io.campanile.clock.SkewedClock;
 import io.campanile.core.LocalClock;
 import io.campanile.core.Units;
-import io.campanile.proto.tls.TlsContexts;
+import io.campanile.proto.tls.Credentials;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** The slaves: starts them, replaces some, sends them home. One thread drives it. */
 final class Fleet {
@@ -15,15 +16,17 @@ final class Fleet {
     /** Liars lie by an hour to two, either way: no two of them agree. */
     private static final long LIE_NANOS = 3600 * Units.SECOND_NANOS;
 
+    private static final long LONGEST_START_NANOS = Units.SECOND_NANOS / 20;
+
     private final LoadConfig options;
     private final LocalClock machine;
-    private final List<Uplink> lines;
+    private final List<Line> lines;
     private final Census census;
     private final SplittableRandom random;
     private final List<LoadSlave> slaves = new ArrayList<>();
     private int started;
 
-    Fleet(LoadConfig options, LocalClock machine, List<Uplink> lines, Census census) {
+    Fleet(LoadConfig options, LocalClock machine, List<Line> lines, Census census) {
         this.options = options;
         this.machine = machine;
         this.lines = lines;
@@ -31,9 +34,10 @@ final class Fleet {
         this.random = new SplittableRandom(options.seed());
     }
 
-    /** Starts slaves until there are this many. */
+    /** Starts slaves until there are this many, or until others have waited for long: certificates take their time. */
     void startUpTo(long count) {
-        while (slaves.size() < Math.min(count, options.slaves())) {
+        long until = machine.nanos() + LONGEST_START_NANOS;
+        while (slaves.size() < Math.min(count, options.slaves()) && machine.nanos() < until) {
             LoadSlave slave = newSlave(slaves.size());
             slaves.add(slave);
             slave.start();
@@ -56,11 +60,18 @@ final class Fleet {
         double drift = (2 * random.nextDouble() - 1) * options.maxDriftPpb();
         SkewedClock local = new SkewedClock(machine, liar ? lie() : honestOffset(), drift);
         started++;
-        TlsContexts identity = options.identity();
-        String name = identity == null
-                ? "load-%d-%d".formatted(options.seed(), started)
-                : identity.credentials().names().all().iterator().next();
-        return new LoadSlave(options.masters(), name, liar, local, drift, lines.get(seat % lines.size()), census);
+        String name = "load-%d-%d".formatted(options.seed(), started);
+        Credentials credentials =
+                options.identities() == null ? null : options.identities().of(name);
+        Uplink uplink = lines.get(seat % lines.size()).uplink(credentials);
+        return new LoadSlave(options.masters(), called(name, credentials), liar, local, drift, uplink, census);
+    }
+
+    /** A slave that proves who it is has to be called so. */
+    private static String called(String name, @Nullable Credentials credentials) {
+        return credentials == null || credentials.names().has(name)
+                ? name
+                : credentials.names().all().iterator().next();
     }
 
     private long honestOffset() {

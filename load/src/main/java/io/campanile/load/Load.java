@@ -64,7 +64,7 @@ public final class Load implements AutoCloseable {
         this.ramp = new Pace(options.rampPerSecond());
         this.churn = new Pace(options.churnPerSecond());
         this.loops = SocketIo.best().eventLoops(options.threads(), "campanile-load");
-        this.fleet = new Fleet(options, machine, Uplink.all(loops, options), census);
+        this.fleet = new Fleet(options, machine, Line.all(loops, options), census);
     }
 
     /**

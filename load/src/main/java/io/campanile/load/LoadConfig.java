@@ -1,7 +1,6 @@
 package io.campanile.load;
 
 import io.campanile.proto.socket.Transport;
-import io.campanile.proto.tls.TlsContexts;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param churnPerSecond how many leave in a second and are replaced while it is measured; 0 to 1000
  * @param threads event loops; 1 to 64
  * @param seed decides who is how wrong
- * @param identity what all slaves prove themselves with, TCP only; they bear the first of its names then. Null to encrypt nothing
+ * @param identities what each of them proves itself with; null to encrypt nothing
  */
 public record LoadConfig(
         List<InetSocketAddress> masters,
@@ -35,7 +34,7 @@ public record LoadConfig(
         double churnPerSecond,
         int threads,
         long seed,
-        @Nullable TlsContexts identity) {
+        @Nullable Identities identities) {
 
     private static final int MAX_SLAVES = 1_000_000;
     private static final int MAX_RAMP = 100_000;

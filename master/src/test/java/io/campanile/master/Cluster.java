@@ -28,6 +28,9 @@ public final class Cluster implements AutoCloseable {
 
     static final Duration ROUND = Duration.ofMillis(100);
 
+    /** How many the master has room for. */
+    static final int MOST_SLAVES = 100;
+
     private static final long CLOSE_SECONDS = 5;
 
     static {
@@ -71,7 +74,7 @@ public final class Cluster implements AutoCloseable {
                 bind,
                 EnumSet.allOf(Transport.class),
                 1,
-                100,
+                MOST_SLAVES,
                 ClusterConfig.of(ensemble, round.toNanos(), Burst.AUTO),
                 DisciplineLimits.DEFAULT);
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.campanile.core.discipline.ClockStatus;
-import io.campanile.proto.datagram.Drop;
 import io.campanile.proto.v1.Envelope;
 import io.campanile.proto.v1.Hello;
 import java.io.IOException;
@@ -16,26 +15,26 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Hellos from a thousand addresses, of those who prove their address and never answer a probe. With {@code -Dflood.hellos=1000000}
- * it is a measurement on a machine of its own: it prints what it saw. What an honest slave loses meanwhile depends on who else
- * wants the processor, so that the test asserts only that its clock goes on.
+ * Hellos from a thousand addresses, of those who prove their address and never answer a probe. How accurate an honest slave is
+ * meanwhile depends on who else wants the processor, and {@code bench/run trust} measures it with a million hellos; what is asserted
+ * here holds on any machine.
  */
 @Timeout(600)
 class HelloFloodTest {
 
     private static final int ADDRESSES = 1_000;
-    private static final int HELLOS = Integer.getInteger("flood.hellos", 2_000);
+    private static final int HELLOS = 2_000;
 
     private final SplittableRandom random = new SplittableRandom(1);
     private final List<DatagramChannel> sockets = new ArrayList<>();
     private final ByteBuffer answer = ByteBuffer.allocate(2048);
-    private long proven;
+    private long said;
+    private long answered;
 
     @AfterEach
     void close() throws IOException {
@@ -55,7 +54,7 @@ class HelloFloodTest {
         }
     }
 
-    private static void say(DatagramChannel socket, long nonce, long cookie) throws IOException {
+    private static int say(DatagramChannel socket, long nonce, long cookie) throws IOException {
         Hello hello = Hello.newBuilder()
                 .setProtocolVersion(1)
                 .setName("flood")
@@ -63,7 +62,7 @@ class HelloFloodTest {
                 .setNonce(nonce)
                 .setCookie(cookie)
                 .build();
-        socket.write(
+        return socket.write(
                 ByteBuffer.wrap(Envelope.newBuilder().setHello(hello).build().toByteArray()));
     }
 
@@ -72,11 +71,11 @@ class HelloFloodTest {
         while (socket.read(answer.clear()) > 0) {
             Envelope envelope = Envelope.parseFrom(answer.flip());
             if (envelope.hasChallenge()) {
+                answered += answer.limit();
                 say(
                         socket,
                         envelope.getChallenge().getNonce(),
                         envelope.getChallenge().getCookie());
-                proven++;
             }
         }
     }
@@ -84,36 +83,34 @@ class HelloFloodTest {
     private void flood() throws IOException {
         for (int i = 0; i < HELLOS; i++) {
             DatagramChannel socket = sockets.get(i % ADDRESSES);
-            say(socket, random.nextLong() | 1, 0);
+            said += say(socket, random.nextLong() | 1, 0);
             prove(socket);
         }
     }
 
     @Test
-    void isOverSoonAfterItsEnd() throws IOException {
+    void costsAnHonestSlaveNothingThatLastsAndIsOverSoonAfterItsEnd() throws IOException {
         try (Cluster cluster = new Cluster()) {
             TestSlave honest = cluster.joinOverUdp(
                     "honest", Duration.ofSeconds(3), cluster.master().address());
             await().until(() -> honest.clock().status() == ClockStatus.SYNCHRONIZED);
             open(cluster.master().address());
             long round = cluster.round();
-            long start = System.nanoTime();
 
             flood();
 
-            long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start);
-            int most = cluster.master().status().slaves().size();
-            System.out.printf(
-                    "%d hellos from %d addresses in %d s, %d proven; %d rounds, %d slaves, %d MB used, crowded %d, the honest one %s%n",
-                    HELLOS,
-                    ADDRESSES,
-                    seconds,
-                    proven,
-                    cluster.round() - round,
-                    most,
-                    (Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory()) >> 20,
-                    cluster.master().drops().of(Drop.CROWDED),
-                    honest.clock().status());
+            assertThat(answered)
+                    .as("bytes to addresses that are not proven")
+                    .isPositive()
+                    .isLessThanOrEqualTo(said);
+            await().until(() -> cluster.round() > round + 1);
+            assertThat(cluster.master().status().slaves())
+                    .hasSizeLessThanOrEqualTo(Cluster.MOST_SLAVES)
+                    .extracting(SlaveStatus::name)
+                    .contains("honest");
+            assertThat(cluster.master().status().lost())
+                    .extracting(SlaveStatus::name)
+                    .doesNotContain("honest");
             assertThat(honest.clock().status()).isNotEqualTo(ClockStatus.UNSYNCHRONIZED);
             // Nobody of them answers a probe: they go by themselves, and the honest one stays.
             await().atMost(Duration.ofSeconds(60))

@@ -12,7 +12,6 @@ final class ScriptedLeadership implements Leadership {
     private final AtomicLong epoch = new AtomicLong(System.currentTimeMillis());
     private final AtomicReference<CompletableFuture<Void>> remembered =
             new AtomicReference<>(CompletableFuture.completedFuture(null));
-    private volatile boolean asked;
     private Consumer<State> listener = state -> {};
 
     @Override
@@ -44,11 +43,6 @@ final class ScriptedLeadership implements Leadership {
         remembered.set(until);
     }
 
-    /** Whether something was to be remembered. */
-    boolean isAsked() {
-        return asked;
-    }
-
     /** Nobody leads. */
     void vacate() {
         listener.accept(new Vacant());
@@ -61,7 +55,6 @@ final class ScriptedLeadership implements Leadership {
 
     @Override
     public CompletableFuture<Void> remember(int electors) {
-        asked = true;
         return Objects.requireNonNull(remembered.get());
     }
 

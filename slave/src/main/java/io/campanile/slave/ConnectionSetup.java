@@ -1,5 +1,6 @@
 package io.campanile.slave;
 
+import io.campanile.proto.tls.Credentials;
 import io.campanile.proto.tls.TlsContexts;
 import io.netty.channel.Channel;
 import io.netty.handler.ssl.SslContext;
@@ -25,6 +26,11 @@ public interface ConnectionSetup {
      */
     static ConnectionSetup tls(TlsContexts contexts) {
         return new TlsSetup(contexts);
+    }
+
+    /** The same with credentials that stay as they are. */
+    static ConnectionSetup tls(Credentials credentials) {
+        return (channel, master) -> TlsContexts.encryptTo(master, channel, credentials);
     }
 
     /** TLS, with the master's name to be found in its certificate. */

@@ -9,19 +9,20 @@ import io.netty.util.concurrent.Promise;
 import java.net.InetSocketAddress;
 
 /** Asks masters for keys for datagrams, each time over an encrypted connection to the same port, which closes then. */
-final class KeyDialer implements SlaveKeys.Source {
+public final class KeyDialer implements SlaveKeys.Source {
 
     private final EventLoop loop;
-    private final TcpDialer dialer;
+    private final Dialer dialer;
 
     /**
      * Asks on a loop.
      *
-     * @param setup encrypts the connections
+     * @param loop on which the answers come
+     * @param dialer opens encrypted connections on it
      */
-    KeyDialer(EventLoop loop, ConnectionSetup setup) {
+    public KeyDialer(EventLoop loop, Dialer dialer) {
         this.loop = loop;
-        this.dialer = new TcpDialer(loop, null, setup);
+        this.dialer = dialer;
     }
 
     @Override

@@ -137,7 +137,9 @@ public final class Slave implements AutoCloseable {
     }
 
     private @Nullable SlaveKeys keys(DatagramClient socket) {
-        return setup == ConnectionSetup.PLAIN ? null : new SlaveKeys(socket, new KeyDialer(loop, setup));
+        return setup == ConnectionSetup.PLAIN
+                ? null
+                : new SlaveKeys(socket, new KeyDialer(loop, new TcpDialer(loop, null, setup)));
     }
 
     private void connect(Dialer by) {

@@ -25,9 +25,10 @@ public final class UdpDialer implements Dialer {
     /**
      * Dials over a socket, and has what is said sealed.
      *
+     * @param client on the event loop of the slaves; stays the caller's
      * @param keys of those slaves that share this object; null if they speak unsealed
      */
-    UdpDialer(DatagramClient client, @Nullable SlaveKeys keys) {
+    public UdpDialer(DatagramClient client, @Nullable SlaveKeys keys) {
         this.client = client;
         this.keys = keys;
     }

@@ -29,9 +29,18 @@ public record JmhPart(boolean quick, List<String> jvmFlags) implements Part {
 
     @Override
     public String measure() throws IOException {
-        MarkdownTable table = new MarkdownTable("what", "time", "±", "allocated");
         List<RunResult> results = new ArrayList<>(run(List.of(ClockRead.class), List.of()));
-        results.addAll(run(List.of(Codec.class, Sealing.class, Filter.class, Selection.class, Round.class), jvmFlags));
+        results.addAll(run(List.of(Codec.class, Filter.class, Selection.class, Round.class), jvmFlags));
+        return table(results);
+    }
+
+    /** What {@link Sealing} costs a master, as a part of another table's document. */
+    public String seals() throws IOException {
+        return table(run(List.of(Sealing.class), jvmFlags));
+    }
+
+    private static String table(Collection<RunResult> results) {
+        MarkdownTable table = new MarkdownTable("what", "time", "±", "allocated");
         for (RunResult result : results) {
             table.row(
                     label(result),

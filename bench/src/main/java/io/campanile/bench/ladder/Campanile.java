@@ -7,14 +7,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The {@code campanile} command of a checkout: everything between it and us is its command line, its log and its JSON.
  *
  * @param script the file to run
  * @param large whether it runs on a JVM for thousands of slaves
+ * @param pki with whose certificates masters and slaves prove who they are; null to encrypt nothing
  */
-public record Campanile(Path script, boolean large) {
+public record Campanile(
+        Path script, boolean large, @Nullable Pki pki) {
 
     /** From this many slaves on, the documentation says, a master should run on the JVM for many slaves. */
     private static final int LARGE_SLAVES = 5000;
@@ -25,13 +28,18 @@ public record Campanile(Path script, boolean large) {
     private static final Pattern LISTENING = Pattern.compile("listens for slaves on \\S+:(\\d+);");
     private static final long START_SECONDS = 60;
 
+    /** Without certificates. */
+    public Campanile(Path script, boolean large) {
+        this(script, large, null);
+    }
+
     /**
      * A master that listens.
      *
      * @param process which it is
      * @param port where slaves connect
      */
-    record Master(Child process, String port) implements AutoCloseable {
+    public record Master(Child process, String port) implements AutoCloseable {
 
         @Override
         public void close() {
@@ -42,15 +50,20 @@ public record Campanile(Path script, boolean large) {
     /**
      * Starts a master on this machine, with one event loop.
      *
+     * @param transport certificates need TCP besides
      * @param burst how many probes a slave gets in a round, or auto
      * @param jvmFlags in addition to the script's; none with a blank
      */
-    Master master(Transport transport, int roundSeconds, String burst, String... jvmFlags)
+    public Master master(Transport transport, int roundSeconds, String burst, String... jvmFlags)
             throws IOException, InterruptedException {
         ProcessBuilder builder = command(List.of("master"));
         builder.command().addAll(List.of("--bind", "127.0.0.1", "--port", "0", "--admin-port", "0"));
-        builder.command().addAll(List.of("--transport", transport.toString(), "--round", roundSeconds + "s"));
+        String transports = pki == null || transport == Transport.TCP ? transport.toString() : "tcp," + transport;
+        builder.command().addAll(List.of("--transport", transports, "--round", roundSeconds + "s"));
         builder.command().addAll(List.of("--burst", burst));
+        if (pki != null) {
+            builder.command().addAll(pki.ofMaster());
+        }
         builder.environment().merge("JAVA_OPTS", String.join(" ", jvmFlags), String::concat);
         Child process = new Child("campanile master", builder);
         try {
@@ -62,12 +75,15 @@ public record Campanile(Path script, boolean large) {
     }
 
     /** Starts a load that ends by itself. */
-    Child load(Rung rung, Master master, Path json, String... more) throws IOException {
+    public Child load(Rung rung, Master master, Path json, String... more) throws IOException {
         ProcessBuilder builder = command(List.of("load"));
         builder.command().addAll(List.of("--master", "127.0.0.1:" + master.port()));
         builder.command().addAll(List.of("--transport", rung.transport().toString()));
         builder.command().addAll(List.of("--slaves", "" + rung.slaves(), "--ramp", rung.rampPerSecond() + "/s"));
         builder.command().addAll(List.of("--duration", rung.seconds() + "s", "--json", json.toString()));
+        if (pki != null) {
+            builder.command().addAll(pki.ofLoad());
+        }
         builder.command().addAll(List.of(more));
         return new Child("campanile load", builder);
     }
@@ -87,7 +103,12 @@ public record Campanile(Path script, boolean large) {
 
     /** The same command on the JVM that fits this number of slaves. */
     public Campanile forSlaves(int slaves) {
-        return new Campanile(script, slaves >= LARGE_SLAVES);
+        return new Campanile(script, slaves >= LARGE_SLAVES, pki);
+    }
+
+    /** The same command with certificates. */
+    public Campanile with(Pki certificates) {
+        return new Campanile(script, large, certificates);
     }
 
     /** The JVM flags that the script gives to a master: read off a master that runs for a moment. */

@@ -36,7 +36,8 @@ public record LoadFigures(
         long violations,
         double cpuSeconds) {
 
-    static LoadFigures parse(String json) throws JsonProcessingException {
+    /** Reads what it has written. */
+    public static LoadFigures parse(String json) throws JsonProcessingException {
         JsonNode root = new ObjectMapper().readTree(json);
         return new LoadFigures(
                 root.required("slaves").asLong(),

@@ -17,12 +17,13 @@ import picocli.CommandLine.TypeConversionException;
  * @param slaves how many
  * @param roundSeconds how often they are measured and corrected
  * @param seconds for how long it is measured; at least two rounds
+ * @param rampPerSecond how many slaves start in a second
  */
-public record Rung(Transport transport, int slaves, int roundSeconds, int seconds) {
+public record Rung(Transport transport, int slaves, int roundSeconds, int seconds, int rampPerSecond) {
 
     private static final Pattern FORM = Pattern.compile("(tcp|udp):(\\d{1,7}):(\\d{1,3})s:(\\d{1,5})s");
 
-    /** Joining takes this long at most, and no more than this many join in a second. */
+    /** Unless another ramp is asked for, joining takes this long at most, or this many join in a second. */
     private static final int RAMP_SECONDS = 20;
 
     private static final int LEAST_RAMP_PER_SECOND = 2000;
@@ -40,6 +41,11 @@ public record Rung(Transport transport, int slaves, int roundSeconds, int second
             throw new IllegalArgumentException("%d s are too short for rounds of %d s: measure two rounds at least"
                     .formatted(seconds, roundSeconds));
         }
+    }
+
+    /** With the usual ramp. */
+    public Rung(Transport transport, int slaves, int roundSeconds, int seconds) {
+        this(transport, slaves, roundSeconds, seconds, Math.max(LEAST_RAMP_PER_SECOND, slaves / RAMP_SECONDS));
     }
 
     /**
@@ -75,13 +81,8 @@ public record Rung(Transport transport, int slaves, int roundSeconds, int second
         return burst.probes(slaves, roundSeconds * Units.SECOND_NANOS, 1);
     }
 
-    /** How many slaves start in a second. */
-    int rampPerSecond() {
-        return Math.max(LEAST_RAMP_PER_SECOND, slaves / RAMP_SECONDS);
-    }
-
     /** How long it takes until the last one has started, rounded up. */
-    int joinSeconds() {
+    public int joinSeconds() {
         return (int) Duration.ofMillis(1000L * slaves / rampPerSecond())
                 .plusMillis(999)
                 .toSeconds();
@@ -89,7 +90,12 @@ public record Rung(Transport transport, int slaves, int roundSeconds, int second
 
     /** The same for another time. */
     Rung during(int otherSeconds) {
-        return new Rung(transport, slaves, roundSeconds, otherSeconds);
+        return new Rung(transport, slaves, roundSeconds, otherSeconds, rampPerSecond);
+    }
+
+    /** The same with no more of its slaves starting in a second. */
+    public Rung joiningAt(int perSecond) {
+        return new Rung(transport, slaves, roundSeconds, seconds, Math.min(perSecond, rampPerSecond));
     }
 
     /** How many rounds fit into this time. */

@@ -9,12 +9,10 @@ import io.campanile.cli.option.JsonTarget;
 import io.campanile.cli.option.Masters;
 import io.campanile.cli.option.OutputFile;
 import io.campanile.cli.option.Rate;
+import io.campanile.load.Identities;
 import io.campanile.load.Load;
 import io.campanile.load.LoadConfig;
 import io.campanile.load.LoadResult;
-import io.campanile.proto.socket.Transport;
-import io.campanile.proto.tls.TlsContexts;
-import io.campanile.proto.tls.TlsFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -61,6 +59,9 @@ public final class LoadCommand implements Callable<Integer> {
 
     @Mixin
     private Masters masters;
+
+    @Mixin
+    private IdentityOptions identity;
 
     @Option(names = "--slaves", paramLabel = "N", defaultValue = "10000", description = "How many slaves.")
     private int slaves;
@@ -144,12 +145,7 @@ public final class LoadCommand implements Callable<Integer> {
 
     private LoadConfig options() throws IOException {
         List<Address> found = masters.found();
-        TlsFiles files = masters.tls(spec);
-        if (files != null && masters.transport() == Transport.UDP) {
-            throw new ParameterException(
-                    spec.commandLine(), "the load's datagrams carry no seal: with --tls-cert, choose --transport tcp");
-        }
-        TlsContexts identity = files == null ? null : new TlsContexts(files);
+        Identities who = identity.identities(masters.tls(spec));
         try {
             return new LoadConfig(
                     found.stream().map(Address::unresolved).toList(),
@@ -163,7 +159,7 @@ public final class LoadCommand implements Callable<Integer> {
                     churn.perSecond(),
                     threads,
                     seed,
-                    identity);
+                    who);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

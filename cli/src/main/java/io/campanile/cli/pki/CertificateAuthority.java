@@ -22,6 +22,9 @@ import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.cert.CertIOException;
+import org.bouncycastle.cert.X509CertificateHolder;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
@@ -41,15 +44,21 @@ final class CertificateAuthority {
 
     private CertificateAuthority() {}
 
-    /**
-     * A certificate and its key.
-     *
-     * @param keyPem not encrypted
-     */
-    record Issued(String certificatePem, String keyPem) {}
+    /** A certificate and its key. */
+    record Issued(X509Certificate certificate, PrivateKey key) {
+
+        String certificatePem() throws IOException {
+            return pem(certificate);
+        }
+
+        /** Not encrypted. */
+        String keyPem() throws IOException {
+            return pem(new JcaPKCS8Generator(key, null));
+        }
+    }
 
     /** A CA that signs nodes, and no other CA. */
-    static Issued selfSigned(Instant now, Instant until) throws IOException {
+    static Issued selfSigned(Instant now, Instant until) {
         try {
             KeyPair keys = newKeys();
             BigInteger serial = new BigInteger(SERIAL_BITS, new SecureRandom());
@@ -64,13 +73,13 @@ final class CertificateAuthority {
                     false,
                     new JcaX509ExtensionUtils().createSubjectKeyIdentifier(keys.getPublic()));
             return sign(certificate, keys.getPrivate(), keys.getPrivate());
-        } catch (GeneralSecurityException | OperatorException e) {
+        } catch (GeneralSecurityException | OperatorException | CertIOException e) {
             throw new IllegalStateException("this Java cannot make a P-256 certificate", e);
         }
     }
 
     /** A node's, good for both ends of a connection. */
-    static Issued issue(Credentials ca, NodeNames node, Instant now, Instant until) throws IOException {
+    static Issued issue(Credentials ca, NodeNames node, Instant now, Instant until) {
         try {
             KeyPair keys = newKeys();
             X509Certificate issuer = ca.certificate();
@@ -101,7 +110,7 @@ final class CertificateAuthority {
             certificate.addExtension(
                     Extension.subjectKeyIdentifier, false, extensions.createSubjectKeyIdentifier(keys.getPublic()));
             return sign(certificate, ca.key(), keys.getPrivate());
-        } catch (GeneralSecurityException | OperatorException e) {
+        } catch (GeneralSecurityException | OperatorException | CertIOException e) {
             throw new IllegalStateException("this Java cannot make a P-256 certificate", e);
         }
     }
@@ -113,10 +122,9 @@ final class CertificateAuthority {
     }
 
     private static Issued sign(JcaX509v3CertificateBuilder certificate, PrivateKey by, PrivateKey key)
-            throws IOException, OperatorException {
-        return new Issued(
-                pem(certificate.build(new JcaContentSignerBuilder(SIGNATURE).build(by))),
-                pem(new JcaPKCS8Generator(key, null)));
+            throws GeneralSecurityException, OperatorException {
+        X509CertificateHolder signed = certificate.build(new JcaContentSignerBuilder(SIGNATURE).build(by));
+        return new Issued(new JcaX509CertificateConverter().getCertificate(signed), key);
     }
 
     private static String pem(Object what) throws IOException {

@@ -67,16 +67,25 @@ final class PkiDirectory {
     }
 
     /**
+     * The CA.
+     *
+     * @throws IOException if there is none, or none that can sign now: one sentence that says what to do
+     */
+    Credentials authority(Instant now) throws IOException {
+        if (!Files.exists(certificate(CA))) {
+            throw new IOException("there is no CA in %s: make one with campanile pki init".formatted(directory));
+        }
+        return new TlsFiles(certificate(CA), key(CA), certificate(CA)).read(now);
+    }
+
+    /**
      * Makes certificates, all or none.
      *
      * @param renew whether to replace those that are there
      * @throws IOException if that cannot be: one sentence that says what to do
      */
     void issue(List<NodeNames> nodes, Instant now, Instant until, boolean renew) throws IOException {
-        if (!Files.exists(certificate(CA))) {
-            throw new IOException("there is no CA in %s: make one with campanile pki init".formatted(directory));
-        }
-        Credentials ca = new TlsFiles(certificate(CA), key(CA), certificate(CA)).read(now);
+        Credentials ca = authority(now);
         if (until.isAfter(ca.expires())) {
             throw new IOException(
                     "the CA is valid until %s, for %d days: choose --days %2$d or less, or make another CA"

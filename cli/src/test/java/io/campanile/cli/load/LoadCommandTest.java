@@ -12,6 +12,9 @@ import io.campanile.core.round.Burst;
 import io.campanile.core.round.ClusterConfig;
 import io.campanile.master.MasterConfig;
 import io.campanile.master.MasterServer;
+import io.campanile.master.access.Access;
+import io.campanile.proto.socket.Transport;
+import io.campanile.proto.tls.TlsFiles;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -27,6 +30,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LoadCommandTest {
@@ -37,17 +42,19 @@ class LoadCommandTest {
 
     @BeforeAll
     void startMaster() throws IOException {
+        master = MasterServer.start(config(), new SystemClock());
+    }
+
+    private static MasterConfig config() {
         MasterConfig standard = MasterConfig.at(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-        master = MasterServer.start(
-                new MasterConfig(
-                        "master",
-                        standard.bind(),
-                        standard.transports(),
-                        standard.threads(),
-                        standard.maxSlaves(),
-                        ClusterConfig.of(EnsembleConfig.DEFAULT, ROUND_NANOS, Burst.AUTO),
-                        standard.discipline()),
-                new SystemClock());
+        return new MasterConfig(
+                "master",
+                standard.bind(),
+                standard.transports(),
+                standard.threads(),
+                standard.maxSlaves(),
+                ClusterConfig.of(EnsembleConfig.DEFAULT, ROUND_NANOS, Burst.AUTO),
+                standard.discipline());
     }
 
     @AfterAll
@@ -138,6 +145,43 @@ class LoadCommandTest {
         JsonNode json = new ObjectMapper().readTree(result.out());
         assertThat(json.get("connected").asInt()).isEqualTo(50);
         assertThat(json.get("coverage").asDouble()).isBetween(0.1, 1.0);
+    }
+
+    /** Only the names that the load gives its slaves are let in. */
+    @ParameterizedTest
+    @EnumSource
+    void eachSlaveProvesAnotherName(Transport transport, @TempDir Path folder) throws Exception {
+        String pki = folder.resolve("pki").toString();
+        Cli.run("pki", "init", pki);
+        Cli.run("pki", "issue", pki, "m1,127.0.0.1");
+        Path allowed = Files.writeString(folder.resolve("allowed"), "load-1-* voter");
+        TlsFiles files = new TlsFiles(Path.of(pki, "m1.crt"), Path.of(pki, "m1.key"), Path.of(pki, "ca.crt"));
+        MasterServer certified = MasterServer.start(config().withAccess(new Access(files, allowed)), new SystemClock());
+        try {
+            Cli.Result result = Cli.run(
+                    "load",
+                    "--master=127.0.0.1:" + certified.address().getPort(),
+                    "--transport=" + transport,
+                    "--slaves=5",
+                    "--duration=1s",
+                    "--tls-pki=" + pki,
+                    "--json=-");
+            assertThat(result.exit()).as(result.err()).isZero();
+            assertThat(new ObjectMapper()
+                            .readTree(result.out())
+                            .get("connected")
+                            .asInt())
+                    .isEqualTo(5);
+        } finally {
+            certified.close().join();
+        }
+    }
+
+    @Test
+    void saysThatThereIsNoCa(@TempDir Path folder) {
+        Cli.Result result = load("--slaves=1", "--tls-pki=" + folder);
+        assertThat(result.exit()).isOne();
+        assertThat(result.errLines()).singleElement().asString().contains("there is no CA in", "campanile pki init");
     }
 
     @Test

@@ -111,12 +111,13 @@ public final class Seal {
      */
     public synchronized ByteBuf seal(ByteBuf envelope, ByteBufAllocator memory, Scratch scratch) {
         int length = HEADER_BYTES + envelope.readableBytes();
-        ByteBuf datagram = memory.ioBuffer(length + Cmac.TAG_BYTES)
-                .writeByte(MARK)
-                .writeLong(id)
-                .writeLong(++counter)
-                .writeBytes(envelope, envelope.readerIndex(), envelope.readableBytes());
-        int tag = out.tag(scratch.take(datagram, length), length, scratch.out);
+        byte[] text = scratch.text;
+        text[0] = MARK;
+        Cmac.LONGS.set(text, ID_AT, id);
+        Cmac.LONGS.set(text, COUNTER_AT, ++counter);
+        envelope.getBytes(envelope.readerIndex(), text, HEADER_BYTES, envelope.readableBytes());
+        ByteBuf datagram = memory.ioBuffer(length + Cmac.TAG_BYTES).writeBytes(text, 0, length);
+        int tag = out.tag(text, length, scratch.out);
         return datagram.writeBytes(scratch.out, tag, Cmac.TAG_BYTES);
     }
 

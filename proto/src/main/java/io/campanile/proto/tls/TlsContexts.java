@@ -62,11 +62,15 @@ public final class TlsContexts {
      * @throws IOException if something is wrong with the files: one sentence that says what to do
      */
     public TlsContexts(TlsFiles files, ClientAuth whoConnects) throws IOException {
-        this(files, whoConnects, OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK);
+        this(files, whoConnects, engine());
     }
 
     TlsContexts(TlsFiles files, ClientAuth whoConnects, SslProvider engine) throws IOException {
         this.files = new WatchedFiles<>(files.all(), () -> make(files.read(Instant.now()), whoConnects, engine));
+    }
+
+    private static SslProvider engine() {
+        return OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK;
     }
 
     private static ThreadPoolExecutor computing(int threads) {
@@ -86,15 +90,20 @@ public final class TlsContexts {
         try {
             return new Made(
                     credentials,
-                    common(SslContextBuilder.forClient().keyManager(credentials.key(), chain), credentials, engine)
-                            .endpointIdentificationAlgorithm("HTTPS")
-                            .build(),
+                    client(credentials, engine),
                     common(SslContextBuilder.forServer(credentials.key(), chain), credentials, engine)
                             .clientAuth(whoConnects)
                             .build());
         } catch (SSLException | IllegalArgumentException e) {
             throw new IOException("cannot use the certificate of %s: %s".formatted(credentials.names(), e), e);
         }
+    }
+
+    private static SslContext client(Credentials credentials, SslProvider engine) throws SSLException {
+        X509Certificate[] chain = credentials.chain().toArray(X509Certificate[]::new);
+        return common(SslContextBuilder.forClient().keyManager(credentials.key(), chain), credentials, engine)
+                .endpointIdentificationAlgorithm("HTTPS")
+                .build();
     }
 
     private static SslContextBuilder common(SslContextBuilder builder, Credentials credentials, SslProvider engine) {
@@ -135,8 +144,26 @@ public final class TlsContexts {
      * @param peer where it is, as it was given
      */
     public void encryptTo(InetSocketAddress peer, Channel channel) {
+        encrypt(client(), peer, channel);
+    }
+
+    /**
+     * The same with credentials that lie in no file. Nothing is kept of them: so thousands of nodes can live in one process.
+     *
+     * @throws IllegalArgumentException if the credentials cannot be used
+     */
+    public static void encryptTo(InetSocketAddress peer, Channel channel, Credentials credentials) {
+        try {
+            encrypt(client(credentials, engine()), peer, channel);
+        } catch (SSLException e) {
+            throw new IllegalArgumentException(
+                    "cannot use the certificate of %s: %s".formatted(credentials.names(), e), e);
+        }
+    }
+
+    private static void encrypt(SslContext client, InetSocketAddress peer, Channel channel) {
         channel.pipeline()
-                .addLast(timed(client().newHandler(channel.alloc(), peer.getHostString(), peer.getPort(), COMPUTING)));
+                .addLast(timed(client.newHandler(channel.alloc(), peer.getHostString(), peer.getPort(), COMPUTING)));
     }
 
     /** Adds what encrypts the connection of somebody who has connected. */

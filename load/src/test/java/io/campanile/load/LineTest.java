@@ -8,7 +8,7 @@ import io.netty.channel.EventLoopGroup;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class UplinkTest {
+class LineTest {
 
     @Test
     void everyLoopGetsAsManyAsItNeeds() {
@@ -16,7 +16,7 @@ class UplinkTest {
         assertThat(lines(Transport.TCP, 10_000, 1)).hasSize(5);
         assertThat(lines(Transport.TCP, 10, 2))
                 .hasSize(2)
-                .extracting(Uplink::loop)
+                .extracting(Line::loop)
                 .doesNotHaveDuplicates();
         assertThat(lines(Transport.TCP, 4001, 2)).hasSize(4);
     }
@@ -25,15 +25,15 @@ class UplinkTest {
     void slavesShareDatagramSockets() {
         assertThat(lines(Transport.UDP, 10, 2))
                 .hasSize(2)
-                .extracting(Uplink::loop)
+                .extracting(Line::loop)
                 .doesNotHaveDuplicates();
         assertThat(lines(Transport.UDP, 100_000, 2)).hasSize(1000);
     }
 
-    private static List<Uplink> lines(Transport transport, int slaves, int threads) {
+    private static List<Line> lines(Transport transport, int slaves, int threads) {
         EventLoopGroup loops = SocketIo.best().eventLoops(threads, "lines");
         try {
-            return Uplink.all(loops, Configs.of(transport, slaves, threads));
+            return Line.all(loops, Configs.of(transport, slaves, threads));
         } finally {
             loops.shutdownGracefully();
         }

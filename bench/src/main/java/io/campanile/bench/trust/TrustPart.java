@@ -1,0 +1,39 @@
+package io.campanile.bench.trust;
+
+import io.campanile.bench.jmh.JmhPart;
+import io.campanile.bench.ladder.Campanile;
+import io.campanile.bench.ladder.Pki;
+import io.campanile.bench.ladder.Rung;
+import io.campanile.bench.report.Part;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What certificates and seals cost, and what a flood of strangers does.
+ *
+ * @param campanile which one
+ * @param quick whether to see only that it runs
+ * @param largeFlags of a master of thousands
+ * @param scratch a folder for files
+ */
+public record TrustPart(Campanile campanile, boolean quick, List<String> largeFlags, Path scratch) implements Part {
+
+    /** How many handshakes a master does in a second beside its other work. */
+    private static final int RAMP_PER_SECOND = 250;
+
+    @Override
+    public String measure() throws IOException, InterruptedException {
+        String seals = new JmhPart(quick, largeFlags).seals();
+        Pki pki = Pki.make(campanile, scratch.resolve("pki"), List.of());
+        Rung rung = Rung.parse(quick ? "udp:200:1s:5s" : "udp:10000:1s:60s").joiningAt(RAMP_PER_SECOND);
+        String sealed = new SealsRun(campanile, pki, rung, quick ? 1 : 2, scratch).measure();
+        String returned = quick
+                ? new ReturnRun(campanile, 20, 5, 1, scratch).measure()
+                : new ReturnRun(campanile, 1000, 50, 5, scratch).measure();
+        String flooded = quick
+                ? new FloodRun(campanile, 2000, 1000, 100, 5, scratch).measure()
+                : new FloodRun(campanile, 1_000_000, 25_000, 1000, 50, scratch).measure();
+        return String.join("\n", seals, sealed, returned, flooded);
+    }
+}
