@@ -104,6 +104,7 @@ public final class Group implements Leadership {
         watch = started;
         started.start();
         background.scheduleWithFixedDelay(this::inBackground, 0, BACKGROUND_MILLIS, TimeUnit.MILLISECONDS);
+        Rehearsal.begin(config.dataDir().resolve("rehearsal"));
     }
 
     private void inBackground() {

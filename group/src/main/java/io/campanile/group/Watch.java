@@ -29,39 +29,22 @@ final class Watch {
     /** A command that is not applied by then is written again; the log takes the first one only. */
     private static final long WRITE_MILLIS = 2000;
 
-    /**
-     * A member that hands over because of its own clock, and is elected again, leads for so long at least. Should it have been
-     * the others' clocks after all, the members would else hand over to each other without end.
-     */
-    private static final long REST_MINUTES = 5;
-
     private final Facts.Leader self;
     private final RaftNode node;
     private final FactsMachine machine;
     private final Recall recall;
     private final Takeovers takeovers;
     private final Outlook outlook;
+    private final Retreat retreat;
     private final ScheduledExecutorService thread = DaemonThread.named("campanile-group");
     private final CompletableFuture<Void> left = new CompletableFuture<>();
     private final Consumer<State> listener;
     private volatile State told = new Vacant();
     private volatile long toldNanos = System.nanoTime();
 
-    /** Until when this member does not take its own clock for wrong again. */
-    private long fitUntilNanos = System.nanoTime();
-
     private boolean foundAnew;
-    private boolean leaving;
     private boolean writing;
     private long overEpoch;
-    private long restUntilNanos = System.nanoTime();
-
-    /**
-     * Until when this member leads while it hands over: so its slaves are not left alone, and are sent straight to the heir. It
-     * is deposed meanwhile, and may go on for as long as one that does not know it.
-     */
-    private long heirUntilNanos = System.nanoTime();
-
     private long lookedNanos = System.nanoTime();
 
     Watch(
@@ -78,6 +61,7 @@ final class Watch {
         this.recall = recall;
         this.takeovers = takeovers;
         this.outlook = new Outlook(config.self(), config.members().size());
+        this.retreat = new Retreat(config.self(), System.nanoTime());
         this.foundAnew = foundAnew;
         this.listener = listener;
     }
@@ -110,8 +94,8 @@ final class Watch {
             Facts facts = machine.facts();
             Seat seat = node.seat();
             State state = outlook.state(seat, facts, overEpoch);
-            boolean resigned = slept || leaving || nowNanos - restUntilNanos < 0;
-            boolean waitsForHeir = !slept && told instanceof Leading && nowNanos - heirUntilNanos < 0;
+            boolean resigned = slept || !retreat.isOver(nowNanos);
+            boolean waitsForHeir = !slept && told instanceof Leading && retreat.waitsForHeir(seat, nowNanos);
             if (!waitsForHeir || state instanceof Following) {
                 tell(resigned && state instanceof Leading ? new Vacant() : state, nowNanos);
             }
@@ -135,7 +119,7 @@ final class Watch {
         takeovers.see(state, nowNanos);
         log.debug("{}: {}", self.name(), state);
         listener.accept(state);
-        if (leaving && state instanceof Following) {
+        if (retreat.isLeaving() && state instanceof Following) {
             left.complete(null);
         }
     }
@@ -189,7 +173,7 @@ final class Watch {
         String reason = failure == null ? "another member leads by now" : Failures.reason(failure);
         result.completeExceptionally(new IOException("the group's log does not take it: " + reason, failure));
         if (told instanceof Leading leading && leading.epoch() == before.epoch() && before.electors() == 0) {
-            restUntilNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(Outlook.HAND_OVER_MILLIS);
+            retreat.rest(System.nanoTime());
             look();
         }
     }
@@ -210,7 +194,6 @@ final class Watch {
     /** Hands over to another member, if this one leads: that one may do better. */
     void resign(Reason reason) {
         DaemonThread.execute(thread, () -> {
-            long nowNanos = System.nanoTime();
             if (!(told instanceof Leading) || node.seat().heir().isEmpty()) {
                 return;
             }
@@ -218,10 +201,9 @@ final class Watch {
                 log.warn(
                         "most slaves have fallen silent at once: this member hands over, for another one may reach them");
                 handOver();
-            } else if (nowNanos - fitUntilNanos >= 0) {
+            } else if (retreat.mayDoubtItself(System.nanoTime())) {
                 log.error(
                         "this member's own clock runs as no clock can, and nobody is corrected: it hands over; repair its machine's clock");
-                fitUntilNanos = nowNanos + TimeUnit.MINUTES.toNanos(REST_MINUTES);
                 handOver();
             }
         });
@@ -229,17 +211,23 @@ final class Watch {
 
     /** Returns whether another member was asked. */
     private boolean handOver() {
-        restUntilNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(Outlook.HAND_OVER_MILLIS);
         boolean asked = node.handOver(Outlook.HAND_OVER_MILLIS);
-        heirUntilNanos = asked ? restUntilNanos : heirUntilNanos;
+        if (asked) {
+            retreat.awaitHeir(System.nanoTime());
+        } else {
+            retreat.rest(System.nanoTime());
+        }
         look();
         return asked;
     }
 
-    /** Leads no more. Completes when another member does, if this one led and another one can, or after about a second. */
+    /**
+     * Leads no more: its slaves wait at the doors of the others from the moment when one of these is elected. Completes when that one
+     * has taken over, if this one led and another one can, or after about a second.
+     */
     CompletableFuture<Void> leave() {
         DaemonThread.execute(thread, () -> {
-            leaving = true;
+            retreat.leave();
             if (!handOver()) {
                 left.complete(null);
             }
@@ -250,7 +238,7 @@ final class Watch {
     /** Nobody leads any more, as far as this member can know. */
     void vacate() {
         DaemonThread.execute(thread, () -> {
-            leaving = true;
+            retreat.leave();
             tell(new Vacant(), System.nanoTime());
         });
     }

@@ -12,10 +12,12 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** {@code campanile chat}: one at a pseudo-terminal (of util-linux's {@code script}), one at a pipe. */
+@Tag("patient")
 @Timeout(180)
 class ChatIT {
 

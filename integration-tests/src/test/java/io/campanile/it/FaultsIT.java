@@ -7,12 +7,14 @@ import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** One fault after the other on a cluster that runs through all of them. */
+@Order(1)
 @Tag("patient")
 @SuppressWarnings("NullAway.Init") // JUnit calls start() first
 class FaultsIT {

@@ -14,9 +14,13 @@ import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a user does with {@code docker/docker-compose.group.yml}: up, kill whoever leads, bring him back, down. */
+@Order(2)
+@Tag("patient")
 class GroupComposeIT {
 
     private static final List<String> MASTERS = List.of("m1", "m2", "m3");

@@ -20,10 +20,14 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code docs/operations.md} tells operators of a group to do, done with real processes. */
+@Order(4)
+@Tag("patient")
 class GroupRunbookIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);

@@ -10,10 +10,12 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.testcontainers.containers.Network;
 
 /** What the image is built from, and how it ends. */
+@Tag("patient")
 class ImageIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

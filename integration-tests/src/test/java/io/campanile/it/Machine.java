@@ -10,9 +10,14 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** What a test needs of the machine that it runs on. */
 final class Machine {
+
+    /** Tests that run side by side must not be given the same. */
+    private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 
     private Machine() {}
 
@@ -35,10 +40,14 @@ final class Machine {
         return executable.orElseThrow();
     }
 
-    /** A port for a server that has to be told one. */
+    /** A port for a server that has to be told one; another one each time. */
     static int freePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0)) {
-            return free.getLocalPort();
+        while (true) {
+            try (ServerSocket free = new ServerSocket(0)) {
+                if (GIVEN.add(free.getLocalPort())) {
+                    return free.getLocalPort();
+                }
+            }
         }
     }
 }

@@ -4,17 +4,19 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A long time full of faults, drawn from a seed that is printed and can be given: {@code -Dcampanile.soak.seed}. */
+@Order(3)
 @Tag("patient")
 class SoakIT {
 
     private static final Logger log = LoggerFactory.getLogger(SoakIT.class);
-    private static final Duration DURATION = Duration.parse(System.getProperty("campanile.soak.duration", "PT2M"));
+    private static final Duration DURATION = Duration.parse(System.getProperty("campanile.soak.duration", "PT45S"));
     private static final Duration RECOVERY = Duration.ofSeconds(40);
 
     private final long seed = Long.getLong("campanile.soak.seed", System.nanoTime());

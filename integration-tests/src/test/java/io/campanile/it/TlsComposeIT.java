@@ -12,9 +12,11 @@ import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a user does with {@code docker/docker-compose.tls.yml}: up, with certificates that are made on the way; and down. */
+@Tag("patient")
 class TlsComposeIT {
 
     private @Nullable ComposeProject project;

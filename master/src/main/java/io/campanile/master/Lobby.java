@@ -72,7 +72,7 @@ final class Lobby {
         this.loop = loop;
         this.clock = clock;
         this.door = door;
-        this.reception = new Reception<>(Math.min(WaitingRoom.CAPACITY, maxSlaves));
+        this.reception = new Reception<>(Math.min(WaitingRoom.CAPACITY, maxSlaves), Following::epoch);
         loop.scheduleAtFixedRate(this::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
     }
 
@@ -110,7 +110,7 @@ final class Lobby {
     void ask(MasterHandler handler) {
         // Who has gone meanwhile is not put back.
         if (newcomers.replace(handler, Stage.WAITING) != null) {
-            tell(handler, reception.ask(handler, clock.nanos()));
+            tell(handler, reception.ask(handler, handler.newerThan(), clock.nanos()));
         }
     }
 

@@ -105,6 +105,11 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
         });
     }
 
+    /** The epoch of the leader that is of no use to the slave, which has said hello; 0 if every one is. */
+    long newerThan() {
+        return opinion == null ? 0 : opinion.hello().newerThan();
+    }
+
     /** Asks to be let into a term. */
     void enter(SessionLoop open) {
         if (opinion == null || session.phase() != Phase.AWAITING_HELLO) {

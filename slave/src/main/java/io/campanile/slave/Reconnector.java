@@ -127,12 +127,13 @@ final class Reconnector {
     private final class Line implements SessionListener {
 
         private final Attempt<InetSocketAddress> attempt;
-        private final SlaveHandler handler = new SlaveHandler(identity, clock, announcements, this);
+        private final SlaveHandler handler;
         private @Nullable Channel channel;
         private boolean givenUp;
 
         Line(Attempt<InetSocketAddress> attempt) {
             this.attempt = attempt;
+            this.handler = new SlaveHandler(identity, clock, attempt.seeksNewer(), announcements, this);
         }
 
         void dial() {

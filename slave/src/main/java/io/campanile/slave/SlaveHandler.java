@@ -6,6 +6,7 @@ import io.campanile.core.LocalClock;
 import io.campanile.core.message.GoodbyeReason;
 import io.campanile.core.message.Message;
 import io.campanile.core.message.Message.Goodbye;
+import io.campanile.core.message.Message.Hello;
 import io.campanile.core.message.Message.Redirect;
 import io.campanile.core.message.Message.Welcome;
 import io.campanile.core.message.Reply;
@@ -60,17 +61,26 @@ public final class SlaveHandler extends ChannelInboundHandlerAdapter {
      * @param clock what to correct
      */
     public SlaveHandler(SlaveIdentity identity, DisciplinedClock clock) {
-        this(identity, clock, null, SessionListener.NONE);
+        this(identity, clock, false, null, SessionListener.NONE);
     }
 
+    /**
+     * The same for one that is not alone.
+     *
+     * @param seeksNewer whether the slave has a master that is quiet
+     * @param announcements in which the slave takes part, if in any
+     * @param listener is told how the session goes
+     */
     SlaveHandler(
             SlaveIdentity identity,
             DisciplinedClock clock,
+            boolean seeksNewer,
             @Nullable Announcements announcements,
             SessionListener listener) {
         this.local = clock.local();
         long now = local.nanos();
-        this.session = new SlaveSession(identity.hello(clock.state(now).epoch()), clock, now);
+        Hello hello = identity.hello(clock.state(now).epoch()).seekingNewer(seeksNewer);
+        this.session = new SlaveSession(hello, clock, now);
         this.log = new SessionLog(session);
         this.announcements = announcements;
         this.listener = listener;

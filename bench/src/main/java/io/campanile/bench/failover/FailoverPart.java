@@ -17,7 +17,7 @@ import java.util.List;
  */
 public record FailoverPart(Campanile campanile, FailoverPlan.Size size, Path scratch) implements Part {
 
-    private static final int MANY = 10_000;
+    private static final int MANY = 2_000;
 
     /** Each of the many takes so long to come back that a few takeovers of them say enough. */
     private static final int SHARE_OF_MANY = 5;
@@ -45,7 +45,7 @@ public record FailoverPart(Campanile campanile, FailoverPlan.Size size, Path scr
                 ProcessHandle.current().pid());
         List<String> command = new ArrayList<>(own ? Network.ENTER : List.of());
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(campanile.forSlaves(size.many()).jvmFlags());
+        command.addAll(new Campanile(campanile.script(), false).jvmFlags());
         // Every slave would say that it has lost its master.
         command.add("-Dcampanile.log=ERROR");
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), FailoverRun.class.getName(), plan.json()));

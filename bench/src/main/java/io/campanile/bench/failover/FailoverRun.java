@@ -104,7 +104,8 @@ final class FailoverRun {
     }
 
     private FailoverRig start(Transport transport, int slaves) throws IOException, InterruptedException {
-        Campanile campanile = new Campanile(Path.of(plan.campanile()), false).forSlaves(slaves);
+        // Four of the JVMs that fit thousands of slaves would compile all the time, on a machine with two cores.
+        Campanile campanile = new Campanile(Path.of(plan.campanile()), false);
         return FailoverRig.start(new RigConfig(
                 campanile::command,
                 sites,

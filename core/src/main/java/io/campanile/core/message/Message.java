@@ -45,6 +45,8 @@ public sealed interface Message {
      * @param lastEpoch the newest epoch that it has obeyed; 0 for none
      * @param echoes whether its readings echo the probe's nonce; slaves of 0.1 do not
      * @param standby whether it is a member of the master's group, under the name that it has there
+     * @param seeksNewer whether the master of the last epoch has fallen silent, so that only one of a later epoch is of use:
+     *     who knows none lets the slave wait
      */
     record Hello(
             String name,
@@ -53,7 +55,8 @@ public sealed interface Message {
             boolean votes,
             long lastEpoch,
             boolean echoes,
-            boolean standby)
+            boolean standby,
+            boolean seeksNewer)
             implements Message {
 
         /** Checks the name and the epoch. */
@@ -62,9 +65,9 @@ public sealed interface Message {
             Ranges.require(lastEpoch >= 0, "the last epoch", lastEpoch, "0 or more");
         }
 
-        /** That of a slave which echoes, as all do since 0.2, and is no master's standby. */
+        /** That of a slave which echoes, as all do since 0.2, is no master's standby, and is content with any master. */
         public Hello(String name, long instance, int protocolVersion, boolean votes, long lastEpoch) {
-            this(name, instance, protocolVersion, votes, lastEpoch, true, false);
+            this(name, instance, protocolVersion, votes, lastEpoch, true, false, false);
         }
 
         @Override
@@ -74,12 +77,22 @@ public sealed interface Message {
 
         /** The same without a vote. */
         public Hello asObserver() {
-            return new Hello(name, instance, protocolVersion, false, lastEpoch, echoes, standby);
+            return new Hello(name, instance, protocolVersion, false, lastEpoch, echoes, standby, seeksNewer);
         }
 
         /** The same from a member of the master's group. */
         public Hello asStandby() {
-            return new Hello(name, instance, protocolVersion, votes, lastEpoch, echoes, true);
+            return new Hello(name, instance, protocolVersion, votes, lastEpoch, echoes, true, seeksNewer);
+        }
+
+        /** The same from a slave whose master has fallen silent, or has not. */
+        public Hello seekingNewer(boolean seeks) {
+            return new Hello(name, instance, protocolVersion, votes, lastEpoch, echoes, standby, seeks);
+        }
+
+        /** The epoch of the last master that is of no use to it; 0 if every master is. */
+        public long newerThan() {
+            return seeksNewer ? lastEpoch : 0;
         }
     }
 

@@ -2,6 +2,7 @@ package io.campanile.core.round;
 
 import io.campanile.core.message.GoodbyeReason;
 import java.util.List;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class Reception<S, L> {
 
     private final WaitingRoom<S> waiting;
+    private final ToLongFunction<L> epochs;
     private boolean open;
     private @Nullable L leader;
 
@@ -23,9 +25,11 @@ public final class Reception<S, L> {
      * Where nobody waits yet.
      *
      * @param room how many may wait, up to {@value WaitingRoom#CAPACITY}
+     * @param epochs tells a leader's epoch
      */
-    public Reception(int room) {
+    public Reception(int room, ToLongFunction<L> epochs) {
         this.waiting = new WaitingRoom<>(room);
+        this.epochs = epochs;
     }
 
     /** What a slave is to be told. */
@@ -41,7 +45,7 @@ public final class Reception<S, L> {
          */
         record SendOn<L>(L leader) implements Answer<L> {}
 
-        /** Nothing yet: it waits. */
+        /** Nothing yet: it waits, for somebody to lead or for somebody newer to. */
         record Stay<L>() implements Answer<L> {}
 
         /**
@@ -52,12 +56,17 @@ public final class Reception<S, L> {
         record TurnAway<L>(GoodbyeReason reason, String detail) implements Answer<L> {}
     }
 
-    /** Answers a slave that has said hello. */
-    public Answer<L> ask(S slave, long nowNanos) {
+    /**
+     * Answers a slave that has said hello.
+     *
+     * @param newerThan the epoch of the leader that it knows and hears nothing of: where nobody newer leads, it waits
+     *     too. 0 if every leader is of use to it
+     */
+    public Answer<L> ask(S slave, long newerThan, long nowNanos) {
         if (open) {
             return new Answer.Enter<>();
         }
-        if (leader != null) {
+        if (leader != null && epochs.applyAsLong(leader) > newerThan) {
             return new Answer.SendOn<>(leader);
         }
         if (waiting.enter(slave, nowNanos)) {
@@ -65,7 +74,7 @@ public final class Reception<S, L> {
         }
         return new Answer.TurnAway<>(
                 GoodbyeReason.FULL,
-                "nobody leads the cluster at the moment, and %d slaves wait here already: try another master, or again later"
+                "no leader is known that could be of use, and %d slaves wait here already: try another master, or again later"
                         .formatted(waiting.capacity()));
     }
 
@@ -82,7 +91,7 @@ public final class Reception<S, L> {
     /** What a slave is told that has waited for long enough. */
     public Answer<L> overdue() {
         return new Answer.TurnAway<>(
-                GoodbyeReason.SHUTDOWN, "nobody leads the cluster at the moment: try another master, or again later");
+                GoodbyeReason.SHUTDOWN, "no leader is known that could be of use: try another master, or again later");
     }
 
     /** A term is open from now on; returns who waited, in order of coming: they may {@link #ask} again. */

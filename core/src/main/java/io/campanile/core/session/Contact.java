@@ -52,8 +52,8 @@ final class Contact<M> {
         return Math.max(dueNanos, notBeforeNanos);
     }
 
-    Attempt<M> begin() {
-        Attempt<M> next = new Attempt<>(master, redirects);
+    Attempt<M> begin(boolean seeksNewer) {
+        Attempt<M> next = new Attempt<>(master, redirects, seeksNewer);
         attempt = next;
         return next;
     }

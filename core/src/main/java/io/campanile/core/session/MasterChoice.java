@@ -58,10 +58,17 @@ public final class MasterChoice<M> {
 
         private final M master;
         private final int redirects;
+        private final boolean seeksNewer;
 
-        Attempt(M master, int redirects) {
+        Attempt(M master, int redirects, boolean seeksNewer) {
             this.master = master;
             this.redirects = redirects;
+            this.seeksNewer = seeksNewer;
+        }
+
+        /** Whether the slave has a master that is quiet: one of the same epoch is of no use to it. */
+        public boolean seeksNewer() {
+            return seeksNewer;
         }
 
         /** Where to connect. */
@@ -96,7 +103,7 @@ public final class MasterChoice<M> {
         List<Attempt<M>> due = new ArrayList<>();
         for (Contact<M> contact : contacts.values()) {
             if (isWanted(contact) && contact.dueNanos() <= nowNanos) {
-                due.add(contact.begin());
+                due.add(contact.begin(session != null));
             }
         }
         return due;

@@ -11,22 +11,32 @@ class ReceptionTest {
 
     private static final long NOW = 7_000_000_000L;
 
-    private final Reception<String, String> reception = new Reception<>(WaitingRoom.CAPACITY);
+    private final Reception<String, String> reception =
+            new Reception<>(WaitingRoom.CAPACITY, name -> Long.parseLong(name.substring(1)));
 
     @Test
     void slavesWaitWhileNobodyLeadsAndAreLetInWhenATermOpens() {
-        assertThat(reception.ask("a1", NOW)).isEqualTo(new Answer.Stay<>());
-        assertThat(reception.ask("a2", NOW)).isEqualTo(new Answer.Stay<>());
+        assertThat(reception.ask("a1", 0, NOW)).isEqualTo(new Answer.Stay<>());
+        assertThat(reception.ask("a2", 0, NOW)).isEqualTo(new Answer.Stay<>());
         reception.leave("a1");
         assertThat(reception.open()).containsExactly("a2");
-        assertThat(reception.ask("a2", NOW)).isEqualTo(new Answer.Enter<>());
+        assertThat(reception.ask("a2", 0, NOW)).isEqualTo(new Answer.Enter<>());
     }
 
     @Test
     void slavesAreSentOnToTheLeader() {
-        reception.ask("a1", NOW);
+        reception.ask("a1", 0, NOW);
         assertThat(reception.close("m2")).containsExactly("a1");
-        assertThat(reception.ask("a1", NOW)).isEqualTo(new Answer.SendOn<>("m2"));
+        assertThat(reception.ask("a1", 0, NOW)).isEqualTo(new Answer.SendOn<>("m2"));
+    }
+
+    @Test
+    void whoHearsNothingOfTheLeaderWaitsUntilANewerOneLeads() {
+        reception.close("m2");
+        assertThat(reception.ask("a1", 2, NOW)).isEqualTo(new Answer.Stay<>());
+        assertThat(reception.ask("a2", 1, NOW)).isEqualTo(new Answer.SendOn<>("m2"));
+        assertThat(reception.close("m3")).containsExactly("a1");
+        assertThat(reception.ask("a1", 2, NOW)).isEqualTo(new Answer.SendOn<>("m3"));
     }
 
     @Test
@@ -42,7 +52,7 @@ class ReceptionTest {
 
     @Test
     void nobodyWaitsForLongerThanTheyWouldWaitForAnAnswer() {
-        reception.ask("a1", NOW);
+        reception.ask("a1", 0, NOW);
         assertThat(reception.overdue(NOW + WaitingRoom.PATIENCE_NANOS)).containsExactly("a1");
         assertThat(reception.overdue()).isInstanceOf(Answer.TurnAway.class);
         assertThat(reception.open()).isEmpty();
@@ -51,9 +61,9 @@ class ReceptionTest {
     @Test
     void whoFindsNoRoomToWaitInIsTurnedAway() {
         for (int i = 0; i < WaitingRoom.CAPACITY; i++) {
-            reception.ask("a" + i, NOW);
+            reception.ask("a" + i, 0, NOW);
         }
-        assertThat(reception.ask("late", NOW))
+        assertThat(reception.ask("late", 0, NOW))
                 .isInstanceOfSatisfying(
                         Answer.TurnAway.class, no -> assertThat(no.reason()).isEqualTo(GoodbyeReason.FULL));
     }

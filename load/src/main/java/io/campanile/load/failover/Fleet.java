@@ -31,10 +31,10 @@ final class Fleet implements AutoCloseable {
     /** What arrives for them at once finds room in a socket's buffer. */
     private static final int SLAVES_PER_SOCKET = 100;
 
-    /** So many start at once, and then the next ones: 2,000 in a second. */
+    /** So many start at once, and then the next ones: 500 in a second. Each asks all masters, whose code is still cold. */
     private static final int SLAVES_AT_ONCE = 20;
 
-    private static final long PAUSE_MILLIS = 10;
+    private static final long PAUSE_MILLIS = 40;
     private static final long FAREWELL_MILLIS = 1500;
 
     private final EventLoopGroup loops = SocketIo.best().eventLoops(1, "failover-slaves");
@@ -73,7 +73,7 @@ final class Fleet implements AutoCloseable {
         }
     }
 
-    /** Starts them, as many in a second as a master lets in without haste. */
+    /** Starts them, as many in a second as masters let in that have just started. */
     void start() throws InterruptedException {
         for (int i = 0; i < slaves.size(); i++) {
             slaves.get(i).start();

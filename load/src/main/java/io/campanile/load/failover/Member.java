@@ -53,6 +53,10 @@ public final class Member {
                 "--admin-port=0",
                 "--round=%dns".formatted(config.round().toNanos()),
                 "--data-dir=" + config.folder().resolve(site.name()),
+                // All slaves may have one address, and are not one slave.
+                "--max-silent-per-address=" + config.slaves(),
+                "--max-sessions-per-address=" + config.slaves(),
+                "--max-votes-per-address=" + config.slaves(),
                 Child.END_WITH_THIS));
         if (config.sites().size() > 1) {
             arguments.add("--group=" + config.sites().stream().map(Site::member).collect(Collectors.joining(",")));

@@ -68,6 +68,11 @@ public final class AccessList {
         } catch (IOException e) {
             throw new IOException("cannot read the access list %s: %s".formatted(file, e.getMessage()), e);
         }
+        return parse(file, texts);
+    }
+
+    /** As {@link #read}, of a file with these lines. */
+    static AccessList parse(Path file, List<String> texts) throws IOException {
         if (texts.size() > MAX_LINES) {
             throw new IOException("the access list %s has %d lines, the limit is %d: use patterns"
                     .formatted(file, texts.size(), MAX_LINES));
@@ -103,10 +108,18 @@ public final class AccessList {
                     .orElseThrow(() -> new IOException("%s has a role that there is not, for %s: choose among %s"
                             .formatted(where, parts[0], ROLES))));
         }
-        String regex = Arrays.stream(parts[0].toLowerCase(Locale.ROOT).split("\\*", -1))
-                .map(Pattern::quote)
-                .collect(Collectors.joining(".*"));
-        return new Line(Pattern.compile(regex), roles);
+        return new Line(pattern(parts[0].toLowerCase(Locale.ROOT)), roles);
+    }
+
+    /** Where a {@code *} has been matched as early as it can be, no other way is tried: many of them would take for ever. */
+    private static Pattern pattern(String names) {
+        String[] parts = names.split("\\*", -1);
+        StringBuilder regex = new StringBuilder(Pattern.quote(parts[0]));
+        for (int i = 1; i < parts.length; i++) {
+            String part = Pattern.quote(parts[i]);
+            regex.append(i < parts.length - 1 ? "(?>.*?" + part + ")" : ".*" + part);
+        }
+        return Pattern.compile(regex.toString());
     }
 
     private static String word(Role role) {

@@ -99,6 +99,7 @@ public final class Wire {
                 .setLastEpoch(m.lastEpoch())
                 .setEchoesNonces(m.echoes())
                 .setStandby(m.standby())
+                .setSeeksNewer(m.seeksNewer())
                 .build();
     }
 
@@ -110,7 +111,8 @@ public final class Wire {
                 !m.getObserver(),
                 m.getLastEpoch(),
                 m.getEchoesNonces(),
-                m.getStandby());
+                m.getStandby(),
+                m.getSeeksNewer());
     }
 
     private static Welcome toWire(Message.Welcome m) {

@@ -7,26 +7,42 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.DecoderException;
+import java.nio.ByteBuffer;
 
 /** Any stream of bytes, in pieces of any size: frames of 1 to 1024 bytes or a fault of theirs, and never more kept than a frame. */
 class FrameDecoderFuzzTest {
 
+    private static final int MOST_PIECES = 5;
+
     @FuzzTest
     void cutsAnyStream(byte[] input) {
         EmbeddedChannel channel = new EmbeddedChannel(new FrameDecoder());
-        int piece = input.length == 0 ? 1 : 1 + Byte.toUnsignedInt(input[0]);
+        ByteBuffer bytes = ByteBuffer.wrap(input);
         try {
-            for (int start = 1; start < input.length; start += piece) {
-                channel.writeInbound(Unpooled.wrappedBuffer(input, start, Math.min(piece, input.length - start)));
-                readFrames(channel);
+            for (int pieces = 1; pieces < MOST_PIECES && bytes.remaining() > 1; pieces++) {
+                write(channel, bytes, Byte.toUnsignedInt(bytes.get()));
             }
-            channel.finish();
+            write(channel, bytes, bytes.remaining());
         } catch (DecoderException e) {
-            assertThat(WireFault.isTheirs(e)).isTrue();
-            assertThat(WireFault.of(e).detail()).isNotBlank();
-        } finally {
-            channel.releaseInbound();
+            check(e);
         }
+        try {
+            channel.finishAndReleaseAll();
+        } catch (DecoderException e) {
+            check(e);
+        }
+    }
+
+    private static void check(DecoderException fault) {
+        assertThat(WireFault.isTheirs(fault)).isTrue();
+        assertThat(WireFault.of(fault).detail()).isNotBlank();
+    }
+
+    private static void write(EmbeddedChannel channel, ByteBuffer from, int length) {
+        byte[] piece = new byte[Math.min(length, from.remaining())];
+        from.get(piece);
+        channel.writeInbound(Unpooled.wrappedBuffer(piece));
+        readFrames(channel);
     }
 
     private static void readFrames(EmbeddedChannel channel) {

@@ -48,7 +48,7 @@ class LargestMessagesTest {
                 day,
                 day);
         return Stream.of(
-                new Hello(NAME, WIDE, -1, false, Long.MAX_VALUE, true, true),
+                new Hello(NAME, WIDE, -1, false, Long.MAX_VALUE, true, true, true),
                 new Welcome(WIDE, NAME, Long.MAX_VALUE, 3_600_000_000_000L, Long.MAX_VALUE),
                 new Probe(WIDE, WIDE, WIDE, WIDE, Standing.REJECTED, RejectionReason.FAR_FROM_MEDIAN, correction),
                 new Reading(

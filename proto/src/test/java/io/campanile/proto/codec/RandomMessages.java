@@ -74,6 +74,7 @@ public final class RandomMessages {
                 random.nextBoolean(),
                 upTo(Long.MAX_VALUE),
                 random.nextBoolean(),
+                random.nextBoolean(),
                 random.nextBoolean());
     }
 

@@ -174,7 +174,7 @@ class WireFaultTest {
 
         write(envelope(e -> e.setHello(later).setUnknownFields(unknownField(31))));
 
-        assertThat(channel.<Object>readInbound()).isEqualTo(new Message.Hello("a", 0, 1, true, 0, false, false));
+        assertThat(channel.<Object>readInbound()).isEqualTo(new Message.Hello("a", 0, 1, true, 0, false, false, false));
     }
 
     @Test

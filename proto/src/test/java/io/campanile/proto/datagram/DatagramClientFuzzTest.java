@@ -25,6 +25,7 @@ class DatagramClientFuzzTest {
 
     private static final InetSocketAddress MASTER = new InetSocketAddress(InetAddress.getLoopbackAddress(), 8080);
     private static final long NONCE = 77;
+    private static final int MOST_DATAGRAMS = 16;
 
     @FuzzTest
     void bearsAnyDatagrams(byte[] input) {
@@ -43,7 +44,9 @@ class DatagramClientFuzzTest {
         slave.pipeline().lastContext().writeAndFlush(new Hello("a", 42, Message.PROTOCOL_VERSION, true, 0));
         socket.runPendingTasks();
         int datagrams = 0;
-        for (ByteBuffer steps = ByteBuffer.wrap(input); steps.hasRemaining(); datagrams++) {
+        for (ByteBuffer steps = ByteBuffer.wrap(input);
+                datagrams < MOST_DATAGRAMS && steps.hasRemaining();
+                datagrams++) {
             byte[] datagram = new byte[Math.min(Byte.toUnsignedInt(steps.get()), steps.remaining())];
             steps.get(datagram);
             socket.writeInbound(new DatagramPacket(Unpooled.wrappedBuffer(datagram), MASTER, MASTER));

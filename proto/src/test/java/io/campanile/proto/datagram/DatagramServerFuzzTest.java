@@ -24,6 +24,8 @@ class DatagramServerFuzzTest {
 
     private static final InetSocketAddress MASTER = new InetSocketAddress(InetAddress.getLoopbackAddress(), 8080);
 
+    private static final int MOST_DATAGRAMS = 16;
+
     private final ServerPort port = ServerPort.with(null);
     private final Cookies cookies = port.cookies();
     private final int[] accepted = {0};
@@ -38,7 +40,7 @@ class DatagramServerFuzzTest {
         EmbeddedChannel socket = new EmbeddedChannel(server);
         Set<InetSocketAddress> proven = new HashSet<>();
         ByteBuffer steps = ByteBuffer.wrap(input);
-        while (steps.remaining() >= 2) {
+        for (int datagrams = 0; datagrams < MOST_DATAGRAMS && steps.remaining() >= 2; datagrams++) {
             int kind = Byte.toUnsignedInt(steps.get());
             byte[] datagram = new byte[Math.min(Byte.toUnsignedInt(steps.get()), steps.remaining())];
             steps.get(datagram);

@@ -98,7 +98,7 @@ final class Attempts {
             choice.ended(attempt, machine.trueNanos());
             return;
         }
-        SlaveSession session = slave.newSession();
+        SlaveSession session = slave.newSession(attempt.seeksNewer());
         Connection connection = new Connection(slave, master, wire.toMaster(), wire.toSlave());
         lines.put(connection, new Line(attempt, session, connection));
         connection.sendToMaster(session.hello());

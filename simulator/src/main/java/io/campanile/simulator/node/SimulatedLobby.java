@@ -24,7 +24,7 @@ final class SimulatedLobby {
 
     private final Machine machine;
     private final ClusterConfig config;
-    private final Reception<Connection, Leader> reception = new Reception<>(WaitingRoom.CAPACITY);
+    private final Reception<Connection, Leader> reception = new Reception<>(WaitingRoom.CAPACITY, Leader::epoch);
 
     /** What slaves said that were not let in yet. */
     private final Map<Connection, Hello> guests = new HashMap<>();
@@ -93,10 +93,14 @@ final class SimulatedLobby {
 
     /** Answers a slave that has said hello. */
     void answer(Connection guest) {
-        Answer<Leader> answer = reception.ask(guest, now());
+        Hello hello = guests.get(guest);
+        if (hello == null) {
+            return;
+        }
+        Answer<Leader> answer = reception.ask(guest, hello.newerThan(), now());
         if (answer instanceof Answer.Enter<Leader>) {
-            Hello hello = guests.remove(guest);
-            if (hello != null && members != null) {
+            guests.remove(guest);
+            if (members != null) {
                 members.onHello(guest, hello);
             }
         } else if (!(answer instanceof Answer.Stay<Leader>)) {

@@ -193,8 +193,12 @@ public final class SimulatedSlave implements Keeper {
         losePower();
     }
 
-    /** A session with a master, in the life of the present process. */
-    SlaveSession newSession() {
+    /**
+     * A session with a master, in the life of the present process.
+     *
+     * @param seeksNewer whether it has one with another master, which is quiet
+     */
+    SlaveSession newSession(boolean seeksNewer) {
         long now = machine.clock().nanos();
         Hello hello = new Hello(
                 name,
@@ -202,7 +206,7 @@ public final class SimulatedSlave implements Keeper {
                 Message.PROTOCOL_VERSION,
                 true,
                 clock().state(now).epoch());
-        return new SlaveSession(hello, new Observed(), now);
+        return new SlaveSession(hello.seekingNewer(seeksNewer), new Observed(), now);
     }
 
     /** What it tells the master instead of the truth, if it lies. */
