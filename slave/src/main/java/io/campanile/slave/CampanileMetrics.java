@@ -20,6 +20,7 @@ import java.util.function.ToDoubleFunction;
  *   <li>{@code campanile.clock.rate.ratio}: by how much cluster time runs faster than the local clock
  * </ul>
  */
+@SuppressWarnings("exports") // Whoever uses it has Micrometer.
 public final class CampanileMetrics implements MeterBinder {
 
     private final ClusterClock clock;

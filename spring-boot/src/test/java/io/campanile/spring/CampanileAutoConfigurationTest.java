@@ -119,7 +119,8 @@ class CampanileAutoConfigurationTest {
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
         runner.withBean(ClusterClock.class, () -> ManualClusterClock.at(NOON)).run(context -> {
             context.getBean(MeterBinder.class).bindTo(registry);
-            assertThat(registry.get("campanile.clock.error.bound").gauge().value()).isFinite();
+            assertThat(registry.get("campanile.clock.error.bound").gauge().value())
+                    .isFinite();
         });
     }
 
