@@ -35,7 +35,10 @@ final class OtherBuild {
         Path folder = Path.of("target", "builds", name).toAbsolutePath();
         copy(SOURCES.resolve(project), folder, values);
         Path settings = folder.resolve("settings.xml");
-        write(SOURCES.resolve("settings.xml"), settings, Map.of("machine", MACHINE.toUri().toString()));
+        write(
+                SOURCES.resolve("settings.xml"),
+                settings,
+                Map.of("machine", MACHINE.toUri().toString()));
         run(
                 folder,
                 Map.of(),
@@ -109,7 +112,9 @@ final class OtherBuild {
         builder.environment().putAll(environment);
         Process process = builder.start();
         try {
-            assertThat(process.waitFor(10, TimeUnit.MINUTES)).as("%s ends", command[0]).isTrue();
+            assertThat(process.waitFor(10, TimeUnit.MINUTES))
+                    .as("%s ends", command[0])
+                    .isTrue();
         } finally {
             process.destroyForcibly();
         }

@@ -79,7 +79,8 @@ class OtherBuildsIT {
     void springBoot3WithTheStarterFor4SaysWhichOneToTake() throws Exception {
         assertThat(springBoot(BOOT_3, STARTER_4).fails(Javas.own(), port()))
                 .contains("APPLICATION FAILED TO START")
-                .contains("Campanile cannot work with this application's libraries: the libraries of this application do not fit")
+                .contains(
+                        "Campanile cannot work with this application's libraries: the libraries of this application do not fit")
                 .contains("depend on campanile-spring-boot-3-starter in place of campanile-spring-boot-starter")
                 .doesNotContain("\tat ");
     }
@@ -96,8 +97,7 @@ class OtherBuildsIT {
     @ValueSource(ints = {17, 21, 25})
     void plainMavenHasTheClock(int version) throws Exception {
         Path java = Javas.ofVersion(version);
-        OtherBuild plain =
-                OtherBuild.compile("plain", "plain-" + version, Map.of("campanile", Published.VERSION));
+        OtherBuild plain = OtherBuild.compile("plain", "plain-" + version, Map.of("campanile", Published.VERSION));
 
         assertThat(plain.succeeds(java, port())).contains("clock: SYNCHRONIZED on Java " + version);
     }
@@ -109,7 +109,10 @@ class OtherBuildsIT {
                 File.pathSeparator,
                 Path.of("target", "other-netty").toAbsolutePath() + "/*",
                 Published.jar("slave-shaded").toString(),
-                othersJars().filter(jar -> jar.contains("/slf4j-api")).findFirst().orElseThrow());
+                othersJars()
+                        .filter(jar -> jar.contains("/slf4j-api"))
+                        .findFirst()
+                        .orElseThrow());
         compile(classes, "--class-path", classPath, "plain/src/main/java/shop/Orders.java", "shaded/shop/Shaded.java");
 
         assertThat(run("--class-path", classes + File.pathSeparator + classPath, "shop.Shaded"))
@@ -136,7 +139,8 @@ class OtherBuildsIT {
     /** Compiles files of {@code src/test/builds}. */
     private static void compile(Path classes, String how, String path, String... files) throws Exception {
         Stream<String> sources = Arrays.stream(files)
-                .map(file -> Path.of("src", "test", "builds", file).toAbsolutePath().toString());
+                .map(file ->
+                        Path.of("src", "test", "builds", file).toAbsolutePath().toString());
         OtherBuild.run(
                 Path.of("").toAbsolutePath(),
                 Map.of(),
@@ -159,6 +163,7 @@ class OtherBuildsIT {
     private static Stream<String> othersJars() {
         return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(jar -> jar.matches(".*/(netty-|protobuf-java|slf4j-api|jspecify)[^/]*\\.jar"))
-                .filter(jar -> !jar.matches(".*/(netty-codec-http|netty-all|netty-pkitesting|netty-codec-compression)[^/]*"));
+                .filter(jar ->
+                        !jar.matches(".*/(netty-codec-http|netty-all|netty-pkitesting|netty-codec-compression)[^/]*"));
     }
 }

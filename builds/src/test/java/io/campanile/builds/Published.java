@@ -21,7 +21,14 @@ final class Published {
 
     /** What users depend on, by their folders. */
     static final List<String> MODULES = List.of(
-            "core", "clock", "proto", "slave", "slave-shaded", "spring-boot", "spring-boot-starter", "spring-boot-3-starter");
+            "core",
+            "clock",
+            "proto",
+            "slave",
+            "slave-shaded",
+            "spring-boot",
+            "spring-boot-starter",
+            "spring-boot-3-starter");
 
     private Published() {}
 
@@ -47,6 +54,8 @@ final class Published {
         Path folder = REPOSITORY.resolve("io/campanile/%s/%s".formatted(artifact, VERSION));
         Files.createDirectories(folder);
         Files.copy(
-                file, folder.resolve("%s-%s.%s".formatted(artifact, VERSION, type)), StandardCopyOption.REPLACE_EXISTING);
+                file,
+                folder.resolve("%s-%s.%s".formatted(artifact, VERSION, type)),
+                StandardCopyOption.REPLACE_EXISTING);
     }
 }

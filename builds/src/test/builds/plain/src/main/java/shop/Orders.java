@@ -13,7 +13,7 @@ public class Orders {
         try (Slave slave = Campanile.slave().master("127.0.0.1", port).name("orders-1").build()) {
             slave.start();
             ClusterClock clock = slave.clock();
-            clock.awaitSynchronized(Duration.ofSeconds(60));
+            clock.awaitSynchronized(Duration.ofSeconds(120));
             System.out.println("clock: " + clock.status() + " on Java " + Runtime.version().feature() + " in "
                     + Orders.class.getModule() + " and " + Slave.class.getModule());
         }
