@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -15,6 +16,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at a clock for those who wait for it: after each correction, and when the time has come that they wait for. While
@@ -30,7 +32,6 @@ final class ClockWatch {
     /** A local clock that stands still must not keep the event loop busy. */
     private static final long LEAST_WAIT_NANOS = 10_000;
 
-    private static final String CLOSED = "the slave that keeps this clock was closed";
     private static final long MOST_WAIT_NANOS = TimeUnit.HOURS.toNanos(1);
 
     private final ClusterClock clock;
@@ -40,7 +41,7 @@ final class ClockWatch {
     // The timer's thread alone uses these.
     private final List<Watcher> watchers = new ArrayList<>();
     private long wakeAtNanos = NEVER;
-    private boolean closed;
+    private @Nullable RuntimeException closed;
 
     /** Somebody who waits. */
     interface Watcher {
@@ -48,8 +49,8 @@ final class ClockWatch {
         /** Looks at the clock; returns in how many nanoseconds to look again, {@link #NEVER}, or less than 0 when done. */
         long look(ClusterReading now);
 
-        /** There is nothing more to see. */
-        void onClose();
+        /** There is nothing more to see, and why. */
+        void onClose(RuntimeException why);
     }
 
     ClockWatch(ClusterClock clock, ClockTimer timer) {
@@ -84,7 +85,8 @@ final class ClockWatch {
         try {
             done.get(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
-            throw new IllegalStateException(CLOSED, e);
+            Throwable why = Objects.requireNonNullElse(e.getCause(), e);
+            throw new IllegalStateException(why.getMessage(), why);
         } catch (TimeoutException e) {
             String detail = "not within %s; the clock is %s".formatted(timeout, clock.status());
             throw (TimeoutException) new TimeoutException(detail).initCause(e);
@@ -110,15 +112,15 @@ final class ClockWatch {
     private void add(Watcher watcher) {
         run(
                 () -> {
-                    if (closed) {
-                        watcher.onClose();
+                    if (closed != null) {
+                        watcher.onClose(closed);
                     } else {
                         watchers.add(watcher);
                         watched = true;
                         look();
                     }
                 },
-                watcher::onClose);
+                () -> watcher.onClose(closedBySlave()));
     }
 
     /** The clock has been corrected. */
@@ -129,12 +131,22 @@ final class ClockWatch {
     }
 
     void close() {
-        run(this::end, this::end);
+        close(closedBySlave());
     }
 
-    private void end() {
-        closed = true;
-        watchers.forEach(Watcher::onClose);
+    void close(RuntimeException why) {
+        run(() -> end(why), () -> end(why));
+    }
+
+    private static RuntimeException closedBySlave() {
+        return new IllegalStateException("the slave that keeps this clock was closed");
+    }
+
+    private void end(RuntimeException why) {
+        if (closed == null) {
+            closed = why;
+        }
+        watchers.forEach(watcher -> watcher.onClose(why));
         watchers.clear();
         watched = false;
     }
@@ -198,8 +210,8 @@ final class ClockWatch {
         }
 
         @Override
-        public void onClose() {
-            done.completeExceptionally(new IllegalStateException(CLOSED));
+        public void onClose(RuntimeException why) {
+            done.completeExceptionally(why);
         }
     }
 }

@@ -92,7 +92,8 @@ public interface ClusterClock extends InstantSource {
      *
      * @param timeout for how long, at most
      * @throws TimeoutException if it is not by then
-     * @throws IllegalStateException if the clock's slave was closed, or this is the event loop that keeps the clock
+     * @throws IllegalStateException at once if the clock's slave was closed or can never work, or if this is the event loop
+     *     that keeps the clock
      */
     void awaitSynchronized(Duration timeout) throws InterruptedException, TimeoutException;
 

@@ -16,6 +16,11 @@ import java.time.Instant;
 public record ClusterReading(
         long localNanos, long clusterNanos, long errorNanos, ClockStatus status, Timeline timeline) {
 
+    /** Whether {@link #errorNanos} is a bound, and not {@link Timeline#UNKNOWN_ERROR}. */
+    public boolean isBounded() {
+        return status != ClockStatus.UNSYNCHRONIZED && errorNanos != Timeline.UNKNOWN_ERROR;
+    }
+
     /** Where cluster time lay, for certain; {@link TimeInterval#UNKNOWN} while unsynchronized. */
     public TimeInterval interval() {
         if (status == ClockStatus.UNSYNCHRONIZED) {

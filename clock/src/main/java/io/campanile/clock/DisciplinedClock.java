@@ -207,4 +207,12 @@ public final class DisciplinedClock implements ClusterClock, CorrectedClock, Aut
     public void close() {
         watch.close();
     }
+
+    /**
+     * The same, for a clock that nothing will ever correct: whoever waits for it, now or later, fails with the reason. The
+     * first reason counts.
+     */
+    public void fail(RuntimeException why) {
+        watch.close(why);
+    }
 }

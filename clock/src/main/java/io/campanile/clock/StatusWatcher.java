@@ -43,7 +43,7 @@ final class StatusWatcher implements ClockWatch.Watcher, Registration {
     }
 
     @Override
-    public void onClose() {
+    public void onClose(RuntimeException why) {
         ended = true;
     }
 

@@ -65,6 +65,19 @@ class ClusterClockWaitTest {
     }
 
     @Test
+    void failsWhoeverWaitsWithTheReasonWhyNothingWillCorrectIt() {
+        IllegalStateException why = new IllegalStateException("no class to do it with");
+        CompletableFuture<Void> before = synchronization();
+
+        clock.fail(why);
+        clock.close();
+
+        assertThat(before).isCompletedExceptionally();
+        assertThat(before.handle((done, e) -> e).join()).isSameAs(why);
+        assertThat(synchronization().handle((done, e) -> e).join()).isSameAs(why);
+    }
+
+    @Test
     void waitsForTheFirstCorrection() {
         CompletableFuture<Void> passed = await(Instant.EPOCH);
         CompletableFuture<Void> in = synchronization();

@@ -44,7 +44,7 @@ public final class PublicApi {
         try (Stream<Path> files = Files.walk(classes)) {
             return files.map(classes::relativize)
                     .map(Path::toString)
-                    .filter(name -> name.endsWith(".class") && !name.endsWith("package-info.class"))
+                    .filter(name -> name.endsWith(".class") && !name.endsWith("-info.class"))
                     .map(name -> name.replace(".class", "").replace('/', '.').replace('\\', '.'))
                     .<Class<?>>map(PublicApi::load)
                     .filter(PublicApi::isPublic)

@@ -63,7 +63,7 @@ class ArchitectureTest {
             .whereLayer("load")
             .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("slave")
-            .mayOnlyBeAccessedByLayers("master", "load", "cli")
+            .mayOnlyBeAccessedByLayers("master", "admin", "load", "cli")
             .whereLayer("proto")
             .mayOnlyBeAccessedByLayers("slave", "master", "group", "admin", "load", "cli")
             .whereLayer("clock")

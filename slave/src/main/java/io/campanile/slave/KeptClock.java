@@ -19,7 +19,8 @@ final class KeptClock implements AutoCloseable {
     private final DisciplinedClock clock;
     private final boolean own;
     private final List<Registration> listeners;
-    private final CompletableFuture<Void> closed = new CompletableFuture<>();
+    /** Completes with the reason why it will never be synchronized. */
+    private final CompletableFuture<RuntimeException> over = new CompletableFuture<>();
 
     /**
      * The clock that the builder describes.
@@ -43,16 +44,23 @@ final class KeptClock implements AutoCloseable {
     CompletionStage<ClusterClock> awaitSynchronized() {
         CompletableFuture<Void> waiting = clock.awaitSynchronized().toCompletableFuture();
         if (!waiting.isDone()) {
-            closed.thenRun(() -> waiting.completeExceptionally(
-                    new IllegalStateException("the slave that keeps this clock was closed")));
+            over.thenAccept(waiting::completeExceptionally);
         }
         return waiting.thenApply(done -> clock);
+    }
+
+    /** Ends every wait of this slave; of anybody, if the clock is its own. Nothing will ever correct it. */
+    void fail(RuntimeException why) {
+        over.complete(why);
+        if (own) {
+            clock.fail(why);
+        }
     }
 
     /** Ends every wait of this slave and forgets its listeners. A clock of the caller's stays open. Idempotent. */
     @Override
     public void close() {
-        closed.complete(null);
+        over.complete(new IllegalStateException("the slave that keeps this clock was closed"));
         listeners.forEach(Registration::close);
         if (own) {
             clock.close();

@@ -15,6 +15,7 @@ import io.netty.util.concurrent.ScheduledFuture;
 import java.net.InetSocketAddress;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -36,6 +37,7 @@ final class Reconnector {
     private final @Nullable Announcements announcements;
     private final CompletableFuture<Void> free = new CompletableFuture<>();
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
+    private final CompletableFuture<ClassPathException> hopeless = new CompletableFuture<>();
 
     // The event loop alone uses these.
     private final MasterChoice<InetSocketAddress> choice;
@@ -70,23 +72,35 @@ final class Reconnector {
         this.announcements = announcements;
     }
 
-    /** Starts connecting, and never stops trying until {@link #close}. */
+    /** Starts connecting, and never stops trying until {@link #close}, unless it is {@link #hopeless}. */
     void start() {
         loop.execute(this::carryOn);
     }
 
     /** Says goodbye. Idempotent; completes when every connection is closed, after about a second at most. */
     CompletionStage<Void> close() {
-        loop.execute(() -> {
-            closing = true;
-            if (next != null) {
-                next.cancel(false);
-            }
-            List.copyOf(lines).forEach(Line::giveUp);
-            free.complete(null);
-            completeIfClosed();
-        });
+        loop.execute(this::end);
         return closed;
+    }
+
+    private void end() {
+        closing = true;
+        if (next != null) {
+            next.cancel(false);
+        }
+        List.copyOf(lines).forEach(Line::giveUp);
+        free.complete(null);
+        completeIfClosed();
+    }
+
+    /** Completes when it has ended by itself, since no attempt can ever succeed. */
+    CompletionStage<ClassPathException> hopeless() {
+        return hopeless;
+    }
+
+    private void end(ClassPathException why) {
+        end();
+        hopeless.complete(why);
     }
 
     /** Completes when the clock is free: {@link #close} was called, and no session corrects it any more. */
@@ -199,7 +213,10 @@ final class Reconnector {
 
         private void onFailure(Throwable cause) {
             onOver();
-            if (!givenUp) {
+            Optional<ClassPathException> why = handler.hopeless().or(() -> ClassPathException.in(cause));
+            if (why.isPresent()) {
+                end(why.get());
+            } else if (!givenUp) {
                 log.unreachable(attempt.master(), SocketFailure.reason(cause));
                 choice.ended(attempt, now());
                 carryOn();
@@ -208,7 +225,9 @@ final class Reconnector {
 
         private void onEnding(Ending ending) {
             onOver();
-            if (!givenUp) {
+            if (handler.hopeless().isPresent()) {
+                end(handler.hopeless().get());
+            } else if (!givenUp) {
                 Redirect redirect = ending.redirect().orElse(null);
                 if (session == this) {
                     session = null;

@@ -93,7 +93,8 @@ public final class Slave implements AutoCloseable {
      * Starts connecting, and never stops trying until it is closed. Returns at once; another call starts nothing.
      *
      * @return the clock, when it is {@code SYNCHRONIZED}. Fails with {@link IllegalStateException} if the slave is closed
-     *     before that, and with the reason if no socket can be opened
+     *     before that, with the reason if no socket can be opened, and with {@link ClassPathException} if no attempt can ever
+     *     succeed: then whoever waits for its clock fails, too
      */
     public CompletionStage<ClusterClock> start() {
         try {
@@ -121,7 +122,16 @@ public final class Slave implements AutoCloseable {
             }
         } catch (IllegalArgumentException e) {
             opened.completeExceptionally(e);
+        } catch (LinkageError e) {
+            giveUp(new ClassPathException(e));
         }
+    }
+
+    /** There is no master that this slave could follow, now or ever. */
+    private void giveUp(ClassPathException why) {
+        log.error("{} gives up: {}", name(), why.getMessage());
+        kept.fail(why);
+        opened.completeExceptionally(why);
     }
 
     private void onDatagrams(Future<DatagramClient> opening) {
@@ -144,6 +154,7 @@ public final class Slave implements AutoCloseable {
 
     private void connect(Dialer by) {
         reconnector = reconnectors.apply(by);
+        reconnector.hopeless().thenAccept(this::giveUp);
         reconnector.start();
         opened.complete(null);
     }

@@ -213,6 +213,7 @@ public final class SlaveBuilder {
      * A slave like this, that is yet to be started.
      *
      * @throws IllegalArgumentException if something is missing or does not go together, saying what
+     * @throws ClassPathException if the libraries on the class path are too old
      */
     public Slave build() {
         if (masters.isEmpty()) {
@@ -226,7 +227,11 @@ public final class SlaveBuilder {
                     "a clock that is given has a local clock and limits of its own: make it with those, or give the slave no"
                             + " clock");
         }
-        return new Slave(this);
+        try {
+            return new Slave(this);
+        } catch (LinkageError e) {
+            throw new ClassPathException(e);
+        }
     }
 
     SlaveIdentity identity() {

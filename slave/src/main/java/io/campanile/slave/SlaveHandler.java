@@ -45,6 +45,7 @@ public final class SlaveHandler extends ChannelInboundHandlerAdapter {
     private @Nullable SilenceWatch watch;
     private String brokenBy = "";
     private boolean greeted;
+    private @Nullable ClassPathException hopeless;
 
     /**
      * How a session ended.
@@ -93,6 +94,15 @@ public final class SlaveHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
+        try {
+            install(ctx);
+        } catch (LinkageError e) {
+            // Netty would only say that this handler was removed.
+            exceptionCaught(ctx, e);
+        }
+    }
+
+    private void install(ChannelHandlerContext ctx) {
         // 1. Between bytes and messages.
         WirePipeline.installBefore(ctx, local);
         // 2. What the slaves of a master announce to one another.
@@ -118,7 +128,8 @@ public final class SlaveHandler extends ChannelInboundHandlerAdapter {
             return;
         }
         greeted = true;
-        ctx.writeAndFlush(session.hello());
+        ctx.writeAndFlush(session.hello())
+                .addListener(f -> ClassPathException.in(f.cause()).ifPresent(e -> exceptionCaught(ctx, e)));
         watch = new SilenceWatch(session, local, ctx.executor(), listener, goodbye -> hangUp(ctx, goodbye));
         watch.start();
     }
@@ -179,6 +190,11 @@ public final class SlaveHandler extends ChannelInboundHandlerAdapter {
         return session.isDistrusted();
     }
 
+    /** Why no session can ever come about in this process; empty if one may. */
+    Optional<ClassPathException> hopeless() {
+        return Optional.ofNullable(hopeless);
+    }
+
     private void hangUp(ChannelHandlerContext ctx, Goodbye goodbye) {
         GracefulClose.say(ctx, goodbye);
     }
@@ -227,7 +243,11 @@ public final class SlaveHandler extends ChannelInboundHandlerAdapter {
         if (session.phase() == SlaveSession.Phase.CLOSED) {
             return;
         }
-        if (!brokenBy.isEmpty()) {
+        hopeless = hopeless == null ? ClassPathException.in(cause).orElse(null) : hopeless;
+        if (hopeless != null) {
+            brokenBy = String.valueOf(hopeless.getMessage());
+            ctx.close();
+        } else if (!brokenBy.isEmpty()) {
             ctx.close();
         } else if (WireFault.isTheirs(cause)) {
             WireFault fault = WireFault.of(cause);

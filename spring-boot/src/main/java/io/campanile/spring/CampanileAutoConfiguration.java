@@ -2,8 +2,11 @@ package io.campanile.spring;
 
 import io.campanile.clock.ClusterClock;
 import io.campanile.slave.Campanile;
+import io.campanile.slave.CampanileMetrics;
+import io.campanile.slave.ClassPathException;
 import io.campanile.slave.Slave;
 import io.campanile.slave.SlaveBuilder;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -20,10 +23,11 @@ import org.springframework.context.annotation.Configuration;
 
 /**
  * Makes an application a slave, unless {@code campanile.enabled} is false: beans are the {@link Slave}, its
- * {@link ClusterClock}, a {@link Clock} in the machine's time zone that shows cluster time, and a health indicator. Each
- * stands back for a bean of the application's own.
+ * {@link ClusterClock}, a {@link Clock} in the machine's time zone that shows cluster time, a health indicator and metrics.
+ * Each stands back for a bean of the application's own. It works with Spring Boot 4 and with 3.5.
  */
 @AutoConfiguration
+@ConditionalOnClass(Slave.class)
 @ConditionalOnProperty(name = "campanile.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(CampanileProperties.class)
 public class CampanileAutoConfiguration {
@@ -32,15 +36,18 @@ public class CampanileAutoConfiguration {
      * The slave, started; it is closed with the application.
      *
      * @throws IllegalArgumentException if a property is out of its range
-     * @throws IllegalStateException if there is no master to follow, or if it has waited in vain for the cluster's time
+     * @throws IllegalStateException if there is no master to follow, if it has waited in vain for the cluster's time, or if the
+     *     libraries on the class path do not let it work
      */
     @Bean
     @ConditionalOnMissingBean({Slave.class, ClusterClock.class})
     public Slave campanileSlave(CampanileProperties properties, ObjectProvider<SlaveCustomizer> customizers)
             throws InterruptedException {
         if (properties.masters().isEmpty()) {
-            throw new IllegalStateException(
-                    "no master to follow: set campanile.masters[0].host, or campanile.enabled=false");
+            throw new CampanileStartException(
+                    "Campanile has no master to follow.",
+                    "Set campanile.masters[0].host to where a master runs, or campanile.enabled=false.",
+                    null);
         }
         SlaveBuilder builder = Campanile.slave().transport(properties.transport());
         properties.masters().forEach(master -> builder.master(master.host(), master.port()));
@@ -51,7 +58,22 @@ public class CampanileAutoConfiguration {
             builder.observer();
         }
         customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
-        return started(builder.build(), properties);
+        return started(built(builder), properties);
+    }
+
+    private static Slave built(SlaveBuilder builder) {
+        try {
+            return builder.build();
+        } catch (ClassPathException e) {
+            throw unfit(e);
+        }
+    }
+
+    private static CampanileStartException unfit(Exception cause) {
+        return new CampanileStartException(
+                "Campanile cannot work with this application's libraries: %s.".formatted(cause.getMessage()),
+                "With Spring Boot 3, depend on campanile-spring-boot-3-starter in place of campanile-spring-boot-starter.",
+                cause);
     }
 
     private static Slave started(Slave slave, CampanileProperties properties) throws InterruptedException {
@@ -70,10 +92,13 @@ public class CampanileAutoConfiguration {
             try {
                 slave.clock().awaitSynchronized(properties.await());
             } catch (TimeoutException e) {
-                throw new IllegalStateException(
-                        "no cluster time within campanile.await=%s: is a master at %s?"
-                                .formatted(properties.await(), properties.masters()),
+                throw new CampanileStartException(
+                        "There was no cluster time within campanile.await=%s from %s."
+                                .formatted(properties.await(), properties.addresses()),
+                        "Start a master there, correct campanile.masters, or set campanile.await=0s to start without waiting.",
                         e);
+            } catch (IllegalStateException e) {
+                throw e.getCause() instanceof ClassPathException ? unfit(e) : e;
             }
         }
     }
@@ -92,7 +117,7 @@ public class CampanileAutoConfiguration {
         return clusterClock.asClock(ZoneId.systemDefault());
     }
 
-    /** Where the application tells its health. */
+    /** Where the application tells its health, with Spring Boot 4. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass(HealthIndicator.class)
     static class HealthConfiguration {
@@ -101,6 +126,30 @@ public class CampanileAutoConfiguration {
         @ConditionalOnMissingBean(name = "clusterClockHealthIndicator")
         HealthIndicator clusterClockHealthIndicator(ClusterClock clusterClock) {
             return new ClusterClockHealth(clusterClock);
+        }
+    }
+
+    /** Where the application tells its health, with Spring Boot 3. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(org.springframework.boot.actuate.health.HealthIndicator.class)
+    static class Health3Configuration {
+
+        @Bean
+        @ConditionalOnMissingBean(name = "clusterClockHealthIndicator")
+        org.springframework.boot.actuate.health.HealthIndicator clusterClockHealthIndicator(ClusterClock clusterClock) {
+            return new ClusterClockHealth3(clusterClock);
+        }
+    }
+
+    /** Where the application has metrics: Spring Boot binds them to its registries. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(MeterBinder.class)
+    static class MetricsConfiguration {
+
+        @Bean
+        @ConditionalOnMissingBean
+        CampanileMetrics campanileMetrics(ClusterClock clusterClock) {
+            return new CampanileMetrics(clusterClock);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.campanile.spring;
 import io.campanile.proto.socket.Transport;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -26,6 +27,11 @@ public record CampanileProperties(
         @DefaultValue("tcp") Transport transport,
         @DefaultValue("false") boolean observer,
         @DefaultValue("0s") Duration await) {
+
+    /** Where they are, for people. */
+    String addresses() {
+        return masters.stream().map(m -> m.host() + ":" + m.port()).collect(Collectors.joining(", "));
+    }
 
     /**
      * Where a master listens.

@@ -1,12 +1,10 @@
 package io.campanile.spring;
 
 import io.campanile.clock.ClusterClock;
-import io.campanile.clock.ClusterReading;
-import io.campanile.core.discipline.ClockStatus;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
-/** Up while the cluster's clock says how far off it is, in holdover too; out of service while nobody knows. */
+/** Shows {@link ClockHealth} in Spring Boot 4. */
 final class ClusterClockHealth implements HealthIndicator {
 
     private final ClusterClock clock;
@@ -17,13 +15,8 @@ final class ClusterClockHealth implements HealthIndicator {
 
     @Override
     public Health health() {
-        ClusterReading now = clock.read();
-        if (now.status() == ClockStatus.UNSYNCHRONIZED) {
-            return Health.outOfService().withDetail("status", now.status()).build();
-        }
-        return Health.up()
-                .withDetail("status", now.status())
-                .withDetail("errorNanos", now.errorNanos())
-                .build();
+        ClockHealth now = ClockHealth.of(clock);
+        Health.Builder health = now.isUp() ? Health.up() : Health.outOfService();
+        return health.withDetails(now.details()).build();
     }
 }

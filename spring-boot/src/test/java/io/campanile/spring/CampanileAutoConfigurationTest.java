@@ -11,6 +11,9 @@ import io.campanile.core.discipline.ClockStatus;
 import io.campanile.master.MasterConfig;
 import io.campanile.master.MasterServer;
 import io.campanile.slave.Slave;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.netty.channel.embedded.EmbeddedChannel;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -18,14 +21,18 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
+import org.springframework.core.io.support.SpringFactoriesLoader;
 
 class CampanileAutoConfigurationTest {
 
@@ -62,19 +69,69 @@ class CampanileAutoConfigurationTest {
 
     @Test
     void saysWhatToSetWhereThereIsNoMaster() {
-        runner.run(context -> assertThat(context)
-                .getFailure()
-                .rootCause()
-                .hasMessage("no master to follow: set campanile.masters[0].host, or campanile.enabled=false"));
+        runner.run(context -> {
+            FailureAnalysis analysis = analysis(context.getStartupFailure());
+            assertThat(analysis.getDescription()).isEqualTo("Campanile has no master to follow.");
+            assertThat(analysis.getAction())
+                    .isEqualTo("Set campanile.masters[0].host to where a master runs, or campanile.enabled=false.");
+        });
     }
 
     @Test
     void startsNoApplicationThatWaitsForTheTimeInVain() {
         runner.withPropertyValues(
                         "campanile.masters[0].host=127.0.0.1", "campanile.masters[0].port=1", "campanile.await=50ms")
-                .run(context -> assertThat(context)
-                        .getFailure()
-                        .hasStackTraceContaining("no cluster time within campanile.await=PT0.05S: is a master at"));
+                .run(context -> {
+                    FailureAnalysis analysis = analysis(context.getStartupFailure());
+                    assertThat(analysis.getDescription())
+                            .isEqualTo("There was no cluster time within campanile.await=PT0.05S from 127.0.0.1:1.");
+                    assertThat(analysis.getAction()).contains("campanile.await=0s to start without waiting");
+                });
+    }
+
+    @Test
+    void saysWhichStarterFitsWhereTheLibrariesDoNot() {
+        runner.withPropertyValues("campanile.masters[0].host=127.0.0.1", "campanile.await=60s")
+                .withBean(
+                        SlaveCustomizer.class,
+                        () -> slave -> slave.dialer((master, handler) -> new EmbeddedChannel()
+                                .newFailedFuture(new NoClassDefFoundError("io/netty/channel/epoll/EpollIoHandler"))))
+                .run(context -> {
+                    FailureAnalysis analysis = analysis(context.getStartupFailure());
+                    assertThat(analysis.getDescription())
+                            .startsWith("Campanile cannot work with this application's libraries: ")
+                            .contains("io/netty/channel/epoll/EpollIoHandler");
+                    assertThat(analysis.getAction()).contains("campanile-spring-boot-3-starter");
+                });
+    }
+
+    /** As Spring Boot does it, which finds analyzers in {@code META-INF/spring.factories}. */
+    private static FailureAnalysis analysis(@Nullable Throwable failure) {
+        // Some of the others ask for what only a running application has.
+        return SpringFactoriesLoader.forDefaultResourceLocation()
+                .load(FailureAnalyzer.class, (type, name, other) -> {})
+                .stream()
+                .filter(CampanileFailureAnalyzer.class::isInstance)
+                .map(analyzer -> analyzer.analyze(Objects.requireNonNull(failure)))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void hasMetricsBoundToTheApplicationsRegistry() {
+        SimpleMeterRegistry registry = new SimpleMeterRegistry();
+        runner.withBean(ClusterClock.class, () -> ManualClusterClock.at(NOON)).run(context -> {
+            context.getBean(MeterBinder.class).bindTo(registry);
+            assertThat(registry.get("campanile.clock.error.bound").gauge().value())
+                    .isFinite();
+        });
+    }
+
+    @Test
+    void needsNoMetrics() {
+        runner.withBean(ClusterClock.class, () -> ManualClusterClock.at(NOON))
+                .withClassLoader(new FilteredClassLoader(MeterBinder.class))
+                .run(context -> assertThat(context).doesNotHaveBean("campanileMetrics"));
     }
 
     @Test

@@ -1,6 +1,5 @@
 package io.campanile.admin.master;
 
-import io.campanile.admin.metrics.ClockMetrics;
 import io.campanile.admin.metrics.Meters;
 import io.campanile.core.ensemble.Finding;
 import io.campanile.core.ensemble.RoundReport;
@@ -14,6 +13,7 @@ import io.campanile.master.MasterStatus;
 import io.campanile.master.Tally;
 import io.campanile.master.Tally.Event;
 import io.campanile.proto.datagram.Drop;
+import io.campanile.slave.CampanileMetrics;
 import io.micrometer.core.instrument.binder.netty4.NettyEventExecutorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.concurrent.TimeUnit;
@@ -45,7 +45,7 @@ final class MasterMetrics {
         registerClocks(meters);
         registerSlaves(meters);
         GroupMetrics.register(master, meters);
-        ClockMetrics.register(master.clock(), meters);
+        new CampanileMetrics(master.clock()).bindTo(registry);
         meters.counter(
                 "campanile.clock.steps", "Steps of this process' cluster clock", total(t -> t.of(Event.OWN_STEP)));
     }

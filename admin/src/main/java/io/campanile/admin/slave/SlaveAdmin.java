@@ -1,7 +1,5 @@
 package io.campanile.admin.slave;
 
-import io.campanile.admin.metrics.ClockMetrics;
-import io.campanile.admin.metrics.Meters;
 import io.campanile.admin.metrics.MetricsPage;
 import io.campanile.admin.web.Content;
 import io.campanile.admin.web.Health;
@@ -13,6 +11,7 @@ import io.campanile.admin.web.WebServer;
 import io.campanile.clock.ClusterClock;
 import io.campanile.clock.ClusterReading;
 import io.campanile.core.discipline.ClockStatus;
+import io.campanile.slave.CampanileMetrics;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -40,7 +39,7 @@ public final class SlaveAdmin implements AutoCloseable {
      */
     public static SlaveAdmin start(String name, WebConfig config, ClusterClock clock) throws IOException {
         MetricsPage metrics = new MetricsPage(List::of);
-        ClockMetrics.register(clock, new Meters(metrics.registry()));
+        new CampanileMetrics(clock).bindTo(metrics.registry());
         Map<String, Page> health = Map.of(
                 "/health/live",
                 Page.of(query -> Health.live().answer()),
