@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A Maven repository of the tests' own, with what this build has packaged, as if it were installed: so nothing of it gets into
@@ -15,7 +16,8 @@ final class Published {
     static final String VERSION = System.getProperty("campanile.version");
 
     /** This module's folder is where its tests run. */
-    private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+    private static final Path ROOT =
+            Objects.requireNonNull(Path.of("").toAbsolutePath().getParent());
 
     private static final Path REPOSITORY = Path.of("target", "repository").toAbsolutePath();
 

@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.ratis.util.FileUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,14 +33,20 @@ final class Rehearsal {
     private static final long LOOK_MILLIS = 5;
     private static final Facts.Leader ANYBODY = new Facts.Leader("anybody", new Endpoint("localhost", 1), null);
 
+    /** Once is enough for a process. */
+    private static final AtomicBoolean begun = new AtomicBoolean();
+
     private Rehearsal() {}
 
     /**
-     * Plays it in a thread of its own.
+     * Plays it in a thread of its own, if this process has not yet.
      *
      * @param directory where; nothing else may be in it
      */
     static void begin(Path directory) {
+        if (!begun.compareAndSet(false, true)) {
+            return;
+        }
         DaemonThread.start("campanile-rehearsal", () -> {
             try {
                 play(directory);
