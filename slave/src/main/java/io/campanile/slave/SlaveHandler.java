@@ -80,7 +80,7 @@ public final class SlaveHandler extends ChannelInboundHandlerAdapter {
             SessionListener listener) {
         this.local = clock.local();
         long now = local.nanos();
-        Hello hello = identity.hello(clock.state(now).epoch()).seekingNewer(seeksNewer);
+        Hello hello = identity.hello(clock.state(now).epoch(), seeksNewer);
         this.session = new SlaveSession(hello, clock, now);
         this.log = new SessionLog(session);
         this.announcements = announcements;

@@ -46,9 +46,13 @@ public record SlaveIdentity(String name, long instance, boolean votes, boolean s
         }
     }
 
-    /** What it greets with. */
-    Hello hello(long lastEpoch) {
-        Hello hello = new Hello(name, instance, Message.PROTOCOL_VERSION, votes, lastEpoch);
-        return standby ? hello.asStandby() : hello;
+    /**
+     * What it greets with.
+     *
+     * @param lastEpoch the newest epoch that it has obeyed
+     * @param seeksNewer whether it has a master of that epoch, which is silent
+     */
+    Hello hello(long lastEpoch, boolean seeksNewer) {
+        return new Hello(name, instance, Message.PROTOCOL_VERSION, votes, lastEpoch, true, standby, seeksNewer);
     }
 }

@@ -45,8 +45,7 @@ public sealed interface Message {
      * @param lastEpoch the newest epoch that it has obeyed; 0 for none
      * @param echoes whether its readings echo the probe's nonce; slaves of 0.1 do not
      * @param standby whether it is a member of the master's group, under the name that it has there
-     * @param seeksNewer whether the master of the last epoch has fallen silent, so that only one of a later epoch is of use:
-     *     who knows none lets the slave wait
+     * @param seeksNewer whether the master of the last epoch is silent: who knows none of a later one lets the slave wait
      */
     record Hello(
             String name,
@@ -73,21 +72,6 @@ public sealed interface Message {
         @Override
         public long session() {
             return 0;
-        }
-
-        /** The same without a vote. */
-        public Hello asObserver() {
-            return new Hello(name, instance, protocolVersion, false, lastEpoch, echoes, standby, seeksNewer);
-        }
-
-        /** The same from a member of the master's group. */
-        public Hello asStandby() {
-            return new Hello(name, instance, protocolVersion, votes, lastEpoch, echoes, true, seeksNewer);
-        }
-
-        /** The same from a slave whose master has fallen silent, or has not. */
-        public Hello seekingNewer(boolean seeks) {
-            return new Hello(name, instance, protocolVersion, votes, lastEpoch, echoes, standby, seeks);
         }
 
         /** The epoch of the last master that is of no use to it; 0 if every master is. */

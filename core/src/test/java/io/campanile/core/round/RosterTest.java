@@ -81,7 +81,7 @@ class RosterTest {
     }
 
     private static Hello standby(String name, long instance) {
-        return new Hello(name, instance, Message.PROTOCOL_VERSION, true, 0).asStandby();
+        return new Hello(name, instance, Message.PROTOCOL_VERSION, true, 0, true, true, false);
     }
 
     private static String name(Roster<Object> roster, Hello hello) {

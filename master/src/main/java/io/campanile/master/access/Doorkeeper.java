@@ -115,7 +115,7 @@ public final class Doorkeeper {
             return new Opinion(hello, hello, Optional.empty(), list);
         }
         if (list.allows(hello.name(), Role.OBSERVER)) {
-            return new Opinion(hello, hello.asObserver(), Optional.empty(), list);
+            return new Opinion(hello, asObserver(hello), Optional.empty(), list);
         }
         return refused(
                 hello,
@@ -125,5 +125,17 @@ public final class Doorkeeper {
 
     private static Opinion refused(Hello hello, AccessList list, String why) {
         return new Opinion(hello, hello, Optional.of(why), list);
+    }
+
+    private static Hello asObserver(Hello hello) {
+        return new Hello(
+                hello.name(),
+                hello.instance(),
+                hello.protocolVersion(),
+                false,
+                hello.lastEpoch(),
+                hello.echoes(),
+                hello.standby(),
+                hello.seeksNewer());
     }
 }

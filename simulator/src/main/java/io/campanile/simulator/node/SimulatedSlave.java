@@ -200,13 +200,9 @@ public final class SimulatedSlave implements Keeper {
      */
     SlaveSession newSession(boolean seeksNewer) {
         long now = machine.clock().nanos();
-        Hello hello = new Hello(
-                name,
-                instance,
-                Message.PROTOCOL_VERSION,
-                true,
-                clock().state(now).epoch());
-        return new SlaveSession(hello.seekingNewer(seeksNewer), new Observed(), now);
+        long lastEpoch = clock().state(now).epoch();
+        Hello hello = new Hello(name, instance, Message.PROTOCOL_VERSION, true, lastEpoch, true, false, seeksNewer);
+        return new SlaveSession(hello, new Observed(), now);
     }
 
     /** What it tells the master instead of the truth, if it lies. */
