@@ -74,8 +74,8 @@ public final class Reception<S, L> {
         }
         return new Answer.TurnAway<>(
                 GoodbyeReason.FULL,
-                "no leader is known that could be of use, and %d slaves wait here already: try another master, or again later"
-                        .formatted(waiting.capacity()));
+                "%s, and %d slaves wait here already: try another master, or again later"
+                        .formatted(vacancy(), waiting.capacity()));
     }
 
     /** A slave that may be waiting has gone. */
@@ -90,8 +90,13 @@ public final class Reception<S, L> {
 
     /** What a slave is told that has waited for long enough. */
     public Answer<L> overdue() {
-        return new Answer.TurnAway<>(
-                GoodbyeReason.SHUTDOWN, "no leader is known that could be of use: try another master, or again later");
+        return new Answer.TurnAway<>(GoodbyeReason.SHUTDOWN, vacancy() + ": try another master, or again later");
+    }
+
+    private String vacancy() {
+        return leader == null
+                ? "nobody leads the cluster at the moment"
+                : "nobody newer leads the cluster at the moment than the master that has fallen silent";
     }
 
     /** A term is open from now on; returns who waited, in order of coming: they may {@link #ask} again. */
