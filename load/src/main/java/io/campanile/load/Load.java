@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Thousands of slaves on a master: starts them, and measures how the master serves them.
@@ -30,7 +29,6 @@ public final class Load implements AutoCloseable {
 
     private static final long LEAST_GAP_NANOS = Units.SECOND_NANOS / 2;
     private static final long GREATEST_GAP_NANOS = 3 * Units.SECOND_NANOS / 2;
-    private static final long FAREWELL_MILLIS = 1500;
 
     private final LoadConfig options;
     private final SystemClock machine = new SystemClock();
@@ -212,9 +210,6 @@ public final class Load implements AutoCloseable {
     /** Sends the slaves home; after a second and a half their connections are cut. */
     @Override
     public void close() {
-        fleet.leave()
-                .completeOnTimeout(null, FAREWELL_MILLIS, TimeUnit.MILLISECONDS)
-                .join();
-        loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+        Farewell.await(fleet.leave(), loops);
     }
 }

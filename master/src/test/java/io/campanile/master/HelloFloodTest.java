@@ -4,18 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.campanile.core.discipline.ClockStatus;
-import io.campanile.proto.v1.Envelope;
-import io.campanile.proto.v1.Hello;
+import io.campanile.load.HelloFlood;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.channels.DatagramChannel;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.SplittableRandom;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -30,79 +21,27 @@ class HelloFloodTest {
     private static final int ADDRESSES = 1_000;
     private static final int HELLOS = 2_000;
 
-    private final SplittableRandom random = new SplittableRandom(1);
-    private final List<DatagramChannel> sockets = new ArrayList<>();
-    private final ByteBuffer answer = ByteBuffer.allocate(2048);
-    private long said;
-    private long answered;
-
-    @AfterEach
-    void close() throws IOException {
-        for (DatagramChannel socket : sockets) {
-            socket.close();
-        }
-    }
-
-    private void open(InetSocketAddress master) throws IOException {
-        for (int i = 0; i < ADDRESSES; i++) {
-            DatagramChannel socket = DatagramChannel.open();
-            sockets.add(socket);
-            byte[] from = {127, 1, (byte) (i / 250), (byte) (1 + i % 250)};
-            socket.bind(new InetSocketAddress(InetAddress.getByAddress(from), 0));
-            socket.configureBlocking(false);
-            socket.connect(master);
-        }
-    }
-
-    private static int say(DatagramChannel socket, long nonce, long cookie) throws IOException {
-        Hello hello = Hello.newBuilder()
-                .setProtocolVersion(1)
-                .setName("flood")
-                .setInstance(nonce)
-                .setNonce(nonce)
-                .setCookie(cookie)
-                .build();
-        return socket.write(
-                ByteBuffer.wrap(Envelope.newBuilder().setHello(hello).build().toByteArray()));
-    }
-
-    /** Answers the challenges that have come, so that sessions begin. */
-    private void prove(DatagramChannel socket) throws IOException {
-        while (socket.read(answer.clear()) > 0) {
-            Envelope envelope = Envelope.parseFrom(answer.flip());
-            if (envelope.hasChallenge()) {
-                answered += answer.limit();
-                say(
-                        socket,
-                        envelope.getChallenge().getNonce(),
-                        envelope.getChallenge().getCookie());
-            }
-        }
-    }
-
-    private void flood() throws IOException {
+    private static void flood(HelloFlood strangers) throws IOException {
         for (int i = 0; i < HELLOS; i++) {
-            DatagramChannel socket = sockets.get(i % ADDRESSES);
-            said += say(socket, random.nextLong() | 1, 0);
-            prove(socket);
+            strangers.say();
         }
     }
 
     @Test
     void costsAnHonestSlaveNothingThatLastsAndIsOverSoonAfterItsEnd() throws IOException {
-        try (Cluster cluster = new Cluster()) {
+        try (Cluster cluster = new Cluster();
+                HelloFlood strangers = HelloFlood.open(cluster.master().address(), ADDRESSES)) {
             TestSlave honest = cluster.joinOverUdp(
                     "honest", Duration.ofSeconds(3), cluster.master().address());
             await().until(() -> honest.clock().status() == ClockStatus.SYNCHRONIZED);
-            open(cluster.master().address());
             long round = cluster.round();
 
-            flood();
+            flood(strangers);
 
-            assertThat(answered)
+            assertThat(strangers.challengedBytes())
                     .as("bytes to addresses that are not proven")
                     .isPositive()
-                    .isLessThanOrEqualTo(said);
+                    .isLessThanOrEqualTo(strangers.saidBytes());
             await().until(() -> cluster.round() > round + 1);
             assertThat(cluster.master().status().slaves())
                     .hasSizeLessThanOrEqualTo(Cluster.MOST_SLAVES)

@@ -1,6 +1,7 @@
 package io.campanile.bench.trust;
 
 import io.campanile.bench.ladder.Pki;
+import io.campanile.load.Farewell;
 import io.campanile.proto.socket.SocketIo;
 import io.campanile.proto.tls.TlsFiles;
 import io.campanile.slave.Campanile;
@@ -18,7 +19,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
@@ -27,7 +27,6 @@ final class Crowd implements AutoCloseable {
 
     private static final long LOOK_MILLIS = 2;
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
-    private static final long FAREWELL_MILLIS = 1500;
     private static final long JOIN_MILLIS = 3;
 
     private final EventLoopGroup loops = SocketIo.best().eventLoops(1, "crowd");
@@ -110,11 +109,6 @@ final class Crowd implements AutoCloseable {
 
     @Override
     public void close() {
-        CompletableFuture.allOf(slaves.stream()
-                        .map(slave -> slave.stop().toCompletableFuture())
-                        .toArray(CompletableFuture<?>[]::new))
-                .completeOnTimeout(null, FAREWELL_MILLIS, TimeUnit.MILLISECONDS)
-                .join();
-        loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+        Farewell.of(slaves, loops);
     }
 }

@@ -3,6 +3,7 @@ package io.campanile.load.failover;
 import io.campanile.clock.SkewedClock;
 import io.campanile.core.LocalClock;
 import io.campanile.core.Units;
+import io.campanile.load.Farewell;
 import io.campanile.proto.datagram.DatagramClient;
 import io.campanile.proto.socket.SocketIo;
 import io.campanile.proto.socket.Transport;
@@ -16,7 +17,6 @@ import io.netty.channel.EventLoopGroup;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** Production slaves that know all masters, each on a wrong clock of its own, all on one event loop. */
@@ -35,7 +35,6 @@ final class Fleet implements AutoCloseable {
     private static final int SLAVES_AT_ONCE = 20;
 
     private static final long PAUSE_MILLIS = 40;
-    private static final long FAREWELL_MILLIS = 1500;
 
     private final EventLoopGroup loops = SocketIo.best().eventLoops(1, "failover-slaves");
     private final EventLoop loop = loops.next();
@@ -91,11 +90,6 @@ final class Fleet implements AutoCloseable {
     /** Says goodbye for all, and cuts the connections after a second and a half. */
     @Override
     public void close() {
-        CompletableFuture.allOf(slaves.stream()
-                        .map(slave -> slave.stop().toCompletableFuture())
-                        .toArray(CompletableFuture<?>[]::new))
-                .completeOnTimeout(null, FAREWELL_MILLIS, TimeUnit.MILLISECONDS)
-                .join();
-        loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+        Farewell.of(slaves, loops);
     }
 }
