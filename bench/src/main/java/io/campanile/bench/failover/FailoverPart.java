@@ -45,7 +45,7 @@ public record FailoverPart(Campanile campanile, FailoverPlan.Size size, Path scr
                 ProcessHandle.current().pid());
         List<String> command = new ArrayList<>(own ? Network.ENTER : List.of());
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(new Campanile(campanile.script(), false).jvmFlags());
+        command.addAll(campanile.jvmFlags());
         // Every slave would say that it has lost its master.
         command.add("-Dcampanile.log=ERROR");
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), FailoverRun.class.getName(), plan.json()));

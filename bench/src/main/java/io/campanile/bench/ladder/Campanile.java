@@ -75,7 +75,7 @@ public record Campanile(
     }
 
     /** Starts a load that ends by itself. */
-    public Child load(Rung rung, Master master, Path json, String... more) throws IOException {
+    Child load(Rung rung, Master master, Path json, String... more) throws IOException {
         ProcessBuilder builder = command(List.of("load"));
         builder.command().addAll(List.of("--master", "127.0.0.1:" + master.port()));
         builder.command().addAll(List.of("--transport", rung.transport().toString()));

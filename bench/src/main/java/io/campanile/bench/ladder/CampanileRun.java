@@ -1,6 +1,5 @@
 package io.campanile.bench.ladder;
 
-import io.campanile.bench.process.Child;
 import io.campanile.bench.process.CpuTimeline;
 import io.campanile.bench.process.GcLog;
 import io.campanile.bench.process.Proc;
@@ -19,9 +18,6 @@ public final class CampanileRun {
 
     private static final long LOOK_MILLIS = 100;
     private static final double MICRO_NANOS = 1000;
-
-    /** For a generator that starts, waits for its last slave, and sums up. */
-    private static final long SPARE_SECONDS = 60;
 
     private final Campanile campanile;
     private final Rung rung;
@@ -52,17 +48,11 @@ public final class CampanileRun {
     private CampanileFigures measure(Campanile.Master master, Visit visit, Path log)
             throws IOException, InterruptedException {
         long pid = master.process().pid();
-        Path json = scratch.resolve("load.json");
-        Files.deleteIfExists(json);
         CpuTimeline timeline = new CpuTimeline();
-        try (Child load = campanile.load(rung, master, json)) {
-            long end = watch(pid, load, json, timeline);
+        try (Generator load = Generator.start(campanile, master, rung, scratch.resolve("load.json"))) {
+            long end = watch(pid, load, timeline);
             long residentBytes = Proc.residentBytes(pid);
-            load.awaitEnd(SPARE_SECONDS);
-            if (!isWritten(json)) {
-                throw new IOException("the load failed: " + load.output());
-            }
-            LoadFigures figures = LoadFigures.parse(Files.readString(json));
+            LoadFigures figures = load.lastFigures();
             // Whole rounds: the work of a round is not spread evenly over it.
             long rounds = rung.rounds(figures.measuredSeconds());
             long nanos = rounds * rung.roundSeconds() * Units.SECOND_NANOS;
@@ -79,23 +69,17 @@ public final class CampanileRun {
     }
 
     /**
-     * Looks at the master until the load has written its figures, which it does as it ends measuring, while all slaves are
-     * still there.
+     * Looks at the master until the load has measured, while all slaves are still there.
      *
      * @return when that was
      */
-    private static long watch(long pid, Child load, Path json, CpuTimeline timeline)
-            throws IOException, InterruptedException {
-        while (!isWritten(json) && load.isAlive()) {
+    private static long watch(long pid, Generator load, CpuTimeline timeline) throws IOException, InterruptedException {
+        while (load.isMeasuring()) {
             timeline.look(pid);
             TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
         }
         long end = System.nanoTime();
         timeline.look(pid);
         return end;
-    }
-
-    private static boolean isWritten(Path json) throws IOException {
-        return Files.exists(json) && Files.size(json) > 0;
     }
 }

@@ -1,12 +1,10 @@
 package io.campanile.bench.ladder;
 
-import io.campanile.bench.process.Child;
 import io.campanile.bench.process.Proc;
 import io.campanile.bench.report.Figures;
 import io.campanile.bench.report.MarkdownTable;
 import io.campanile.bench.report.Part;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -23,9 +21,6 @@ public record ConversationPart(Campanile campanile, Rung rung, Path scratch) imp
     private static final int TALKERS = 200;
 
     private static final int PER_SECOND = 100;
-
-    /** For a generator that starts, waits for its last slave, and sums up. */
-    private static final long SPARE_SECONDS = 60;
 
     @Override
     public String measure() throws IOException, InterruptedException {
@@ -56,16 +51,14 @@ public record ConversationPart(Campanile campanile, Rung rung, Path scratch) imp
             throws IOException, InterruptedException {
         try (Talkers talk = Talkers.start(Integer.parseInt(stage.port()), talkers, PER_SECOND)) {
             long pid = master.process().pid();
-            Path json = scratch.resolve("conversation.json");
-            Files.deleteIfExists(json);
             long began = System.nanoTime();
             long cpuBefore = Proc.cpuMicros(pid);
             long heardBefore = talk.heard();
-            try (Child load = sized().load(rung, master, json)) {
-                load.awaitEnd(rung.joinSeconds() + rung.seconds() + SPARE_SECONDS);
+            LoadFigures figures;
+            try (Generator load = Generator.start(sized(), master, rung, scratch.resolve("conversation.json"))) {
+                figures = load.figures();
             }
             double seconds = (System.nanoTime() - began) / 1e9;
-            LoadFigures figures = LoadFigures.parse(Files.readString(json));
             table.row(
                     Figures.count(rung.slaves()),
                     who,

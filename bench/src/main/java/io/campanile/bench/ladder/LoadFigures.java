@@ -36,8 +36,7 @@ public record LoadFigures(
         long violations,
         double cpuSeconds) {
 
-    /** Reads what it has written. */
-    public static LoadFigures parse(String json) throws JsonProcessingException {
+    static LoadFigures parse(String json) throws JsonProcessingException {
         JsonNode root = new ObjectMapper().readTree(json);
         return new LoadFigures(
                 root.required("slaves").asLong(),

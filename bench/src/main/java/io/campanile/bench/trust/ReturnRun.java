@@ -1,6 +1,7 @@
 package io.campanile.bench.trust;
 
 import io.campanile.bench.ladder.Campanile;
+import io.campanile.bench.ladder.Generator;
 import io.campanile.bench.ladder.LoadFigures;
 import io.campanile.bench.ladder.Pki;
 import io.campanile.bench.ladder.Rung;

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Slaves over UDP with seals and without, in turn.
@@ -62,34 +63,21 @@ record SealsRun(Campanile campanile, Pki pki, Rung rung, int times, Path scratch
         table.row(
                 name,
                 Figures.count(rung.slaves()),
-                Figures.number(runs.stream()
-                        .mapToDouble(CampanileFigures::cpuMicrosPerSlaveRound)
-                        .average()
-                        .orElse(Double.NaN)),
-                Figures.bytes(runs.stream()
-                        .mapToDouble(CampanileFigures::heapBytesPerSlave)
-                        .average()
-                        .orElse(Double.NaN)),
+                Figures.number(average(runs, CampanileFigures::cpuMicrosPerSlaveRound)),
+                Figures.bytes(average(runs, CampanileFigures::heapBytesPerSlave)),
                 Figures.count(
                         loads.stream().mapToLong(LoadFigures::disconnected).sum()),
-                Figures.percent(
-                        loads.stream()
-                                .mapToDouble(LoadFigures::coverage)
-                                .average()
-                                .orElse(Double.NaN),
-                        3),
-                Figures.nanos(loads.stream()
-                        .mapToDouble(LoadFigures::p50ErrorNanos)
-                        .average()
-                        .orElse(Double.NaN)),
+                Figures.percent(average(loads, LoadFigures::coverage), 3),
+                Figures.nanos(average(loads, LoadFigures::p50ErrorNanos)),
                 Figures.nanos(p99(runs)),
                 Figures.count(loads.stream().mapToLong(LoadFigures::violations).sum()));
     }
 
     private static double p99(List<CampanileFigures> runs) {
-        return runs.stream()
-                .mapToDouble(run -> run.load().p99ErrorNanos())
-                .average()
-                .orElse(Double.NaN);
+        return average(runs, run -> run.load().p99ErrorNanos());
+    }
+
+    private static <T> double average(List<T> runs, ToDoubleFunction<T> figure) {
+        return runs.stream().mapToDouble(figure).average().orElse(Double.NaN);
     }
 }
