@@ -104,7 +104,7 @@ final class OtherBuild {
     private record Result(int code, String output) {}
 
     private static Result result(Path folder, Map<String, String> environment, String... command) throws Exception {
-        Path output = Files.createTempFile("campanile-builds", ".txt");
+        Path output = Files.createTempFile(Path.of("target"), "said", ".txt");
         ProcessBuilder builder = new ProcessBuilder(new ArrayList<>(List.of(command)))
                 .directory(folder.toFile())
                 .redirectErrorStream(true)

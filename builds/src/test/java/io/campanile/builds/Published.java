@@ -16,8 +16,7 @@ final class Published {
     static final String VERSION = System.getProperty("campanile.version");
 
     /** This module's folder is where its tests run. */
-    private static final Path ROOT =
-            Objects.requireNonNull(Path.of("").toAbsolutePath().getParent());
+    static final Path ROOT = Objects.requireNonNull(Path.of("").toAbsolutePath().getParent());
 
     private static final Path REPOSITORY = Path.of("target", "repository").toAbsolutePath();
 

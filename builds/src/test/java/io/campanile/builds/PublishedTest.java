@@ -3,10 +3,9 @@ package io.campanile.builds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -15,8 +14,6 @@ import org.junit.jupiter.api.Test;
 /** What the poms say of what we publish. */
 class PublishedTest {
 
-    private static final Path ROOT =
-            Objects.requireNonNull(Path.of("").toAbsolutePath().getParent());
     private static final Pattern MODULE = Pattern.compile("<module>(.*)</module>");
     private static final Pattern ARTIFACT = Pattern.compile("<artifactId>(campanile-.*)</artifactId>");
     private static final Pattern VERSION = Pattern.compile("<version>(\\d.*-SNAPSHOT|\\d+\\.\\d+\\.\\d+)</version>");
@@ -41,14 +38,16 @@ class PublishedTest {
     }
 
     private static Stream<String> found(Pattern pattern, String file) throws IOException {
-        return pattern.matcher(Files.readString(ROOT.resolve(file))).results().map((MatchResult r) -> r.group(1));
+        return pattern.matcher(Files.readString(Published.ROOT.resolve(file)))
+                .results()
+                .map((MatchResult r) -> r.group(1));
     }
 
     private static String pom(String module) {
         try {
-            return Files.readString(ROOT.resolve(module).resolve("pom.xml"));
+            return Files.readString(Published.ROOT.resolve(module).resolve("pom.xml"));
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -69,7 +69,7 @@ final class SlaveLines {
                 known ? now.clusterNanos() : null,
                 known ? now.localNanos() - now.clusterNanos() : null,
                 known ? driftPpb(timeline) : null,
-                now.errorNanos() == Timeline.UNKNOWN_ERROR ? null : now.errorNanos(),
+                now.isBounded() ? now.errorNanos() : null,
                 now.status(),
                 timeline.epoch(),
                 timeline.round()));
@@ -81,7 +81,7 @@ final class SlaveLines {
         if (!now.timeline().everCorrected()) {
             return "%s  %s".formatted(name, status);
         }
-        String error = now.errorNanos() == Timeline.UNKNOWN_ERROR ? "unknown" : Durations.human(now.errorNanos());
+        String error = now.isBounded() ? Durations.human(now.errorNanos()) : "unknown";
         return "%s  %s  ±%s  %s; the local clock is off by %s, drifting by %.3f ppm"
                 .formatted(
                         name,
