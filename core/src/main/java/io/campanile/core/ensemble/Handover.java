@@ -61,9 +61,8 @@ public record Handover(long atNanos, Interval offset, double rateLowPpb, double 
         long longest = Math.max(limits.validForNanos(), Math.min(LONGEST_NANOS, keepers.promisedForNanos()));
         long promised = longest + Units.widening(2 * limits.filter().maxDriftPpb(), longest) + 2 * overlapNanos;
         Handover handover = new Handover(nowNanos, offset, rate.low(), rate.high(), nowNanos + promised);
-        // A time that never goes back can lead from the earlier one to the decided one within twice their distance. It
-        // has
-        // no more than the promises last: whoever claims a wide error must not make that last for ever.
+        // A time that never goes back can lead from the earlier one to the decided one within twice their distance.
+        // That counts no longer than the promises last: whoever claims a wide error must not make it last for ever.
         long step = Math.min(handover.errorNanos(decided, nowNanos + promised), promised / 2);
         return new Handover(nowNanos, offset, rate.low(), rate.high(), nowNanos + promised + 2 * step);
     }

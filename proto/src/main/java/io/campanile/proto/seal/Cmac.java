@@ -35,8 +35,8 @@ public final class Cmac {
     private final Cipher cipher;
 
     // What the last block is masked with: K1 and K2 of the RFC. Numbers rather than objects: of ten thousand keys, what
-    // is looked
-    // at to make a tag has left the processor's caches, and each object more is a wait more.
+    // is
+    // needed for a tag has left the processor's caches, and each object more is a wait more.
     private final long wholeHigh;
     private final long wholeLow;
     private final long paddedHigh;
@@ -104,9 +104,9 @@ public final class Cmac {
             }
             mask(text, last, paddedHigh, paddedLow);
         }
-        // The cipher goes on from the tag before, which is cheaper than to begin anew; with that tag in its first
-        // block, a text is
-        // encrypted as if it began with zeros.
+        // The cipher goes on from the tag before, which is cheaper than to begin anew. With that tag in its first
+        // block, a
+        // text is encrypted as if it began with zeros.
         mask(text, 0, chainHigh, chainLow);
         try {
             cipher.update(text, 0, room, out, 0);
