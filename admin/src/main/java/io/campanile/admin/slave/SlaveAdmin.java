@@ -38,7 +38,7 @@ public final class SlaveAdmin implements AutoCloseable {
      * @throws IOException if it cannot listen, or something is wrong with its files: one sentence that says what to do
      */
     public static SlaveAdmin start(String name, WebConfig config, ClusterClock clock) throws IOException {
-        MetricsPage metrics = new MetricsPage(List::of);
+        MetricsPage metrics = new MetricsPage(List::of, null);
         new CampanileMetrics(clock).bindTo(metrics.registry());
         Map<String, Page> health = Map.of(
                 "/health/live",

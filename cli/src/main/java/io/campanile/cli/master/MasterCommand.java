@@ -4,7 +4,9 @@ import io.campanile.cli.ExitSignal;
 import io.campanile.cli.Version;
 import io.campanile.cli.option.Binding;
 import io.campanile.cli.option.EndWith;
+import io.campanile.cli.option.Otlp;
 import io.campanile.cli.option.Tls;
+import io.campanile.cli.service.ServiceManager;
 import io.campanile.core.discipline.DisciplineLimits;
 import io.campanile.core.discipline.ObedienceLimits;
 import io.campanile.core.round.ClusterConfig;
@@ -77,6 +79,9 @@ public final class MasterCommand implements Callable<Integer> {
     @Mixin
     private AdminOptions adminOptions;
 
+    @Mixin
+    private Otlp otlp;
+
     @Option(names = "--name", paramLabel = "NAME", description = "What people call this master; the host's name.")
     private @Nullable String name;
 
@@ -110,8 +115,9 @@ public final class MasterCommand implements Callable<Integer> {
         group.check(port);
         String called = name == null ? SlaveIdentity.hostName() : name;
         try (ExitSignal exit = new ExitSignal();
+                ServiceManager manager = ServiceManager.of(System::getenv);
                 MasterProcess process = start(called, slaves, admin)) {
-            process.run(exit);
+            process.run(exit, manager);
         }
         return ExitCode.OK;
     }
@@ -130,7 +136,7 @@ public final class MasterCommand implements Callable<Integer> {
                     discipline(together),
                     new ConnectionLimits(addresses.silentPerAddress(), addresses.limitsLoopback()),
                     new Access(files, allowed));
-            return MasterProcess.start(config, adminOptions, admin, group);
+            return MasterProcess.start(config, adminOptions, admin, group, otlp);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
