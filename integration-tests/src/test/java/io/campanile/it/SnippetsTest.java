@@ -71,16 +71,14 @@ class SnippetsTest {
 
     private static List<Snippet> snippets() throws IOException {
         List<Snippet> all = new ArrayList<>();
-        try (Stream<Path> documents =
-                Stream.concat(Stream.of(ROOT.resolve("README.md")), Files.list(ROOT.resolve("docs")))) {
-            for (Path document : documents
-                    .filter(file -> file.toString().endsWith(".md"))
-                    .sorted()
-                    .toList()) {
-                JAVA.matcher(Files.readString(document))
-                        .results()
-                        .forEach(found -> all.add(new Snippet(ROOT.relativize(document), found.group(1))));
-            }
+        List<Path> documents = new ArrayList<>(List.of(ROOT.resolve("README.md")));
+        try (Stream<Path> files = Files.list(ROOT.resolve("docs"))) {
+            files.filter(file -> file.toString().endsWith(".md")).sorted().forEach(documents::add);
+        }
+        for (Path document : documents) {
+            JAVA.matcher(Files.readString(document))
+                    .results()
+                    .forEach(found -> all.add(new Snippet(ROOT.relativize(document), found.group(1))));
         }
         return all;
     }
