@@ -30,7 +30,7 @@ public interface ConnectionSetup {
 
     /**
      * The same with credentials that stay as they are. What each connection needs of them is made here, once, by the thread that calls:
-     * it takes a millisecond.
+     * it takes milliseconds.
      *
      * @throws IllegalArgumentException if the credentials cannot be used
      */

@@ -176,7 +176,7 @@ public final class TlsContexts {
     }
 
     /**
-     * For connections to others, with credentials that lie in no file. It takes a millisecond, which no event loop has that keeps time.
+     * For connections to others, with credentials that lie in no file. It takes milliseconds, which no event loop has that keeps time.
      *
      * @throws IllegalArgumentException if the credentials cannot be used
      */
