@@ -86,6 +86,12 @@ public final class DemoCommand implements Callable<Integer> {
             description = "With a group of masters: when to kill the leader.")
     private Duration killAfter;
 
+    @Option(
+            names = "--tls",
+            description =
+                    "The master and its slaves prove who they are, with certificates of a CA that is made for this.")
+    private boolean tls;
+
     @Option(names = "--json", paramLabel = "FILE", description = "Write the result there.")
     private @Nullable Path json;
 
@@ -102,7 +108,7 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private boolean showGroup() throws IOException, InterruptedException {
-        for (String other : List.of("--liars", "--max-offset", "--max-drift", "--seed", "--admin-port")) {
+        for (String other : List.of("--liars", "--max-offset", "--max-drift", "--seed", "--admin-port", "--tls")) {
             if (spec.commandLine().getParseResult().hasMatchedOption(other)) {
                 throw new ParameterException(spec.commandLine(), other + " does not go with several --masters");
             }
@@ -119,7 +125,7 @@ public final class DemoCommand implements Callable<Integer> {
     private DemoRun start() throws IOException {
         try {
             return new DemoRun(
-                    new DemoOptions(slaves, liars, maxOffset, maxDrift.ppb(), round, duration, seed), adminPort);
+                    new DemoOptions(slaves, liars, maxOffset, maxDrift.ppb(), round, duration, seed, tls), adminPort);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

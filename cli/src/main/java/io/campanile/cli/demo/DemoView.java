@@ -37,6 +37,10 @@ final class DemoView {
     void begin(Demo demo) {
         out.println(Ansi.AUTO.string(
                 "watch it at @|underline http://%s/|@".formatted(NetUtil.toSocketAddressString(demo.dashboard()))));
+        if (demo.isCertified()) {
+            out.println(
+                    "the master and its slaves prove who they are: TLS 1.3, and certificates of a CA that was made for this");
+        }
         out.flush();
     }
 

@@ -71,7 +71,7 @@ public final class MasterCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "Which certified names may be what: on each line a name or a pattern such as node-*, and its"
                     + " roles, of voter, observer, master and operator. Read again when it changes. Without it, every"
-                    + " certified name may vote.")
+                    + " certified name may vote, and with --admin-tls-ca look at the admin server.")
     private @Nullable Path allowed;
 
     @Mixin

@@ -123,7 +123,7 @@ public final class SlaveCommand implements Callable<Integer> {
             return null;
         }
         InetSocketAddress bind = Binding.of(spec, adminBind, adminPort, "--admin-bind");
-        return SlaveAdmin.start(slave.name(), access.at(bind, List.of(SlaveIdentity.hostName())), slave.clock());
+        return SlaveAdmin.start(slave, access.at(bind, List.of(SlaveIdentity.hostName())));
     }
 
     /** Prints at whole multiples of the interval by the machine's clock: so the slaves of one machine print together. */

@@ -3,6 +3,8 @@ package io.campanile.cli.status;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.campanile.admin.master.StatusDocument;
 import io.campanile.admin.master.StatusJson;
+import io.campanile.admin.slave.ClockDocument;
+import io.campanile.admin.web.Json;
 import io.campanile.core.message.Printable;
 import java.io.IOException;
 import java.net.URI;
@@ -16,7 +18,7 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks a master's admin server for its status. The command itself speaks of no class of the master: what lists the commands
+ * Asks the admin server of a master or of a slave for its status. The command itself speaks of no class of the master: what lists the commands
  * would load it for every one of them.
  */
 final class MasterStatusClient {
@@ -84,6 +86,8 @@ final class MasterStatusClient {
     private static String refusal(int status) {
         return switch (status) {
             case 401 -> "it wants a token: give --token-file";
+            case 403 ->
+                "the names in the --cert are no operator's: have the master's --allow file give one of them that role";
             case 421 ->
                 "it does not go by this name: use its address, or allow the name where it is started, with --admin-host";
             default -> "it answered " + status;
@@ -97,6 +101,14 @@ final class MasterStatusClient {
      * @throws IOException if it is none: one sentence that says what to do
      */
     List<String> lines(String answer, int maxSlaves) throws IOException {
+        try {
+            ClockDocument slave = Json.read(answer, ClockDocument.class);
+            if (slave != null && slave.status() != null && slave.refusals() != null) {
+                return SlaveView.lines(slave);
+            }
+        } catch (JsonProcessingException e) {
+            // A master's, or none at all: its master is an object.
+        }
         try {
             StatusDocument status = StatusJson.read(answer);
             return StatusView.lines(status, COLUMNS, Math.min(maxSlaves, StatusDocument.MAX_SLAVES));

@@ -21,7 +21,7 @@ import picocli.CommandLine.TypeConversionException;
 /** {@code campanile status}. */
 @Command(
         name = "status",
-        description = "Shows the cluster as its master sees it.",
+        description = "Shows the cluster as its master sees it, or whom a slave follows and who refused it.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         showDefaultValues = true,
@@ -42,13 +42,13 @@ public final class StatusCommand implements Callable<Integer> {
             names = "--admin",
             paramLabel = "URL",
             defaultValue = "http://127.0.0.1:8081",
-            description = "The master's admin server.")
+            description = "The admin server of a master, or of a slave.")
     private URI admin;
 
     @Mixin
     private AdminCredentials credentials;
 
-    @Option(names = "--json", description = "Print the master's answer as it is.")
+    @Option(names = "--json", description = "Print the answer as it is.")
     private boolean json;
 
     @Option(names = "--watch", description = "Refresh every second until Ctrl-C.")

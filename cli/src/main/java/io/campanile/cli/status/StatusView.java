@@ -73,6 +73,7 @@ public final class StatusView {
                         master.epoch(),
                         Table.plain(master.status()).toLowerCase(Locale.ROOT),
                         status.round() != null ? "" : isStandby ? ", a standby" : ", before its first round"));
+        SlaveView.certificates(master.certificates()).forEach(lines::add);
         if (group != null) {
             lines.addAll(GroupView.lines(group));
         }

@@ -108,6 +108,42 @@ class StatusCommandTest {
         assertThat(result.out()).contains("rejected");
     }
 
+    private static String clock(String master, String refusals, String certificates) {
+        return """
+                {"name":"a1","status":"HOLDOVER","local_ns":9000000000,"cluster_ns":2,"error_ns":1500,"drift_ppb":1.5,
+                "epoch":7,"round":3,"master":%s,"refusals":[%s],"certificates":%s}""".formatted(master, refusals, certificates);
+    }
+
+    @Test
+    void showsWhomASlaveFollows() {
+        body = clock("\"m1:8080\"", "", "null");
+        assertThat(status().out().lines())
+                .containsExactly("slave a1, holdover within ±1.5 µs; follows m1:8080, epoch 7");
+        assertThat(status("--json").out()).isEqualTo(body + System.lineSeparator());
+    }
+
+    @Test
+    void showsWhoRefusedASlaveAndWhatToDo() {
+        body = clock(
+                "null", """
+                {"master":"m1:8080","reason":"FULL","why":"the master at m1:8080 does not let this slave in: FULL",
+                "remedy":"raise it","since_ns":2000000000,"last_ns":3}""", "{\"until_ns\":1,\"authorities_until_ns\":2,\"warnings\":[\"the certificate expires\"]}");
+        assertThat(status().out().lines())
+                .containsExactly(
+                        "slave a1, holdover within ±1.5 µs; follows nobody, epoch 7",
+                        "the certificate expires",
+                        "the master at m1:8080 does not let this slave in: FULL, for 7.000 s: raise it");
+    }
+
+    @Test
+    void showsWhatAMasterHasToRenew() {
+        answer("null", "");
+        body = body.replace(
+                "\"burst\":4",
+                "\"burst\":4,\"certificates\":{\"until_ns\":1,\"authorities_until_ns\":2,\"warnings\":[\"renew it\"]}");
+        assertThat(status().out().lines()).contains("renew it");
+    }
+
     @Test
     void passesTheAnswerOnAsItIs() {
         answer("null", "");
@@ -173,6 +209,8 @@ class StatusCommandTest {
     void saysWhatToDoWhenItIsRefused() {
         code = 401;
         assertThat(status().err()).contains("it wants a token: give --token-file");
+        code = 403;
+        assertThat(status().err()).contains("no operator's", "--allow");
         code = 421;
         assertThat(status().err()).contains("use its address", "--admin-host");
     }
