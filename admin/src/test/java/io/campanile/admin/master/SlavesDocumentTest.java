@@ -81,6 +81,9 @@ class SlavesDocumentTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("limit is '1001'; choose a number from 1 to 1000");
         assertThatThrownBy(() -> ask("offset=-1")).hasMessageStartingWith("offset is '-1'");
+        assertThatThrownBy(() -> ask("state=foo"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("state is 'FOO'; choose one of [JOINING, PROBATION, MEMBER, OBSERVER, REJECTED, LOST]");
         assertThatThrownBy(() -> ask("sort=colour"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("cannot sort by 'colour'")

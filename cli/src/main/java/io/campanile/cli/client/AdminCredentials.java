@@ -1,4 +1,4 @@
-package io.campanile.cli.status;
+package io.campanile.cli.client;
 
 import io.campanile.proto.tls.Credentials;
 import io.campanile.proto.tls.TlsFiles;
@@ -21,15 +21,9 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
-import picocli.CommandLine.Spec.Target;
 
 /** What a command proves itself with to an admin server, and whom it takes for one. */
-@SuppressWarnings("NullAway.Init") // picocli fills the options in
 final class AdminCredentials {
-
-    @Spec(Target.MIXEE)
-    private CommandSpec spec;
 
     @Option(
             names = "--ca",
@@ -74,10 +68,11 @@ final class AdminCredentials {
     /**
      * A client that has all this.
      *
+     * @param spec the command's
      * @throws IOException if a file cannot be used: one sentence that says what to do
      * @throws ParameterException if the options do not go together
      */
-    HttpClient.Builder client() throws IOException {
+    HttpClient.Builder client(CommandSpec spec) throws IOException {
         HttpClient.Builder client = HttpClient.newBuilder();
         if ((certificate == null) != (key == null) || (certificate != null && authorities == null)) {
             throw new ParameterException(spec.commandLine(), "--cert, --key and --ca go together: give all three");

@@ -26,6 +26,8 @@ public final class Masters {
             names = "--transport",
             paramLabel = "NAME",
             defaultValue = "tcp",
+            converter = Choice.OfTransport.class,
+            completionCandidates = Choice.OfTransport.class,
             description = "How to reach them: ${COMPLETION-CANDIDATES}.")
     private Transport transport;
 
