@@ -20,7 +20,6 @@ import io.campanile.cli.slave.SlaveCommand;
 import io.campanile.cli.status.StatusCommand;
 import io.campanile.cli.waitsync.WaitsyncCommand;
 import java.nio.file.Path;
-import java.security.Security;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete.GenerateCompletion;
@@ -74,9 +73,6 @@ public final class Main implements Runnable {
 
     /** Runs a command and exits with its code. */
     public static void main(String[] args) {
-        // A master that is being restarted may have no name meanwhile. Unless told, Java looks again after ten seconds
-        // only.
-        Security.setProperty("networkaddress.cache.negative.ttl", "1");
         LostOutput lost = LostOutput.watch();
         int code = commandLine(System::getenv).execute(args);
         System.out.flush();

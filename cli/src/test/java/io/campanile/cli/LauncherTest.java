@@ -98,6 +98,13 @@ class LauncherTest {
                                 + " newer, or unset it");
     }
 
+    @Test
+    void compilesEarlyWhereItPays() throws Exception {
+        maven("touch " + checkout.resolve(JAR));
+        assertThat(run(Map.of(), "slave", "--master", "m").out()).contains("CompileThresholdScaling");
+        assertThat(run(Map.of(), "status").out()).doesNotContain("CompileThresholdScaling");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "load --master m, Z",

@@ -3,7 +3,6 @@ package io.campanile.master;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 
@@ -13,7 +12,7 @@ import org.junit.jupiter.api.Assumptions;
  */
 public enum Tool {
     /** Looks at the dashboard. */
-    BROWSER("CAMPANILE_REQUIRE_BROWSER", "chromium", "chromium", "chromium-browser", "google-chrome"),
+    BROWSER("CAMPANILE_REQUIRE_BROWSER", "chromium", "chromium chromium-browser google-chrome"),
     /** Asks the questions of the dashboard. */
     PROMETHEUS("CAMPANILE_REQUIRE_PROMETHEUS", "prometheus", "prometheus"),
     /** Checks the metrics and the rules. */
@@ -27,12 +26,14 @@ public enum Tool {
 
     private final String variable;
     private final String debianPackage;
-    private final List<String> names;
 
-    Tool(String variable, String debianPackage, String... names) {
+    /** What it may be called, with spaces between. */
+    private final String names;
+
+    Tool(String variable, String debianPackage, String names) {
         this.variable = variable;
         this.debianPackage = debianPackage;
-        this.names = List.of(names);
+        this.names = names;
     }
 
     /** Where it is; otherwise the test is skipped. */
@@ -40,13 +41,13 @@ public enum Tool {
         Optional<Path> found = find();
         need(
                 found.isPresent(),
-                "there is no %s on the PATH: apt-get install %s".formatted(names.get(0), debianPackage));
+                "there is no %s on the PATH: apt-get install %s".formatted(names.split(" ", -1)[0], debianPackage));
         return found.orElseThrow();
     }
 
     private Optional<Path> find() {
         return Arrays.stream(System.getenv("PATH").split(":"))
-                .flatMap(folder -> names.stream().map(name -> Path.of(folder, name)))
+                .flatMap(folder -> Arrays.stream(names.split(" ", -1)).map(name -> Path.of(folder, name)))
                 .filter(Files::isExecutable)
                 .findFirst();
     }

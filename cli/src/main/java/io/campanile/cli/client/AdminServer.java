@@ -34,7 +34,10 @@ public final class AdminServer {
      * @throws picocli.CommandLine.ParameterException if the options do not go together
      */
     public AdminClient client() throws IOException {
+        boolean encrypted = admin.getScheme().equals("https");
         return new AdminClient(
-                admin, credentials.client(spec), credentials.authorization().orElse(null));
+                admin,
+                credentials.client(spec, encrypted),
+                credentials.authorization().orElse(null));
     }
 }

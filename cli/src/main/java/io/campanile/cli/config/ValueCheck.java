@@ -75,7 +75,7 @@ final class ValueCheck {
         all.setDefaultValueProvider(only(settings));
         CommandLine one = Objects.requireNonNull(new OptionNames(all).find(command));
         try {
-            all.parseArgs(command.isEmpty() ? new String[0] : command.split(" "));
+            all.parseArgs(command.isEmpty() ? new String[0] : command.split(" ", -1));
         } catch (MissingParameterException e) {
             // The command line may give it.
         } catch (ParameterException e) {

@@ -6,6 +6,7 @@ import io.campanile.cli.option.Binding;
 import io.campanile.cli.option.Checked;
 import io.campanile.cli.option.Choice;
 import io.campanile.cli.option.EndWith;
+import io.campanile.cli.option.NameLookUps;
 import io.campanile.cli.option.Tls;
 import io.campanile.core.discipline.DisciplineLimits;
 import io.campanile.core.discipline.ObedienceLimits;
@@ -119,6 +120,7 @@ public final class MasterCommand implements Callable<Integer>, Checked {
     @Override
     public Integer call() throws IOException, InterruptedException {
         check();
+        NameLookUps.retrySoon();
         InetSocketAddress admin = adminOptions.bind();
         InetSocketAddress slaves = Binding.of(spec, "--bind", bind, "--port", port);
         group.check(port);

@@ -40,6 +40,7 @@ public final class Masters {
      * @throws IOException if none of them can be found
      */
     public List<Address> found() throws IOException {
+        NameLookUps.retrySoon();
         Address.requireFindable(masters);
         return masters;
     }

@@ -22,7 +22,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -43,7 +42,6 @@ import picocli.CommandLine.Spec;
 @SuppressWarnings("NullAway.Init") // picocli fills the options in
 public final class SlaveCommand implements Callable<Integer>, Checked {
 
-    private static final Logger log = LoggerFactory.getLogger(SlaveCommand.class);
     private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(1);
 
     @Spec
@@ -133,11 +131,13 @@ public final class SlaveCommand implements Callable<Integer>, Checked {
                 SlaveAdmin admin = startAdmin(slave)) {
             slave.start();
             if (admin != null) {
-                log.info(
-                        "status at {}://{}:{}/api/v1/status",
-                        admin.scheme(),
-                        adminBind,
-                        admin.address().getPort());
+                // No constant: each run makes one of every command, and all would wait for the log's configuration.
+                LoggerFactory.getLogger(SlaveCommand.class)
+                        .info(
+                                "status at {}://{}:{}/api/v1/status",
+                                admin.scheme(),
+                                adminBind,
+                                admin.address().getPort());
             }
             if (print(new SlaveLines(slave.name(), slave.clock()), exit)
                     && !slave.clock().read().timeline().everCorrected()) {

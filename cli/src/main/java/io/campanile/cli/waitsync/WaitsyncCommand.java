@@ -6,6 +6,7 @@ import io.campanile.cli.client.AdminClient;
 import io.campanile.cli.client.AdminServer;
 import io.campanile.cli.option.Checked;
 import io.campanile.cli.option.Durations;
+import io.campanile.cli.option.NameLookUps;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -100,6 +101,7 @@ public final class WaitsyncCommand implements Callable<Integer>, Checked {
             }
             return clock.line();
         } catch (AdminClient.Unreachable e) {
+            NameLookUps.retrySoon();
             return String.valueOf(e.getMessage());
         }
     }
