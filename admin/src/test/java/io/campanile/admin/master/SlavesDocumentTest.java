@@ -59,7 +59,7 @@ class SlavesDocumentTest {
         assertThat(members.slaves()).extracting("name").containsExactly("b", "a");
         assertThat(members.total()).isEqualTo(4);
         assertThat(members.matching()).isEqualTo(2);
-        assertThat(names("state=nonsense")).isEmpty();
+        assertThat(names("state=lost")).isEmpty();
     }
 
     @Test
