@@ -1,5 +1,6 @@
 package io.campanile.core.ensemble;
 
+import io.campanile.core.Quantity;
 import io.campanile.core.Units;
 import io.campanile.core.filter.FilterLimits;
 import io.campanile.core.filter.Jump;
@@ -26,11 +27,11 @@ final class Sentences {
             case FOUNDERS_APART ->
                 "no majority of the %d clocks is within the panic limit of each other: set the wrong ones, or raise the panic limit"
                         .formatted(clocks);
-            case FOUNDERS_FEW -> "%d clocks agree, the quorum is %d".formatted(agree, result.quorum());
-            case FOUNDED, TAKEN_OVER -> "the time of %d clocks was averaged".formatted(agree);
-            case AGREED -> "%d of %d clocks agree".formatted(agree, clocks);
+            case FOUNDERS_FEW -> "%s, the quorum is %d".formatted(agree(agree), result.quorum());
+            case FOUNDED, TAKEN_OVER -> "the time of %s was averaged".formatted(Quantity.many(agree, "clock"));
+            case AGREED -> "%d of %s".formatted(agree, agree(clocks));
             case MASTER_FOLLOWS ->
-                "%d of %d clocks agree; the master's own clock had jumped and follows them".formatted(agree, clocks);
+                "%d of %s; the master's own clock had jumped and follows them".formatted(agree, agree(clocks));
             case MASTER_DECIDES -> "the master's own clock decides";
             case PHASE_REFUSED ->
                 "a majority of the %d clocks would have cluster time jump, beyond the panic limit or against those who go on with the"
@@ -39,9 +40,12 @@ final class Sentences {
             case NO_MAJORITY ->
                 "no majority of the %d clocks agrees: nobody is corrected until one does".formatted(clocks);
             case BELOW_QUORUM ->
-                "%d clocks agree, the quorum is %d: nobody is corrected until enough do"
-                        .formatted(agree, result.quorum());
+                "%s, the quorum is %d: nobody is corrected until enough do".formatted(agree(agree), result.quorum());
         };
+    }
+
+    private static String agree(int clocks) {
+        return Quantity.many(clocks, "clock") + (clocks == 1 ? " agrees" : " agree");
     }
 
     static String silent() {
