@@ -167,4 +167,19 @@ class ManualClusterClockTest {
         clock.advance(ManualClusterClock.SYNCHRONIZED_FOR);
         assertThat(clock.status()).isEqualTo(ClockStatus.HOLDOVER);
     }
+
+    @Test
+    void promisesNothingOnceItsMachineSleptUntilItIsConnectedAgain() {
+        ManualClusterClock clock = ManualClusterClock.at(START);
+        List<ClockStatus> heard = new ArrayList<>();
+        clock.onStatusChange((before, now) -> heard.add(now));
+
+        clock.disrupt();
+
+        assertThat(clock.status()).isEqualTo(ClockStatus.UNSYNCHRONIZED);
+        assertThat(clock.interval()).isEqualTo(TimeInterval.UNKNOWN);
+        assertThat(clock.instant()).isEqualTo(START);
+        clock.connect();
+        assertThat(heard).containsExactly(ClockStatus.UNSYNCHRONIZED, ClockStatus.SYNCHRONIZED);
+    }
 }

@@ -40,6 +40,11 @@ final class EnsembleScale implements TimeScale {
     }
 
     @Override
+    public void noteWall(long aheadNanos) {
+        founding.noteWall(aheadNanos);
+    }
+
+    @Override
     public Vote decide(long nowNanos, List<ClockReport> reports, ReferenceReading reference) {
         learn(reports);
         Vote vote = time.isStarted() ? vote(nowNanos, reports) : start(nowNanos, reports);

@@ -13,6 +13,11 @@ final class LocalScale implements TimeScale {
     private Mapping mapping = Mapping.IDENTITY;
 
     @Override
+    public void noteWall(long aheadNanos) {
+        // It is the local clock, and not the wall clock.
+    }
+
+    @Override
     public Vote decide(long nowNanos, List<ClockReport> reports, ReferenceReading reference) {
         if (!isStarted()) {
             mapping = mapping.corrected(nowNanos, 0, 0);

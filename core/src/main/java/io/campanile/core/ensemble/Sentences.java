@@ -49,6 +49,9 @@ final class Sentences {
     }
 
     static String jumped(Jump jump, FilterLimits limits) {
+        if (jump.equals(Jump.TOLD)) {
+            return "its machine slept, or was moved, and says so itself: it is measured anew";
+        }
         return String.format(
                 Locale.ROOT,
                 "its clock %s, more than %.0f ppm of drift allow: was it set, or suspended?",

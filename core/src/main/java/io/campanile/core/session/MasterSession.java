@@ -110,7 +110,7 @@ public final class MasterSession {
     }
 
     private Probe nextProbe() {
-        return pairing.nextProbe(standing(), franchise.rejection(), corrections.takeUntold());
+        return pairing.nextProbe(franchise, corrections.takeUntold());
     }
 
     /** The last probe was written; t1 is the master's local time just before. */

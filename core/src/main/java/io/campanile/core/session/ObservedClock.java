@@ -24,6 +24,7 @@ final class ObservedClock {
     private final ClockFilter filter;
     private ClockState state = ClockState.INITIAL;
     private long lastDelay;
+    private boolean heardEver;
 
     // What this round brought.
     private boolean heard;
@@ -47,9 +48,14 @@ final class ObservedClock {
                     .formatted(exchange.t2(), exchange.t3(), exchange.t4() - exchange.t1()));
         }
         lastDelay = exchange.delay();
+        if (heardEver && told.disruptions() != state.disruptions()) {
+            filter.forget();
+            jump = Jump.TOLD;
+        }
         filter.add(exchange).ifPresent(j -> jump = j);
         state = told;
         heard = true;
+        heardEver = true;
         return Optional.empty();
     }
 

@@ -17,6 +17,7 @@ import io.campanile.core.message.RejectionReason;
 import io.campanile.core.message.Reply;
 import io.campanile.core.message.Standing;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +60,7 @@ public final class SlaveSession {
     private @Nullable Decision lastDecision;
     private Standing standing = Standing.JOINING;
     private @Nullable RejectionReason rejection;
+    private @Nullable Long wrongBy;
     private boolean distrusted;
 
     /**
@@ -130,6 +132,10 @@ public final class SlaveSession {
     private Optional<Reply> onProbe(Probe probe, long t2) {
         standing = probe.standing();
         rejection = probe.rejection();
+        wrongBy = probe.wrongByNanos();
+        if (wrongBy != null) {
+            clock.reject();
+        }
         Optional<Reply> objection =
                 probe.correction() == null ? Optional.empty() : onCorrection(probe.correction(), t2);
         if (objection.isPresent()) {
@@ -224,6 +230,11 @@ public final class SlaveSession {
     /** Why it is rejected, as the last probe told. */
     public Optional<RejectionReason> rejection() {
         return Optional.ofNullable(rejection);
+    }
+
+    /** By how much this clock is wrong, positive when it is ahead, as the last probe told; empty if the master did not say that it is. */
+    public OptionalLong wrongByNanos() {
+        return wrongBy == null ? OptionalLong.empty() : OptionalLong.of(wrongBy);
     }
 
     private long session() {

@@ -2,6 +2,7 @@ package io.campanile.simulator.node;
 
 import io.campanile.core.Mapping;
 import io.campanile.core.ensemble.Legacy;
+import io.campanile.core.ensemble.OwnClock;
 import io.campanile.core.ensemble.ReferenceReading;
 import io.campanile.core.ensemble.RoundCoordinator;
 import io.campanile.core.ensemble.RoundResult;
@@ -155,7 +156,11 @@ final class SimulatedTerm {
         Mapping before = coordinator.clusterTime();
         boolean mayHaveOwn = coordinator.takesOver(now);
         RoundResult result = rounds.close(
-                members.epoch(), now, measured.stream().map(Measured::report).toList(), ReferenceReading.EXACT);
+                members.epoch(),
+                now,
+                measured.stream().map(Measured::report).toList(),
+                ReferenceReading.EXACT,
+                OwnClock.of(master.machine().clock(), now));
         last = result;
         ClosedRound closedRound = mayHaveOwn
                 ? new ClosedRound(before, result, measured, legacy.clock(), clock.promised())
@@ -188,11 +193,15 @@ final class SimulatedTerm {
             member.conclude(result, round.immediate(), timelines)
                     .ifPresent(correction -> members.correct(member, correction));
         }
-        rounds.conclude(clock.clock().state(now).mapping(), now).ifPresent(correction -> {
-            clock.clock().correct(correction);
-            clock.rests(timelines.ownPromise(master.machine().trueNanos()));
-            observer.applied(master, correction);
-        });
+        rounds.conclude(
+                        clock.clock().state(now).mapping(),
+                        now,
+                        OwnClock.of(master.machine().clock(), now))
+                .ifPresent(correction -> {
+                    clock.clock().correct(correction);
+                    clock.rests(timelines.ownPromise(master.machine().trueNanos()));
+                    observer.applied(master, correction);
+                });
         if (rounds.isDeserted() || rounds.isOutOfStep()) {
             master.resign();
         }
