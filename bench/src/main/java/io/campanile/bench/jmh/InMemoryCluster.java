@@ -87,7 +87,7 @@ final class InMemoryCluster {
         stepTo(Report.class);
         List<ClockReport> reports = new ArrayList<>(members.size());
         for (Member member : members) {
-            reports.add(member.atMaster.closeRound(nowNanos));
+            reports.add(member.atMaster.closeRound(nowNanos, 0));
         }
         return reports;
     }

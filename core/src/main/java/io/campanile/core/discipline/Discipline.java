@@ -146,7 +146,7 @@ public final class Discipline {
         if (!(Math.abs(timeline.target().ratePpb() + correction.ratePpb()) <= Mapping.MAX_RATE_PPB)) {
             return new Refused(Refusal.IMPOSSIBLE_RATE);
         }
-        if (!limits.obedience().admitsEpoch(correction.epoch(), timeline.epoch(), localNanos)) {
+        if (!limits.obedience().admitsEpoch(correction.epoch(), timeline.epoch(), localNanos + wallAheadNanos)) {
             return new Refused(Refusal.EPOCH_AHEAD);
         }
         Correction believed = limits.obedience().capped(correction);

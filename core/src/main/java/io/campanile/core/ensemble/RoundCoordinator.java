@@ -23,6 +23,10 @@ public final class RoundCoordinator {
     private TimeScale scale;
     private final Judge judge;
     private @Nullable OwnClock before;
+
+    /** Whether it was disrupted since the last round. */
+    private boolean startsOver;
+
     private final OwnRate ownRate = new OwnRate();
 
     /** A coordinator for a master that has not decided anything yet and knows of no earlier time. */
@@ -54,8 +58,12 @@ public final class RoundCoordinator {
      */
     public RoundResult close(
             long number, long epoch, long nowNanos, List<ClockReport> reports, ReferenceReading outside) {
-        Vote vote = scale.decide(nowNanos, reports, outside);
-        Map<Long, Verdict> verdicts = judge.judge(nowNanos, reports, vote, scale);
+        Vote vote = startsOver
+                ? new Vote(Finding.STARTS_OVER, Electorate.NOBODY, Electorate.NOBODY)
+                : scale.decide(nowNanos, reports, outside);
+        // Nothing can be said of anybody who was measured by a clock that was not there.
+        Map<Long, Verdict> verdicts = startsOver ? Map.of() : judge.judge(nowNanos, reports, vote, scale);
+        startsOver = false;
         ownRate.note(reports, verdicts.values().stream().anyMatch(Verdict::corrected));
         List<Rejection> rejections = new ArrayList<>();
         for (ClockReport report : reports) {
@@ -87,6 +95,7 @@ public final class RoundCoordinator {
      */
     public void observe(OwnClock own) {
         if (before != null && before.disruptions() != own.disruptions()) {
+            startsOver = true;
             startOver();
         }
         before = own;

@@ -26,6 +26,9 @@ final class ObservedClock {
     private long lastDelay;
     private boolean heardEver;
 
+    /** Of the master's local clock; -1 before it was asked. */
+    private long masterDisruptions = -1;
+
     // What this round brought.
     private boolean heard;
     private @Nullable Jump jump;
@@ -57,6 +60,23 @@ final class ObservedClock {
         heard = true;
         heardEver = true;
         return Optional.empty();
+    }
+
+    /**
+     * Whether the master's local clock was disrupted since this was asked last. Then all that was measured against it counts no more, and
+     * is forgotten.
+     *
+     * @param times how often it was by now
+     */
+    boolean isMeasuredBefore(long times) {
+        boolean before = masterDisruptions != times && masterDisruptions >= 0;
+        masterDisruptions = times;
+        if (before) {
+            filter.forget();
+            heard = false;
+            jump = null;
+        }
+        return before;
     }
 
     /**

@@ -62,6 +62,12 @@ final class ProbePairing {
                 session, round, sequence, nonce, slave.standing(), slave.rejection(), correction, slave.wrongByNanos());
     }
 
+    /** No reading counts until the next probe. */
+    void giveUp() {
+        onItsWay = false;
+        probesLeft = 0;
+    }
+
     /** The last probe went out at this time of the master's local clock. */
     void departed(long t1Nanos) {
         t1 = t1Nanos;

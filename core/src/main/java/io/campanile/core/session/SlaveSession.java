@@ -1,5 +1,6 @@
 package io.campanile.core.session;
 
+import io.campanile.core.discipline.ClockState;
 import io.campanile.core.discipline.CorrectedClock;
 import io.campanile.core.discipline.Correction;
 import io.campanile.core.discipline.Decision;
@@ -115,12 +116,15 @@ public final class SlaveSession {
     }
 
     private Optional<Reply> onWelcome(Welcome w, long nowNanos) {
-        long obeyed = clock.state(nowNanos).epoch();
+        ClockState state = clock.state(nowNanos);
+        long obeyed = state.epoch();
+        // One that obeyed nobody shows what its machine's clock was set to since.
+        long ownNanos = obeyed == 0 ? state.mapping().at(nowNanos) : nowNanos;
         if (w.epoch() < obeyed) {
             String detail = "this slave has obeyed epoch %d, this master is of epoch %d".formatted(obeyed, w.epoch());
             return Optional.of(end(GoodbyeReason.STALE_MASTER, detail));
         }
-        if (!clock.obedience().admitsEpoch(w.epoch(), obeyed, nowNanos)) {
+        if (!clock.obedience().admitsEpoch(w.epoch(), obeyed, ownNanos)) {
             return Optional.of(end(GoodbyeReason.DISTRUSTED, Forbearance.ahead(w.epoch())));
         }
         welcome = w;

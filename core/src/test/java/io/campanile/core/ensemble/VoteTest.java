@@ -494,12 +494,35 @@ class VoteTest {
         cluster.slave(1).jump = new Jump(7 * SECOND, SECOND);
         cluster.coordinator.observe(new OwnClock(1, 0));
         RoundResult first = cluster.round();
-        assertThat(first.report().outcome()).isEqualTo(Outcome.WAITING);
-        assertThat(first.rejections()).allMatch(rejection -> rejection.wrongByNanos() == null);
+        assertThat(first.finding()).isEqualTo(Finding.STARTS_OVER);
+        assertThat(first.verdicts()).as("nothing can be said of it").isEmpty();
         cluster.slave(1).jump = null;
         RoundResult result = cluster.round();
 
         assertThat(result.finding()).isEqualTo(Finding.TAKEN_OVER);
         assertThat(cluster.clusterOffset()).isBetween(7 * SECOND - 2_000, 7 * SECOND + 2_000);
+    }
+
+    @Test
+    void slaveIsNotPulledToAMasterThatMayHaveJumpedEvenWhenItsPromiseHasExpired() {
+        var cluster = TestCluster.started(1);
+        cluster.slave(1).shows(0, cluster.now, 1_000, 1_000, 10 * SECOND);
+        cluster.round();
+        cluster.slave(1).offset += 7 * SECOND;
+        cluster.slave(1).jump = new Jump(7 * SECOND, SECOND);
+        assertThat(cluster.round().report().why())
+                .startsWith("the master and its slave disagree, and with two clocks nobody can tell which of them jumped")
+                .contains("restart what runs on it");
+        cluster.slave(1).jump = null;
+        cluster.slave(1).status = ClockStatus.UNSYNCHRONIZED;
+
+        for (int i = 0; i < 1_000; i++) {
+            assertThat(cluster.round().finding()).isEqualTo(Finding.NO_MAJORITY);
+        }
+
+        // It starts again.
+        cluster.slaves.set(0, new TestSlave(9, "slave-1"));
+        cluster.slave(1).elector = false;
+        assertThat(cluster.verdict(cluster.round(), 1).corrected()).isTrue();
     }
 }

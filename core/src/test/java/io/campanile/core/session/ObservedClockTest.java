@@ -135,4 +135,19 @@ class ObservedClockTest {
     private static ClockState disrupted(long times) {
         return new ClockState(TOLD.mapping(), ClockStatus.UNSYNCHRONIZED, 6, null, times, true, 0);
     }
+
+    @Test
+    void forgetsWhatItMeasuredAgainstAMastersClockThatWasDisruptedSince() {
+        clock.add(exchange(START, 0), TOLD);
+        assertThat(clock.isMeasuredBefore(4)).as("it is the first to ask").isFalse();
+        assertThat(closeRound().measured().samples()).isEqualTo(1);
+        clock.add(exchange(START + SECOND, 0), TOLD);
+
+        assertThat(clock.isMeasuredBefore(5)).isTrue();
+
+        ClockReport report = closeRound();
+        assertThat(report.estimate()).isNull();
+        assertThat(report.heard()).isFalse();
+        assertThat(clock.isMeasuredBefore(5)).isFalse();
+    }
 }

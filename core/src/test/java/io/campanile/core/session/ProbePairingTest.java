@@ -150,4 +150,16 @@ class ProbePairingTest {
         slave.judged(Decisions.SILENT);
         return slave;
     }
+
+    @Test
+    void noReadingCountsOnceItsProbeWasGivenUp() {
+        pairing.startBurst(7, 2);
+        Probe probe = next();
+        pairing.departed(START);
+
+        pairing.giveUp();
+
+        assertStray(new Reading(SESSION, 1, probe.sequence(), 0, START, START, ClockState.INITIAL));
+        assertThat(pairing.hasProbesLeft()).isFalse();
+    }
 }

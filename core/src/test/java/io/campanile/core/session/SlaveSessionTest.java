@@ -354,4 +354,14 @@ class SlaveSessionTest {
     private static Probe rejected(@Nullable Long wrongBy) {
         return new Probe(SESSION, 4, 9, 0, Standing.REJECTED, RejectionReason.INCONSISTENT, null, wrongBy);
     }
+
+    @Test
+    void followsAMasterOfTodayThoughItsMachineStartedIn1970AndWasSetLater() {
+        long today = 1_796_000_000L * SECOND;
+        clock.state = new ClockState(new Mapping(1, 0, today, 0), ClockStatus.UNSYNCHRONIZED, 0);
+
+        session.onMessage(new Welcome(SESSION, "a", today / 1_000_000, SECOND, 20 * SECOND), START);
+
+        assertThat(session.phase()).isEqualTo(Phase.ACTIVE);
+    }
 }

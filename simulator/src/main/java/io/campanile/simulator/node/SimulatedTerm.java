@@ -151,8 +151,10 @@ final class SimulatedTerm {
     private void close() {
         long now = now();
         Round round = rounds.current();
-        List<Measured> measured =
-                members.all().stream().map(m -> m.closeRound(now)).toList();
+        OwnClock own = OwnClock.of(master.machine().clock(), now);
+        List<Measured> measured = members.all().stream()
+                .map(m -> m.closeRound(now, own.disruptions()))
+                .toList();
         Mapping before = coordinator.clusterTime();
         boolean mayHaveOwn = coordinator.takesOver(now);
         RoundResult result = rounds.close(
@@ -160,7 +162,7 @@ final class SimulatedTerm {
                 now,
                 measured.stream().map(Measured::report).toList(),
                 ReferenceReading.EXACT,
-                OwnClock.of(master.machine().clock(), now));
+                own);
         last = result;
         ClosedRound closedRound = mayHaveOwn
                 ? new ClosedRound(before, result, measured, legacy.clock(), clock.promised())
