@@ -91,17 +91,19 @@ public final class DisciplinedClock extends WatchedClock implements CorrectedClo
             long localNanos = local.nanos();
             long served = serve(seen, localNanos);
             if (isSteady(seen, localNanos) && seen == snapshot) {
-                return reading(seen.timeline, localNanos, served);
+                return reading(seen, localNanos, served);
             }
         }
     }
 
-    private static ClusterReading reading(Timeline timeline, long localNanos, long served) {
+    private static ClusterReading reading(Snapshot seen, long localNanos, long served) {
+        Timeline timeline = seen.timeline;
         ClockStatus status = timeline.status(localNanos);
-        // A guarded reading may be held back a little: that, too, is an error.
-        long error = status == ClockStatus.UNSYNCHRONIZED
-                ? Timeline.UNKNOWN_ERROR
-                : timeline.errorNanos(localNanos) + served - timeline.served(localNanos);
+        long error = timeline.errorNanos(localNanos);
+        if (seen.guarded && status != ClockStatus.UNSYNCHRONIZED) {
+            // It may be held back a little: that, too, is an error.
+            error += served - timeline.served(localNanos);
+        }
         return new ClusterReading(localNanos, served, error, status, timeline);
     }
 

@@ -2,7 +2,7 @@ package io.campanile.clock;
 
 import io.campanile.core.Units;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,10 +36,13 @@ final class DisruptionWatch {
 
     private static final Logger log = LoggerFactory.getLogger(DisruptionWatch.class);
 
+    private static final AtomicReferenceFieldUpdater<DisruptionWatch, Look> LAST =
+            AtomicReferenceFieldUpdater.newUpdater(DisruptionWatch.class, Look.class, "last");
+
     private final LongSupplier monotonic;
     private final CompanionClock companion;
     private final @Nullable VmClock vmClock;
-    private final AtomicReference<Look> last;
+    private volatile Look last;
 
     /** A process has one machine, and its clocks share what is seen of it. */
     private static final class OfThisMachine {
@@ -63,7 +66,7 @@ final class DisruptionWatch {
         this.monotonic = monotonic;
         this.companion = companion;
         this.vmClock = vmClock;
-        this.last = new AtomicReference<>(look(0));
+        this.last = look(0);
     }
 
     static DisruptionWatch ofThisMachine() {
@@ -76,7 +79,7 @@ final class DisruptionWatch {
      * @param nanos what the monotonic clock has just shown
      */
     long found(long nanos) {
-        Look seen = last.get();
+        Look seen = last;
         return Math.abs(nanos - seen.atNanos()) < EACH_NANOS
                         && (vmClock == null || !vmClock.isMapped() || vmClock.marker() == seen.marker())
                 ? seen.found()
@@ -85,13 +88,13 @@ final class DisruptionWatch {
 
     private long lookAgain() {
         while (true) {
-            Look before = last.get();
+            Look before = last;
             Look now = look(before.found());
             String found = difference(before, now);
             Look next = found == null
                     ? now
                     : new Look(now.atNanos(), now.least(), now.most(), now.marker(), before.found() + 1);
-            if (last.compareAndSet(before, next)) {
+            if (LAST.compareAndSet(this, before, next)) {
                 if (found != null) {
                     log.warn("{}: cluster clocks of this process promise nothing until they are corrected", found);
                 }

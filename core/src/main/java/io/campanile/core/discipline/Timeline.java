@@ -115,8 +115,11 @@ public final class Timeline {
         if (status(localNanos) == ClockStatus.UNSYNCHRONIZED) {
             return UNKNOWN_ERROR;
         }
-        long lag = Math.abs(served(localNanos) - target.at(localNanos));
-        return lag + errorNanos + Units.widening(errorGrowthPpb, localNanos - correctedAt) + GRANULARITY_NANOS;
+        long lag = localNanos >= slewUntil ? restNanos : served(localNanos) - target.at(localNanos);
+        return Math.abs(lag)
+                + errorNanos
+                + Units.widening(errorGrowthPpb, localNanos - correctedAt)
+                + GRANULARITY_NANOS;
     }
 
     /** How far the clock can be trusted at this local time. */

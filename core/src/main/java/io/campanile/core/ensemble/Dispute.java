@@ -18,7 +18,10 @@ final class Dispute {
     /** Nobody agrees in this round. */
     void goesOn(List<ClockReport> electors) {
         Set<Long> all = new HashSet<>(jumped);
-        electors.stream().filter(r -> r.jump() != null).map(ClockReport::session).forEach(all::add);
+        electors.stream()
+                .filter(r -> r.jump() != null)
+                .map(ClockReport::session)
+                .forEach(all::add);
         jumped = Set.copyOf(all);
     }
 

@@ -70,8 +70,7 @@ final class LocalScale implements TimeScale {
 
     /** The master itself knows those times, and promised them for as long as it does. */
     private Keepers keeping(Interval earlier) {
-        return new Keepers(
-                List.of(new KeptTime(KeptTime.DONE, 0, 0, 0, earlier, 0, 0, 0, limits.validForNanos())), 0);
+        return new Keepers(List.of(new KeptTime(KeptTime.DONE, 0, 0, 0, earlier, 0, 0, 0, limits.validForNanos())), 0);
     }
 
     @Override

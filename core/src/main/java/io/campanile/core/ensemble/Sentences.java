@@ -53,7 +53,9 @@ final class Sentences {
                                 Locale.ROOT,
                                 "%+.6f",
                                 (double) result.clusterTime().offsetAt(result.atNanos()) / Units.SECOND_NANOS),
-                        result.handover() == null ? "; clocks step to it, and those that are ahead slew" : "; clocks slew to it");
+                        result.handover() == null
+                                ? "; clocks step to it, and those that are ahead slew"
+                                : "; clocks slew to it");
     }
 
     private static String noMajority(RoundResult result) {

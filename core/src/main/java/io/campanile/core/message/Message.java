@@ -131,7 +131,12 @@ public sealed interface Message {
 
         /** A probe that brings no correction. */
         public Probe(
-                long session, long round, long sequence, long nonce, Standing state, @Nullable RejectionReason rejection) {
+                long session,
+                long round,
+                long sequence,
+                long nonce,
+                Standing state,
+                @Nullable RejectionReason rejection) {
             this(session, round, sequence, nonce, state, rejection, null, null);
         }
 

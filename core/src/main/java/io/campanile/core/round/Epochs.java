@@ -83,6 +83,8 @@ public record Epochs(long current, long leeway) {
             return OptionalLong.of(current);
         }
         // Counted from the epoch: near the end of all numbers a sum would not be one.
-        return lastEpoch - current < leeway && lastEpoch < Long.MAX_VALUE ? OptionalLong.of(lastEpoch + 1) : OptionalLong.empty();
+        return lastEpoch - current < leeway && lastEpoch < Long.MAX_VALUE
+                ? OptionalLong.of(lastEpoch + 1)
+                : OptionalLong.empty();
     }
 }

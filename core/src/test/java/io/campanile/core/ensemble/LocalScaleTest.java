@@ -81,7 +81,9 @@ class LocalScaleTest {
 
         // The local clock lost seven seconds, and the wall clock did not.
         cluster.coordinator.observe(new OwnClock(1, 7 * SECOND));
-        assertThat(cluster.round().corrects()).as("by what was measured against it").isFalse();
+        assertThat(cluster.round().corrects())
+                .as("by what was measured against it")
+                .isFalse();
         cluster.coordinator.observe(new OwnClock(1, 7 * SECOND));
         assertThat(cluster.round().corrects()).isTrue();
 

@@ -511,7 +511,8 @@ class VoteTest {
         cluster.slave(1).offset += 7 * SECOND;
         cluster.slave(1).jump = new Jump(7 * SECOND, SECOND);
         assertThat(cluster.round().report().why())
-                .startsWith("the master and its slave disagree, and with two clocks nobody can tell which of them jumped")
+                .startsWith(
+                        "the master and its slave disagree, and with two clocks nobody can tell which of them jumped")
                 .contains("restart what runs on it");
         cluster.slave(1).jump = null;
         cluster.slave(1).status = ClockStatus.UNSYNCHRONIZED;

@@ -76,13 +76,18 @@ class EpochsTest {
         long year = 365 * Epochs.LEEWAY_MILLIS;
         assertThat(taking.of(0)).hasValue(START_MILLIS);
         assertThat(taking.of(START_MILLIS + year)).hasValue(START_MILLIS + year + 1);
-        assertThat(taking.of(Long.MAX_VALUE)).as("nobody could ever outrank that").isEmpty();
+        assertThat(taking.of(Long.MAX_VALUE))
+                .as("nobody could ever outrank that")
+                .isEmpty();
     }
 
     @Test
     void aMasterSaysWhatToDoAboutASlaveThatCannotObeyIt() {
         assertThat(epochs.objection(START_MILLIS + 3 * Epochs.LEEWAY_MILLIS / 2))
-                .contains("1.5 days above this master's", "another master runs", "start this master so that it takes over");
+                .contains(
+                        "1.5 days above this master's",
+                        "another master runs",
+                        "start this master so that it takes over");
         assertThat(new Epochs(1_000, Epochs.LEEWAY_MILLIS).objection(START_MILLIS))
                 .contains("shows a time before the year 2000: set it, and restart the master");
         assertThat(epochs.objection(Long.MAX_VALUE)).hasSizeLessThan(Goodbye.MAX_DETAIL);
