@@ -55,14 +55,15 @@ public final class RoundChanges {
         if (later == null) {
             return;
         }
-        if (earlier == null || earlier.outcome() != later.outcome() || beginsToAwaitKeepers(earlier, later)) {
+        if (earlier == null || earlier.outcome() != later.outcome() || isNews(earlier, later)) {
             add(Kind.OUTCOME, null, later.why());
         }
     }
 
-    /** It waits before and after, and yet there is news: somebody has to look for those who keep time. */
-    private static boolean beginsToAwaitKeepers(RoundReport earlier, RoundReport later) {
-        return later.finding() == Finding.AWAITING_KEEPERS && earlier.finding() != Finding.AWAITING_KEEPERS;
+    /** The outcome is the same, and yet there is news: somebody has to look for those who keep time, or has set the clock. */
+    private static boolean isNews(RoundReport earlier, RoundReport later) {
+        boolean tells = later.finding() == Finding.AWAITING_KEEPERS || later.finding() == Finding.MASTER_SET;
+        return tells && earlier.finding() != later.finding();
     }
 
     /** Compares a slave with itself a round earlier, and takes it off those of then: who remains there is gone. */

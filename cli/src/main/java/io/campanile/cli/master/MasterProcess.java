@@ -95,6 +95,11 @@ final class MasterProcess implements AutoCloseable {
             open.push(member::stop);
             return member;
         }
+        Alone alone = alone(machine, options);
+        return options.takeOver ? alone.takingOver() : alone;
+    }
+
+    private Alone alone(SystemClock machine, GroupOptions options) throws IOException {
         if (options.dataDir == null) {
             return Alone.forgetful(machine);
         }
