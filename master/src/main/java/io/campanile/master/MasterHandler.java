@@ -167,7 +167,10 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
 
     /** What this slave has to say in this round; empty if it has left. */
     Optional<ClockReport> report() {
-        return session.phase() == Phase.ACTIVE ? Optional.of(session.closeRound(clock.nanos())) : Optional.empty();
+        long now = clock.nanos();
+        return session.phase() == Phase.ACTIVE
+                ? Optional.of(session.closeRound(now, clock.disruptions(now)))
+                : Optional.empty();
     }
 
     /**

@@ -3,6 +3,10 @@ package io.campanile.slave;
 import static io.campanile.clock.TestCorrections.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.campanile.clock.DisciplinedClock;
 import io.campanile.clock.TestCorrections;
 import io.campanile.core.discipline.ClockStatus;
@@ -16,6 +20,7 @@ import io.campanile.core.message.Message.Probe;
 import io.campanile.core.message.Message.Reading;
 import io.campanile.core.message.Message.Redirect;
 import io.campanile.core.message.Message.Welcome;
+import io.campanile.core.message.RejectionReason;
 import io.campanile.core.message.Standing;
 import io.campanile.slave.SlaveHandler.Ending;
 import io.netty.buffer.Unpooled;
@@ -30,6 +35,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 class SlaveHandlerTest {
 
@@ -103,6 +109,31 @@ class SlaveHandlerTest {
     }
 
     @Test
+    void promisesNothingOnceTheMasterHasSaidByHowMuchItsClockIsWrongAndSaysWhatToDo() {
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        Logger log = (Logger) LoggerFactory.getLogger(SlaveHandler.class);
+        lines.start();
+        log.setLevel(Level.WARN);
+        log.addAppender(lines);
+        welcome();
+        master.send(new Correct(SESSION, TestCorrections.by(clock, START, 0)));
+
+        master.send(new Probe(
+                SESSION, 3, 9, 0, Standing.REJECTED, RejectionReason.BEYOND_PANIC, null, -7 * SECOND));
+
+        assertThat(clock.status()).isEqualTo(ClockStatus.UNSYNCHRONIZED);
+        assertThat(((Reading) received()).clock().isVoid()).isTrue();
+        log.detachAppender(lines);
+        log.setLevel(null);
+        assertThat(lines.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .last()
+                .asString()
+                .startsWith("the master leaves this clock out: beyond panic: it is 7.000000 s behind cluster time")
+                .contains("set this machine's clock, which this one follows meanwhile");
+    }
+
+    @Test
     void saysGoodbyeToAMasterThatIsNone() {
         welcome();
 
@@ -136,7 +167,12 @@ class SlaveHandlerTest {
 
         assertThat(channel.isOpen()).isFalse();
         assertThat(master.receive()).as("no goodbye is answered").isNull();
-        assertThat(ending()).isEqualTo(new Ending(true, Optional.empty(), "FULL: 10000 slaves are enough"));
+        assertThat(ending())
+                .isEqualTo(new Ending(
+                        true,
+                        Optional.empty(),
+                        Optional.of(new Goodbye(SESSION, GoodbyeReason.FULL, "10000 slaves are enough")),
+                        "FULL: 10000 slaves are enough"));
     }
 
     @Test
@@ -157,7 +193,8 @@ class SlaveHandlerTest {
 
         channel.close();
 
-        assertThat(ending()).isEqualTo(new Ending(true, Optional.empty(), "the master closed the connection"));
+        assertThat(ending())
+                .isEqualTo(new Ending(true, Optional.empty(), Optional.empty(), "the master closed the connection"));
     }
 
     @Test
@@ -167,7 +204,8 @@ class SlaveHandlerTest {
         channel.pipeline().fireExceptionCaught(new IOException("Connection reset by peer"));
 
         assertThat(channel.isOpen()).isFalse();
-        assertThat(ending()).isEqualTo(new Ending(true, Optional.empty(), "Connection reset by peer"));
+        assertThat(ending())
+                .isEqualTo(new Ending(true, Optional.empty(), Optional.empty(), "Connection reset by peer"));
     }
 
     @Test

@@ -36,16 +36,23 @@ public final class Otlp {
     private Duration interval;
 
     /**
+     * Checks what can be checked before anything is started.
+     *
+     * @throws ParameterException if the interval is too short
+     */
+    public void check() {
+        if (interval.compareTo(SHORTEST) < 0) {
+            throw new ParameterException(spec.commandLine(), "--otlp-interval is too short; choose 1s or more");
+        }
+    }
+
+    /**
      * Starts sending, if that is wanted.
      *
      * @param service what kind of process this is
      * @param name what people call it
-     * @throws ParameterException if the interval is too short
      */
     public @Nullable OtlpPush start(String service, String name) {
-        if (interval.compareTo(SHORTEST) < 0) {
-            throw new ParameterException(spec.commandLine(), "--otlp-interval is too short; choose 1s or more");
-        }
         return collector == null ? null : OtlpPush.start(collector, interval, service, name);
     }
 
