@@ -1,5 +1,6 @@
 package io.campanile.master;
 
+import io.campanile.core.Quantity;
 import io.campanile.core.ensemble.Finding;
 import io.campanile.core.ensemble.Rejection;
 import io.campanile.core.ensemble.RoundReport;
@@ -114,20 +115,21 @@ public final class RoundChanges {
     private void countTheRest() {
         counts.forEach((kind, count) -> {
             if (count > MAX_NAMED) {
-                String text = "%d more slaves %s".formatted(count - MAX_NAMED, verb(kind));
+                int more = count - MAX_NAMED;
+                String text = "%s %s".formatted(Quantity.many(more, "more slave"), verb(kind, more == 1));
                 changes.add(new RoundChange(kind, null, text, null));
             }
         });
     }
 
-    private static String verb(Kind kind) {
+    private static String verb(Kind kind, boolean one) {
         return switch (kind) {
             case JOINED -> "joined";
             case LEFT -> "left";
-            case LOST -> "were lost";
-            case REJECTED -> "are left out";
-            case ACCEPTED -> "count again";
-            case STATE, OUTCOME -> "changed their state";
+            case LOST -> one ? "was lost" : "were lost";
+            case REJECTED -> one ? "is left out" : "are left out";
+            case ACCEPTED -> one ? "counts again" : "count again";
+            case STATE, OUTCOME -> one ? "changed its state" : "changed their state";
         };
     }
 }

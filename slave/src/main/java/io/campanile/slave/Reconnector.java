@@ -2,6 +2,8 @@ package io.campanile.slave;
 
 import io.campanile.clock.ClusterClock;
 import io.campanile.clock.DisciplinedClock;
+import io.campanile.core.message.GoodbyeReason;
+import io.campanile.core.message.Message.Goodbye;
 import io.campanile.core.message.Message.Redirect;
 import io.campanile.core.session.MasterChoice;
 import io.campanile.core.session.MasterChoice.Attempt;
@@ -41,7 +43,7 @@ final class Reconnector {
 
     // The event loop alone uses these.
     private final MasterChoice<InetSocketAddress> choice;
-    private final SearchLog log = new SearchLog();
+    private final SearchLog log;
     private final Set<Line> lines = new LinkedHashSet<>();
     private @Nullable Line session;
     private @Nullable ScheduledFuture<?> next;
@@ -56,6 +58,7 @@ final class Reconnector {
      * @param loop does the work; stays the caller's
      * @param dialer opens its connections, on {@code loop}
      * @param announcements in which the slave takes part, if in any
+     * @param log is told how it goes
      */
     Reconnector(
             MasterChoice<InetSocketAddress> choice,
@@ -63,13 +66,15 @@ final class Reconnector {
             DisciplinedClock clock,
             EventLoop loop,
             Dialer dialer,
-            @Nullable Announcements announcements) {
+            @Nullable Announcements announcements,
+            SearchLog log) {
         this.choice = choice;
         this.identity = identity;
         this.clock = clock;
         this.loop = loop;
         this.dialer = dialer;
         this.announcements = announcements;
+        this.log = log;
     }
 
     /** Starts connecting, and never stops trying until {@link #close}, unless it is {@link #hopeless}. */
@@ -89,6 +94,7 @@ final class Reconnector {
             next.cancel(false);
         }
         List.copyOf(lines).forEach(Line::giveUp);
+        log.followsNobody(false);
         free.complete(null);
         completeIfClosed();
     }
@@ -187,6 +193,7 @@ final class Reconnector {
             if (!givenUp) {
                 session = this;
                 welcomedAt = now();
+                log.follows(attempt.master());
                 if (before != null) {
                     log.moved(before.attempt.master(), attempt.master());
                 }
@@ -231,9 +238,7 @@ final class Reconnector {
                 Redirect redirect = ending.redirect().orElse(null);
                 if (session == this) {
                     session = null;
-                    if (now() - welcomedAt >= MasterChoice.PROVEN_NANOS) {
-                        log.settled();
-                    }
+                    log.followsNobody(now() - welcomedAt >= MasterChoice.PROVEN_NANOS);
                 }
                 if (redirect == null) {
                     onEnd(ending);
@@ -253,18 +258,15 @@ final class Reconnector {
         }
 
         private void onEnd(Ending ending) {
-            if (handler.isSuperseded()) {
+            Optional<GoodbyeReason> said = ending.goodbye().map(Goodbye::reason);
+            if (said.equals(Optional.of(GoodbyeReason.SUPERSEDED))) {
                 choice.superseded(attempt, now());
             } else if (handler.isDistrusting()) {
                 choice.distrusted(attempt, now());
             } else {
                 choice.ended(attempt, now());
             }
-            if (ending.welcomed()) {
-                log.lost(attempt.master(), ending.reason());
-            } else {
-                log.turnedAway(attempt.master(), ending.reason());
-            }
+            log.ended(attempt.master(), ending);
         }
     }
 }

@@ -166,7 +166,12 @@ class SlaveHandlerTest {
 
         assertThat(channel.isOpen()).isFalse();
         assertThat(master.receive()).as("no goodbye is answered").isNull();
-        assertThat(ending()).isEqualTo(new Ending(true, Optional.empty(), "FULL: 10000 slaves are enough"));
+        assertThat(ending())
+                .isEqualTo(new Ending(
+                        true,
+                        Optional.empty(),
+                        Optional.of(new Goodbye(SESSION, GoodbyeReason.FULL, "10000 slaves are enough")),
+                        "FULL: 10000 slaves are enough"));
     }
 
     @Test
@@ -187,7 +192,8 @@ class SlaveHandlerTest {
 
         channel.close();
 
-        assertThat(ending()).isEqualTo(new Ending(true, Optional.empty(), "the master closed the connection"));
+        assertThat(ending())
+                .isEqualTo(new Ending(true, Optional.empty(), Optional.empty(), "the master closed the connection"));
     }
 
     @Test
@@ -197,7 +203,8 @@ class SlaveHandlerTest {
         channel.pipeline().fireExceptionCaught(new IOException("Connection reset by peer"));
 
         assertThat(channel.isOpen()).isFalse();
-        assertThat(ending()).isEqualTo(new Ending(true, Optional.empty(), "Connection reset by peer"));
+        assertThat(ending())
+                .isEqualTo(new Ending(true, Optional.empty(), Optional.empty(), "Connection reset by peer"));
     }
 
     @Test

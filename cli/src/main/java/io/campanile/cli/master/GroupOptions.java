@@ -1,6 +1,7 @@
 package io.campanile.cli.master;
 
 import io.campanile.cli.option.Address;
+import io.campanile.cli.option.AdminUrl;
 import java.net.URI;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;

@@ -68,7 +68,7 @@ final class MasterProcess implements AutoCloseable {
             process.open.push(adminServer);
             process.open.push(handingOver);
             log.info(
-                    "{} listens for slaves on {}; status at {}://{}/api/v1/status",
+                    "{} listens for slaves on {}; dashboard at {}://{}/",
                     config.name(),
                     NetUtil.toSocketAddressString(server.address()),
                     adminServer.scheme(),

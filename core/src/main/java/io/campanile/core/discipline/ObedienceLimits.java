@@ -1,5 +1,6 @@
 package io.campanile.core.discipline;
 
+import io.campanile.core.Quantity;
 import io.campanile.core.Units;
 import java.time.Duration;
 
@@ -43,19 +44,19 @@ public record ObedienceLimits(
      * @throws IllegalArgumentException naming the value and its range
      */
     public ObedienceLimits {
-        require(panicNanos >= MILLI_NANOS, "panic limit", panicNanos, "1000000 ns (1 ms) or more");
-        require(firstNanos >= MILLI_NANOS, "limit of the first correction", firstNanos, "1000000 ns (1 ms) or more");
-        require(epochLeadMillis >= 1000, "lead of an epoch", epochLeadMillis, "1000 ms or more");
-        require(
-                mostValidNanos >= Units.SECOND_NANOS,
-                "longest validity",
-                mostValidNanos,
-                "1000000000 ns (1 s) or more");
+        require(panicNanos >= MILLI_NANOS, "panic limit", panicNanos, "1 ms or more");
+        require(firstNanos >= MILLI_NANOS, "limit of the first correction", firstNanos, "1 ms or more");
+        if (epochLeadMillis < 1000) {
+            throw new IllegalArgumentException(
+                    "the lead of an epoch is %d ms; choose 1 s or more".formatted(epochLeadMillis));
+        }
+        require(mostValidNanos >= Units.SECOND_NANOS, "longest validity", mostValidNanos, "1 s or more");
     }
 
-    private static void require(boolean holds, String what, long value, String range) {
+    private static void require(boolean holds, String what, long nanos, String range) {
         if (!holds) {
-            throw new IllegalArgumentException("the %s is %d; choose %s".formatted(what, value, range));
+            throw new IllegalArgumentException(
+                    "the %s is %s; choose %s".formatted(what, Quantity.duration(nanos), range));
         }
     }
 

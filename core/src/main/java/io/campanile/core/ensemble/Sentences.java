@@ -1,5 +1,6 @@
 package io.campanile.core.ensemble;
 
+import io.campanile.core.Quantity;
 import io.campanile.core.Units;
 import io.campanile.core.filter.FilterLimits;
 import io.campanile.core.filter.Jump;
@@ -28,11 +29,11 @@ final class Sentences {
             case FOUNDERS_APART ->
                 "no majority of the %d clocks is within the panic limit of each other: set the wrong ones, or raise the panic limit"
                         .formatted(clocks);
-            case FOUNDERS_FEW -> "%d clocks agree, the quorum is %d".formatted(agree, result.quorum());
-            case FOUNDED, TAKEN_OVER -> "the time of %d clocks was averaged".formatted(agree);
-            case AGREED -> "%d of %d clocks agree".formatted(agree, clocks);
+            case FOUNDERS_FEW -> "%s, the quorum is %d".formatted(agree(agree), result.quorum());
+            case FOUNDED, TAKEN_OVER -> "the time of %s was averaged".formatted(Quantity.many(agree, "clock"));
+            case AGREED -> "%d of %s".formatted(agree, agree(clocks));
             case MASTER_FOLLOWS ->
-                "%d of %d clocks agree; the master's own clock had jumped and follows them".formatted(agree, clocks);
+                "%d of %s; the master's own clock had jumped and follows them".formatted(agree, agree(clocks));
             case MASTER_DECIDES -> "the master's own clock decides";
             case MASTER_SET -> masterSet(result);
             case PHASE_REFUSED ->
@@ -41,9 +42,12 @@ final class Sentences {
                         + " master: nobody is corrected; find out who is right, and end the others or restart the master";
             case NO_MAJORITY -> noMajority(result);
             case BELOW_QUORUM ->
-                "%d clocks agree, the quorum is %d: nobody is corrected until enough do"
-                        .formatted(agree, result.quorum());
+                "%s, the quorum is %d: nobody is corrected until enough do".formatted(agree(agree), result.quorum());
         };
+    }
+
+    private static String agree(int clocks) {
+        return Quantity.many(clocks, "clock") + (clocks == 1 ? " agrees" : " agree");
     }
 
     private static String masterSet(RoundResult result) {
