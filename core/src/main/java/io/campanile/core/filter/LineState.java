@@ -85,8 +85,9 @@ final class LineState {
     /** How uncertain that is. */
     double offsetVarianceAfter(double seconds) {
         double variance = covariance[at(OFFSET, OFFSET)]
-                + seconds * (2 * covariance[at(OFFSET, RATE)]
-                        + seconds * (covariance[at(RATE, RATE)] + wander * wander * seconds / 3));
+                + seconds
+                        * (2 * covariance[at(OFFSET, RATE)]
+                                + seconds * (covariance[at(RATE, RATE)] + wander * wander * seconds / 3));
         if (swapped) {
             variance += 2 * (covariance[at(OFFSET, ASYMMETRY)] + seconds * covariance[at(RATE, ASYMMETRY)])
                     + covariance[at(ASYMMETRY, ASYMMETRY)];

@@ -16,7 +16,7 @@ final class PathNoise {
     private static final int BLOCK = 4096;
 
     /** Among {@link #CHECKED} samples, one at least should have been this near the least, as a share of the mean excess. */
-    private static final double NEAR = 0.4;
+    private static final double NEAR = 0.6;
 
     /** What the newest sample counts at least in a mean. */
     private static final double LEAST_GAIN = 0.005;
@@ -166,6 +166,6 @@ final class PathNoise {
     double scatterVariance() {
         double floor = LEAST_SCATTER_NANOS * LEAST_SCATTER_NANOS;
         // Too few samples to tell: as much as the round trip allows.
-        return bends > 0 ? Math.max(floor, scatterVariance) : leastWidth() * leastWidth() / 4 + floor;
+        return bends > 0 ? Math.max(floor, scatterVariance) : (double) leastWidth() * leastWidth() / 4 + floor;
     }
 }

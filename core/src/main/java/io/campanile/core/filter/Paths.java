@@ -25,11 +25,14 @@ final class Paths {
     /** After so many of these in a row the path is another one, if it shows clearly. */
     private static final int RUN = 16;
 
-    /** After so many runs that did not show it clearly, it is the noise that has grown. */
-    private static final int MOST_RUNS = 4;
+    /** Where more than this share of the samples is far, and no path is met, it is the noise that has grown. */
+    private static final double MOST_FAR = 0.4;
+
+    /** What the newest sample counts in that share. */
+    private static final double FAR_GAIN = 0.02;
 
     /** By this share of the mean excess at least a shorter path undercuts another one. */
-    private static final double UNDERCUT = 0.5;
+    private static final double UNDERCUT = 1;
 
     /** A run is of a known path when the least of it has no more excess than this share of the mean one. */
     private static final double NEAR = 1;
@@ -57,7 +60,7 @@ final class Paths {
     private boolean known;
     private boolean away;
     private int sinceBase;
-    private int runs;
+    private double farShare;
     private int run;
     private long runLeast;
     private double runSum;
@@ -72,7 +75,7 @@ final class Paths {
         sway.reset();
         known = false;
         take(false);
-        runs = 0;
+        farShare = 0;
     }
 
     /**
@@ -95,7 +98,7 @@ final class Paths {
             noise().addFar(width);
         } else {
             noise().add(width, middle);
-            sway.add(noise().excess(width));
+            sway.add(noise().excess(width), noise().lastDrop());
         }
         if (noise().isLonger()) {
             leave(noise().checkedLeast(), noise().checkedMean(), PathNoise.CHECKED);
@@ -109,25 +112,29 @@ final class Paths {
             leave(width, width + current.meanExcess(), 1);
             return;
         }
-        far = isBeyond(current, excess, FAR);
-        if (!isBeyond(current, excess, LONG)) {
+        if (isBeyond(current, excess, LONG)) {
+            run++;
+            runLeast = Math.min(runLeast, width);
+            runSum += width;
+        } else {
             startRun();
-            runs = 0;
-            return;
         }
-        run++;
-        runLeast = Math.min(runLeast, width);
-        runSum += width;
-        far = runs < MOST_RUNS && (far || run > ACCIDENTS || runs > 0);
+        boolean late = run > ACCIDENTS || isBeyond(current, excess, FAR);
+        farShare += FAR_GAIN * ((late ? 1 : 0) - farShare);
+        far = late && farShare < MOST_FAR;
         if (run == RUN) {
-            double mean = runSum / run;
-            if (current.excess(runLeast) > mean - runLeast) {
-                leave(runLeast, mean, run);
-                far = false;
-            } else {
-                runs++;
-                startRun();
-            }
+            endRun(current);
+        }
+    }
+
+    private void endRun(PathNoise current) {
+        double mean = runSum / run;
+        if (current.excess(runLeast) > mean - runLeast) {
+            leave(runLeast, mean, run);
+            far = false;
+            farShare = 0;
+        } else {
+            startRun();
         }
     }
 
@@ -140,7 +147,9 @@ final class Paths {
     }
 
     private static boolean undercuts(PathNoise path, long width) {
-        return -path.excess(width) > UNDERCUT * path.meanExcess() + LEAST_DIFFERENCE_NANOS;
+        // The fewer samples there were, the less the least of them tells.
+        double share = UNDERCUT + (double) KNOWN / path.searched();
+        return -path.excess(width) > share * path.meanExcess() + LEAST_DIFFERENCE_NANOS;
     }
 
     private static boolean fits(PathNoise path, long width, double most) {

@@ -28,8 +28,13 @@ final class Sway {
         covariance = 0;
     }
 
-    /** Takes the next round trip's excess in. */
-    void add(double excess) {
+    /**
+     * Takes the next round trip's excess in.
+     *
+     * @param drop by how much the least round trip, and so every other one's excess, is another than for the last one
+     */
+    void add(double excess, double drop) {
+        mean += drop;
         samples++;
         double gain = Math.max(LEAST_GAIN, 1.0 / samples);
         double deviation = excess - mean;
