@@ -164,6 +164,11 @@ public final class MasterServer {
         return Optional.ofNullable(term);
     }
 
+    /** On what it listens. */
+    MasterSockets sockets() {
+        return sockets;
+    }
+
     /** Where slaves connect. */
     public InetSocketAddress address() {
         return sockets.address();
@@ -201,6 +206,11 @@ public final class MasterServer {
     /** The event loops that talk to slaves; to be looked at only. */
     public Iterable<EventExecutor> eventLoops() {
         return lobbies.keySet();
+    }
+
+    /** Why no slave can connect now, in one sentence; empty while they can. */
+    public Optional<String> acceptFailure() {
+        return sockets.failure();
     }
 
     /** Which datagrams came to nothing, and why. */

@@ -36,7 +36,7 @@ public final class MasterAdmin implements AutoCloseable {
         this.page = new MetricsPage(() -> SlaveGauges.of(master.status().slaves()));
         this.metrics = new MasterMetrics(master, page.registry());
         try {
-            server.listen(config, new MasterPages(name, master, history, server.loop()).routes(events, page));
+            server.listen(config, new MasterPages(name, master, history, server).routes(events, page));
         } catch (IOException e) {
             page.close();
             throw e;
