@@ -45,6 +45,10 @@ public final class SlaveHandler extends ChannelInboundHandlerAdapter {
     private @Nullable SilenceWatch watch;
     private String brokenBy = "";
     private boolean greeted;
+
+    /** Whether one end did not take the other's certificate. */
+    private boolean mistrustful;
+
     private @Nullable ClassPathException hopeless;
 
     /**
@@ -190,6 +194,11 @@ public final class SlaveHandler extends ChannelInboundHandlerAdapter {
         return session.isDistrusted();
     }
 
+    /** Whether the other end does not let this slave in, and will not when it is asked again at once. */
+    boolean isRefused() {
+        return session.isRefused() || mistrustful;
+    }
+
     /** Why no session can ever come about in this process; empty if one may. */
     Optional<ClassPathException> hopeless() {
         return Optional.ofNullable(hopeless);
@@ -234,6 +243,7 @@ public final class SlaveHandler extends ChannelInboundHandlerAdapter {
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         if (event instanceof SslHandshakeCompletionEvent handshake && !handshake.isSuccess()) {
             brokenBy = words(handshake.cause());
+            mistrustful = TlsFailure.isOfCertificate(handshake.cause());
         }
         ctx.fireUserEventTriggered(event);
     }
@@ -254,6 +264,7 @@ public final class SlaveHandler extends ChannelInboundHandlerAdapter {
             hangUp(ctx, session.end(fault.reason(), "the master sent something wrong: " + fault.detail()));
         } else {
             brokenBy = TlsFailure.is(cause) ? words(cause) : String.valueOf(cause.getMessage());
+            mistrustful = TlsFailure.isOfCertificate(cause);
             ctx.close();
         }
     }
