@@ -38,6 +38,7 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
     private final LocalClock clock;
     private final MasterSession session;
     private final SessionLog log;
+    final Pulse pulse = new Pulse();
 
     /** What the slave may ask for; null before its hello. */
     private @Nullable Opinion opinion;
@@ -79,6 +80,7 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
         session.onMessage(message, arrived.atNanos()).ifPresent(this::send);
         if (message instanceof Reading) {
             log.reading();
+            pulse.answered(arrived.atNanos());
         } else if (message instanceof Goodbye goodbye) {
             if (term != null) {
                 log.left(goodbye);
@@ -117,8 +119,10 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
         }
         Hello hello = opinion.hello();
         Admission<MasterHandler> admission =
-                open.roster().admit(hello, PeerOrigin.of(context().channel()), this);
-        if (admission instanceof TurnedAway<MasterHandler> no) {
+                open.admit(hello, context().channel(), this).orElse(null);
+        if (admission == null) {
+            lobby.askLater(this);
+        } else if (admission instanceof TurnedAway<MasterHandler> no) {
             hangUp(session.end(no.reason(), no.detail()));
         } else if (admission instanceof Admitted<MasterHandler> yes) {
             yes.superseded().ifPresent(MasterHandler::supersede);
@@ -232,6 +236,7 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         if (event instanceof Departed departed) {
             session.departed(departed.atNanos());
+            pulse.asked(departed.atNanos());
         } else {
             ctx.fireUserEventTriggered(event);
         }
