@@ -62,6 +62,9 @@ import picocli.CommandLine.Spec;
         })
 public final class Main implements Runnable {
 
+    /** How many seconds Java remembers where a name leads. */
+    private static final String REMEMBERED = "networkaddress.cache.ttl";
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -69,13 +72,22 @@ public final class Main implements Runnable {
 
     /** Runs a command and exits with its code. */
     public static void main(String[] args) {
-        // A master that is being restarted may have no name meanwhile. Unless told, Java looks again after ten seconds
-        // only.
-        Security.setProperty("networkaddress.cache.negative.ttl", "1");
+        rememberNamesBriefly();
         StandardOutput out = StandardOutput.install(Main::endWithoutOutput);
         int code = commandLine(System::getenv).execute(args);
         System.out.flush();
         System.exit(out.hasFailed() ? Math.max(code, ExitCode.SOFTWARE) : code);
+    }
+
+    /**
+     * A master that is being restarted may have no name meanwhile, or another address afterwards. Unless told, Java looks again after
+     * ten seconds and after thirty.
+     */
+    static void rememberNamesBriefly() {
+        Security.setProperty("networkaddress.cache.negative.ttl", "1");
+        if (Security.getProperty(REMEMBERED) == null) {
+            Security.setProperty(REMEMBERED, "5");
+        }
     }
 
     /** A command that runs on would say nothing for ever. Whoever prints holds locks, so another thread ends the process. */
