@@ -55,19 +55,26 @@ class ReturnSimulationTest {
         run(cluster, FAULT + BACK_WITHIN);
         List<Long> before = rounds(cluster);
         List<Long> first = before;
-        assertThat(before).as("seed %s: all are corrected again", SEED).hasSize(SLAVES).doesNotContain(0L);
+        assertThat(before)
+                .as("seed %s: all are corrected again", SEED)
+                .hasSize(SLAVES)
+                .doesNotContain(0L);
         for (long passed = 0; passed < LOOKED_AT_FOR; passed += LOOK) {
             run(cluster, FAULT + BACK_WITHIN + passed);
             List<Long> now = rounds(cluster);
             for (int i = 0; i < SLAVES; i++) {
                 assertThat(now.get(i) - before.get(i))
-                        .as("seed %s: rounds since the last correction of %s", SEED, cluster.slaves().get(i).name())
+                        .as(
+                                "seed %s: rounds since the last correction of %s",
+                                SEED, cluster.slaves().get(i).name())
                         .isBetween(0L, 1L);
             }
             before = now;
         }
         for (int i = 0; i < SLAVES; i++) {
-            assertThat(before.get(i) - first.get(i)).as("rounds in three seconds").isGreaterThanOrEqualTo(2);
+            assertThat(before.get(i) - first.get(i))
+                    .as("rounds in three seconds")
+                    .isGreaterThanOrEqualTo(2);
         }
     }
 

@@ -45,10 +45,7 @@ public final class SlaveHandler extends ChannelInboundHandlerAdapter {
     private @Nullable SilenceWatch watch;
     private String brokenBy = "";
     private boolean greeted;
-
-    /** Whether one end did not take the other's certificate. */
     private boolean mistrustful;
-
     private @Nullable ClassPathException hopeless;
 
     /**
@@ -114,7 +111,7 @@ public final class SlaveHandler extends ChannelInboundHandlerAdapter {
                 .addBefore(
                         ctx.name(),
                         null,
-                        new AnnouncementHandler(session, announcements, goodbye -> hangUp(ctx, goodbye)));
+                        new AnnouncementHandler(session, announcements, goodbye -> GracefulClose.say(ctx, goodbye)));
         // 3. This handler keeps time.
         if (ctx.channel().isActive()) {
             greet(ctx);
@@ -134,7 +131,7 @@ public final class SlaveHandler extends ChannelInboundHandlerAdapter {
         greeted = true;
         ctx.writeAndFlush(session.hello())
                 .addListener(f -> ClassPathException.in(f.cause()).ifPresent(e -> exceptionCaught(ctx, e)));
-        watch = new SilenceWatch(session, local, ctx.executor(), listener, goodbye -> hangUp(ctx, goodbye));
+        watch = new SilenceWatch(session, local, ctx.executor(), listener, goodbye -> GracefulClose.say(ctx, goodbye));
         watch.start();
     }
 
@@ -167,7 +164,7 @@ public final class SlaveHandler extends ChannelInboundHandlerAdapter {
 
     private void send(ChannelHandlerContext ctx, Reply reply) {
         if (reply instanceof Goodbye goodbye) {
-            hangUp(ctx, goodbye);
+            GracefulClose.say(ctx, goodbye);
         } else if (!ctx.channel().isWritable()) {
             // Answers must not pile up here.
             session.end(GoodbyeReason.OVERFLOW, "the master does not read what it is sent");
@@ -180,7 +177,7 @@ public final class SlaveHandler extends ChannelInboundHandlerAdapter {
     /** Ends the session; {@link #ended} completes when it has. The channel's event loop calls it. */
     void leave(ChannelHandlerContext ctx) {
         if (session.phase() != SlaveSession.Phase.CLOSED) {
-            hangUp(ctx, session.end(GoodbyeReason.SHUTDOWN, ""));
+            GracefulClose.say(ctx, session.end(GoodbyeReason.SHUTDOWN, ""));
         }
     }
 
@@ -204,10 +201,6 @@ public final class SlaveHandler extends ChannelInboundHandlerAdapter {
         return Optional.ofNullable(hopeless);
     }
 
-    private void hangUp(ChannelHandlerContext ctx, Goodbye goodbye) {
-        GracefulClose.say(ctx, goodbye);
-    }
-
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         finish("the master closed the connection");
@@ -224,7 +217,9 @@ public final class SlaveHandler extends ChannelInboundHandlerAdapter {
             watch.stop();
         }
         Ending how = ending(brokenBy.isEmpty() ? why : brokenBy);
-        session.end(GoodbyeReason.SHUTDOWN, "");
+        if (session.phase() != SlaveSession.Phase.CLOSED) {
+            session.end(GoodbyeReason.SHUTDOWN, "");
+        }
         ended.complete(how);
     }
 
@@ -261,7 +256,7 @@ public final class SlaveHandler extends ChannelInboundHandlerAdapter {
             ctx.close();
         } else if (WireFault.isTheirs(cause)) {
             WireFault fault = WireFault.of(cause);
-            hangUp(ctx, session.end(fault.reason(), "the master sent something wrong: " + fault.detail()));
+            GracefulClose.say(ctx, session.end(fault.reason(), "the master sent something wrong: " + fault.detail()));
         } else {
             brokenBy = TlsFailure.is(cause) ? words(cause) : String.valueOf(cause.getMessage());
             mistrustful = TlsFailure.isOfCertificate(cause);

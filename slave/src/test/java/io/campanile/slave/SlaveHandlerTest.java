@@ -102,6 +102,24 @@ class SlaveHandlerTest {
         assertThat(master.receive()).isNull();
     }
 
+    /** Whoever hears of the end asks then, and not before. */
+    @Test
+    void knowsWhenItIsOverThatItWasRefused() {
+        master.send(new Goodbye(0, GoodbyeReason.FULL, "no room"));
+        assertThat(handler.ended().toCompletableFuture()).isCompleted();
+        assertThat(handler.isRefused()).isTrue();
+        assertThat(handler.isSuperseded()).isFalse();
+    }
+
+    @Test
+    void knowsWhenItIsOverThatItWasSuperseded() {
+        welcome();
+        master.send(new Goodbye(SESSION, GoodbyeReason.SUPERSEDED, ""));
+        assertThat(handler.ended().toCompletableFuture()).isCompleted();
+        assertThat(handler.isSuperseded()).isTrue();
+        assertThat(handler.isRefused()).isFalse();
+    }
+
     @Test
     void saysGoodbyeToAMasterThatIsNone() {
         welcome();
