@@ -1,7 +1,7 @@
 package io.campanile.cli;
 
+import io.campanile.cli.config.OptionDefaults;
 import io.campanile.cli.log.Logs;
-import io.campanile.cli.option.EnvironmentDefaults;
 import io.campanile.cli.option.SettingNames;
 import io.campanile.proto.socket.FileLimit;
 import java.io.IOException;
@@ -21,10 +21,10 @@ final class Failures {
     private Failures() {}
 
     /** Wrong usage: exit 2. */
-    static int usage(ParameterException failure, String[] args, EnvironmentDefaults defaults) {
+    static int usage(ParameterException failure, String[] args, OptionDefaults defaults) {
         CommandLine command = failure.getCommandLine();
         String complaint = SettingNames.inOptionsOf(command.getCommandSpec(), firstLine(failure.getMessage()));
-        String text = complaint + suggestions(failure) + source(failure, args, defaults);
+        String text = complaint + suggestions(failure) + source(failure, complaint, args, defaults);
         PrintWriter err = command.getErr();
         err.printf("%s: %s; see %1$s --help%n", command.getCommandSpec().qualifiedName(), text);
         err.flush();
@@ -40,13 +40,20 @@ final class Failures {
     }
 
     /** Where a bad value came from, when it was not the command line. */
-    private static String source(ParameterException failure, String[] args, EnvironmentDefaults defaults) {
-        if (failure.getArgSpec() instanceof OptionSpec option
-                && defaults.defaultValue(option) != null
-                && Arrays.stream(args).noneMatch(arg -> gives(arg, option))) {
-            return " (from the environment variable " + EnvironmentDefaults.variable(option) + ")";
+    private static String source(ParameterException failure, String complaint, String[] args, OptionDefaults defaults) {
+        OptionSpec option = failure.getArgSpec() instanceof OptionSpec wrong
+                ? wrong
+                : firstNamed(failure.getCommandLine(), complaint);
+        if (option == null || Arrays.stream(args).anyMatch(arg -> gives(arg, option))) {
+            return "";
         }
-        return "";
+        return defaults.source(option).map(" (from %s)"::formatted).orElse("");
+    }
+
+    /** The option that a complaint begins with; null if it begins otherwise. */
+    private static @Nullable OptionSpec firstNamed(CommandLine command, String complaint) {
+        String first = complaint.split("[ :]", 2)[0];
+        return first.startsWith("--") ? command.getCommandSpec().findOption(first) : null;
     }
 
     /** Not asked of picocli: an option whose value it could not read counts as not given there. */

@@ -2,6 +2,8 @@ package io.campanile.cli;
 
 import io.campanile.cli.agreement.AgreementCommand;
 import io.campanile.cli.chat.ChatCommand;
+import io.campanile.cli.config.CheckConfigCommand;
+import io.campanile.cli.config.OptionDefaults;
 import io.campanile.cli.demo.DemoCommand;
 import io.campanile.cli.load.LoadCommand;
 import io.campanile.cli.log.Logs;
@@ -9,7 +11,6 @@ import io.campanile.cli.master.MasterCommand;
 import io.campanile.cli.option.Address;
 import io.campanile.cli.option.Durations;
 import io.campanile.cli.option.Environment;
-import io.campanile.cli.option.EnvironmentDefaults;
 import io.campanile.cli.option.Frequency;
 import io.campanile.cli.option.Rate;
 import io.campanile.cli.pki.PkiCommand;
@@ -17,16 +18,14 @@ import io.campanile.cli.simulate.AccuracyCommand;
 import io.campanile.cli.simulate.SimulateCommand;
 import io.campanile.cli.slave.SlaveCommand;
 import io.campanile.cli.status.StatusCommand;
-import io.campanile.cli.terminal.StandardOutput;
-import java.io.IOException;
-import java.net.URI;
-import java.security.Security;
+import io.campanile.cli.waitsync.WaitsyncCommand;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -44,6 +43,7 @@ import picocli.CommandLine.Spec;
             MasterCommand.class,
             SlaveCommand.class,
             StatusCommand.class,
+            WaitsyncCommand.class,
             ChatCommand.class,
             DemoCommand.class,
             SimulateCommand.class,
@@ -51,19 +51,20 @@ import picocli.CommandLine.Spec;
             AgreementCommand.class,
             LoadCommand.class,
             PkiCommand.class,
+            CheckConfigCommand.class,
+            HelpCommand.class,
             GenerateCompletion.class
         },
         footer = {
             "",
-            "Options can also be set by environment variables: --clock-offset by CAMPANILE_CLOCK_OFFSET.",
+            "Options can also be set by environment variables: --clock-offset by CAMPANILE_CLOCK_OFFSET; and in a file:",
+            "--config FILE. The command line wins over the environment, and that over the file.",
             "Durations are written 250us, 500ms, 5s, 2m or 1h; rates 40ppm, 500ppb or 0.1%%; so many a second 2000/s.",
-            "Exit codes: 0 done, 1 it failed, 2 wrong usage.",
+            "Exit codes: 0 done, 1 it failed, 2 wrong usage, 130 ended by Ctrl-C, 143 by SIGTERM, 141 since nobody reads",
+            "the output any more, as behind | head.",
             "For completion in this shell: source <(campanile generate-completion)"
         })
 public final class Main implements Runnable {
-
-    /** How many seconds Java remembers where a name leads. */
-    private static final String REMEMBERED = "networkaddress.cache.ttl";
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -72,29 +73,10 @@ public final class Main implements Runnable {
 
     /** Runs a command and exits with its code. */
     public static void main(String[] args) {
-        rememberNamesBriefly();
-        StandardOutput out = StandardOutput.install(Main::endWithoutOutput);
+        LostOutput lost = LostOutput.watch();
         int code = commandLine(System::getenv).execute(args);
         System.out.flush();
-        System.exit(out.hasFailed() ? Math.max(code, ExitCode.SOFTWARE) : code);
-    }
-
-    /**
-     * A master that is being restarted may have no name meanwhile, or another address afterwards. Unless told, Java looks again after
-     * ten seconds and after thirty.
-     */
-    static void rememberNamesBriefly() {
-        Security.setProperty("networkaddress.cache.negative.ttl", "1");
-        if (Security.getProperty(REMEMBERED) == null) {
-            Security.setProperty(REMEMBERED, "5");
-        }
-    }
-
-    /** A command that runs on would say nothing for ever. Whoever prints holds locks, so another thread ends the process. */
-    private static void endWithoutOutput(IOException failure) {
-        System.err.println("campanile: cannot write to standard output: %s; make room, or send it elsewhere"
-                .formatted(failure.getMessage()));
-        new Thread(() -> System.exit(ExitCode.SOFTWARE), "campanile-exit-without-output").start();
+        System.exit(lost.codeOr(code));
     }
 
     /**
@@ -103,13 +85,12 @@ public final class Main implements Runnable {
      * @param environment looks a variable up; null for one that is not set
      */
     public static CommandLine commandLine(Environment environment) {
-        EnvironmentDefaults defaults = new EnvironmentDefaults(environment);
-        return new CommandLine(new Main())
+        OptionDefaults defaults = new OptionDefaults(environment);
+        return new ConfiguredCommandLine(new Main(), environment, defaults)
                 .registerConverter(Duration.class, Durations::parse)
                 .registerConverter(Rate.class, Rate::parse)
                 .registerConverter(Frequency.class, Frequency::parse)
                 .registerConverter(Address.class, Address::parse)
-                .registerConverter(URI.class, StatusCommand::parseAdmin)
                 .setDefaultValueProvider(defaults)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler((failure, args) -> Failures.usage(failure, args, defaults))
@@ -136,12 +117,22 @@ public final class Main implements Runnable {
         }
     }
 
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            scope = ScopeType.INHERIT,
+            description =
+                    "Take options that neither the command line nor the environment gives from this file, .yaml or"
+                            + " .properties: campanile check-config tells whether it is right.")
+    @SuppressWarnings("UnusedVariable") // it is found before the others are read
+    private @Nullable Path config;
+
     @Override
     public void run() {
         if (spec != null) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "no command: choose master, slave, status, chat, demo, simulate, accuracy, agreement, load or pki");
+                    "no command: choose master, slave, status, waitsync, chat, demo, simulate, accuracy, agreement, load, pki or check-config");
         }
     }
 }

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 public class ConversationTest {
 
     private static final Pattern LISTENS =
-            Pattern.compile("m1 listens for slaves on (\\S+); status at (http://\\S+)/api/v1/status");
+            Pattern.compile("m1 listens for slaves on (\\S+); dashboard at (http://\\S+)/");
 
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
     private final Logger logger = (Logger) LoggerFactory.getLogger(MasterCommand.class.getPackageName());
@@ -71,11 +71,11 @@ public class ConversationTest {
     @Test
     void printsTheClustersTimeAsJson() throws Exception {
         Cli.Result result = slave(
-                "--name", "a1", "--print", "json", "--interval", "100ms", "--duration", "2s", "--clock-offset", "3s");
+                "--name", "a1", "--print", "json", "--interval", "100ms", "--duration", "3s", "--clock-offset", "3s");
         assertThat(result.exit()).isZero();
         assertThat(result.err()).isEmpty();
         List<String> lines = result.out().lines().toList();
-        assertThat(lines).hasSizeBetween(10, 20);
+        assertThat(lines).hasSizeBetween(10, 30);
         JsonNode last = new ObjectMapper().readTree(lines.get(lines.size() - 1));
         assertThat(last.get("status").asText()).isEqualTo("SYNCHRONIZED");
         // The cluster is the master's clock and this one's: their average is 1.5 s from both.
@@ -87,9 +87,9 @@ public class ConversationTest {
     @Test
     void printsNothingWhenToldSoAndEndsInTime() {
         long start = System.nanoTime();
-        Cli.Result result = slave("--name", "quiet", "--print", "none", "--duration", "300ms");
+        Cli.Result result = slave("--name", "quiet", "--print", "none", "--duration", "1s");
         assertThat(result).isEqualTo(new Cli.Result(0, "", ""));
-        assertThat(System.nanoTime() - start).isBetween(300_000_000L, 3_000_000_000L);
+        assertThat(System.nanoTime() - start).isBetween(1_000_000_000L, 5_000_000_000L);
     }
 
     @Test

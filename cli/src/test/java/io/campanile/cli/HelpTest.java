@@ -21,6 +21,7 @@ class HelpTest {
                 "master",
                 "slave",
                 "status",
+                "waitsync",
                 "chat",
                 "demo",
                 "simulate",
@@ -28,6 +29,7 @@ class HelpTest {
                 "agreement",
                 "load",
                 "pki",
+                "check-config",
                 "generate-completion"
             })
     void mentionsEveryOption(String command) {
@@ -50,6 +52,7 @@ class HelpTest {
                         "master",
                         "slave",
                         "status",
+                        "waitsync",
                         "chat",
                         "demo",
                         "simulate",
@@ -57,24 +60,62 @@ class HelpTest {
                         "agreement",
                         "load",
                         "pki",
+                        "check-config",
                         "generate-completion")
                 .contains("CAMPANILE_CLOCK_OFFSET", "Exit codes");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"master", "slave", "demo", "simulate", "accuracy", "agreement", "load", "status", "chat"})
+    @ValueSource(
+            strings = {
+                "master",
+                "slave",
+                "demo",
+                "simulate",
+                "accuracy",
+                "agreement",
+                "load",
+                "status",
+                "waitsync",
+                "chat"
+            })
     void showsDefaults(String command) {
         assertThat(Cli.run(command, "--help").out()).contains("Default: ");
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "master", "slave", "status", "chat", "demo", "simulate", "accuracy", "agreement", "load"})
+            strings = {
+                "",
+                "master",
+                "slave",
+                "status",
+                "waitsync",
+                "chat",
+                "demo",
+                "simulate",
+                "accuracy",
+                "agreement",
+                "load"
+            })
     void saysWhichVersionItIs(String command) {
         Cli.Result version = command.isEmpty() ? Cli.run("--version") : Cli.run(command, "--version");
         assertThat(version.exit()).isZero();
         assertThat(version.err()).isEmpty();
         assertThat(version.out()).startsWith("campanile ").contains("Java " + Runtime.version());
+    }
+
+    @Test
+    void helpsWithACommandByItsName() {
+        Cli.Result help = Cli.run("help", "waitsync");
+        assertThat(help.exit()).isZero();
+        assertThat(help.out()).isEqualTo(Cli.run("waitsync", "--help").out());
+    }
+
+    @Test
+    void offersWordsInSmallLetters() {
+        assertThat(Cli.run("generate-completion").out()).contains("\"tcp\" \"udp\"", "\"ensemble\" \"local\"");
+        assertThat(Cli.run("master", "--help").out()).contains("tcp, udp").doesNotContain("TCP");
     }
 
     @Test

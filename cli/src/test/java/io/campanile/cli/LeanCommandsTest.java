@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -34,6 +35,14 @@ class LeanCommandsTest {
         }
         assertThat(commands).hasSizeGreaterThan(8);
         assertThat(heavy).isEmpty();
+    }
+
+    /** Each run makes one of every command: a logger among its constants would have all of them read the log's configuration. */
+    @Test
+    void noCommandHasALoggerOfItsOwn() {
+        assertThat(commands(Main.commandLine(variable -> null)))
+                .flatMap(command -> Arrays.asList(command.getDeclaredFields()))
+                .noneMatch(field -> Logger.class.isAssignableFrom(field.getType()));
     }
 
     private static List<Class<?>> commands(CommandLine line) {

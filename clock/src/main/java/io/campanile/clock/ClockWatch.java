@@ -32,10 +32,15 @@ final class ClockWatch {
     /** A local clock that stands still must not keep the event loop busy. */
     private static final long LEAST_WAIT_NANOS = 10_000;
 
-    private static final long MOST_WAIT_NANOS = TimeUnit.HOURS.toNanos(1);
+    /** That the local clock was disrupted has to be noticed though nobody reads it. */
+    static final long HEARTBEAT_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    /** A slew brings the served time closer to its target by a millisecond in so long. */
+    private static final long LOOK_AGAIN_NANOS = 100_000_000;
 
     private final ClusterClock clock;
     private final ClockTimer timer;
+    private final long heartbeatNanos;
     private volatile boolean watched;
 
     // The timer's thread alone uses these.
@@ -53,9 +58,15 @@ final class ClockWatch {
         void onClose(RuntimeException why);
     }
 
-    ClockWatch(ClusterClock clock, ClockTimer timer) {
+    /**
+     * Nobody waits yet.
+     *
+     * @param heartbeatNanos how often to look for those who wait, at least
+     */
+    ClockWatch(ClusterClock clock, ClockTimer timer, long heartbeatNanos) {
         this.clock = clock;
         this.timer = timer;
+        this.heartbeatNanos = heartbeatNanos;
     }
 
     /** How long until a moment has certainly passed, unless a correction comes first; less than 0 when it has. */
@@ -68,6 +79,14 @@ final class ClockWatch {
     /** Less than 0 when the clock is synchronized. */
     static long nanosUntilSynchronized(ClusterReading now) {
         return now.status() == ClockStatus.SYNCHRONIZED ? -1 : NEVER;
+    }
+
+    /** Less than 0 when the clock is synchronized and off by no more than this. Until then it may come closer without a correction. */
+    static long nanosUntilWithin(long mostNanos, ClusterReading now) {
+        if (now.status() != ClockStatus.SYNCHRONIZED) {
+            return NEVER;
+        }
+        return now.errorNanos() <= mostNanos ? -1 : LOOK_AGAIN_NANOS;
     }
 
     /** Completes when there is no time left to wait. */
@@ -88,7 +107,9 @@ final class ClockWatch {
             Throwable why = Objects.requireNonNullElse(e.getCause(), e);
             throw new IllegalStateException(why.getMessage(), why);
         } catch (TimeoutException e) {
-            String detail = "not within %s; the clock is %s".formatted(timeout, clock.status());
+            ClusterReading now = clock.read();
+            String off = now.isBounded() ? ", off by %s at most".formatted(Duration.ofNanos(now.errorNanos())) : "";
+            String detail = "not within %s; the clock is %s%s".formatted(timeout, now.status(), off);
             throw (TimeoutException) new TimeoutException(detail).initCause(e);
         } finally {
             done.cancel(false);
@@ -123,8 +144,8 @@ final class ClockWatch {
                 () -> watcher.onClose(closedBySlave()));
     }
 
-    /** The clock has been corrected. */
-    void corrected() {
+    /** The clock has been corrected, or promises nothing any more. */
+    void changed() {
         if (watched) {
             run(this::look, () -> {});
         }
@@ -172,7 +193,7 @@ final class ClockWatch {
         }
         watched = !watchers.isEmpty();
         if (wait != NEVER) {
-            wake(now.localNanos(), Math.max(LEAST_WAIT_NANOS, Math.min(MOST_WAIT_NANOS, wait)));
+            wake(now.localNanos(), Math.max(LEAST_WAIT_NANOS, Math.min(heartbeatNanos, wait)));
         }
     }
 

@@ -26,6 +26,8 @@ import java.util.concurrent.TimeoutException;
  *     <td>goes on at the last rate</td><td>contains cluster time, and widens</td></tr>
  * <tr><td>the last correction has expired</td><td>{@code UNSYNCHRONIZED}</td>
  *     <td>goes on at the last rate</td><td>unknown</td></tr>
+ * <tr><td>its machine slept or was moved, or the master found it wrong</td><td>{@code UNSYNCHRONIZED}</td>
+ *     <td>goes on, and forward with the machine's clock where that is set</td><td>unknown, until the next correction</td></tr>
  * <tr><td>after its slave was closed</td><td colspan="3">as if the master were gone</td></tr>
  * </table>
  *
@@ -49,7 +51,16 @@ public interface ClusterClock extends InstantSource {
         return Instant.ofEpochSecond(0, nanos());
     }
 
-    /** Where cluster time lies now, for certain; {@link TimeInterval#UNKNOWN} while unsynchronized. */
+    /**
+     * Where cluster time lies now, for certain; {@link TimeInterval#UNKNOWN} while unsynchronized.
+     *
+     * <p>A machine that sleeps, or is moved to another host, loses time without knowing. So whoever asks, here or by {@link #read} or
+     * {@link #status}, has the machine looked at, if the last look is ten milliseconds old. After the machine has come back, a wrong
+     * interval can be handed out for ten milliseconds at most, counted by its monotonic clock; not at all after a pause of the process of
+     * that length; and not at all where the hypervisor's {@code vmclock} can be mapped. On Linux the look sees every sleep of 30 ms and
+     * more ({@code /proc/uptime}); elsewhere it compares the wall clock, so that setting that voids the interval as well. A virtual
+     * machine that was halted with all its clocks, and is not told so, cannot see it: there the master tells it, within two rounds.
+     */
     default TimeInterval interval() {
         return read().interval();
     }
@@ -96,6 +107,18 @@ public interface ClusterClock extends InstantSource {
      *     that keeps the clock
      */
     void awaitSynchronized(Duration timeout) throws InterruptedException, TimeoutException;
+
+    /**
+     * Waits until the clock is {@link ClockStatus#SYNCHRONIZED} and known well enough: it is synchronized from its first correction on, also
+     * while it is still slewing away seconds.
+     *
+     * @param timeout for how long, at most
+     * @param maxError what it may be off by, at most; more than nothing
+     * @throws TimeoutException if it is not by then; the message says how far off it can be
+     * @throws IllegalArgumentException if {@code maxError} is not positive
+     * @throws IllegalStateException as {@link #awaitSynchronized(Duration)}
+     */
+    void awaitSynchronized(Duration timeout, Duration maxError) throws InterruptedException, TimeoutException;
 
     /**
      * Has a listener told of every change of {@link #status} from now on, in order.

@@ -2,7 +2,6 @@ package io.campanile.clock;
 
 import io.campanile.core.discipline.ClockStatus;
 import io.campanile.core.discipline.Timeline;
-import java.time.Instant;
 
 /**
  * Everything that a cluster clock says at one moment.
@@ -26,8 +25,6 @@ public record ClusterReading(
         if (status == ClockStatus.UNSYNCHRONIZED) {
             return TimeInterval.UNKNOWN;
         }
-        return new TimeInterval(
-                Instant.ofEpochSecond(0, clusterNanos - errorNanos),
-                Instant.ofEpochSecond(0, clusterNanos + errorNanos));
+        return new TimeInterval(clusterNanos - errorNanos, clusterNanos + errorNanos);
     }
 }

@@ -1,6 +1,7 @@
 package io.campanile.clock;
 
 import io.campanile.core.LocalClock;
+import io.campanile.core.Units;
 import io.campanile.core.discipline.ClockState;
 import io.campanile.core.discipline.ClockStatus;
 import io.campanile.core.discipline.CorrectedClock;
@@ -10,22 +11,22 @@ import io.campanile.core.discipline.Discipline;
 import io.campanile.core.discipline.DisciplineLimits;
 import io.campanile.core.discipline.ObedienceLimits;
 import io.campanile.core.discipline.Timeline;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
-import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The cluster clock of a slave or a master: a local clock, and the corrections that a master sends.
  *
- * <p>Readers never lock, wait or allocate in {@link #nanos}. Corrections come from one master at a time, but any thread may
+ * <p>Readers never lock, wait or allocate in {@link #nanos}. Who asks for more than that is told by the local clock whether it {@linkplain
+ * LocalClock#disruptions was disrupted}; the first who is voids what the last correction promised, before he has an answer. Corrections come from one master at a time, but any thread may
  * bring them. Nobody has to close the clock; but whoever waits for a clock that is not corrected any more waits until it is
  * closed.
  */
-public final class DisciplinedClock implements ClusterClock, CorrectedClock, AutoCloseable {
+public final class DisciplinedClock extends WatchedClock implements CorrectedClock {
+
+    private static final Logger log = LoggerFactory.getLogger(DisciplinedClock.class);
 
     private static final AtomicReferenceFieldUpdater<DisciplinedClock, Snapshot> SNAPSHOT =
             AtomicReferenceFieldUpdater.newUpdater(DisciplinedClock.class, Snapshot.class, "snapshot");
@@ -33,46 +34,10 @@ public final class DisciplinedClock implements ClusterClock, CorrectedClock, Aut
     private final LocalClock local;
     private final ObedienceLimits obedience;
     private final Discipline discipline;
-    private final ClockWatch watch;
-    private volatile Snapshot snapshot = Snapshot.open(Timeline.INITIAL);
+    private volatile Snapshot snapshot;
 
     /** The greatest reading handed out while a snapshot was guarded. */
     private final AtomicLong high = new AtomicLong(Long.MIN_VALUE);
-
-    /**
-     * What readers see.
-     *
-     * <p>A correction may slow the served time down. Between the moment from which the writer computes the new timeline
-     * and its publication, a reader could hand out a later reading of the old one that the new one has yet to reach. So
-     * the old timeline is republished <em>guarded</em> first, and the new one is guarded until it has passed what was
-     * handed out: readings of a guarded timeline go through {@link #high}.
-     */
-    private static final class Snapshot {
-
-        final Timeline timeline;
-        final boolean guarded;
-
-        /** The same timeline unguarded, for whichever reader finds it due; null while a writer is at work. */
-        final @Nullable Snapshot opened;
-
-        private Snapshot(Timeline timeline, boolean guarded, @Nullable Snapshot opened) {
-            this.timeline = timeline;
-            this.guarded = guarded;
-            this.opened = opened;
-        }
-
-        static Snapshot open(Timeline timeline) {
-            return new Snapshot(timeline, false, null);
-        }
-
-        static Snapshot guarded(Timeline timeline) {
-            return new Snapshot(timeline, true, open(timeline));
-        }
-
-        static Snapshot writing(Timeline timeline) {
-            return new Snapshot(timeline, true, null);
-        }
-    }
 
     /** A clock that nobody has corrected yet. Those who wait for it are served by one thread that all such clocks share. */
     public DisciplinedClock(LocalClock local, DisciplineLimits limits) {
@@ -86,10 +51,20 @@ public final class DisciplinedClock implements ClusterClock, CorrectedClock, Aut
      * @param timer completes the stages and calls the listeners of those who wait for it
      */
     public DisciplinedClock(LocalClock local, DisciplineLimits limits, ClockTimer timer) {
+        this(local, limits, timer, ClockWatch.HEARTBEAT_NANOS);
+    }
+
+    /**
+     * The same for a clock that a test moves.
+     *
+     * @param heartbeatNanos how often it is looked at for those who wait for it, at least
+     */
+    DisciplinedClock(LocalClock local, DisciplineLimits limits, ClockTimer timer, long heartbeatNanos) {
+        super(timer, heartbeatNanos);
         this.local = local;
         this.obedience = limits.obedience();
         this.discipline = new Discipline(limits);
-        this.watch = new ClockWatch(this, timer);
+        this.snapshot = Snapshot.open(Timeline.INITIAL, local.disruptions(local.nanos()));
     }
 
     /** The clock that it corrects. */
@@ -115,18 +90,20 @@ public final class DisciplinedClock implements ClusterClock, CorrectedClock, Aut
             Snapshot seen = snapshot;
             long localNanos = local.nanos();
             long served = serve(seen, localNanos);
-            if (seen == snapshot) {
-                return reading(seen.timeline, localNanos, served);
+            if (isSteady(seen, localNanos) && seen == snapshot) {
+                return reading(seen, localNanos, served);
             }
         }
     }
 
-    private static ClusterReading reading(Timeline timeline, long localNanos, long served) {
+    private static ClusterReading reading(Snapshot seen, long localNanos, long served) {
+        Timeline timeline = seen.timeline;
         ClockStatus status = timeline.status(localNanos);
-        // A guarded reading may be held back a little: that, too, is an error.
-        long error = status == ClockStatus.UNSYNCHRONIZED
-                ? Timeline.UNKNOWN_ERROR
-                : timeline.errorNanos(localNanos) + served - timeline.served(localNanos);
+        long error = timeline.errorNanos(localNanos);
+        if (seen.guarded && status != ClockStatus.UNSYNCHRONIZED) {
+            // It may be held back a little: that, too, is an error.
+            error += served - timeline.served(localNanos);
+        }
         return new ClusterReading(localNanos, served, error, status, timeline);
     }
 
@@ -144,12 +121,72 @@ public final class DisciplinedClock implements ClusterClock, CorrectedClock, Aut
 
     @Override
     public ClockStatus status() {
-        return snapshot.timeline.status(local.nanos());
+        while (true) {
+            Snapshot seen = snapshot;
+            long localNanos = local.nanos();
+            if (isSteady(seen, localNanos)) {
+                return seen.timeline.status(localNanos);
+            }
+        }
+    }
+
+    /** Whether what a snapshot promises still counts at this moment; if not, there is another one by now. */
+    private boolean isSteady(Snapshot seen, long localNanos) {
+        if (local.disruptions(localNanos) == seen.disruptions) {
+            return true;
+        }
+        if (noticeDisruption()) {
+            changed();
+        }
+        return false;
+    }
+
+    private synchronized boolean noticeDisruption() {
+        long times = local.disruptions(local.nanos());
+        if (times == snapshot.disruptions) {
+            return false;
+        }
+        discipline.disrupted(times);
+        publish(times);
+        follow();
+        return true;
+    }
+
+    /** Publishes a promise that is void; what is served is the same. */
+    private void publish(long disruptions) {
+        Timeline timeline = discipline.timeline();
+        snapshot = timeline.everCorrected()
+                ? Snapshot.guarded(timeline, disruptions)
+                : Snapshot.open(timeline, disruptions);
     }
 
     @Override
     public ClockState state(long localNanos) {
-        return snapshot.timeline.state(localNanos);
+        if (noticeDisruption()) {
+            changed();
+        }
+        synchronized (this) {
+            follow();
+            return discipline.state(localNanos);
+        }
+    }
+
+    /** Whoever promises nothing goes along with the machine's wall clock: it may have been set, or this one slept. */
+    private void follow() {
+        Snapshot before = snapshot;
+        if (before.timeline.everCorrected() && !before.timeline.isVoid()) {
+            return;
+        }
+        if (before.timeline.everCorrected()) {
+            snapshot = Snapshot.writing(before.timeline, before.disruptions);
+        }
+        long moved = discipline.follow(local.wallAheadNanos(), local.nanos());
+        publish(before.disruptions);
+        if (moved != 0) {
+            log.info(
+                    "this clock promises nothing, and follows the machine's, which was set by {} s",
+                    "%+.3f".formatted((double) moved / Units.SECOND_NANOS));
+        }
     }
 
     @Override
@@ -160,59 +197,42 @@ public final class DisciplinedClock implements ClusterClock, CorrectedClock, Aut
     @Override
     public Decision correct(Correction correction) {
         Decision decision = decide(correction);
-        watch.corrected();
+        changed();
         return decision;
+    }
+
+    @Override
+    public void reject() {
+        synchronized (this) {
+            if (!discipline.rejected()) {
+                return;
+            }
+            publish(snapshot.disruptions);
+        }
+        changed();
     }
 
     private synchronized Decision decide(Correction correction) {
+        // One that is on its way since before a disruption fits no more.
+        noticeDisruption();
+        long disruptions = snapshot.disruptions;
         Timeline before = discipline.timeline();
         if (!before.everCorrected()) {
             Decision first = discipline.decide(correction, local.nanos());
-            snapshot = Snapshot.open(discipline.timeline());
+            noteWall(first);
+            snapshot = Snapshot.open(discipline.timeline(), disruptions);
             return first;
         }
-        snapshot = Snapshot.writing(before);
+        snapshot = Snapshot.writing(before, disruptions);
         Decision decision = discipline.decide(correction, local.nanos());
-        snapshot = Snapshot.guarded(discipline.timeline());
+        noteWall(decision);
+        snapshot = Snapshot.guarded(discipline.timeline(), disruptions);
         return decision;
     }
 
-    @Override
-    public CompletionStage<Void> awaitAfter(Instant moment) {
-        return watch.await(now -> ClockWatch.nanosUntilAfter(moment, now));
-    }
-
-    @Override
-    public void awaitAfter(Instant moment, Duration timeout) throws InterruptedException, TimeoutException {
-        watch.block(now -> ClockWatch.nanosUntilAfter(moment, now), timeout);
-    }
-
-    @Override
-    public CompletionStage<Void> awaitSynchronized() {
-        return watch.await(ClockWatch::nanosUntilSynchronized);
-    }
-
-    @Override
-    public void awaitSynchronized(Duration timeout) throws InterruptedException, TimeoutException {
-        watch.block(ClockWatch::nanosUntilSynchronized, timeout);
-    }
-
-    @Override
-    public Registration onStatusChange(StatusListener listener) {
-        return watch.tell(listener, status());
-    }
-
-    /** Ends every wait and forgets every listener. The clock goes on as if the master were gone. Idempotent. */
-    @Override
-    public void close() {
-        watch.close();
-    }
-
-    /**
-     * The same, for a clock that nothing will ever correct: whoever waits for it, now or later, fails with the reason. The
-     * first reason counts.
-     */
-    public void fail(RuntimeException why) {
-        watch.close(why);
+    private void noteWall(Decision decision) {
+        if (decision instanceof Decision.Applied) {
+            discipline.noteWall(local.wallAheadNanos());
+        }
     }
 }

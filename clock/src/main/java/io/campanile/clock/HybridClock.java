@@ -87,6 +87,31 @@ public final class HybridClock {
         return next(Math.max(reading.clusterNanos(), remote + 1));
     }
 
+    /**
+     * The stamps of a process that goes on where an earlier one ended: each is greater than what that one made or observed. Without
+     * this, the first stamps of a new process can be less than the last ones of the old, by as much as the old one's clock was ahead
+     * or its stamps were pulled ahead by others.
+     *
+     * <p>Write down how far the stamps of this process may go before it makes them ({@code now() + 10 s}, say, each few seconds), and
+     * begin the next one with that: one write then covers all stamps until there.
+     *
+     * @param lastStamp no stamp of the process before is greater than this; 0 and more
+     * @throws IllegalArgumentException if that is negative, or farther ahead of this machine's time than a day: then the file is another's,
+     *     or the clock of then was wrong
+     */
+    public static HybridClock resuming(ClusterClock clock, long lastStamp) {
+        HybridClock resumed = new HybridClock(clock);
+        long ahead = lastStamp - clock.nanos();
+        if (lastStamp < 0 || ahead > MOST_AHEAD.toNanos()) {
+            String detail =
+                    "stamps cannot go on from %s, which is %s ahead of this machine: is that the file of this node, and its clock right?"
+                            .formatted(toInstant(lastStamp), Duration.ofNanos(ahead));
+            throw new IllegalArgumentException(detail);
+        }
+        resumed.last.set(lastStamp);
+        return resumed;
+    }
+
     /** The moment that a stamp stands for. */
     public static Instant toInstant(long stamp) {
         return Instant.ofEpochSecond(0, stamp);

@@ -38,7 +38,7 @@ public final class ManualClusterClock implements ClusterClock, AutoCloseable {
 
     /** A test may ask for anything. */
     private static final ObedienceLimits EVERYTHING = new ObedienceLimits(
-            ObedienceLimits.UNLIMITED_NANOS, ObedienceLimits.UNLIMITED_NANOS, Long.MAX_VALUE, ALWAYS_NANOS);
+            ObedienceLimits.UNLIMITED_NANOS, ObedienceLimits.UNLIMITED_NANOS, Long.MAX_VALUE, ALWAYS_NANOS, true);
 
     /** Follows as fast as a clock may, so that a test need not go far to see it arrive. */
     private static final DisciplineLimits QUICK =
@@ -50,7 +50,7 @@ public final class ManualClusterClock implements ClusterClock, AutoCloseable {
 
     private ManualClusterClock(Instant start) {
         time = new VirtualTimer(TimeUnit.NANOSECONDS.convert(Duration.between(Instant.EPOCH, start)));
-        clock = new DisciplinedClock(time, QUICK, time);
+        clock = new DisciplinedClock(time, QUICK, time, TimeUnit.HOURS.toNanos(1));
     }
 
     /** A synchronized clock that shows this. */
@@ -118,6 +118,15 @@ public final class ManualClusterClock implements ClusterClock, AutoCloseable {
         correct(0, SYNCHRONIZED_FOR.toNanos(), VALID_FOR.toNanos(), GROWTH_PPB);
     }
 
+    /**
+     * As if its machine had slept or been moved: {@code UNSYNCHRONIZED} at once, until {@link #connect} or any other correction. What
+     * it shows goes on.
+     */
+    public void disrupt() {
+        time.disrupt();
+        clock.status();
+    }
+
     private void correct(long offset, long synchronizedFor, long validFor, double growthPpb) {
         long now = time.nanos();
         long version = clock.state(now).mapping().version();
@@ -165,6 +174,11 @@ public final class ManualClusterClock implements ClusterClock, AutoCloseable {
     @Override
     public void awaitSynchronized(Duration timeout) throws InterruptedException, TimeoutException {
         clock.awaitSynchronized(timeout);
+    }
+
+    @Override
+    public void awaitSynchronized(Duration timeout, Duration maxError) throws InterruptedException, TimeoutException {
+        clock.awaitSynchronized(timeout, maxError);
     }
 
     @Override

@@ -28,6 +28,16 @@ public final class SkewedClock implements LocalClock {
         return at(base.nanos());
     }
 
+    @Override
+    public long disruptions(long localNanos) {
+        return base.disruptions(baseNanos(localNanos));
+    }
+
+    @Override
+    public long wallAheadNanos() {
+        return base.wallAheadNanos();
+    }
+
     /** What this clock shows when the base shows that. */
     public long at(long baseNanos) {
         return skew.at(baseNanos);

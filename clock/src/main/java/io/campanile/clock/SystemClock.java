@@ -22,18 +22,29 @@ public final class SystemClock implements LocalClock {
     /** After this many readings the code is compiled; that takes some milliseconds, once in a process. */
     private static final int MOST_READS = 20_000;
 
+    /** To see whether the wall clock was set: good enough, and mostly had at once, but where the process waits for a processor. */
+    private static final long NEAR_NANOS = 10_000;
+
+    private static final int FEW_READS = 20;
+
+    private final DisruptionWatch machine = DisruptionWatch.ofThisMachine();
     private final long originNanos;
 
     /** Reads the machine's wall clock. */
     public SystemClock() {
-        originNanos = originNanos(System::nanoTime, SystemClock::wallNanos);
+        originNanos = originNanos(System::nanoTime, SystemClock::wallNanos, MOST_READS, CLOSE_NANOS);
     }
 
-    /** Wall time − monotonic time, from the two readings that lie closest together. */
-    static long originNanos(LongSupplier monotonic, LongSupplier wall) {
+    /**
+     * Wall time − monotonic time, from the two readings that lie closest together.
+     *
+     * @param reads how often to try at most
+     * @param close which distance is good enough
+     */
+    static long originNanos(LongSupplier monotonic, LongSupplier wall, int reads, long close) {
         long closest = Long.MAX_VALUE;
         long origin = 0;
-        for (int i = 0; i < MOST_READS && closest > CLOSE_NANOS; i++) {
+        for (int i = 0; i < reads && closest > close; i++) {
             long before = monotonic.getAsLong();
             long now = wall.getAsLong();
             long distance = monotonic.getAsLong() - before;
@@ -45,7 +56,7 @@ public final class SystemClock implements LocalClock {
         return origin;
     }
 
-    private static long wallNanos() {
+    static long wallNanos() {
         Instant now = Instant.now();
         return now.getEpochSecond() * Units.SECOND_NANOS + now.getNano();
     }
@@ -53,5 +64,21 @@ public final class SystemClock implements LocalClock {
     @Override
     public long nanos() {
         return originNanos + System.nanoTime();
+    }
+
+    @Override
+    public long wallAheadNanos() {
+        return originNanos(System::nanoTime, SystemClock::wallNanos, FEW_READS, NEAR_NANOS) - originNanos;
+    }
+
+    /**
+     * How often the monotonic clock is known to have missed time since the process has begun: while the machine slept, or as it was
+     * moved to another host. The machine is looked at when the last look is ten milliseconds old; so this does not know yet of what
+     * happened since. A virtual machine that was halted without being told by {@code /dev/vmclock0}, and without its boot time going on,
+     * cannot know it at all.
+     */
+    @Override
+    public long disruptions(long localNanos) {
+        return machine.found(localNanos - originNanos);
     }
 }

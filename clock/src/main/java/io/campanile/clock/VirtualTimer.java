@@ -17,6 +17,7 @@ final class VirtualTimer implements ClockTimer, LocalClock {
     private final Queue<Runnable> now = new ArrayDeque<>();
     private final Queue<Appointment> later = new PriorityQueue<>(Comparator.comparingLong(Appointment::atNanos));
     private volatile long nanos;
+    private volatile long disruptions;
     private boolean running;
 
     private record Appointment(long atNanos, Runnable work) {}
@@ -28,6 +29,16 @@ final class VirtualTimer implements ClockTimer, LocalClock {
     @Override
     public long nanos() {
         return nanos;
+    }
+
+    @Override
+    public long disruptions(long localNanos) {
+        return disruptions;
+    }
+
+    /** From now on it says that it was disrupted once more. */
+    synchronized void disrupt() {
+        disruptions++;
     }
 
     @Override

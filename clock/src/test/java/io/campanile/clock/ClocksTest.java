@@ -65,7 +65,9 @@ class ClocksTest {
 
         long found = SystemClock.originNanos(
                 () -> monotonic.addAndGet(30),
-                () -> monotonic.addAndGet(reads.incrementAndGet() < 50 ? 20_000 : 30) + origin);
+                () -> monotonic.addAndGet(reads.incrementAndGet() < 50 ? 20_000 : 30) + origin,
+                20_000,
+                100);
 
         assertThat(found).isEqualTo(origin);
         assertThat(reads).hasValue(50);
@@ -77,7 +79,10 @@ class ClocksTest {
         AtomicLong reads = new AtomicLong();
 
         long found = SystemClock.originNanos(
-                () -> monotonic.addAndGet(300), () -> monotonic.addAndGet(reads.incrementAndGet() == 7 ? 300 : 900));
+                () -> monotonic.addAndGet(300),
+                () -> monotonic.addAndGet(reads.incrementAndGet() == 7 ? 300 : 900),
+                20_000,
+                100);
 
         assertThat(found).isZero();
     }

@@ -3,6 +3,7 @@ package io.campanile.clock;
 import static io.campanile.clock.TestCorrections.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.campanile.core.discipline.DisciplineLimits;
@@ -102,5 +103,31 @@ class ClusterClockBlockingTest {
 
     private void correct() {
         clock.correct(TestCorrections.by(clock, clock.local().nanos(), SECOND));
+    }
+
+    @Test
+    void waitsUntilItIsKnownWellEnough() throws Exception {
+        correct();
+        // Back by 2 ms: at 1 % that is slewed away in 0.2 s, and until then it is an error.
+        clock.correct(TestCorrections.by(clock, clock.local().nanos(), -2_000_000));
+        assertThat(clock.read().errorNanos()).isGreaterThan(1_000_000);
+
+        clock.awaitSynchronized(LONG, Duration.ofMillis(1));
+
+        assertThat(clock.read().errorNanos()).isLessThanOrEqualTo(1_000_000);
+    }
+
+    @Test
+    void saysHowFarOffItIsWhenItWasNotKnownWellEnoughInTime() {
+        correct();
+        clock.correct(TestCorrections.by(clock, clock.local().nanos(), -7 * SECOND));
+
+        assertThatExceptionOfType(TimeoutException.class)
+                .isThrownBy(() -> clock.awaitSynchronized(Duration.ofMillis(1), Duration.ofMillis(1)))
+                .withMessageMatching(
+                        "not within PT0.001S; the clock is SYNCHRONIZED, off by PT6.99\\d+S at most|.*PT7\\.0.*");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> clock.awaitSynchronized(LONG, Duration.ZERO))
+                .withMessage("the largest error is PT0S; choose more than nothing");
     }
 }

@@ -52,8 +52,8 @@ class ClusterClockStatusTest {
 
         assertThat(heard).isEmpty();
         assertThat(work.runs())
-                .as("a look at each correction, and at each moment it might end")
-                .isLessThan(300);
+                .as("a look at each correction, and one a second")
+                .isLessThan(500);
     }
 
     @Test

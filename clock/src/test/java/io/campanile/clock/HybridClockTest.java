@@ -150,4 +150,23 @@ class HybridClockTest {
                     .isBetween(-error.toNanos(), error.toNanos() + 2L * events + 2);
         }
     }
+
+    @Test
+    void resumesAboveTheLastStampOfTheProcessBefore() {
+        long last = clock.observe(clock.now() + Duration.ofMillis(397).toNanos());
+
+        HybridClock resumed = HybridClock.resuming(ManualClusterClock.at(START), last);
+
+        assertThat(resumed.now()).isEqualTo(last + 1);
+    }
+
+    @Test
+    void resumesFromNoStampThatCannotBeItsOwn() {
+        long tooFar = clock.now() + Duration.ofHours(25).toNanos();
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> HybridClock.resuming(cluster, tooFar))
+                .withMessageContaining("which is PT25H ahead of this machine");
+        assertThatIllegalArgumentException().isThrownBy(() -> HybridClock.resuming(cluster, -1));
+    }
 }

@@ -33,7 +33,9 @@ class ManualClusterClockTest {
     @Test
     void statesTheErrorThatItIsTold() {
         Duration usual = ManualClusterClock.ERROR.plus(READING);
-        assertThat(clock.interval()).isEqualTo(new TimeInterval(START.minus(usual), START.plus(usual)));
+        assertThat(clock.interval().earliest()).isEqualTo(START.minus(usual));
+        assertThat(clock.interval().latest()).isEqualTo(START.plus(usual));
+        assertThat(clock.interval()).hasToString("[%s, %s]".formatted(START.minus(usual), START.plus(usual)));
 
         clock.setError(Duration.ofSeconds(2));
 
@@ -166,5 +168,20 @@ class ManualClusterClockTest {
                 .isThrownBy(() -> clock.awaitAfter(START.plusSeconds(1), Duration.ofSeconds(30)));
         clock.advance(ManualClusterClock.SYNCHRONIZED_FOR);
         assertThat(clock.status()).isEqualTo(ClockStatus.HOLDOVER);
+    }
+
+    @Test
+    void promisesNothingOnceItsMachineSleptUntilItIsConnectedAgain() {
+        ManualClusterClock clock = ManualClusterClock.at(START);
+        List<ClockStatus> heard = new ArrayList<>();
+        clock.onStatusChange((before, now) -> heard.add(now));
+
+        clock.disrupt();
+
+        assertThat(clock.status()).isEqualTo(ClockStatus.UNSYNCHRONIZED);
+        assertThat(clock.interval()).isEqualTo(TimeInterval.UNKNOWN);
+        assertThat(clock.instant()).isEqualTo(START);
+        clock.connect();
+        assertThat(heard).containsExactly(ClockStatus.UNSYNCHRONIZED, ClockStatus.SYNCHRONIZED);
     }
 }

@@ -11,4 +11,26 @@ public interface LocalClock {
 
     /** Nanoseconds since 1970-01-01T00:00Z as this clock shows them; two calls on any threads never go back. */
     long nanos();
+
+    /**
+     * How often this clock is known to have done what no clock does: to have missed time while its machine slept, or to have
+     * gone on as the clock of another machine. Whoever finds another number than before must not trust any more what was
+     * measured of this clock until then.
+     *
+     * @param localNanos what {@link #nanos} has just shown
+     * @return 0 from a clock that cannot tell
+     */
+    default long disruptions(long localNanos) {
+        return 0;
+    }
+
+    /**
+     * By how much the machine's wall clock, which people and programs set, is ahead of this one now, compared with when this clock was
+     * made.
+     *
+     * @return 0 from a clock that knows of no other
+     */
+    default long wallAheadNanos() {
+        return 0;
+    }
 }

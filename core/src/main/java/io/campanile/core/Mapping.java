@@ -47,6 +47,16 @@ public record Mapping(long version, long anchorNanos, long offsetNanos, double r
         return ratePpb / Units.PPB * (localNanos - anchorNanos);
     }
 
+    /** The next version, which shows the same: a correction that was made for this one fits no more. */
+    public Mapping renewed() {
+        return shifted(0);
+    }
+
+    /** The next version, which shows this much more. */
+    public Mapping shifted(long byNanos) {
+        return new Mapping(version + 1, anchorNanos, offsetNanos + byNanos, ratePpb);
+    }
+
     /**
      * The next version: this mapping plus a relative correction.
      *

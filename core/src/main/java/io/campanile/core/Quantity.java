@@ -9,6 +9,9 @@ public final class Quantity {
 
     private static final Pattern FORM = Pattern.compile("([+-]?[0-9]+(?:\\.[0-9]+)?)([a-zµ%]+)");
 
+    private static final long HOUR_NANOS = 3_600_000_000_000L;
+    private static final long DAY_NANOS = 24 * HOUR_NANOS;
+
     private Quantity() {}
 
     /**
@@ -37,8 +40,8 @@ public final class Quantity {
             case "ms" -> 1_000_000L;
             case "s" -> 1_000_000_000L;
             case "m" -> 60_000_000_000L;
-            case "h" -> 3_600_000_000_000L;
-            case "d" -> 86_400_000_000_000L;
+            case "h" -> HOUR_NANOS;
+            case "d" -> DAY_NANOS;
             default -> 0;
         };
     }
@@ -56,6 +59,44 @@ public final class Quantity {
                     "'%s' is no rate: write a number and a unit, such as 40ppm, 500ppb or 0.1%%".formatted(text));
         }
         return Double.parseDouble(matcher.group(1)) * unit;
+    }
+
+    /** A duration as people write it, to the nanosecond: {@code 9 ms}, {@code 2 h}. */
+    public static String duration(long nanos) {
+        if (nanos != 0 && nanos % DAY_NANOS == 0) {
+            return nanos / DAY_NANOS + " d";
+        }
+        if (nanos != 0 && nanos % HOUR_NANOS == 0) {
+            return nanos / HOUR_NANOS + " h";
+        }
+        double size = Math.abs((double) nanos);
+        if (size >= 1e9) {
+            return decimal(nanos, 9) + " s";
+        }
+        return size >= 1e6 ? decimal(nanos, 6) + " ms" : size >= 1e3 ? decimal(nanos, 3) + " µs" : nanos + " ns";
+    }
+
+    private static String decimal(long nanos, int places) {
+        return BigDecimal.valueOf(nanos, places).stripTrailingZeros().toPlainString();
+    }
+
+    /** A rate as people write it: {@code 40 ppm}. */
+    public static String rate(double ppb) {
+        boolean large = Math.abs(ppb) >= 1000;
+        double number = large ? ppb / 1000 : ppb;
+        String digits = Double.isFinite(number)
+                ? new BigDecimal(Double.toString(number)).stripTrailingZeros().toPlainString()
+                : Double.toString(number);
+        return digits + (large ? " ppm" : " ppb");
+    }
+
+    /**
+     * So many of something: {@code 1 slave}, {@code 2 slaves}.
+     *
+     * @param one what it is called; several of it have an s behind that
+     */
+    public static String many(long number, String one) {
+        return number + " " + one + (number == 1 ? "" : "s");
     }
 
     private static double rateUnit(String unit) {

@@ -41,7 +41,8 @@ public final class Group implements Leadership {
 
     private static final Logger log = LoggerFactory.getLogger(Group.class);
 
-    private static final long BACKGROUND_MILLIS = 250;
+    /** How often it looks after what is not urgent. */
+    static final long BACKGROUND_MILLIS = 250;
 
     /** For how long the end of a process waits for Ratis, which lets connections end by themselves. */
     private static final long CLOSE_MILLIS = 1000;
@@ -112,6 +113,10 @@ public final class Group implements Leadership {
             tls.look();
             formation.work();
             recall.learn(machine.facts());
+            if (node.isStuck()) {
+                fail("nothing of its log has been written for ten seconds: its disk does not answer, or Ratis gave up, which"
+                        + " an earlier message tells; start this member again");
+            }
         } catch (RuntimeException e) {
             log.error("could not look after the group", e);
         }

@@ -30,6 +30,8 @@ import org.apache.ratis.thirdparty.com.google.protobuf.ByteString;
 import org.apache.ratis.thirdparty.com.google.protobuf.UnsafeByteOperations;
 import org.apache.ratis.thirdparty.io.grpc.ServerServiceDefinition;
 import org.apache.ratis.util.ExitUtils;
+import org.apache.ratis.server.protocol.TermIndex;
+import org.apache.ratis.server.raftlog.RaftLog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,11 +43,15 @@ final class RaftNode implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(RaftNode.class);
 
+    /** A log that is not written in so many looks of {@link Group}, ten seconds, is stuck. */
+    private static final int STUCK_LOOKS = (int) (10_000 / Group.BACKGROUND_MILLIS);
+
     private final RaftPeerId self;
     private final RaftGroup group;
     private final Storage storage;
     private final RaftServer server;
     private final ClientId client = ClientId.randomId();
+    private final LogProgress progress = new LogProgress(STUCK_LOOKS);
     private final AtomicLong calls = new AtomicLong();
     private volatile boolean formed;
 
@@ -164,6 +170,20 @@ final class RaftNode implements AutoCloseable {
             return formed ? Seat.of(server.getDivision(group.getGroupId()).getInfo()) : Seat.NONE;
         } catch (IOException e) {
             return Seat.NONE;
+        }
+    }
+
+    /** Whether the log does not get onto the disk any more. One thread looks, again and again. */
+    boolean isStuck() {
+        if (!formed) {
+            return false;
+        }
+        try {
+            RaftLog raftLog = server.getDivision(group.getGroupId()).getRaftLog();
+            TermIndex last = raftLog.getLastEntryTermIndex();
+            return progress.isStuck(last == null ? -1 : last.getIndex(), raftLog.getFlushIndex());
+        } catch (IOException e) {
+            return false;
         }
     }
 

@@ -8,7 +8,6 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
-import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
@@ -24,7 +23,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * {@code spring-boot} are not among them: their own poms let them see nothing beyond {@code slave}, {@code bench} also
  * {@code load}, and no other names them.
  */
-@AnalyzeClasses(packages = "io.campanile", importOptions = DoNotIncludeTests.class)
+@AnalyzeClasses(packages = "io.campanile", importOptions = WithoutTests.class)
 class ArchitectureTest {
 
     @ArchTest

@@ -3,6 +3,7 @@ package io.campanile.it;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.campanile.master.Tool;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -30,7 +31,6 @@ import org.awaitility.Awaitility;
  */
 final class Browser implements AutoCloseable {
 
-    private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
     private static final long ANSWER_SECONDS = 60;
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -71,8 +71,7 @@ final class Browser implements AutoCloseable {
 
     /** Starts one; where there is none, the test is skipped. */
     static Browser start() throws IOException, InterruptedException {
-        return new Browser(Machine.program(
-                "CAMPANILE_REQUIRE_BROWSER", "no Chromium on the PATH: apt-get install chromium", NAMES));
+        return new Browser(Tool.BROWSER.path());
     }
 
     /** Chromium writes its port into its profile as soon as it listens. */

@@ -67,7 +67,7 @@ final class Campanile implements Agreement.Printer, AutoCloseable {
     /** The same, with a limit of open files. */
     static Campanile startWithFiles(int files, String... args) {
         ProcessBuilder builder = command(List.of(args));
-        builder.command().addAll(0, List.of("prlimit", "--nofile=" + files));
+        builder.command().addAll(0, List.of("sh", "-c", "ulimit -n %d && exec \"$@\"".formatted(files), "sh"));
         try {
             return new Campanile(builder.start());
         } catch (IOException e) {
@@ -133,7 +133,7 @@ final class Campanile implements Agreement.Printer, AutoCloseable {
 
     /** Its admin server, as {@code HOST:PORT}, once it is there. */
     String admin() {
-        return awaitLog("status at http://([^/ ]+)/api/v1/status");
+        return awaitLog("(?:dashboard|status) at http://([^/ ]+)/");
     }
 
     private static String awaitLine(List<String> lines, String pattern) {
@@ -152,7 +152,7 @@ final class Campanile implements Agreement.Printer, AutoCloseable {
 
     /** Sends a signal, such as STOP. */
     void signal(String name) throws IOException, InterruptedException {
-        int code = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+        int code = new ProcessBuilder("sh", "-c", "kill -%s %d".formatted(name, process.pid()))
                 .start()
                 .waitFor();
         if (code != 0) {

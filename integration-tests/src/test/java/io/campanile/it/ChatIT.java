@@ -3,6 +3,7 @@ package io.campanile.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.campanile.master.Tool;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -54,7 +55,7 @@ class ChatIT {
         static Talker atATerminal(String... args) throws IOException {
             String command =
                     "stty cols 100 && exec " + String.join(" ", chat(args).toList());
-            return new Talker(Stream.of("script", "-qec", command, "/dev/null"));
+            return new Talker(Stream.of(Tool.SCRIPT.path().toString(), "-qec", command, "/dev/null"));
         }
 
         private static Stream<String> chat(String... args) {

@@ -11,6 +11,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,11 +86,30 @@ class CommandIT {
     }
 
     @Test
-    void aSlaveWithoutAMasterSaysSoOnceAndKeepsTrying() throws Exception {
+    void endsQuietlyWhenNobodyReadsItsOutputAnyMore() throws Exception {
+        Process command = Campanile.command(List.of("slave", "--master=127.0.0.1:1", "--interval=100ms"))
+                .redirectError(ProcessBuilder.Redirect.PIPE)
+                .start();
+        try (BufferedReader err =
+                new BufferedReader(new InputStreamReader(command.getErrorStream(), StandardCharsets.UTF_8))) {
+            assertThat(command.getInputStream().read()).isPositive();
+            command.getInputStream().close();
+            assertThat(command.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(command.exitValue()).isEqualTo(141);
+            assertThat(err.lines()).noneMatch(line -> line.contains("output"));
+        } finally {
+            command.destroyForcibly();
+        }
+    }
+
+    @Test
+    void aSlaveWithoutAMasterSaysSoOnceAndKeepsTryingAndFails() throws Exception {
         try (Campanile slave =
                 Campanile.start("slave", "--master=127.0.0.1:1", "--duration=3s", "--interval=500ms", "--print=json")) {
-            assertThat(slave.exitCode()).isZero();
-            assertThat(slave.err()).singleElement().asString().contains("cannot reach the master at 127.0.0.1:1");
+            assertThat(slave.exitCode()).isOne();
+            assertThat(slave.err()).hasSize(2);
+            assertThat(slave.err().get(0)).contains("cannot reach the master at 127.0.0.1:1");
+            assertThat(slave.err().get(1)).contains("no master has corrected this clock within --duration");
             assertThat(slave.out())
                     .hasSizeBetween(4, 7)
                     .allSatisfy(l -> assertThat(l).contains("\"cluster_ns\":null", "\"status\":\"UNSYNCHRONIZED\""));

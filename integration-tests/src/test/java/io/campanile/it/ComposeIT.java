@@ -7,11 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.awaitility.Awaitility;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -19,37 +15,25 @@ import org.junit.jupiter.api.Test;
 @Tag("patient")
 class ComposeIT {
 
-    private int adminPort;
-    private @Nullable ComposeProject project;
+    private final int adminPort;
 
-    @BeforeEach
-    void findPort() throws IOException {
-        Docker.require();
+    ComposeIT() throws IOException {
         adminPort = Machine.freePort();
-        project = new ComposeProject("one", "docker-compose.yml", Map.of("ADMIN_PORT", adminPort));
-    }
-
-    @AfterEach
-    void down() {
-        if (project != null) {
-            project.down();
-        }
-    }
-
-    private ComposeProject project() {
-        return Objects.requireNonNull(project);
     }
 
     @Test
-    void fiveSlavesThenEightThenThreeAgree() throws Exception {
-        for (int slaves : new int[] {5, 8, 3}) {
-            project().up(slaves);
-            awaitMembers(slaves);
-            awaitAgreement(slaves);
-            // Of those that go next, too.
-            project().assertQuiet();
+    void fiveSlavesThenEightThenThreeAgree() {
+        try (ComposeProject project =
+                new ComposeProject("one", "docker-compose.yml", Map.of("ADMIN_PORT", adminPort))) {
+            for (int slaves : new int[] {5, 8, 3}) {
+                project.up(slaves);
+                awaitMembers(slaves);
+                awaitAgreement(project, slaves);
+                // Of those that go next, too.
+                project.assertQuiet();
+            }
+            assertHealthy(project);
         }
-        assertHealthy();
     }
 
     /** The master says so: all of them are members, each under a name of its own, and nobody else. */
@@ -68,22 +52,22 @@ class ComposeIT {
     }
 
     /** The slaves say so, by what they print beside the machine's clock. */
-    private void awaitAgreement(int slaves) {
+    private static void awaitAgreement(ComposeProject project, int slaves) {
         Awaitility.await("agreement of " + slaves)
                 .atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofSeconds(1))
                 .untilAsserted(() -> {
-                    List<Agreement.Printer> printers = project().printers();
+                    List<Agreement.Printer> printers = project.printers();
                     assertThat(printers).hasSize(slaves);
                     Agreement.assertReached(printers);
                 });
-        Agreement.assertNobodyLiedOrWentBack(project().printers());
+        Agreement.assertNobodyLiedOrWentBack(project.printers());
     }
 
-    private void assertHealthy() {
+    private static void assertHealthy(ComposeProject project) {
         Awaitility.await("health")
                 .atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> assertThat(project().ids(""))
+                .untilAsserted(() -> assertThat(project.ids(""))
                         .allSatisfy(id -> assertThat(Docker.run("inspect", "--format={{.State.Health.Status}}", id))
                                 .isEqualToIgnoringNewLines("healthy")));
     }

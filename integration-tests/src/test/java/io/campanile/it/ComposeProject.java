@@ -7,9 +7,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** One of our compose files, up in a project of the test's own. */
-final class ComposeProject {
+/**
+ * One of our compose files, up in a project of the test's own. To make one is to ask for an engine and for compose: where either
+ * is missing the test is skipped, and nothing is there to be taken down.
+ */
+final class ComposeProject implements AutoCloseable {
 
+    private final List<String> compose;
     private final String name;
     private final String file;
     private final Map<String, String> environment = new HashMap<>();
@@ -22,6 +26,8 @@ final class ComposeProject {
      * @param ports the variables of the admin ports, and which they take
      */
     ComposeProject(String kind, String file, Map<String, Integer> ports) {
+        Docker.require();
+        this.compose = Docker.compose();
         this.name = "campanile-it-" + kind + "-" + ProcessHandle.current().pid();
         this.file = file;
         environment.putAll(Map.of(
@@ -49,15 +55,17 @@ final class ComposeProject {
     }
 
     /** Removes all of it. */
-    void down() {
+    @Override
+    public void close() {
         run("down", "--timeout=5", "--volumes");
         assertThat(ids("")).isEmpty();
     }
 
     /** Runs a command of compose and returns what it says. */
     String run(String... arguments) {
-        List<String> command = new ArrayList<>(
-                List.of("docker-compose", "--project-name=" + name, "--file=" + Docker.ROOT.resolve("docker/" + file)));
+        List<String> command =
+                new ArrayList<>(List.of("--project-name=" + name, "--file=" + Docker.ROOT.resolve("docker/" + file)));
+        command.addAll(0, compose);
         command.addAll(List.of(arguments));
         ProcessBuilder process = new ProcessBuilder(command);
         process.environment().putAll(environment);

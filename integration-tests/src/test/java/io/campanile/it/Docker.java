@@ -1,12 +1,12 @@
 package io.campanile.it;
 
+import io.campanile.master.Tool;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Assumptions;
 import org.testcontainers.DockerClientFactory;
 
 /** The engine that the container tests run on, and the image that they run: made of this build, once for all of them. */
@@ -19,17 +19,15 @@ final class Docker {
 
     static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
-    /** Where this is set, a missing engine is a failure: nobody should take skipped tests for passed ones. */
-    private static final String REQUIRED = "CAMPANILE_REQUIRE_DOCKER";
-
     private static boolean built;
 
     private Docker() {}
 
     /** Sees to the image; where no engine or no base is, the test is skipped, and says what to do. */
     static synchronized void require() {
-        need(DockerClientFactory.instance().isDockerAvailable(), "there is no Docker engine: start one");
-        need(!run("images", "-q", BASE).isBlank(), "there is no image " + BASE + ": run docker/test-base");
+        Tool.DOCKER.path();
+        Tool.DOCKER.need(DockerClientFactory.instance().isDockerAvailable(), "there is no Docker engine: start one");
+        Tool.DOCKER.need(!run("images", "-q", BASE).isBlank(), "there is no image " + BASE + ": run docker/test-base");
         if (!built) {
             build("--tag=" + IMAGE);
             built = true;
@@ -45,11 +43,25 @@ final class Docker {
         return run(arguments.toArray(String[]::new)).lines().reduce("", (before, last) -> last);
     }
 
-    private static void need(boolean there, String otherwise) {
-        if (!there && System.getenv(REQUIRED) != null) {
-            throw new AssertionError(otherwise);
+    /**
+     * How compose is called here: as a part of docker, or as the program that it was before. Where there is neither, the test is
+     * skipped.
+     */
+    static List<String> compose() {
+        try {
+            Process trial = new ProcessBuilder("docker", "compose", "version")
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            if (trial.waitFor() == 0) {
+                return List.of("docker", "compose");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
-        Assumptions.assumeTrue(there, otherwise);
+        return List.of(Tool.DOCKER_COMPOSE.path().toString());
     }
 
     /** Runs {@code docker} and returns what it says. */

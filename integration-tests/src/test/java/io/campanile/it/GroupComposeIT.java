@@ -8,12 +8,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.awaitility.Awaitility;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -29,24 +25,13 @@ class GroupComposeIT {
     /** Where each master's admin server is. */
     private final Map<String, Integer> admin = new HashMap<>();
 
-    private @Nullable ComposeProject project;
+    private final Map<String, Integer> ports = new HashMap<>();
 
-    @BeforeEach
-    void findPorts() throws IOException {
-        Docker.require();
-        Map<String, Integer> ports = new HashMap<>();
+    GroupComposeIT() throws IOException {
         for (String master : MASTERS) {
             int port = Machine.freePort();
             admin.put(master, port);
             ports.put("ADMIN_PORT_" + master.substring(1), port);
-        }
-        project = new ComposeProject("group", "docker-compose.group.yml", ports);
-    }
-
-    @AfterEach
-    void down() {
-        if (project != null) {
-            project.down();
         }
     }
 
@@ -60,21 +45,22 @@ class GroupComposeIT {
 
     @Test
     void leaderThatIsKilledIsReplacedAndNobodysTimeMoves() {
-        ComposeProject running = Objects.requireNonNull(project);
-        running.up(SLAVES);
-        Leader first = awaitLeader(0, MASTERS.size() - 1);
-        awaitAgreement(running);
+        try (ComposeProject running = new ComposeProject("group", "docker-compose.group.yml", ports)) {
+            running.up(SLAVES);
+            Leader first = awaitLeader(0, MASTERS.size() - 1);
+            awaitAgreement(running);
 
-        running.run("kill", "-s", "SIGKILL", first.name());
-        Leader second = awaitLeader(first.epoch(), MASTERS.size() - 2);
-        assertThat(second.name()).isNotEqualTo(first.name());
-        awaitAgreement(running);
+            running.run("kill", "-s", "SIGKILL", first.name());
+            Leader second = awaitLeader(first.epoch(), MASTERS.size() - 2);
+            assertThat(second.name()).isNotEqualTo(first.name());
+            awaitAgreement(running);
 
-        running.up(SLAVES);
-        Leader third = awaitLeader(first.epoch(), MASTERS.size() - 1);
-        assertThat(third.epoch()).isGreaterThanOrEqualTo(second.epoch());
-        awaitAgreement(running);
-        running.assertQuiet();
+            running.up(SLAVES);
+            Leader third = awaitLeader(first.epoch(), MASTERS.size() - 1);
+            assertThat(third.epoch()).isGreaterThanOrEqualTo(second.epoch());
+            awaitAgreement(running);
+            running.assertQuiet();
+        }
     }
 
     /** One leads, in a later epoch than this one, and all slaves and so many standbys are its members. */

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaModifier;
-import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchCondition;
@@ -24,7 +23,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What {@code CONTRIBUTING.md} asks of every class, as far as a program can see it. */
-@AnalyzeClasses(packages = "io.campanile", importOptions = DoNotIncludeTests.class)
+@AnalyzeClasses(packages = "io.campanile", importOptions = WithoutTests.class)
 class HouseRulesTest {
 
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
@@ -87,6 +86,12 @@ class HouseRulesTest {
                         path -> LIBRARIES.contains(path.getName(0).toString()),
                         source -> OPTION.matcher(source).find()))
                 .isEmpty();
+    }
+
+    /** Failsafe has a property of its own since 3.6; whoever skips tests means all of them. */
+    @Test
+    void whoSkipsTestsSkipsIntegrationTestsToo() {
+        assertThat(read(ROOT.resolve("pom.xml"))).contains("<skipITs>${skipTests}</skipITs>");
     }
 
     /** The main sources, relative to the checkout, of which both hold. */

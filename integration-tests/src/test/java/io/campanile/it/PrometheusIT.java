@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.campanile.master.Tool;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -27,10 +28,7 @@ class PrometheusIT {
 
     @Test
     void answersEveryQuestionOfTheDashboardAndWakesNobody() throws Exception {
-        Path executable = Machine.program(
-                "CAMPANILE_REQUIRE_PROMETHEUS",
-                "no Prometheus on the PATH: apt-get install prometheus",
-                List.of("prometheus"));
+        Path executable = Tool.PROMETHEUS.path();
         // A group of one has all that a group has, and is there at once.
         try (Campanile master = Campanile.start(
                         "master",

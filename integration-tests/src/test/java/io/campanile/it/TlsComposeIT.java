@@ -6,12 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import org.awaitility.Awaitility;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -19,41 +15,32 @@ import org.junit.jupiter.api.Test;
 @Tag("patient")
 class TlsComposeIT {
 
-    private @Nullable ComposeProject project;
-    private int adminPort;
+    private final int adminPort;
 
-    @BeforeEach
-    void findPort() throws IOException {
-        Docker.require();
+    TlsComposeIT() throws IOException {
         adminPort = Machine.freePort();
-        project = new ComposeProject("tls", "docker-compose.tls.yml", Map.of("ADMIN_PORT", adminPort));
-    }
-
-    @AfterEach
-    void down() {
-        if (project != null) {
-            project.down();
-        }
     }
 
     @Test
     void certifiedSlavesJoinAsWhatTheListLetsThemBe() {
-        ComposeProject running = Objects.requireNonNull(project);
-        running.up();
+        try (ComposeProject project =
+                new ComposeProject("tls", "docker-compose.tls.yml", Map.of("ADMIN_PORT", adminPort))) {
+            project.up();
 
-        Awaitility.await("three slaves")
-                .atMost(Duration.ofMinutes(2))
-                .ignoreExceptionsInstanceOf(IOException.class)
-                .untilAsserted(() -> assertThat(states())
-                        .isEqualTo(Map.of("slave1", "MEMBER", "slave2", "MEMBER", "slave3", "OBSERVER")));
-        assertThat(running.run("logs", "--no-color", "pki")).contains("slave3.crt: slave3");
-        Awaitility.await("health")
-                .atMost(Duration.ofSeconds(60))
-                .untilAsserted(() -> assertThat(running.ids("slave1"))
-                        .singleElement()
-                        .satisfies(id -> assertThat(Docker.run("inspect", "--format={{.State.Health.Status}}", id))
-                                .isEqualToIgnoringNewLines("healthy")));
-        running.assertQuiet();
+            Awaitility.await("three slaves")
+                    .atMost(Duration.ofMinutes(2))
+                    .ignoreExceptionsInstanceOf(IOException.class)
+                    .untilAsserted(() -> assertThat(states())
+                            .isEqualTo(Map.of("slave1", "MEMBER", "slave2", "MEMBER", "slave3", "OBSERVER")));
+            assertThat(project.run("logs", "--no-color", "pki")).contains("slave3.crt: slave3");
+            Awaitility.await("health")
+                    .atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> assertThat(project.ids("slave1"))
+                            .singleElement()
+                            .satisfies(id -> assertThat(Docker.run("inspect", "--format={{.State.Health.Status}}", id))
+                                    .isEqualToIgnoringNewLines("healthy")));
+            project.assertQuiet();
+        }
     }
 
     private Map<String, String> states() throws IOException, InterruptedException {

@@ -27,6 +27,9 @@ public final class Load implements AutoCloseable {
     /** For how long measuring waits for the last slave: as long as a slave waits for its welcome. */
     private static final long CHANCE_NANOS = SlaveSession.WELCOME_NANOS;
 
+    /** For how long nobody may have been let in: one of several masters may be down. */
+    private static final long GRACE_NANOS = Units.SECOND_NANOS;
+
     private static final long LEAST_GAP_NANOS = Units.SECOND_NANOS / 2;
     private static final long GREATEST_GAP_NANOS = 3 * Units.SECOND_NANOS / 2;
 
@@ -137,10 +140,18 @@ public final class Load implements AutoCloseable {
         return measuring && now - beginning.atNanos() >= options.duration().toNanos();
     }
 
-    /** Whether it has been measured for as long as was asked for, and who came last is in or had the chance. */
+    /**
+     * Whether it has been measured for as long as was asked for, and who came last is in or had the chance; or there is no
+     * master that lets anybody in.
+     */
     public boolean isOver() {
         long now = machine.nanos();
-        return isTimeUp(now) && haveHadTheirChance(now);
+        return (isTimeUp(now) && haveHadTheirChance(now)) || nobodyAnswers(now);
+    }
+
+    private boolean nobodyAnswers(long now) {
+        boolean failed = measuring || (census.tried() > 0 && now - startedAt > GRACE_NANOS);
+        return failed && census.lastLetInAtNanos() == 0;
     }
 
     private int in() {

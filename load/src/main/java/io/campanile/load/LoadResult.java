@@ -1,5 +1,6 @@
 package io.campanile.load;
 
+import io.campanile.core.Quantity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -50,19 +51,21 @@ public record LoadResult(
     public List<String> problems() {
         List<String> problems = new ArrayList<>();
         if (connected < slaves) {
-            problems.add("%d of %d slaves are not connected".formatted(slaves - connected, slaves));
+            problems.add("%d of %s not connected"
+                    .formatted(slaves - connected, slaves == 1 ? "1 slave is" : slaves + " slaves are"));
         }
         if (disconnected > 0) {
-            problems.add("%d connections were lost".formatted(disconnected));
+            problems.add(Quantity.many(disconnected, "connection") + (disconnected == 1 ? " was lost" : " were lost"));
         }
         if (!problems.isEmpty() && !lastTrouble.isEmpty()) {
             problems.add("the last because of: " + lastTrouble);
         }
         if (boundViolations > 0) {
-            problems.add("%d stated bounds were wrong".formatted(boundViolations));
+            problems.add(Quantity.many(boundViolations, "stated bound")
+                    + (boundViolations == 1 ? " was wrong" : " were wrong"));
         }
         if (backwardReadings > 0) {
-            problems.add("%d readings went back".formatted(backwardReadings));
+            problems.add(Quantity.many(backwardReadings, "reading") + " went back");
         }
         return problems;
     }

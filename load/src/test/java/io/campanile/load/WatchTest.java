@@ -106,7 +106,7 @@ class WatchTest {
         welcome();
         probe(7, Standing.JOINING);
         // In a large cluster the next round's probe brings it.
-        receive(new Probe(9, 8, 8, 0, Standing.PROBATION, null, correction(7)));
+        receive(new Probe(9, 8, 8, 0, Standing.PROBATION, null).correcting(correction(7)));
         slave.look();
         Coverage coverage = new Coverage();
         for (long round = 8; round <= 10; round++) {

@@ -33,6 +33,7 @@ public final class Alone implements Leadership {
             0, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), new DefaultThreadFactory("campanile-memory", true));
 
     private Consumer<State> listener = state -> {};
+    private long leeway = Epochs.LEEWAY_MILLIS;
     private Memory memory;
 
     private Alone(@Nullable DataDirectory directory, Memory before, LocalClock clock, boolean foundAnew) {
@@ -66,8 +67,18 @@ public final class Alone implements Leadership {
         lead();
     }
 
+    /**
+     * Has it take over whoever comes, however high the epoch of the master that he has obeyed: before it {@linkplain #start starts}.
+     *
+     * @return this
+     */
+    public Alone takingOver() {
+        leeway = new Epochs(epoch, 0).takingOver().leeway();
+        return this;
+    }
+
     private synchronized void lead() {
-        listener.accept(new Leading(epoch, Epochs.LEEWAY_MILLIS, memory.electors(), 0));
+        listener.accept(new Leading(epoch, leeway, memory.electors(), 0));
     }
 
     @Override

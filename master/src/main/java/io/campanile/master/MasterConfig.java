@@ -48,10 +48,11 @@ public record MasterConfig(
             throw new IllegalArgumentException("no transport to listen to; choose tcp, udp or both");
         }
         if (threads < 1 || threads > MAX_THREADS) {
-            throw new IllegalArgumentException("%d threads; choose 1 to %d".formatted(threads, MAX_THREADS));
+            throw new IllegalArgumentException(
+                    "the number of threads is %d; choose 1 to %d".formatted(threads, MAX_THREADS));
         }
         if (maxSlaves < 1) {
-            throw new IllegalArgumentException("room for %d slaves; choose 1 or more".formatted(maxSlaves));
+            throw new IllegalArgumentException("the limit of slaves is %d; choose 1 or more".formatted(maxSlaves));
         }
         if (access.tls() != null && !transports.contains(Transport.TCP)) {
             throw new IllegalArgumentException(

@@ -10,7 +10,6 @@ import io.campanile.core.message.Message.Goodbye;
 import io.campanile.core.message.Message.Hello;
 import io.campanile.core.message.Message.Reading;
 import io.campanile.core.message.Message.Redirect;
-import io.campanile.core.round.Roster.Admission;
 import io.campanile.core.round.Roster.Admitted;
 import io.campanile.core.round.Roster.TurnedAway;
 import io.campanile.core.round.Round;
@@ -118,8 +117,7 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
             return;
         }
         Hello hello = opinion.hello();
-        Admission<MasterHandler> admission =
-                open.admit(hello, context().channel(), this).orElse(null);
+        var admission = open.admit(hello, context().channel(), this).orElse(null);
         if (admission == null) {
             lobby.askLater(this);
         } else if (admission instanceof TurnedAway<MasterHandler> no) {
@@ -127,12 +125,11 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
         } else if (admission instanceof Admitted<MasterHandler> yes) {
             yes.superseded().ifPresent(MasterHandler::supersede);
             term = open;
-            long now = clock.nanos();
-            send(session.admit(yes.session(), yes.uniqueName(), yes.epoch(), yes.right(), now));
+            send(session.admit(yes.session(), yes.uniqueName(), yes.epoch(), yes.right(), clock.nanos()));
             log.joined(hello, open.lost());
             // What slaves announce to one another does not get as far as this handler, which keeps time.
             AnnouncementHandler.addBefore(context(), open.announcements(), session, this::end);
-            open.join(this, now);
+            open.join(this);
         }
     }
 
@@ -171,7 +168,10 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
 
     /** What this slave has to say in this round; empty if it has left. */
     Optional<ClockReport> report() {
-        return session.phase() == Phase.ACTIVE ? Optional.of(session.closeRound(clock.nanos())) : Optional.empty();
+        long now = clock.nanos();
+        return session.phase() == Phase.ACTIVE
+                ? Optional.of(session.closeRound(now, clock.disruptions(now)))
+                : Optional.empty();
     }
 
     /**

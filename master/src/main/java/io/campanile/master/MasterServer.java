@@ -12,6 +12,9 @@ import io.campanile.master.Leadership.State;
 import io.campanile.master.access.Doorkeeper;
 import io.campanile.proto.datagram.Drops;
 import io.campanile.proto.socket.SocketIo;
+import io.campanile.proto.tls.Certificates;
+import io.campanile.proto.tls.PeerNames;
+import io.campanile.proto.tls.TlsContexts;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.DefaultEventLoop;
 import io.netty.channel.EventLoop;
@@ -182,6 +185,16 @@ public final class MasterServer {
     /** Who leads, of what group. */
     public Leadership leadership() {
         return leadership;
+    }
+
+    /** Whether somebody with these names in his certificate may use what people look at this master with. */
+    public boolean mayOperate(PeerNames names) {
+        return door.mayOperate(names);
+    }
+
+    /** For how long its certificate and the CA's are valid; empty if it has none. */
+    public Optional<Certificates> certificates() {
+        return Optional.ofNullable(door.tls()).map(TlsContexts::certificates);
     }
 
     /** How it runs. */

@@ -1,5 +1,6 @@
 package io.campanile.master;
 
+import io.campanile.core.Quantity;
 import io.campanile.core.ensemble.Finding;
 import io.campanile.core.ensemble.Rejection;
 import io.campanile.core.ensemble.RoundReport;
@@ -54,14 +55,15 @@ public final class RoundChanges {
         if (later == null) {
             return;
         }
-        if (earlier == null || earlier.outcome() != later.outcome() || beginsToAwaitKeepers(earlier, later)) {
+        if (earlier == null || earlier.outcome() != later.outcome() || isNews(earlier, later)) {
             add(Kind.OUTCOME, null, later.why());
         }
     }
 
-    /** It waits before and after, and yet there is news: somebody has to look for those who keep time. */
-    private static boolean beginsToAwaitKeepers(RoundReport earlier, RoundReport later) {
-        return later.finding() == Finding.AWAITING_KEEPERS && earlier.finding() != Finding.AWAITING_KEEPERS;
+    /** The outcome is the same, and yet there is news: somebody has to look for those who keep time, or has set the clock. */
+    private static boolean isNews(RoundReport earlier, RoundReport later) {
+        boolean tells = later.finding() == Finding.AWAITING_KEEPERS || later.finding() == Finding.MASTER_SET;
+        return tells && earlier.finding() != later.finding();
     }
 
     /** Compares a slave with itself a round earlier, and takes it off those of then: who remains there is gone. */
@@ -113,20 +115,21 @@ public final class RoundChanges {
     private void countTheRest() {
         counts.forEach((kind, count) -> {
             if (count > MAX_NAMED) {
-                String text = "%d more slaves %s".formatted(count - MAX_NAMED, verb(kind));
+                int more = count - MAX_NAMED;
+                String text = "%s %s".formatted(Quantity.many(more, "more slave"), verb(kind, more == 1));
                 changes.add(new RoundChange(kind, null, text, null));
             }
         });
     }
 
-    private static String verb(Kind kind) {
+    private static String verb(Kind kind, boolean one) {
         return switch (kind) {
             case JOINED -> "joined";
             case LEFT -> "left";
-            case LOST -> "were lost";
-            case REJECTED -> "are left out";
-            case ACCEPTED -> "count again";
-            case STATE, OUTCOME -> "changed their state";
+            case LOST -> one ? "was lost" : "were lost";
+            case REJECTED -> one ? "is left out" : "are left out";
+            case ACCEPTED -> one ? "counts again" : "count again";
+            case STATE, OUTCOME -> one ? "changed its state" : "changed their state";
         };
     }
 }

@@ -6,6 +6,7 @@ import io.campanile.core.discipline.Correction;
 import io.campanile.core.discipline.Decision;
 import io.campanile.core.discipline.Decision.Applied;
 import io.campanile.core.ensemble.ClockReport;
+import io.campanile.core.ensemble.OwnClock;
 import io.campanile.core.ensemble.ReferenceReading;
 import io.campanile.core.ensemble.RoundResult;
 import io.campanile.core.round.Recollection;
@@ -164,7 +165,9 @@ final class RoundDriver {
         if (stopped) {
             return;
         }
-        RoundResult result = rounds.close(roster.epoch(), local.nanos(), reports, ReferenceReading.EXACT);
+        long now = local.nanos();
+        RoundResult result =
+                rounds.close(roster.epoch(), now, reports, ReferenceReading.EXACT, OwnClock.of(local, now));
         remember(rounds.electors())
                 .thenCompose(done -> all(sessions -> sessions.correct(result, round.immediate())))
                 .thenAcceptAsync(slaves -> conclude(round, result, slaves), loop)
@@ -213,7 +216,8 @@ final class RoundDriver {
             return;
         }
         long now = local.nanos();
-        rounds.conclude(cluster.state(now).mapping(), now).ifPresent(this::correctOwnClock);
+        rounds.conclude(cluster.state(now).mapping(), now, OwnClock.of(local, now))
+                .ifPresent(this::correctOwnClock);
         if (rounds.isDeserted()) {
             leadership.resign(Reason.DESERTED);
         } else if (rounds.isOutOfStep()) {

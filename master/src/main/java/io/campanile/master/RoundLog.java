@@ -1,5 +1,6 @@
 package io.campanile.master;
 
+import io.campanile.core.Quantity;
 import io.campanile.core.Units;
 import io.campanile.core.ensemble.Finding;
 import io.campanile.core.ensemble.RoundReport;
@@ -63,7 +64,11 @@ final class RoundLog {
     private void noteMembers(RoundReport report) {
         boolean isTime = countedAtNanos == Long.MIN_VALUE || report.atNanos() - countedAtNanos >= BETWEEN_COUNTS_NANOS;
         if (report.members() != members && isTime) {
-            log.info("{} slaves are connected, {} before", report.members(), members);
+            log.info(
+                    "{} {} connected, {} before",
+                    Quantity.many(report.members(), "slave"),
+                    report.members() == 1 ? "is" : "are",
+                    members);
             members = report.members();
             countedAtNanos = report.atNanos();
         }

@@ -94,9 +94,9 @@ final class SessionLoop {
     }
 
     /** A slave was let in: it need not wait for the next round to be measured. */
-    void join(MasterHandler handler, long nowNanos) {
+    void join(MasterHandler handler) {
         probes.join(handler);
-        handler.probe(probes.round(), nowNanos);
+        handler.probe(probes.round(), clock.nanos());
     }
 
     /** A slave that was let in has gone. */

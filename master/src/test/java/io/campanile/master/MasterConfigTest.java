@@ -31,9 +31,9 @@ class MasterConfigTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0, 1, 0 threads; choose 1 to 64",
-        "65, 1, 65 threads; choose 1 to 64",
-        "1, 0, room for 0 slaves; choose 1 or more"
+        "0, 1, the number of threads is 0; choose 1 to 64",
+        "65, 1, the number of threads is 65; choose 1 to 64",
+        "1, 0, the limit of slaves is 0; choose 1 or more"
     })
     void saysWhatIsInRange(int threads, int maxSlaves, String sentence) {
         assertThatIllegalArgumentException()

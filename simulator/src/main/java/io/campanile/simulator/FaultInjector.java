@@ -66,6 +66,10 @@ public final class FaultInjector {
                 time.at(at, machine::suspend);
                 time.at(end, machine::resume);
             }
+            case SLEEP -> {
+                time.at(at, machine::suspend);
+                time.at(end, () -> machine.wake((long) fault.amount()));
+            }
             case RESTART -> absent(machine, at, slave::crash, end, slave::start);
             case CRASH -> absent(machine, at, slave::losePower, end, slave::start);
             case LEAVE -> absent(machine, at, slave::leave, end, slave::start);
@@ -90,6 +94,10 @@ public final class FaultInjector {
             case SUSPEND -> {
                 breakAt(at, master, machine::suspend);
                 time.at(end, machine::resume);
+            }
+            case SLEEP -> {
+                breakAt(at, master, machine::suspend);
+                time.at(end, () -> machine.wake((long) fault.amount()));
             }
             case RESTART -> absent(machine, at, master::crash, end, master::start);
             case CRASH -> absent(machine, at, master::losePower, end, master::start);

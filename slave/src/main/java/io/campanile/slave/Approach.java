@@ -1,5 +1,6 @@
 package io.campanile.slave;
 
+import io.campanile.core.message.Message.Goodbye;
 import io.campanile.core.session.AddressRace;
 import io.campanile.core.session.MasterChoice;
 import io.campanile.proto.socket.SocketFailure;
@@ -43,6 +44,10 @@ final class Approach {
     private @Nullable AddressRace<InetSocketAddress> race;
     private @Nullable ScheduledFuture<?> next;
     private Failure failure = Failure.UNREACHABLE;
+
+    /** At the address where it came furthest. */
+    private Optional<Goodbye> said = Optional.empty();
+
     private boolean decided;
 
     /**
@@ -114,7 +119,7 @@ final class Approach {
 
     private void fail(String why) {
         decide(null);
-        listener.failed(failure, why);
+        listener.failed(failure, new Ending(false, Optional.empty(), said, why));
         overIfClosed();
     }
 
@@ -224,7 +229,7 @@ final class Approach {
             if (why.isPresent()) {
                 listener.hopeless(why.get());
             } else if (!givenUp) {
-                fail(Failure.UNREACHABLE, SocketFailure.reason(cause));
+                fail(Failure.UNREACHABLE, Optional.empty(), SocketFailure.reason(cause));
             }
             onOver();
         }
@@ -239,21 +244,21 @@ final class Approach {
         }
 
         private void conclude(Ending ending) {
-            boolean decisive = ending.welcomed()
-                    || ending.redirect().isPresent()
-                    || handler.isSuperseded()
-                    || handler.isDistrusting();
+            boolean decisive = ending.welcomed() || ending.redirect().isPresent() || handler.isDistrusting();
             if (decisive) {
                 paths.remove(this);
                 decide(null);
                 listener.ended(handler, ending);
             } else {
-                fail(handler.isRefused() ? Failure.REFUSED : Failure.ENDED, ending.reason());
+                fail(handler.isRefused() ? Failure.REFUSED : Failure.ENDED, ending.goodbye(), ending.reason());
             }
         }
 
-        private void fail(Failure how, String reason) {
-            failure = how.compareTo(failure) > 0 ? how : failure;
+        private void fail(Failure how, Optional<Goodbye> goodbye, String reason) {
+            if (how.compareTo(failure) > 0) {
+                failure = how;
+                said = goodbye;
+            }
             failures.put(address, reason);
             if (race != null) {
                 race.failed(address, now());

@@ -18,9 +18,9 @@ interface ApproachListener extends SessionListener {
     /**
      * No address has led to a session.
      *
-     * @param why one sentence, which lists the addresses of a name
+     * @param ending with one sentence which lists the addresses of a name
      */
-    void failed(Failure how, String why);
+    void failed(Failure how, Ending ending);
 
     /** The session is over, or the master has said what ends the attempt without one. */
     void ended(SlaveHandler by, Ending how);

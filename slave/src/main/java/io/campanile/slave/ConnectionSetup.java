@@ -28,9 +28,15 @@ public interface ConnectionSetup {
         return new TlsSetup(contexts);
     }
 
-    /** The same with credentials that stay as they are. */
+    /**
+     * The same with credentials that stay as they are. What each connection needs of them is made here, once, by the thread that calls:
+     * it takes milliseconds.
+     *
+     * @throws IllegalArgumentException if the credentials cannot be used
+     */
     static ConnectionSetup tls(Credentials credentials) {
-        return (channel, master) -> TlsContexts.encryptTo(master, channel, credentials);
+        SslContext context = TlsContexts.client(credentials);
+        return (channel, master) -> TlsContexts.encryptTo(master, channel, context);
     }
 
     /** TLS, with the master's name to be found in its certificate. */

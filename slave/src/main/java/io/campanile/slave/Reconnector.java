@@ -2,6 +2,8 @@ package io.campanile.slave;
 
 import io.campanile.clock.ClusterClock;
 import io.campanile.clock.DisciplinedClock;
+import io.campanile.core.message.GoodbyeReason;
+import io.campanile.core.message.Message.Goodbye;
 import io.campanile.core.message.Message.Redirect;
 import io.campanile.core.session.MasterChoice;
 import io.campanile.core.session.MasterChoice.Attempt;
@@ -36,7 +38,7 @@ final class Reconnector {
 
     // The event loop alone uses these.
     private final MasterChoice<InetSocketAddress> choice;
-    private final SearchLog log = new SearchLog();
+    private final SearchLog log;
     private final Set<Line> lines = new LinkedHashSet<>();
     private @Nullable Line session;
     private @Nullable ScheduledFuture<?> next;
@@ -51,6 +53,7 @@ final class Reconnector {
      * @param loop does the work; stays the caller's
      * @param dialer opens its connections, on {@code loop}
      * @param announcements in which the slave takes part, if in any
+     * @param log is told how it goes
      */
     Reconnector(
             MasterChoice<InetSocketAddress> choice,
@@ -58,13 +61,15 @@ final class Reconnector {
             DisciplinedClock clock,
             EventLoop loop,
             Dialer dialer,
-            @Nullable Announcements announcements) {
+            @Nullable Announcements announcements,
+            SearchLog log) {
         this.choice = choice;
         this.identity = identity;
         this.clock = clock;
         this.loop = loop;
         this.dialer = dialer;
         this.announcements = announcements;
+        this.log = log;
     }
 
     /** Starts connecting, and never stops trying until {@link #close}, unless it is {@link #hopeless}. */
@@ -84,6 +89,7 @@ final class Reconnector {
             next.cancel(false);
         }
         List.copyOf(lines).forEach(Line::giveUp);
+        log.followsNobody(false);
         free.complete(null);
         completeIfClosed();
     }
@@ -169,6 +175,7 @@ final class Reconnector {
             if (!givenUp) {
                 session = this;
                 welcomedAt = now();
+                log.follows(attempt.master());
                 if (before != null) {
                     log.moved(before.attempt.master(), attempt.master());
                 }
@@ -200,11 +207,11 @@ final class Reconnector {
         }
 
         @Override
-        public void failed(Failure how, String why) {
+        public void failed(Failure how, Ending ending) {
             if (how == Failure.UNREACHABLE) {
-                log.unreachable(attempt.master(), why);
+                log.unreachable(attempt.master(), ending.reason());
             } else {
-                log.turnedAway(attempt.master(), why);
+                log.ended(attempt.master(), ending);
             }
             if (how == Failure.REFUSED) {
                 choice.refused(attempt, now());
@@ -219,9 +226,7 @@ final class Reconnector {
             Redirect redirect = how.redirect().orElse(null);
             if (session == this) {
                 session = null;
-                if (now() - welcomedAt >= MasterChoice.PROVEN_NANOS) {
-                    log.settled();
-                }
+                log.followsNobody(now() - welcomedAt >= MasterChoice.PROVEN_NANOS);
             }
             if (redirect == null) {
                 onEnd(by, how);
@@ -240,18 +245,15 @@ final class Reconnector {
         }
 
         private void onEnd(SlaveHandler by, Ending how) {
-            if (by.isSuperseded()) {
+            Optional<GoodbyeReason> said = how.goodbye().map(Goodbye::reason);
+            if (said.equals(Optional.of(GoodbyeReason.SUPERSEDED))) {
                 choice.superseded(attempt, now());
             } else if (by.isDistrusting()) {
                 choice.distrusted(attempt, now());
             } else {
                 choice.ended(attempt, now());
             }
-            if (how.welcomed()) {
-                log.lost(attempt.master(), how.reason());
-            } else {
-                log.turnedAway(attempt.master(), how.reason());
-            }
+            log.ended(attempt.master(), how);
         }
     }
 }

@@ -1,15 +1,28 @@
 package io.campanile.slave;
 
+import io.campanile.core.LocalClock;
+import io.campanile.core.message.GoodbyeReason;
+import io.campanile.core.message.Message.Goodbye;
+import io.campanile.core.message.Printable;
+import io.campanile.core.session.MasterChoice;
+import io.campanile.slave.SlaveHandler.Ending;
 import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes into the log how a slave looks for its master: each new trouble of each master once, however often it is tried, until
- * one has kept the slave for a while.
+ * Tells how a slave looks for its master. In the log, each new trouble of each master is there once, however often it is tried,
+ * until one has kept the slave for a while. Whoever asks hears who has it, and of the troubles since then.
+ *
+ * <p>The slave's event loop tells it; any thread may ask.
  */
 final class SearchLog {
 
@@ -18,16 +31,48 @@ final class SearchLog {
     /** What redirects name without end is not remembered, and not warned of. */
     private static final int MOST_MASTERS = 100;
 
+    private final LocalClock local;
     private final Map<InetSocketAddress, String> told = new HashMap<>();
+    private final Map<InetSocketAddress, Refusal> refusals = new HashMap<>();
+    private volatile View view = new View(null, 0, List.of());
 
-    /** It has gone on with one master for long enough: what comes from now on is news. */
-    void settled() {
-        told.clear();
+    /** What others see. */
+    private record View(@Nullable String master, long sinceNanos, List<Refusal> refusals) {}
+
+    /** Of a slave with this local clock, which has just begun. */
+    SearchLog(LocalClock local) {
+        this.local = local;
     }
 
-    /** The master that had welcomed this slave is lost. */
-    void lost(InetSocketAddress master, String reason) {
-        complain(master, "lost the master at %s: %s".formatted(name(master), reason));
+    /** How it stands. Any thread may call it. */
+    MasterSearch now() {
+        View now = view;
+        boolean kept = now.master != null && local.nanos() - now.sinceNanos >= MasterChoice.PROVEN_NANOS;
+        return new MasterSearch(Optional.ofNullable(now.master), kept ? List.of() : now.refusals);
+    }
+
+    /** A master has let the slave in. */
+    void follows(InetSocketAddress master) {
+        view = new View(name(master), local.nanos(), view.refusals);
+    }
+
+    /**
+     * It follows nobody any more.
+     *
+     * @param lasted whether it had followed one for long enough: what comes from now on is news
+     */
+    void followsNobody(boolean lasted) {
+        if (lasted) {
+            told.clear();
+            refusals.clear();
+        }
+        publish(null, 0);
+    }
+
+    private void publish(@Nullable String master, long sinceNanos) {
+        List<Refusal> latestFirst = new ArrayList<>(refusals.values());
+        latestFirst.sort(Comparator.comparingLong(Refusal::lastNanos).reversed());
+        view = new View(master, sinceNanos, latestFirst);
     }
 
     /** While one master was silent, a newer one has welcomed this slave. */
@@ -36,11 +81,13 @@ final class SearchLog {
     }
 
     void unreachable(InetSocketAddress master, String reason) {
-        complain(master, "cannot reach the master at %s: %s".formatted(name(master), reason));
+        complain(master, Optional.empty(), "cannot reach the master at %s: %s".formatted(name(master), reason));
     }
 
-    void turnedAway(InetSocketAddress master, String reason) {
-        complain(master, "the master at %s does not let this slave in: %s".formatted(name(master), reason));
+    /** A session is over, or did not come about. */
+    void ended(InetSocketAddress master, Ending how) {
+        String what = how.welcomed() ? "lost the master at %s: %s" : "the master at %s does not let this slave in: %s";
+        complain(master, how.goodbye().map(Goodbye::reason), what.formatted(name(master), how.reason()));
     }
 
     void sentOn(InetSocketAddress master, InetSocketAddress leader) {
@@ -50,12 +97,23 @@ final class SearchLog {
     }
 
     void astray(InetSocketAddress master, InetSocketAddress leader) {
-        complain(master, "the master at %s sends this slave on to %s, in vain".formatted(name(master), name(leader)));
+        complain(
+                master,
+                Optional.empty(),
+                "the master at %s sends this slave on to %s, in vain".formatted(name(master), name(leader)));
     }
 
-    private void complain(InetSocketAddress master, String complaint) {
+    private void complain(InetSocketAddress master, Optional<GoodbyeReason> said, String complaint) {
         if (isNew(master, complaint)) {
             log.warn("{}; trying again", complaint);
+        }
+        if (refusals.size() < MOST_MASTERS || refusals.containsKey(master)) {
+            long now = local.nanos();
+            Refusal before = refusals.get(master);
+            long since = before != null && before.reason().equals(said) ? before.sinceNanos() : now;
+            String remedy = said.map(Refusal::remedy).orElse(Refusal.UNHEARD);
+            refusals.put(master, new Refusal(name(master), said, Printable.text(complaint), remedy, since, now));
+            publish(view.master, view.sinceNanos);
         }
     }
 

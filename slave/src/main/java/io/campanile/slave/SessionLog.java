@@ -4,9 +4,12 @@ import io.campanile.core.discipline.Decision;
 import io.campanile.core.discipline.Decision.Applied;
 import io.campanile.core.discipline.Decision.Refused;
 import io.campanile.core.message.Message;
+import io.campanile.core.message.RejectionReason;
 import io.campanile.core.message.Standing;
 import io.campanile.core.session.SlaveSession;
 import java.util.Locale;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,6 +20,7 @@ final class SessionLog {
 
     private final SlaveSession session;
     private Standing knownStanding = Standing.JOINING;
+    private @Nullable RejectionReason knownRejection;
     private boolean follows;
 
     SessionLog(SlaveSession session) {
@@ -29,8 +33,10 @@ final class SessionLog {
             noteFollowing();
             session.lastDecision().ifPresent(SessionLog::note);
         }
-        if (session.standing() != knownStanding) {
+        RejectionReason rejection = session.rejection().orElse(null);
+        if (session.standing() != knownStanding || rejection != knownRejection) {
             knownStanding = session.standing();
+            knownRejection = rejection;
             noteStanding();
         }
     }
@@ -46,11 +52,31 @@ final class SessionLog {
     private void noteStanding() {
         if (knownStanding == Standing.REJECTED) {
             log.warn(
-                    "the master leaves this clock out: {}",
-                    session.rejection().map(SessionLog::words).orElse("no reason given"));
+                    "the master leaves this clock out: {}{}",
+                    session.rejection().map(SessionLog::words).orElse("no reason given"),
+                    remedy());
         } else {
             log.info("this clock is now {}", words(knownStanding));
         }
+    }
+
+    /** What it means that a majority found this clock wrong, and what to do; nothing if none did. */
+    private String remedy() {
+        OptionalLong wrongBy = session.wrongByNanos();
+        if (wrongBy.isEmpty()) {
+            return "";
+        }
+        String what = knownRejection == RejectionReason.BEYOND_PANIC
+                ? "is %s cluster time, beyond the panic limit. It promises nothing until it is corrected: set this machine's clock, which"
+                        + " this one follows meanwhile, or restart this slave, or let it begin again"
+                : "has jumped, and is now %s where it was. It promises nothing until it is corrected, as a rule within seconds: if that"
+                        + " comes again, see why this machine sleeps, is moved, or has its clock set";
+        return ": it " + what.formatted(aheadOrBehind(wrongBy.getAsLong()));
+    }
+
+    private static String aheadOrBehind(long nanos) {
+        return String.format(
+                Locale.ROOT, "%.6f s %s", Math.abs((double) nanos) / 1e9, nanos < 0 ? "behind" : "ahead of");
     }
 
     private static void note(Decision decision) {

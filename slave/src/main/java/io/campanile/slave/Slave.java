@@ -5,15 +5,14 @@ import io.campanile.core.message.AnnouncementKind;
 import io.campanile.core.message.Body;
 import io.campanile.core.session.BackoffLimits;
 import io.campanile.core.session.MasterChoice;
-import io.campanile.proto.datagram.DatagramClient;
-import io.campanile.proto.datagram.SlaveKeys;
 import io.campanile.proto.socket.SocketIo;
-import io.campanile.proto.socket.Transport;
+import io.campanile.proto.tls.Certificates;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -40,12 +39,11 @@ public final class Slave implements AutoCloseable {
     private static final long CLOSE_MILLIS = 1500;
 
     private final SlaveIdentity identity;
-    private final Transport transport;
-    private final ConnectionSetup setup;
-    private final @Nullable Dialer dialer;
     private final @Nullable EventLoopGroup ownLoops;
     private final EventLoop loop;
+    private final Uplink uplink;
     private final KeptClock kept;
+    private final SearchLog search;
     private final @Nullable Announcements announcements;
     private final Function<Dialer, Reconnector> reconnectors;
     private final CompletableFuture<Void> opened = new CompletableFuture<>();
@@ -56,27 +54,22 @@ public final class Slave implements AutoCloseable {
     private boolean opening;
     private boolean released;
     private @Nullable Reconnector reconnector;
-    private @Nullable DatagramClient datagrams;
-
-    /** Looks at what it proves itself with; null if it does not. */
-    private @Nullable Future<?> files;
 
     Slave(SlaveBuilder options) {
         identity = options.identity();
-        transport = options.transport;
-        setup = options.setup;
-        dialer = options.dialer;
         EventLoopGroup given = options.loops;
         EventLoopGroup loops = given == null ? SocketIo.best().eventLoops(1, "campanile-slave") : given;
         ownLoops = given == null ? loops : null;
         loop = loops.next();
+        uplink = new Uplink(options, loop);
         kept = new KeptClock(options, loop);
+        search = new SearchLog(kept.clock().local());
         List<InetSocketAddress> masters = List.copyOf(options.masters);
         BackoffLimits backoff = options.backoff;
         announcements = options.hears == null ? null : new Announcements(options.hears, kept.clock());
         MasterChoice<InetSocketAddress> choice =
                 new MasterChoice<>(masters, backoff, options.certified, new SplittableRandom());
-        reconnectors = by -> new Reconnector(choice, identity, kept.clock(), loop, by, announcements);
+        reconnectors = by -> new Reconnector(choice, identity, kept.clock(), loop, by, announcements, search);
     }
 
     /** What it asks to be called. */
@@ -87,6 +80,16 @@ public final class Slave implements AutoCloseable {
     /** The cluster's time. It can be read before the slave is started, and after the slave was closed. */
     public ClusterClock clock() {
         return kept.clock();
+    }
+
+    /** Whom it follows, and who did not have it. */
+    public MasterSearch search() {
+        return search.now();
+    }
+
+    /** For how long the certificates in the files that it was given are valid; empty if it was given none. */
+    public Optional<Certificates> certificates() {
+        return uplink.certificates();
     }
 
     /**
@@ -111,15 +114,12 @@ public final class Slave implements AutoCloseable {
             return;
         }
         opening = true;
-        files = setup instanceof TlsSetup tls ? tls.contexts().follow(loop) : null;
+        begin(() -> uplink.open().addListener((Future<Dialer> f) -> begin(() -> onOpened(f))));
+    }
+
+    private void begin(Runnable step) {
         try {
-            if (dialer != null) {
-                connect(dialer);
-            } else if (transport == Transport.TCP) {
-                connect(new TcpDialer(loop, null, setup));
-            } else {
-                DatagramClient.opening(loop).addListener((Future<DatagramClient> f) -> onDatagrams(f));
-            }
+            step.run();
         } catch (IllegalArgumentException e) {
             opened.completeExceptionally(e);
         } catch (LinkageError e) {
@@ -134,28 +134,18 @@ public final class Slave implements AutoCloseable {
         opened.completeExceptionally(why);
     }
 
-    private void onDatagrams(Future<DatagramClient> opening) {
+    private void onOpened(Future<Dialer> opening) {
         if (!opening.isSuccess()) {
             opened.completeExceptionally(opening.cause());
-        } else if (released) {
-            opening.getNow().close();
-            opened.complete(null);
-        } else {
-            datagrams = opening.getNow();
-            connect(new UdpDialer(datagrams, keys(datagrams)));
+            return;
         }
-    }
-
-    private @Nullable SlaveKeys keys(DatagramClient socket) {
-        return setup == ConnectionSetup.PLAIN
-                ? null
-                : new SlaveKeys(socket, new KeyDialer(loop, new TcpDialer(loop, null, setup)));
-    }
-
-    private void connect(Dialer by) {
-        reconnector = reconnectors.apply(by);
-        reconnector.hopeless().thenAccept(this::giveUp);
-        reconnector.start();
+        if (released) {
+            uplink.close();
+        } else {
+            reconnector = reconnectors.apply(opening.getNow());
+            reconnector.hopeless().thenAccept(this::giveUp);
+            reconnector.start();
+        }
         opened.complete(null);
     }
 
@@ -237,13 +227,8 @@ public final class Slave implements AutoCloseable {
         }
         released = true;
         free.complete(null);
-        if (files != null) {
-            files.cancel(false);
-        }
         kept.close();
-        if (datagrams != null) {
-            datagrams.close();
-        }
+        uplink.close();
         if (ownLoops == null) {
             stopped.complete(null);
         } else {

@@ -53,9 +53,10 @@ public final class SlaveHandler extends ChannelInboundHandlerAdapter {
      *
      * @param welcomed whether the master had let this slave in
      * @param redirect where the leader is, if the master said so
+     * @param goodbye what one end has said at last; empty if the connection broke before that
      * @param reason one sentence
      */
-    public record Ending(boolean welcomed, Optional<Redirect> redirect, String reason) {}
+    public record Ending(boolean welcomed, Optional<Redirect> redirect, Optional<Goodbye> goodbye, String reason) {}
 
     /**
      * Begins a session as soon as the channel is active.
@@ -181,11 +182,6 @@ public final class SlaveHandler extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Whether the master has ended the session since the same slave has connected again. */
-    boolean isSuperseded() {
-        return session.ending().orElse(null) instanceof Goodbye goodbye && goodbye.reason() == GoodbyeReason.SUPERSEDED;
-    }
-
     /** Whether this slave has ended the session since it does not believe the master. */
     boolean isDistrusting() {
         return session.isDistrusted();
@@ -226,11 +222,10 @@ public final class SlaveHandler extends ChannelInboundHandlerAdapter {
     private Ending ending(String otherwise) {
         Optional<Redirect> redirect =
                 session.ending().filter(Redirect.class::isInstance).map(Redirect.class::cast);
-        String reason = session.ending()
-                .filter(Goodbye.class::isInstance)
-                .map(Object::toString)
-                .orElse(otherwise);
-        return new Ending(session.welcome().isPresent(), redirect, reason);
+        Optional<Goodbye> goodbye =
+                session.ending().filter(Goodbye.class::isInstance).map(Goodbye.class::cast);
+        String reason = goodbye.map(Goodbye::toString).orElse(otherwise);
+        return new Ending(session.welcome().isPresent(), redirect, goodbye, reason);
     }
 
     /** Without this, the exception that comes with it would look like something that the master said. */

@@ -97,7 +97,8 @@ class AddressesTest {
                 clock,
                 loop,
                 new Named(dialer, List.of(addresses)),
-                null);
+                null,
+                new SearchLog(clock.local()));
         reconnector.start();
         return reconnector;
     }

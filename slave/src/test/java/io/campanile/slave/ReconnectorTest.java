@@ -264,7 +264,7 @@ class ReconnectorTest {
         SlaveIdentity identity = new SlaveIdentity("a", 42, true);
         MasterChoice<InetSocketAddress> choice =
                 new MasterChoice<>(List.of(masters), BackoffLimits.DEFAULT, true, new SplittableRandom(8));
-        return new Reconnector(choice, identity, clock, loop, dialer, null);
+        return new Reconnector(choice, identity, clock, loop, dialer, null, new SearchLog(local));
     }
 
     private static CompletableFuture<Void> closing(Reconnector reconnector) {

@@ -261,7 +261,8 @@ class SeveralMastersTest {
                 clock,
                 loop,
                 dialer,
-                null);
+                null,
+                new SearchLog(clock.local()));
         reconnector.start();
     }
 

@@ -3,6 +3,10 @@ package io.campanile.slave;
 import static io.campanile.clock.TestCorrections.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.campanile.clock.DisciplinedClock;
 import io.campanile.clock.TestCorrections;
 import io.campanile.core.discipline.ClockStatus;
@@ -16,6 +20,7 @@ import io.campanile.core.message.Message.Probe;
 import io.campanile.core.message.Message.Reading;
 import io.campanile.core.message.Message.Redirect;
 import io.campanile.core.message.Message.Welcome;
+import io.campanile.core.message.RejectionReason;
 import io.campanile.core.message.Standing;
 import io.campanile.slave.SlaveHandler.Ending;
 import io.netty.buffer.Unpooled;
@@ -30,6 +35,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 class SlaveHandlerTest {
 
@@ -108,16 +114,6 @@ class SlaveHandlerTest {
         master.send(new Goodbye(0, GoodbyeReason.FULL, "no room"));
         assertThat(handler.ended().toCompletableFuture()).isCompleted();
         assertThat(handler.isRefused()).isTrue();
-        assertThat(handler.isSuperseded()).isFalse();
-    }
-
-    @Test
-    void knowsWhenItIsOverThatItWasSuperseded() {
-        welcome();
-        master.send(new Goodbye(SESSION, GoodbyeReason.SUPERSEDED, ""));
-        assertThat(handler.ended().toCompletableFuture()).isCompleted();
-        assertThat(handler.isSuperseded()).isTrue();
-        assertThat(handler.isRefused()).isFalse();
     }
 
     @Test
@@ -154,7 +150,12 @@ class SlaveHandlerTest {
 
         assertThat(channel.isOpen()).isFalse();
         assertThat(master.receive()).as("no goodbye is answered").isNull();
-        assertThat(ending()).isEqualTo(new Ending(true, Optional.empty(), "FULL: 10000 slaves are enough"));
+        assertThat(ending())
+                .isEqualTo(new Ending(
+                        true,
+                        Optional.empty(),
+                        Optional.of(new Goodbye(SESSION, GoodbyeReason.FULL, "10000 slaves are enough")),
+                        "FULL: 10000 slaves are enough"));
     }
 
     @Test
@@ -175,7 +176,8 @@ class SlaveHandlerTest {
 
         channel.close();
 
-        assertThat(ending()).isEqualTo(new Ending(true, Optional.empty(), "the master closed the connection"));
+        assertThat(ending())
+                .isEqualTo(new Ending(true, Optional.empty(), Optional.empty(), "the master closed the connection"));
     }
 
     @Test
@@ -185,7 +187,8 @@ class SlaveHandlerTest {
         channel.pipeline().fireExceptionCaught(new IOException("Connection reset by peer"));
 
         assertThat(channel.isOpen()).isFalse();
-        assertThat(ending()).isEqualTo(new Ending(true, Optional.empty(), "Connection reset by peer"));
+        assertThat(ending())
+                .isEqualTo(new Ending(true, Optional.empty(), Optional.empty(), "Connection reset by peer"));
     }
 
     @Test

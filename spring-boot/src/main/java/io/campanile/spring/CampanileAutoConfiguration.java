@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -83,17 +84,30 @@ public class CampanileAutoConfiguration {
     private static void awaitTime(Slave slave, CampanileProperties properties) throws InterruptedException {
         if (properties.await().compareTo(Duration.ZERO) > 0) {
             try {
-                slave.clock().awaitSynchronized(properties.await());
+                awaitTime(slave.clock(), properties.await(), properties.maxError());
             } catch (TimeoutException e) {
                 throw new CampanileStartException(
-                        "There was no cluster time within campanile.await=%s from %s."
-                                .formatted(properties.await(), properties.addresses()),
+                        "There was no cluster time within campanile.await=%s from %s%s."
+                                .formatted(properties.await(), properties.addresses(), within(properties.maxError())),
                         "Start a master there, correct campanile.masters, or set campanile.await=0s to start without waiting.",
                         e);
             } catch (IllegalStateException e) {
                 throw e.getCause() instanceof ClassPathException ? unfit(e) : e;
             }
         }
+    }
+
+    private static void awaitTime(ClusterClock clock, Duration timeout, @Nullable Duration maxError)
+            throws InterruptedException, TimeoutException {
+        if (maxError == null) {
+            clock.awaitSynchronized(timeout);
+        } else {
+            clock.awaitSynchronized(timeout, maxError);
+        }
+    }
+
+    private static String within(@Nullable Duration maxError) {
+        return maxError == null ? "" : " that was right within campanile.max-error=" + maxError;
     }
 
     /** The cluster's time; its slave closes it. */

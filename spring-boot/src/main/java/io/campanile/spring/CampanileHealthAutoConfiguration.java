@@ -8,18 +8,20 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Shows how an application's cluster clock does, where it has one, unless {@code campanile.enabled} is false: a health indicator and metrics. Each stands back for a bean of the
- * application's own.
+ * Shows how an application's cluster clock does, where it has one, unless {@code campanile.enabled} is false: a health indicator
+ * and metrics. Each stands back for a bean of the application's own.
  */
 @AutoConfiguration(after = CampanileAutoConfiguration.class)
 @ConditionalOnClass(ClusterClock.class)
 @ConditionalOnProperty(name = "campanile.enabled", matchIfMissing = true)
 @ConditionalOnBean(ClusterClock.class)
+@EnableConfigurationProperties(CampanileProperties.class)
 public class CampanileHealthAutoConfiguration {
 
     /** Where the application tells its health, with Spring Boot 4. */
@@ -29,8 +31,8 @@ public class CampanileHealthAutoConfiguration {
 
         @Bean
         @ConditionalOnMissingBean(name = "clusterClockHealthIndicator")
-        HealthIndicator clusterClockHealthIndicator(ClusterClock clusterClock) {
-            return new ClusterClockHealth(clusterClock);
+        HealthIndicator clusterClockHealthIndicator(ClusterClock clusterClock, CampanileProperties properties) {
+            return new ClusterClockHealth(clusterClock, properties.maxError());
         }
     }
 
@@ -41,8 +43,9 @@ public class CampanileHealthAutoConfiguration {
 
         @Bean
         @ConditionalOnMissingBean(name = "clusterClockHealthIndicator")
-        org.springframework.boot.actuate.health.HealthIndicator clusterClockHealthIndicator(ClusterClock clusterClock) {
-            return new ClusterClockHealth3(clusterClock);
+        org.springframework.boot.actuate.health.HealthIndicator clusterClockHealthIndicator(
+                ClusterClock clusterClock, CampanileProperties properties) {
+            return new ClusterClockHealth3(clusterClock, properties.maxError());
         }
     }
 

@@ -18,6 +18,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param observer Whether this machine's clock takes no part in the average.
  * @param await How long the start of the application waits for the cluster's time, at most, and fails without it. By default
  *     it does not wait: the clock says until then that it is unsynchronized.
+ * @param maxError How far off the clock may be, at most, for the application to be healthy, and for its start to go on. Unless given
+ *     any error is as good as another.
  */
 @ConfigurationProperties("campanile")
 public record CampanileProperties(
@@ -26,7 +28,8 @@ public record CampanileProperties(
         @Nullable String name,
         @DefaultValue("tcp") Transport transport,
         @DefaultValue("false") boolean observer,
-        @DefaultValue("0s") Duration await) {
+        @DefaultValue("0s") Duration await,
+        @Nullable Duration maxError) {
 
     /** Where they are, for people. */
     String addresses() {

@@ -178,6 +178,20 @@ class CampanileAutoConfigurationTest {
     }
 
     @Test
+    void isOutOfServiceWhileItsClockIsOffByMoreThanItMayBe() {
+        ManualClusterClock manual = ManualClusterClock.at(NOON);
+        runner.withBean(ClusterClock.class, () -> manual)
+                .withPropertyValues("campanile.max-error=50ms")
+                .run(context -> {
+                    assertThat(healthIn(context).getStatus()).isEqualTo(Status.UP);
+                    manual.setError(Duration.ofSeconds(6));
+                    Health health = healthIn(context);
+                    assertThat(health.getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
+                    assertThat(health.getDetails()).containsEntry("maxErrorNanos", 50_000_000L);
+                });
+    }
+
+    @Test
     void needsNoHealth() {
         runner.withPropertyValues("campanile.masters[0].host=127.0.0.1")
                 .withClassLoader(new FilteredClassLoader(HealthIndicator.class))
@@ -203,7 +217,8 @@ class CampanileAutoConfigurationTest {
                             "campanile.name",
                             "campanile.transport",
                             "campanile.observer",
-                            "campanile.await");
+                            "campanile.await",
+                            "campanile.max-error");
             assertThat(properties)
                     .allSatisfy(property ->
                             assertThat(property.path("description").asText()).isNotBlank());

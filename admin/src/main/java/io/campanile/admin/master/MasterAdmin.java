@@ -36,7 +36,9 @@ public final class MasterAdmin implements AutoCloseable {
         this.page = new MetricsPage(() -> SlaveGauges.of(master.status().slaves()));
         this.metrics = new MasterMetrics(master, page.registry());
         try {
-            server.listen(config, new MasterPages(name, master, history, server).routes(events, page));
+            server.listen(
+                    config.withOperators(master::mayOperate),
+                    new MasterPages(name, master, history, server).routes(events, page));
         } catch (IOException e) {
             page.close();
             throw e;
@@ -50,7 +52,8 @@ public final class MasterAdmin implements AutoCloseable {
      * Starts serving.
      *
      * @param name what people call the master
-     * @param config where it listens, and whom it answers
+     * @param config where it listens, and whom it answers; of those with certificates only whom the master's access list has as
+     *     operators
      * @throws IOException if it cannot listen, or something is wrong with its files: one sentence that says what to do
      */
     public static MasterAdmin start(String name, WebConfig config, MasterServer master) throws IOException {

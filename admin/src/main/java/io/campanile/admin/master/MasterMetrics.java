@@ -46,7 +46,7 @@ final class MasterMetrics {
         registerClocks(meters);
         registerSlaves(meters);
         GroupMetrics.register(master, meters);
-        new CampanileMetrics(master.clock()).bindTo(registry);
+        new CampanileMetrics(master.clock(), master::certificates).bindTo(registry);
         meters.counter(
                 "campanile.clock.steps", "Steps of this process' cluster clock", total(t -> t.of(Event.OWN_STEP)));
     }

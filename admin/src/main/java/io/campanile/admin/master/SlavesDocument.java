@@ -1,14 +1,17 @@
 package io.campanile.admin.master;
 
 import io.campanile.admin.web.Query;
+import io.campanile.core.message.Standing;
 import io.campanile.master.MasterStatus;
 import io.campanile.master.SlaveStatus;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +25,11 @@ import org.jspecify.annotations.Nullable;
 record SlavesDocument(long round, int total, int matching, List<StatusDocument.Slave> slaves) {
 
     private static final int MAX_PAGE = 1000;
+
+    /** Where slaves can stand. */
+    private static final List<String> STATES = Stream.concat(
+                    Arrays.stream(Standing.values()).map(Standing::name), Stream.of(StatusDocument.LOST))
+            .toList();
 
     /** What pages can be sorted by; clocks by how far they are off, to whichever side. */
     private static final Map<String, Comparator<SlaveStatus>> ORDERS = Map.of(
@@ -76,6 +84,9 @@ record SlavesDocument(long round, int total, int matching, List<StatusDocument.S
         String search = query.text("search", "");
         List<SlaveStatus> matching = new ArrayList<>(slaves);
         if (!state.isEmpty()) {
+            if (!STATES.contains(state)) {
+                throw new IllegalArgumentException("state is '%s'; choose one of %s".formatted(state, STATES));
+            }
             matching.removeIf(s -> !StatusDocument.Slave.state(s).equals(state));
         }
         if (!search.isEmpty()) {

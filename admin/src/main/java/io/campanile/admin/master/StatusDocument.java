@@ -1,5 +1,6 @@
 package io.campanile.admin.master;
 
+import io.campanile.admin.metrics.CertificatesDocument;
 import io.campanile.admin.metrics.ClockBound;
 import io.campanile.clock.ClusterReading;
 import io.campanile.core.ensemble.Rejection;
@@ -53,6 +54,7 @@ public record StatusDocument(
      * @param errorNanos how far that can be from cluster time; null while unsynchronized
      * @param roundNanos how often a round starts
      * @param burst probes to each slave in the last round
+     * @param certificates how long its certificate is valid; null if it has none
      */
     public record Master(
             String name,
@@ -63,7 +65,8 @@ public record StatusDocument(
             long clusterNanos,
             @Nullable Long errorNanos,
             long roundNanos,
-            int burst) {
+            int burst,
+            @Nullable CertificatesDocument certificates) {
 
         static Master of(String name, MasterServer server, MasterStatus status, ClusterReading now) {
             return new Master(
@@ -75,7 +78,8 @@ public record StatusDocument(
                     now.clusterNanos(),
                     ClockBound.errorNanos(now),
                     server.options().cluster().roundNanos(),
-                    status.burst());
+                    status.burst(),
+                    CertificatesDocument.of(server.certificates()));
         }
     }
 

@@ -1,8 +1,11 @@
 package io.campanile.admin.slave;
 
+import io.campanile.admin.metrics.CertificatesDocument;
 import io.campanile.admin.metrics.ClockBound;
-import io.campanile.clock.ClusterClock;
 import io.campanile.clock.ClusterReading;
+import io.campanile.slave.MasterSearch;
+import io.campanile.slave.Slave;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +19,11 @@ import org.jspecify.annotations.Nullable;
  * @param driftPpb by how much cluster time runs faster than the local clock
  * @param epoch the epoch of the last correction; 0 before the first
  * @param round its round; 0 before the first
+ * @param master where the master is that has let it in; null while none has
+ * @param refusals why it does not follow others, the latest first; none while a master keeps it
+ * @param certificates how long its certificate is valid; null if it has none
  */
-record ClockDocument(
+public record ClockDocument(
         String name,
         String status,
         long localNanos,
@@ -25,18 +31,49 @@ record ClockDocument(
         @Nullable Long errorNanos,
         double driftPpb,
         long epoch,
-        long round) {
+        long round,
+        @Nullable String master,
+        List<Refusal> refusals,
+        @Nullable CertificatesDocument certificates) {
 
-    static ClockDocument of(String name, ClusterClock clock) {
-        ClusterReading now = clock.read();
+    /**
+     * Why it does not follow a master.
+     *
+     * @param master where that is
+     * @param reason what one end has said to the other; null if nothing was said
+     * @param why one sentence, which says who refused whom
+     * @param remedy what to do about it
+     * @param sinceNanos its local time when that was so for the first time
+     * @param lastNanos and for the last time
+     */
+    public record Refusal(
+            String master, @Nullable String reason, String why, String remedy, long sinceNanos, long lastNanos) {
+
+        private static Refusal of(io.campanile.slave.Refusal refusal) {
+            return new Refusal(
+                    refusal.master(),
+                    refusal.reason().map(Enum::name).orElse(null),
+                    refusal.why(),
+                    refusal.remedy(),
+                    refusal.sinceNanos(),
+                    refusal.lastNanos());
+        }
+    }
+
+    static ClockDocument of(Slave slave) {
+        ClusterReading now = slave.clock().read();
+        MasterSearch search = slave.search();
         return new ClockDocument(
-                name,
+                slave.name(),
                 now.status().name(),
                 now.localNanos(),
                 now.clusterNanos(),
                 ClockBound.errorNanos(now),
                 now.timeline().target().ratePpb(),
                 now.timeline().epoch(),
-                now.timeline().round());
+                now.timeline().round(),
+                search.master().orElse(null),
+                search.refusals().stream().map(Refusal::of).toList(),
+                CertificatesDocument.of(slave.certificates()));
     }
 }

@@ -12,6 +12,7 @@ import io.campanile.clock.ClusterClock;
 import io.campanile.clock.ClusterReading;
 import io.campanile.core.discipline.ClockStatus;
 import io.campanile.slave.CampanileMetrics;
+import io.campanile.slave.Slave;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -19,7 +20,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The admin server of a slave's process: what its clock shows, whether it can be trusted, metrics. It changes nothing.
+ * The admin server of a slave's process: what its clock shows, whether it can be trusted, whom it follows and who refused it, metrics.
+ * It changes nothing.
  */
 public final class SlaveAdmin implements AutoCloseable {
 
@@ -34,14 +36,14 @@ public final class SlaveAdmin implements AutoCloseable {
     /**
      * Starts serving.
      *
-     * @param name what people call the slave
      * @param config where it listens, and whom it answers
      * @throws IOException if it cannot listen, or something is wrong with its files: one sentence that says what to do
      */
-    public static SlaveAdmin start(String name, WebConfig config, ClusterClock clock) throws IOException {
+    public static SlaveAdmin start(Slave slave, WebConfig config) throws IOException {
+        ClusterClock clock = slave.clock();
         WebServer server = new WebServer();
         MetricsPage metrics = new MetricsPage(List::of);
-        new CampanileMetrics(clock).bindTo(metrics.registry());
+        new CampanileMetrics(slave).bindTo(metrics.registry());
         Map<String, Page> health = Map.of(
                 "/health/live",
                 Page.of(query -> Health.live().answer()),
@@ -49,7 +51,7 @@ public final class SlaveAdmin implements AutoCloseable {
                 Page.of(query -> ready(clock, server).answer()));
         Map<String, Page> pages = Map.of(
                 Routes.STATUS,
-                Page.of(query -> Content.json(ClockDocument.of(name, clock))),
+                Page.of(query -> Content.json(ClockDocument.of(slave))),
                 "/metrics",
                 new Recent(metrics));
         try {

@@ -3,10 +3,13 @@ package io.campanile.admin.web;
 import static io.netty.handler.codec.http.HttpHeaderNames.AUTHORIZATION;
 import static io.netty.handler.codec.http.HttpHeaderNames.HOST;
 import static io.netty.handler.codec.http.HttpResponseStatus.BAD_REQUEST;
+import static io.netty.handler.codec.http.HttpResponseStatus.FORBIDDEN;
 import static io.netty.handler.codec.http.HttpResponseStatus.MISDIRECTED_REQUEST;
 import static io.netty.handler.codec.http.HttpResponseStatus.UNAUTHORIZED;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.campanile.core.message.Printable;
+import io.campanile.proto.tls.PeerNames;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.NetUtil;
 import java.security.MessageDigest;
@@ -15,13 +18,15 @@ import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Decides who is answered. A request has to name this server as its operator does, or by an address: a page of another site, whose name leads
- * here all of a sudden (DNS rebinding), names itself. And where there is a token, it has to bring that.
+ * here all of a sudden (DNS rebinding), names itself. Where there is a token, it has to bring that; and who has shown a certificate has
+ * to be an operator.
  *
  * <p>Thread-safe.
  */
@@ -33,30 +38,39 @@ final class Access {
 
     private final Set<String> names;
     private final @Nullable Supplier<Token> token;
+    private final Predicate<PeerNames> operators;
 
     /**
      * Access.
      *
      * @param names by which the server may be asked, besides addresses and {@code localhost}
      * @param token what a request has to bring; null if nothing
+     * @param operators which of those who have shown a certificate are answered
      */
-    Access(Set<String> names, @Nullable Supplier<Token> token) {
+    Access(Set<String> names, @Nullable Supplier<Token> token, Predicate<PeerNames> operators) {
         this.names = names.stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet());
         this.token = token;
+        this.operators = operators;
     }
 
     /**
      * Why a request is not answered; empty if it is.
      *
+     * @param client the names in the certificate that the client has shown; empty if it has shown none
      * @param open whether it asks for what everybody may see
      */
-    Optional<Content> refusal(Query query, boolean open) {
+    Optional<Content> refusal(Query query, Optional<PeerNames> client, boolean open) {
         String host = query.header(HOST);
         if (host.isEmpty() && !query.version().equals(HttpVersion.HTTP_1_0)) {
             return Optional.of(Content.error(BAD_REQUEST, "the request names no host"));
         }
         if (!host.isEmpty() && !isOurs(name(host))) {
             return Optional.of(Content.error(MISDIRECTED_REQUEST, MISDIRECTED));
+        }
+        if (!open && client.filter(operators.negate()).isPresent()) {
+            String who = Printable.text(client.get().toString());
+            return Optional.of(Content.error(
+                    FORBIDDEN, "the access list does not have %s as an operator: add that role there".formatted(who)));
         }
         if (!open && token != null && !token.get().isIn(query.header(AUTHORIZATION))) {
             return Optional.of(

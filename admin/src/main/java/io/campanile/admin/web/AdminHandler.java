@@ -5,6 +5,8 @@ import static io.netty.handler.codec.http.HttpResponseStatus.INTERNAL_SERVER_ERR
 import static io.netty.handler.codec.http.HttpResponseStatus.METHOD_NOT_ALLOWED;
 import static io.netty.handler.codec.http.HttpResponseStatus.NOT_FOUND;
 
+import io.campanile.proto.tls.PeerNames;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.FullHttpRequest;
@@ -83,7 +85,7 @@ final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
         if (query != null) {
             answering = true;
             ctx.channel().config().setAutoRead(false);
-            answer(query)
+            answer(query, ctx.channel())
                     .whenCompleteAsync(
                             (answer, failure) -> send(ctx, failure == null ? answer : failed(query, failure)),
                             ctx.executor());
@@ -109,13 +111,13 @@ final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
         }
     }
 
-    private CompletableFuture<Answer> answer(Query query) {
+    private CompletableFuture<Answer> answer(Query query, Channel client) {
         if (query.isMalformed()) {
             // The codec reads no further on this connection.
             return done(Content.error(BAD_REQUEST, "this is no HTTP request").last());
         }
         Optional<Page> atOnce = routes.atOnce(query.rawPath());
-        Optional<Content> refusal = access.refusal(query, atOnce.isPresent());
+        Optional<Content> refusal = access.refusal(query, PeerNames.of(client), atOnce.isPresent());
         if (refusal.isPresent()) {
             return done(refusal.get());
         }

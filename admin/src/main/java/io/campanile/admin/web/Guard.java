@@ -42,7 +42,10 @@ final class Guard {
         Path file = config.tokenFile();
         token = file == null ? null : new WatchedFiles<>(List.of(file), () -> read(file));
         WatchedFiles<Token> wanted = token;
-        access = new Access(config.names(), wanted == null ? null : wanted::current);
+        access = new Access(
+                config.names(),
+                wanted == null ? null : wanted::current,
+                config.clientCertificates() ? config.operators() : certified -> true);
     }
 
     private static Token read(Path file) throws IOException {

@@ -83,7 +83,8 @@ class MasterAdminTest {
                         "cluster_ns",
                         "error_ns",
                         "round_ns",
-                        "burst");
+                        "burst",
+                        "certificates");
         assertThat(status.at("/master/name").asText()).isEqualTo("m1");
         assertThat(status.at("/master/address").asText())
                 .isEqualTo("127.0.0.1:" + admin.cluster.master().address().getPort());

@@ -59,7 +59,7 @@ class SlavesDocumentTest {
         assertThat(members.slaves()).extracting("name").containsExactly("b", "a");
         assertThat(members.total()).isEqualTo(4);
         assertThat(members.matching()).isEqualTo(2);
-        assertThat(names("state=nonsense")).isEmpty();
+        assertThat(names("state=lost")).isEmpty();
     }
 
     @Test
@@ -81,6 +81,9 @@ class SlavesDocumentTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("limit is '1001'; choose a number from 1 to 1000");
         assertThatThrownBy(() -> ask("offset=-1")).hasMessageStartingWith("offset is '-1'");
+        assertThatThrownBy(() -> ask("state=foo"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("state is 'FOO'; choose one of [JOINING, PROBATION, MEMBER, OBSERVER, REJECTED, LOST]");
         assertThatThrownBy(() -> ask("sort=colour"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("cannot sort by 'colour'")

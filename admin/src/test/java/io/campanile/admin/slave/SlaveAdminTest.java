@@ -7,11 +7,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.campanile.admin.master.Admin;
 import io.campanile.admin.web.Description;
 import io.campanile.admin.web.WebConfig;
-import io.campanile.clock.ClusterClock;
-import io.campanile.clock.DisciplinedClock;
-import io.campanile.clock.SystemClock;
-import io.campanile.core.discipline.DisciplineLimits;
 import io.campanile.master.Cluster;
+import io.campanile.proto.tls.TlsFiles;
+import io.campanile.slave.Campanile;
+import io.campanile.slave.Slave;
+import io.netty.pkitesting.CertificateBuilder;
+import io.netty.pkitesting.X509Bundle;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -20,9 +21,13 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SlaveAdminTest {
 
@@ -39,14 +44,18 @@ class SlaveAdminTest {
     @Test
     void tellsWhatItsClockShows() throws Exception {
         try (Cluster cluster = new Cluster()) {
-            ClusterClock clock = cluster.join("a1", Duration.ofSeconds(2), 0).clock();
-            SlaveAdmin admin = SlaveAdmin.start("a1", ANYWHERE, clock);
+            Slave slave = cluster.join("a1", Duration.ofSeconds(2), 0).slave();
+            SlaveAdmin admin = SlaveAdmin.start(slave, ANYWHERE);
             await().until(() -> get(admin, "/health/ready").statusCode() == 200);
             JsonNode status = Admin.JSON.readTree(get(admin, "/api/v1/status").body());
             assertThat(status.get("name").asText()).isEqualTo("a1");
             assertThat(status.get("status").asText()).isIn("SYNCHRONIZED", "HOLDOVER");
             assertThat(status.get("error_ns").asLong()).isPositive();
             assertThat(status.get("epoch").asLong()).isPositive();
+            assertThat(status.get("master").asText())
+                    .endsWith(":" + cluster.master().address().getPort());
+            assertThat(status.get("refusals")).isEmpty();
+            assertThat(status.get("certificates").isNull()).isTrue();
             await().until(() ->
                     get(admin, "/metrics").body().contains("campanile_clock_status{status=\"SYNCHRONIZED\"} 1.0"));
             assertThat(get(admin, "/metrics").body()).contains("campanile_clock_error_bound_seconds ");
@@ -56,8 +65,8 @@ class SlaveAdminTest {
 
     @Test
     void isNotReadyUntilItsClockWasCorrected() throws Exception {
-        ClusterClock clock = new DisciplinedClock(new SystemClock(), DisciplineLimits.DEFAULT);
-        SlaveAdmin admin = SlaveAdmin.start("a1", ANYWHERE, clock);
+        Slave slave = lonely();
+        SlaveAdmin admin = SlaveAdmin.start(slave, ANYWHERE);
         HttpResponse<String> ready = get(admin, "/health/ready");
         assertThat(ready.statusCode()).isEqualTo(503);
         assertThat(ready.body())
@@ -66,17 +75,75 @@ class SlaveAdminTest {
         assertThat(get(admin, "/api/v1/status").body()).contains("\"error_ns\":null");
         assertThat(get(admin, "/api/v1/events").statusCode()).isEqualTo(404);
         admin.close();
+        slave.close();
+    }
+
+    /** One whose master is not there. */
+    private static Slave lonely() {
+        return Campanile.slave().master("127.0.0.1", 1).name("a2").build();
+    }
+
+    @Test
+    void saysWhyItFollowsNobody() throws Exception {
+        try (Slave slave = lonely();
+                SlaveAdmin admin = SlaveAdmin.start(slave, ANYWHERE)) {
+            slave.start();
+            await().until(() -> get(admin, "/api/v1/status").body().contains("cannot reach the master"));
+            JsonNode status = Admin.JSON.readTree(get(admin, "/api/v1/status").body());
+            assertThat(status.get("master").isNull()).isTrue();
+            JsonNode refusal = status.get("refusals").get(0);
+            assertThat(refusal.get("master").asText()).isEqualTo("127.0.0.1:1");
+            assertThat(refusal.get("reason").isNull()).isTrue();
+            assertThat(refusal.get("remedy").asText()).contains("see that the master runs");
+            assertThat(refusal.get("since_ns").asLong())
+                    .isBetween(1L, refusal.get("last_ns").asLong());
+            new Description(Admin.JSON.readTree(get(admin, Description.PATH).body()))
+                    .assertDescribes("/api/v1/status", 200, get(admin, "/api/v1/status"));
+        }
+    }
+
+    @Test
+    void saysForHowLongItsCertificateIsValid(@TempDir Path folder) throws Exception {
+        X509Bundle authority = new CertificateBuilder()
+                .subject("CN=ca")
+                .setIsCertificateAuthority(true)
+                .buildSelfSigned();
+        X509Bundle node = new CertificateBuilder()
+                .subject("CN=a1")
+                .addSanDnsName("a1")
+                .notBefore(Instant.now().minus(Duration.ofDays(360)))
+                .notAfter(Instant.now().plus(Duration.ofDays(5)))
+                .buildIssuedBy(authority);
+        TlsFiles files = new TlsFiles(
+                Files.writeString(folder.resolve("cert.pem"), node.getCertificatePEM()),
+                Files.writeString(folder.resolve("key.pem"), node.getPrivateKeyPEM()),
+                Files.writeString(folder.resolve("ca.pem"), authority.getCertificatePEM()));
+        try (Slave slave = Campanile.slave()
+                        .master("127.0.0.1", 1)
+                        .name("a1")
+                        .tls(files)
+                        .build();
+                SlaveAdmin admin = SlaveAdmin.start(slave, ANYWHERE)) {
+            JsonNode certificates =
+                    Admin.JSON.readTree(get(admin, "/api/v1/status").body()).get("certificates");
+            assertThat(certificates.get("until_ns").asLong() - System.currentTimeMillis() * 1_000_000)
+                    .isBetween(Duration.ofDays(4).toNanos(), Duration.ofDays(5).toNanos());
+            assertThat(certificates.get("warnings").get(0).asText()).startsWith("the certificate expires in 4 days");
+            assertThat(get(admin, "/metrics").body())
+                    .containsPattern("campanile_certificate_expiry_seconds\\{of=\"own\"} 4[23]\\d{4}")
+                    .containsPattern("campanile_certificate_lifetime_seconds\\{of=\"own\"} 3\\.1536E7");
+            new Description(Admin.JSON.readTree(get(admin, Description.PATH).body()))
+                    .assertDescribes("/api/v1/status", 200, get(admin, "/api/v1/status"));
+        }
     }
 
     @Test
     void answersAsItsDescriptionSays() throws Exception {
         try (Cluster cluster = new Cluster();
                 SlaveAdmin admin = SlaveAdmin.start(
-                        "a1",
-                        ANYWHERE,
-                        cluster.join("a1", Duration.ofSeconds(2), 0).clock());
-                SlaveAdmin lonely = SlaveAdmin.start(
-                        "a2", ANYWHERE, new DisciplinedClock(new SystemClock(), DisciplineLimits.DEFAULT))) {
+                        cluster.join("a1", Duration.ofSeconds(2), 0).slave(), ANYWHERE);
+                Slave alone = lonely();
+                SlaveAdmin lonely = SlaveAdmin.start(alone, ANYWHERE)) {
             await().until(() -> get(admin, "/health/ready").statusCode() == 200);
             Description description = new Description(
                     Admin.JSON.readTree(get(admin, Description.PATH).body()));

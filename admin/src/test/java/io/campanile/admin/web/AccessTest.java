@@ -3,6 +3,7 @@ package io.campanile.admin.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.admin.web.Access.Token;
+import io.campanile.proto.tls.PeerNames;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -10,7 +11,9 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpVersion;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,11 +23,19 @@ class AccessTest {
 
     private static final String SECRET = "0123456789abcdef";
 
-    private final Access open = new Access(Set.of("Master"), null);
-    private final Access guarded = new Access(Set.of(), () -> new Token(SECRET));
+    private final Access open = new Access(Set.of("Master"), null, AccessTest::isOperator);
+    private final Access guarded = new Access(Set.of(), () -> new Token(SECRET), AccessTest::isOperator);
+
+    private static boolean isOperator(PeerNames names) {
+        return names.has("op1");
+    }
 
     private static int status(Access access, FullHttpRequest request, boolean isOpen) {
-        return access.refusal(new Query(request), isOpen)
+        return status(access, request, null, isOpen);
+    }
+
+    private static int status(Access access, FullHttpRequest request, @Nullable PeerNames client, boolean isOpen) {
+        return access.refusal(new Query(request), Optional.ofNullable(client), isOpen)
                 .map(refusal -> refusal.status().code())
                 .orElse(200);
     }
@@ -105,5 +116,17 @@ class AccessTest {
     void itsHealthIsForEverybody() {
         assertThat(status(guarded, Requests.get("/health/live"), true)).isEqualTo(200);
         assertThat(status(guarded, Requests.get("/"), false)).isEqualTo(401);
+    }
+
+    @Test
+    void whoHasShownACertificateHasToBeAnOperatorButForItsHealth() {
+        PeerNames operator = new PeerNames(Set.of("op1", "op1.example.org"));
+        PeerNames other = new PeerNames(Set.of("a1"));
+        assertThat(status(open, Requests.get("/"), operator, false)).isEqualTo(200);
+        assertThat(status(open, Requests.get("/"), other, false)).isEqualTo(403);
+        assertThat(status(open, Requests.get("/health/live"), other, true)).isEqualTo(200);
+        assertThat(status(guarded, with("Bearer " + SECRET), other, false)).isEqualTo(403);
+        assertThat(status(guarded, with("Bearer " + SECRET), operator, false)).isEqualTo(200);
+        assertThat(status(guarded, Requests.get("/"), operator, false)).isEqualTo(401);
     }
 }

@@ -12,8 +12,10 @@ import io.netty.handler.codec.http.HttpServerKeepAliveHandler;
 import io.netty.handler.stream.ChunkedWriteHandler;
 import io.netty.util.ReferenceCountUtil;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 
 /** Any bytes on a connection of the admin server: answers of HTTP, or the end of the connection, and no exception behind its handler. */
+@Tag("slow")
 class AdminHandlerFuzzTest {
 
     private static final Page NUMBER = Page.of(query -> Content.error(

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -32,6 +33,7 @@ class GuardTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String TOKEN = "0123456789abcdef";
+    private static final InetSocketAddress ANYWHERE = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
 
     @TempDir
     private Path folder;
@@ -66,13 +68,12 @@ class GuardTest {
     }
 
     private void listen(@Nullable TlsFiles tls, boolean clientCertificates, @Nullable Path token) throws IOException {
+        listen(new WebConfig(ANYWHERE, Set.of(), tls, clientCertificates, token));
+    }
+
+    private void listen(WebConfig config) throws IOException {
         server.listen(
-                new WebConfig(
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                        Set.of(),
-                        tls,
-                        clientCertificates,
-                        token),
+                config,
                 new Routes(
                         Map.of("/health/live", Page.of(query -> Health.live().answer())),
                         Map.of("/", Page.of(query -> Content.json(Map.of("hello", "you")))),
@@ -114,6 +115,20 @@ class GuardTest {
         assertThat(ask(client(authority, issue(authority)), "/")).isEqualTo(200);
         assertThatIOException().isThrownBy(() -> ask(client(authority, null), "/"));
         assertThatIOException().isThrownBy(() -> ask(client(authority, issue(authority("other"))), "/"));
+    }
+
+    @Test
+    void answersOperatorsAloneWhoAreAskedForEachTime() throws Exception {
+        X509Bundle authority = authority("ca");
+        Set<String> operators = ConcurrentHashMap.newKeySet();
+        TlsFiles files = write(issue(authority), authority);
+        listen(new WebConfig(ANYWHERE, Set.of(), files, true, null)
+                .withOperators(names -> names.all().stream().anyMatch(operators::contains)));
+        HttpClient client = client(authority, issue(authority));
+        assertThat(ask(client, "/")).isEqualTo(403);
+        assertThat(ask(client, "/health/live")).isEqualTo(200);
+        operators.add("localhost");
+        assertThat(ask(client, "/")).isEqualTo(200);
     }
 
     @Test

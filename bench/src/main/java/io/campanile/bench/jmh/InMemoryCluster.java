@@ -9,6 +9,7 @@ import io.campanile.core.discipline.DisciplineLimits;
 import io.campanile.core.ensemble.ClockReport;
 import io.campanile.core.ensemble.EnsembleConfig;
 import io.campanile.core.ensemble.Legacy;
+import io.campanile.core.ensemble.OwnClock;
 import io.campanile.core.ensemble.ReferenceReading;
 import io.campanile.core.ensemble.RoundCoordinator;
 import io.campanile.core.ensemble.RoundResult;
@@ -73,7 +74,7 @@ final class InMemoryCluster {
     /** A whole round. */
     void round() {
         List<ClockReport> reports = measure();
-        carryOut(rounds.close(EPOCH, nowNanos, reports, ReferenceReading.EXACT));
+        carryOut(rounds.close(EPOCH, nowNanos, reports, ReferenceReading.EXACT, OwnClock.STEADY));
     }
 
     /** Its first part: asks every slave, and takes each session's report. */
@@ -86,7 +87,7 @@ final class InMemoryCluster {
         stepTo(Report.class);
         List<ClockReport> reports = new ArrayList<>(members.size());
         for (Member member : members) {
-            reports.add(member.atMaster.closeRound(nowNanos));
+            reports.add(member.atMaster.closeRound(nowNanos, 0));
         }
         return reports;
     }
@@ -115,7 +116,7 @@ final class InMemoryCluster {
         for (Member member : members) {
             member.correct(result);
         }
-        rounds.conclude(Mapping.IDENTITY, nowNanos);
+        rounds.conclude(Mapping.IDENTITY, nowNanos, OwnClock.STEADY);
     }
 
     /** Both ends of one session. */

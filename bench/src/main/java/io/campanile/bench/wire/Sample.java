@@ -29,7 +29,7 @@ public enum Sample {
     /** What the sender writes: a message, or the answer that becomes a reading as it leaves. */
     public Object written() {
         return switch (this) {
-            case PROBE -> new Probe(SESSION, ROUND, ROUND, 0, Standing.MEMBER, null, correction());
+            case PROBE -> new Probe(SESSION, ROUND, ROUND, 0, Standing.MEMBER, null).correcting(correction());
             case READING -> new Answer(SESSION, ROUND, ROUND, 0, NOW, clock());
             case CORRECTION -> new Correct(SESSION, correction());
         };

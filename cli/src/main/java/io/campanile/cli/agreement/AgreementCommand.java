@@ -3,6 +3,7 @@ package io.campanile.cli.agreement;
 import io.campanile.cli.ExitSignal;
 import io.campanile.cli.OwnProcess;
 import io.campanile.cli.Version;
+import io.campanile.cli.option.Checked;
 import io.campanile.cli.option.JsonTarget;
 import io.campanile.load.agreement.AgreementConfig;
 import io.campanile.load.agreement.AgreementResult;
@@ -33,7 +34,7 @@ import picocli.CommandLine.Spec;
         showDefaultValues = true,
         sortOptions = false)
 @SuppressWarnings("NullAway.Init") // picocli fills the options in
-public final class AgreementCommand implements Callable<Integer> {
+public final class AgreementCommand implements Callable<Integer>, Checked {
 
     /** On Ctrl-C the terminal ends the children as well, perhaps before this process hears of it. */
     private static final Duration SIGNAL_ON_ITS_WAY = Duration.ofMillis(500);
@@ -76,6 +77,11 @@ public final class AgreementCommand implements Callable<Integer> {
     private @Nullable Path json;
 
     @Override
+    public void check() {
+        options();
+    }
+
+    @Override
     public Integer call() throws IOException, InterruptedException {
         AgreementConfig options = options();
         JsonTarget target = new JsonTarget(json);
@@ -109,8 +115,7 @@ public final class AgreementCommand implements Callable<Integer> {
     private boolean measure(AgreementConfig options, Pairs pairs, ExitSignal exit)
             throws IOException, InterruptedException {
         try (Processes processes = new Processes(options, OwnProcess::of, pairs);
-                AgreementWatch watch = new AgreementWatch(
-                        processes, pairs, exit, spec.commandLine().getErr())) {
+                AgreementWatch watch = new AgreementWatch(processes, pairs, exit)) {
             processes.start();
             if (!watch.lasts("warming up", options.warmUp())) {
                 return false;

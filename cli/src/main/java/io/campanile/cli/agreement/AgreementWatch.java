@@ -6,7 +6,6 @@ import io.campanile.cli.terminal.Screen;
 import io.campanile.load.agreement.Pairs;
 import io.campanile.load.agreement.Processes;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -22,11 +21,11 @@ final class AgreementWatch implements AutoCloseable {
     private final ExitSignal exit;
     private final Screen screen;
 
-    AgreementWatch(Processes processes, Pairs pairs, ExitSignal exit, PrintWriter out) {
+    AgreementWatch(Processes processes, Pairs pairs, ExitSignal exit) {
         this.processes = processes;
         this.pairs = pairs;
         this.exit = exit;
-        this.screen = new Screen(out);
+        this.screen = Screen.onError();
     }
 
     /**

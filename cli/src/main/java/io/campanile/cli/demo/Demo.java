@@ -28,15 +28,21 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A master and its slaves in this process, over real sockets of the loopback interface. */
 final class Demo implements AutoCloseable {
 
+    private static final Logger log = LoggerFactory.getLogger(Demo.class);
     private static final String NAME = "demo";
     private static final long LIE_NANOS = TimeUnit.HOURS.toNanos(1);
     private static final long CLOSE_MILLIS = 2000;
 
+    private static final InetSocketAddress ANYWHERE = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+
     private final DemoOptions options;
+    private final DemoIdentities identities;
     private final List<DemoSlave> slaves = new ArrayList<>();
     private final List<Slave> members = new ArrayList<>();
     private final MasterServer master;
@@ -52,17 +58,18 @@ final class Demo implements AutoCloseable {
      */
     Demo(DemoOptions options, int adminPort) throws IOException {
         this.options = options;
+        this.identities = options.tls() ? DemoIdentities.make(ANYWHERE.getAddress()) : DemoIdentities.none();
         SystemClock machine = new SystemClock();
         long roundNanos = options.round().toNanos();
         MasterConfig masterOptions = new MasterConfig(
                 "demo",
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                ANYWHERE,
                 Set.of(Transport.TCP),
                 1,
                 options.slaves(),
                 ClusterConfig.of(EnsembleConfig.DEFAULT, roundNanos, Burst.AUTO),
                 MasterConfig.at(new InetSocketAddress(0)).discipline());
-        master = MasterServer.start(masterOptions, machine);
+        master = MasterServer.start(masterOptions.withAccess(identities.ofMaster()), machine);
         slaveLoops = SocketIo.best().eventLoops(1, "campanile-slaves");
         admin = startAdmin(adminPort);
         SplittableRandom random = new SplittableRandom(options.seed());
@@ -96,6 +103,7 @@ final class Demo implements AutoCloseable {
                 .master(master.address().getHostString(), master.address().getPort())
                 .name(name)
                 .localClock(local)
+                .connectionSetup(identities.of(name))
                 .eventLoopGroup(slaveLoops)
                 .build();
         members.add(member);
@@ -105,6 +113,11 @@ final class Demo implements AutoCloseable {
     /** Where the dashboard is. */
     InetSocketAddress dashboard() {
         return admin.address();
+    }
+
+    /** Whether its nodes prove who they are. */
+    boolean isCertified() {
+        return options.tls();
     }
 
     List<DemoSlave> slaves() {
@@ -160,5 +173,10 @@ final class Demo implements AutoCloseable {
                 .completeOnTimeout(null, CLOSE_MILLIS, TimeUnit.MILLISECONDS)
                 .join();
         slaveLoops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+        try {
+            identities.close();
+        } catch (IOException e) {
+            log.warn("left files behind: {}", e.getMessage());
+        }
     }
 }

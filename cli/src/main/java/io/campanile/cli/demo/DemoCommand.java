@@ -2,6 +2,8 @@ package io.campanile.cli.demo;
 
 import io.campanile.cli.Version;
 import io.campanile.cli.log.Logs;
+import io.campanile.cli.option.Binding;
+import io.campanile.cli.option.Checked;
 import io.campanile.cli.option.OutputFile;
 import io.campanile.cli.option.Rate;
 import java.io.IOException;
@@ -27,7 +29,7 @@ import picocli.CommandLine.Spec;
         showDefaultValues = true,
         sortOptions = false)
 @SuppressWarnings("NullAway.Init") // picocli fills the options in
-public final class DemoCommand implements Callable<Integer> {
+public final class DemoCommand implements Callable<Integer>, Checked {
 
     /** How long a group is shown after its leader was killed, unless a duration is given. */
     private static final Duration AFTERWARDS = Duration.ofSeconds(12);
@@ -86,11 +88,32 @@ public final class DemoCommand implements Callable<Integer> {
             description = "With a group of masters: when to kill the leader.")
     private Duration killAfter;
 
+    @Option(
+            names = "--tls",
+            description =
+                    "The master and its slaves prove who they are, with certificates of a CA that is made for this.")
+    private boolean tls;
+
     @Option(names = "--json", paramLabel = "FILE", description = "Write the result there.")
     private @Nullable Path json;
 
     @Override
+    public void check() {
+        Binding.requirePort(spec, "--admin-port", adminPort);
+        try {
+            if (masters > 1) {
+                groupOptions();
+            } else {
+                options();
+            }
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    @Override
     public Integer call() throws IOException, InterruptedException {
+        check();
         OutputFile.requireWritable(json);
         Logs.quieten();
         if (masters > 1) {
@@ -102,24 +125,26 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private boolean showGroup() throws IOException, InterruptedException {
-        for (String other : List.of("--liars", "--max-offset", "--max-drift", "--seed", "--admin-port")) {
+        for (String other : List.of("--liars", "--max-offset", "--max-drift", "--seed", "--admin-port", "--tls")) {
             if (spec.commandLine().getParseResult().hasMatchedOption(other)) {
                 throw new ParameterException(spec.commandLine(), other + " does not go with several --masters");
             }
         }
+        return new GroupDemo(groupOptions(), spec.commandLine().getOut()).show(json);
+    }
+
+    private GroupDemoOptions groupOptions() {
         Duration whole = duration == null ? killAfter.plus(AFTERWARDS) : duration;
-        try {
-            GroupDemoOptions options = new GroupDemoOptions(masters, slaves, round, killAfter, whole);
-            return new GroupDemo(options, spec.commandLine().getOut()).show(json);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-        }
+        return new GroupDemoOptions(masters, slaves, round, killAfter, whole);
+    }
+
+    private DemoOptions options() {
+        return new DemoOptions(slaves, liars, maxOffset, maxDrift.ppb(), round, duration, seed, tls);
     }
 
     private DemoRun start() throws IOException {
         try {
-            return new DemoRun(
-                    new DemoOptions(slaves, liars, maxOffset, maxDrift.ppb(), round, duration, seed), adminPort);
+            return new DemoRun(options(), adminPort);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param round how often a round starts
  * @param duration how long it runs; null for until Ctrl-C
  * @param seed decides who is how wrong
+ * @param tls whether the master and its slaves prove who they are
  */
 record DemoOptions(
         int slaves,
@@ -21,7 +22,8 @@ record DemoOptions(
         double maxDriftPpb,
         Duration round,
         @Nullable Duration duration,
-        long seed) {
+        long seed,
+        boolean tls) {
 
     private static final int MAX_SLAVES = 1000;
     private static final Duration MAX_OFFSET = Duration.ofSeconds(500);

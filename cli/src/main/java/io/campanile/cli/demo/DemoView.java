@@ -19,8 +19,8 @@ import picocli.CommandLine.Help.Ansi;
 /** Shows a demonstration as it goes: a table that refreshes in place on a terminal, plain lines elsewhere. */
 final class DemoView {
 
-    /** A terminal is taken to have room for this many slaves. */
-    private static final int MAX_ROWS = 30;
+    /** The master's line, the round's, the header, how many more there are, some that are left out, the true spread. */
+    private static final int LINES_AROUND = 8;
 
     private final PrintWriter out;
     private final Screen screen;
@@ -29,7 +29,7 @@ final class DemoView {
 
     DemoView(PrintWriter out, boolean terminal) {
         this.out = out;
-        this.screen = new Screen(out);
+        this.screen = Screen.onOutput();
         this.terminal = terminal;
     }
 
@@ -37,6 +37,10 @@ final class DemoView {
     void begin(Demo demo) {
         out.println(Ansi.AUTO.string(
                 "watch it at @|underline http://%s/|@".formatted(NetUtil.toSocketAddressString(demo.dashboard()))));
+        if (demo.isCertified()) {
+            out.println(
+                    "the master and its slaves prove who they are: TLS 1.3, and certificates of a CA that was made for this");
+        }
         out.flush();
     }
 
@@ -44,7 +48,7 @@ final class DemoView {
     void update(Demo demo) {
         RoundReport round = demo.masterStatus().round();
         if (terminal) {
-            screen.draw(table(demo));
+            screen.draw(table(demo, Math.max(1, screen.rows() - LINES_AROUND)));
         } else if (round != null && round.number() > lastRound) {
             lastRound = round.number();
             out.println(summary(demo, round));
@@ -75,7 +79,7 @@ final class DemoView {
                         round.rejections().size());
     }
 
-    private static List<String> table(Demo demo) {
+    private static List<String> table(Demo demo, int rows) {
         Map<String, DemoSlave> slaves =
                 demo.slaves().stream().collect(Collectors.toMap(DemoSlave::name, Function.identity()));
         List<Column> columns = List.of(
@@ -86,7 +90,7 @@ final class DemoView {
                 StatusView.DRIFT,
                 StatusView.DELAY,
                 new Column("true error", slave -> trueError(demo, slaves.get(slave.name()))));
-        List<String> lines = new ArrayList<>(StatusView.lines(demo.status(), columns, MAX_ROWS));
+        List<String> lines = new ArrayList<>(StatusView.lines(demo.status(), columns, rows));
         lines.add("true spread " + Durations.human(demo.truth().spreadNanos()));
         return lines;
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.campanile.cli.ExitSignal;
 import io.campanile.cli.OwnProcess;
 import io.campanile.cli.option.Durations;
+import io.campanile.core.Quantity;
 import io.campanile.load.failover.Broken;
 import io.campanile.load.failover.FailoverRig;
 import io.campanile.load.failover.Member;
@@ -112,8 +113,11 @@ final class GroupDemo {
                 FailoverRig rig = FailoverRig.start(config(folder.path()))) {
             long start = System.nanoTime();
             Member leader = rig.awaitSettled();
-            say("%s leads; %d slaves and %d other masters follow it"
-                    .formatted(leader.site().name(), options.slaves(), options.masters() - 1));
+            say("%s leads; %s and %s follow it"
+                    .formatted(
+                            leader.site().name(),
+                            Quantity.many(options.slaves(), "slave"),
+                            Quantity.many(options.masters() - 1L, "other master")));
             if (awaitUntil(exit, start, options.killAfter().minus(WATCHED))) {
                 return false;
             }

@@ -4,17 +4,21 @@ import io.campanile.cli.ExitSignal;
 import io.campanile.cli.Version;
 import io.campanile.cli.log.Logs;
 import io.campanile.cli.option.Address;
+import io.campanile.cli.option.Checked;
 import io.campanile.cli.option.Frequency;
 import io.campanile.cli.option.JsonTarget;
 import io.campanile.cli.option.Masters;
 import io.campanile.cli.option.OutputFile;
 import io.campanile.cli.option.Rate;
+import io.campanile.cli.terminal.Panels;
+import io.campanile.core.Quantity;
 import io.campanile.load.Identities;
 import io.campanile.load.Load;
 import io.campanile.load.LoadConfig;
 import io.campanile.load.LoadResult;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -49,7 +53,10 @@ import picocli.CommandLine.Spec;
             "Several of these may run against one master, on one machine or on many; give each a --seed of its own."
         })
 @SuppressWarnings("NullAway.Init") // picocli fills the options in
-public final class LoadCommand implements Callable<Integer> {
+public final class LoadCommand implements Callable<Integer>, Checked {
+
+    /** For as long as only the other options are looked at. */
+    private static final InetSocketAddress ANY_MASTER = InetSocketAddress.createUnresolved("master", 1);
 
     private static final Duration TICK = Duration.ofMillis(10);
     private static final int TICKS_PER_UPDATE = 20;
@@ -127,9 +134,14 @@ public final class LoadCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        LoadConfig options = options();
+        check();
+        LoadConfig options = options(
+                masters.found().stream().map(Address::unresolved).toList(), identity.identities(masters.tls(spec)));
         JsonTarget target = new JsonTarget(json);
-        OutputFile.requireWritable(plot);
+        OutputFile.requirePicture(spec, plot);
+        if (plot != null) {
+            Panels.prepare();
+        }
         Logs.quieten();
         try (ExitSignal exit = new ExitSignal();
                 Load load = Load.start(options)) {
@@ -137,18 +149,21 @@ public final class LoadCommand implements Callable<Integer> {
             LoadResult result = load.result();
             report(new LoadReport(result), target);
             if (plot != null) {
-                LoadPlot.write(plot, "%d slaves".formatted(slaves), load.trace());
+                LoadPlot.write(plot, Quantity.many(slaves, "slave"), load.trace());
             }
             return result.problems().isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
         }
     }
 
-    private LoadConfig options() throws IOException {
-        List<Address> found = masters.found();
-        Identities who = identity.identities(masters.tls(spec));
+    @Override
+    public void check() {
+        options(List.of(ANY_MASTER), null);
+    }
+
+    private LoadConfig options(List<InetSocketAddress> found, @Nullable Identities who) {
         try {
             return new LoadConfig(
-                    found.stream().map(Address::unresolved).toList(),
+                    found,
                     masters.transport(),
                     slaves,
                     ramp.perSecond(),
@@ -166,7 +181,7 @@ public final class LoadCommand implements Callable<Integer> {
     }
 
     private void run(Load load, ExitSignal exit) throws InterruptedException {
-        LoadView view = new LoadView(spec.commandLine().getErr(), Ansi.AUTO.enabled());
+        LoadView view = new LoadView(Ansi.AUTO.enabled());
         for (int ticks = 0; !load.isOver() && !exit.await(TICK); ticks++) {
             load.work();
             if (ticks % TICKS_PER_UPDATE == 0) {

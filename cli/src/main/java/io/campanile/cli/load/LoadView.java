@@ -3,9 +3,9 @@ package io.campanile.cli.load;
 import io.campanile.cli.option.Durations;
 import io.campanile.cli.terminal.ProgressBar;
 import io.campanile.cli.terminal.Screen;
+import io.campanile.core.Quantity;
 import io.campanile.load.ErrorFigures;
 import io.campanile.load.LoadStatus;
-import java.io.PrintWriter;
 import java.util.List;
 
 /** How a load goes, refreshed in place on a terminal; nothing elsewhere. */
@@ -14,8 +14,8 @@ final class LoadView {
     private final Screen screen;
     private final boolean terminal;
 
-    LoadView(PrintWriter out, boolean terminal) {
-        this.screen = new Screen(out);
+    LoadView(boolean terminal) {
+        this.screen = Screen.onError();
         this.terminal = terminal;
     }
 
@@ -29,12 +29,18 @@ final class LoadView {
         ErrorFigures errors = status.latest().errors();
         return List.of(
                 ProgressBar.of(status.share()) + (status.measuring() ? " measured" : " joined"),
-                "%d of %d slaves are in, %d connections lost"
-                        .formatted(status.in(), status.slaves(), status.disconnected()),
+                "%d of %s in, %s lost"
+                        .formatted(
+                                status.in(),
+                                Quantity.many(status.slaves(), "slave"),
+                                Quantity.many(status.disconnected(), "connection")),
                 Double.isNaN(status.coverage())
                         ? "no round has been due yet"
-                        : "%d rounds, %.3f %% of the slave-rounds covered, %d violations"
-                                .formatted(status.rounds(), 100 * status.coverage(), status.violations()),
+                        : "%s, %.3f %% of the slave-rounds covered, %s"
+                                .formatted(
+                                        Quantity.many(status.rounds(), "round"),
+                                        100 * status.coverage(),
+                                        Quantity.many(status.violations(), "violation")),
                 Double.isNaN(errors.maxNanos())
                         ? "no slave is synchronized yet"
                         : "errors now: half within %s, 99 %% within %s, all within %s"

@@ -25,11 +25,20 @@ final class AdminOptions extends AdminAccess {
     private int port;
 
     /**
+     * Checks the port.
+     *
+     * @throws picocli.CommandLine.ParameterException if there is no such port
+     */
+    void check() {
+        Binding.requirePort(spec(), "--admin-port", port);
+    }
+
+    /**
      * Where it listens.
      *
      * @throws IOException if that cannot be found: one sentence that says what to do
      */
     InetSocketAddress bind() throws IOException {
-        return Binding.of(spec(), bind, port, "--admin-bind");
+        return Binding.of(spec(), "--admin-bind", bind, "--admin-port", port);
     }
 }

@@ -1,6 +1,7 @@
 package io.campanile.cli.master;
 
 import io.campanile.cli.option.BurstConverter;
+import io.campanile.cli.option.Choice;
 import io.campanile.cli.option.Rate;
 import io.campanile.core.ensemble.EnsembleConfig;
 import io.campanile.core.ensemble.Reference;
@@ -40,8 +41,18 @@ final class ClusterOptions {
             names = "--reference",
             paramLabel = "WHO",
             defaultValue = "ensemble",
+            converter = OfReference.class,
+            completionCandidates = OfReference.class,
             description = "Who decides: ensemble, the average; or local, this master's own clock.")
     private Reference reference;
+
+    /** Reads who decides. */
+    static final class OfReference extends Choice<Reference> {
+
+        OfReference() {
+            super(Reference.class);
+        }
+    }
 
     @Option(
             names = "--panic",

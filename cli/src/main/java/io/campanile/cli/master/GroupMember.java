@@ -1,6 +1,7 @@
 package io.campanile.cli.master;
 
 import io.campanile.cli.option.Address;
+import io.campanile.cli.option.AdminUrl;
 import io.campanile.core.ensemble.Reference;
 import io.campanile.group.Endpoint;
 import io.campanile.group.Group;

@@ -1,6 +1,7 @@
 package io.campanile.cli.master;
 
 import io.campanile.cli.option.Address;
+import io.campanile.cli.option.AdminUrl;
 import java.net.URI;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,12 @@ final class GroupOptions {
             description = "Forget that there was a cluster time: found another one with whoever is there.")
     boolean foundAnew;
 
+    @Option(
+            names = "--take-over",
+            description = "Take over every slave, however far ahead of this machine's clock the master was that it has obeyed. Only"
+                    + " when that one, whose clock was wrong, is gone: two masters would take the slaves from each other.")
+    boolean takeOver;
+
     /**
      * Checks what goes together.
      *
@@ -68,6 +75,7 @@ final class GroupOptions {
                 "--group needs --data-dir: a member must not forget what it voted for");
         require(group != null || advertise == null, "--advertise is for a member of a --group");
         require(group != null || advertiseAdmin == null, "--advertise-admin is for a member of a --group");
+        require(group == null || !takeOver, "--take-over is for a master that leads alone, and not for one of a --group");
         require(dataDir != null || !foundAnew, "--found-anew is about what a --data-dir remembers; give that, too");
         require(
                 group == null || advertise != null || port != 0,

@@ -3,10 +3,14 @@ package io.campanile.cli.master;
 import io.campanile.cli.ExitSignal;
 import io.campanile.cli.Version;
 import io.campanile.cli.option.Binding;
+import io.campanile.cli.option.Checked;
+import io.campanile.cli.option.Choice;
 import io.campanile.cli.option.EndWith;
+import io.campanile.cli.option.NameLookUps;
 import io.campanile.cli.option.Tls;
 import io.campanile.core.discipline.DisciplineLimits;
 import io.campanile.core.discipline.ObedienceLimits;
+import io.campanile.core.message.NodeName;
 import io.campanile.core.round.ClusterConfig;
 import io.campanile.master.ConnectionLimits;
 import io.campanile.master.HeapShare;
@@ -40,7 +44,7 @@ import picocli.CommandLine.Spec;
         showDefaultValues = true,
         sortOptions = false)
 @SuppressWarnings("NullAway.Init") // picocli fills the options in
-public final class MasterCommand implements Callable<Integer> {
+public final class MasterCommand implements Callable<Integer>, Checked {
 
     @Spec
     private CommandSpec spec;
@@ -60,6 +64,8 @@ public final class MasterCommand implements Callable<Integer> {
             paramLabel = "NAME",
             split = ",",
             defaultValue = "tcp,udp",
+            converter = Choice.OfTransport.class,
+            completionCandidates = Choice.OfTransport.class,
             description = "What to listen to, on the same port: ${COMPLETION-CANDIDATES}, separated by commas.")
     private List<Transport> transports;
 
@@ -71,7 +77,7 @@ public final class MasterCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "Which certified names may be what: on each line a name or a pattern such as node-*, and its"
                     + " roles, of voter, observer, master and operator. Read again when it changes. Without it, every"
-                    + " certified name may vote.")
+                    + " certified name may vote, and with --admin-tls-ca look at the admin server.")
     private @Nullable Path allowed;
 
     @Mixin
@@ -104,24 +110,43 @@ public final class MasterCommand implements Callable<Integer> {
     private GroupOptions group;
 
     @Override
+    public void check() {
+        requireName();
+        Binding.requirePort(spec, "--port", port);
+        adminOptions.check();
+        settings(InetSocketAddress.createUnresolved(bind, port), null, null);
+    }
+
+    @Override
     public Integer call() throws IOException, InterruptedException {
+        check();
+        NameLookUps.retrySoon();
         InetSocketAddress admin = adminOptions.bind();
-        InetSocketAddress slaves = Binding.of(spec, bind, port, "--bind");
+        InetSocketAddress slaves = Binding.of(spec, "--bind", bind, "--port", port);
         group.check(port);
-        String called = name == null ? SlaveIdentity.hostName() : name;
+        MasterSettings settings = settings(slaves, tls.files(spec), allowed);
         try (ExitSignal exit = new ExitSignal();
-                MasterProcess process = start(called, slaves, admin)) {
+                MasterProcess process = start(settings, admin)) {
             process.run(exit);
         }
         return ExitCode.OK;
     }
 
-    private MasterProcess start(String called, InetSocketAddress slaves, InetSocketAddress admin) throws IOException {
-        TlsFiles files = tls.files(spec);
+    private void requireName() {
+        try {
+            if (name != null) {
+                NodeName.require(name);
+            }
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--name: " + e.getMessage(), e);
+        }
+    }
+
+    private MasterSettings settings(InetSocketAddress slaves, @Nullable TlsFiles files, @Nullable Path list) {
         try {
             ClusterConfig together = cluster.config().withAdmission(addresses.admission());
-            MasterConfig config = new MasterConfig(
-                    called,
+            return new MasterSettings(new MasterConfig(
+                    name == null ? SlaveIdentity.hostName() : name,
                     slaves,
                     EnumSet.copyOf(transports),
                     threads,
@@ -129,8 +154,15 @@ public final class MasterCommand implements Callable<Integer> {
                     together,
                     discipline(together),
                     new ConnectionLimits(addresses.silentPerAddress(), addresses.limitsLoopback()),
-                    new Access(files, allowed));
-            return MasterProcess.start(config, adminOptions, admin, group);
+                    new Access(files, list)));
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    private MasterProcess start(MasterSettings settings, InetSocketAddress admin) throws IOException {
+        try {
+            return MasterProcess.start(settings.config(), adminOptions, admin, group);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

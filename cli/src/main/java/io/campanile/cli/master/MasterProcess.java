@@ -68,7 +68,7 @@ final class MasterProcess implements AutoCloseable {
             process.open.push(adminServer);
             process.open.push(handingOver);
             log.info(
-                    "{} listens for slaves on {}; status at {}://{}/api/v1/status",
+                    "{} listens for slaves on {}; dashboard at {}://{}/",
                     config.name(),
                     NetUtil.toSocketAddressString(server.address()),
                     adminServer.scheme(),
@@ -95,6 +95,11 @@ final class MasterProcess implements AutoCloseable {
             open.push(member::stop);
             return member;
         }
+        Alone alone = alone(machine, options);
+        return options.takeOver ? alone.takingOver() : alone;
+    }
+
+    private Alone alone(SystemClock machine, GroupOptions options) throws IOException {
         if (options.dataDir == null) {
             return Alone.forgetful(machine);
         }

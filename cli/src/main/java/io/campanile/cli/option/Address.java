@@ -27,13 +27,23 @@ public record Address(String host, int port) {
      * @throws TypeConversionException saying what is wrong and how to write it
      */
     public static Address parse(String text) {
+        return parse(text, DEFAULT_PORT);
+    }
+
+    /**
+     * Reads one of a server that listens elsewhere by default.
+     *
+     * @param defaultPort where no port is written
+     * @throws TypeConversionException saying what is wrong and how to write it
+     */
+    static Address parse(String text, int defaultPort) {
         Matcher matcher = FORM.matcher(text.trim());
         if (!matcher.matches()) {
             throw new TypeConversionException(
                     "'%s' is no address: write HOST:PORT, such as localhost:8080 or [::1]:8080".formatted(text));
         }
         String host = matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
-        int port = matcher.group(3) == null ? DEFAULT_PORT : Integer.parseInt(matcher.group(3));
+        int port = matcher.group(3) == null ? defaultPort : Integer.parseInt(matcher.group(3));
         if (port < 1 || port > MAX_PORT) {
             throw new TypeConversionException("the port in '%s' is not within 1 to 65535".formatted(text));
         }

@@ -13,18 +13,31 @@ public final class Binding {
     private Binding() {}
 
     /**
+     * A port to listen on.
+     *
+     * @param option the one that gives it
+     * @throws ParameterException if there is no such port
+     */
+    public static void requirePort(CommandSpec spec, String option, int port) {
+        if (port < 0 || port > MAX_PORT) {
+            throw new ParameterException(
+                    spec.commandLine(), "%s is %d; choose 0 to %d".formatted(option, port, MAX_PORT));
+        }
+    }
+
+    /**
      * An address of this machine.
      *
-     * @param option the one that gives the host
+     * @param hostOption the one that gives the host
+     * @param portOption the one that gives the port
      * @throws IOException if it cannot be found: one sentence that says what to do
      */
-    public static InetSocketAddress of(CommandSpec spec, String host, int port, String option) throws IOException {
-        if (port < 0 || port > MAX_PORT) {
-            throw new ParameterException(spec.commandLine(), "the port %d is not within 0 to 65535".formatted(port));
-        }
+    public static InetSocketAddress of(CommandSpec spec, String hostOption, String host, String portOption, int port)
+            throws IOException {
+        requirePort(spec, portOption, port);
         InetSocketAddress address = new InetSocketAddress(host, port);
         if (address.isUnresolved()) {
-            throw new IOException("cannot find %s: give %s an address of this machine".formatted(host, option));
+            throw new IOException("cannot find %s: give %s an address of this machine".formatted(host, hostOption));
         }
         return address;
     }

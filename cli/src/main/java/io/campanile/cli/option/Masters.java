@@ -26,6 +26,8 @@ public final class Masters {
             names = "--transport",
             paramLabel = "NAME",
             defaultValue = "tcp",
+            converter = Choice.OfTransport.class,
+            completionCandidates = Choice.OfTransport.class,
             description = "How to reach them: ${COMPLETION-CANDIDATES}.")
     private Transport transport;
 
@@ -38,6 +40,7 @@ public final class Masters {
      * @throws IOException if none of them can be found
      */
     public List<Address> found() throws IOException {
+        NameLookUps.retrySoon();
         Address.requireFindable(masters);
         return masters;
     }

@@ -47,20 +47,31 @@ public final class Membership {
     private Rate clockDrift;
 
     /**
+     * Checks what there is.
+     *
+     * @throws ParameterException if an option is out of its range
+     */
+    public void check() {
+        named(Campanile.slave().localClock(localClock()));
+    }
+
+    private SlaveBuilder named(SlaveBuilder options) {
+        try {
+            return name == null ? options : options.name(name);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--name: " + e.getMessage(), e);
+        }
+    }
+
+    /**
      * A slave like this.
      *
      * @throws IOException if none of the masters can be found
      * @throws ParameterException if an option is out of its range
      */
     public SlaveBuilder options() throws IOException {
-        SlaveBuilder options = Campanile.slave().transport(masters.transport()).localClock(localClock());
-        try {
-            if (name != null) {
-                options.name(name);
-            }
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), "--name: " + e.getMessage(), e);
-        }
+        SlaveBuilder options =
+                named(Campanile.slave().transport(masters.transport()).localClock(localClock()));
         TlsFiles tls = masters.tls(spec);
         if (tls != null) {
             options.tls(tls);

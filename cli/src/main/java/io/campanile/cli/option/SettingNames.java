@@ -23,7 +23,14 @@ public final class SettingNames {
         options.put("the number of slaves", "--slaves");
         options.put("the number of liars", "--liars");
         options.put("the number of threads", "--threads");
+        options.put("the limit of slaves of one address", "--max-sessions-per-address");
+        options.put("the limit of votes of one address", "--max-votes-per-address");
+        options.put("the limit of silent connections of one address", "--max-silent-per-address");
         options.put("the limit of slaves", "--max-slaves");
+        options.put("the limit of the first correction", "--first-step");
+        options.put("the lead of an epoch", "--epoch-lead");
+        options.put("the longest validity", "--max-holdover");
+        options.put("the validity", "--holdover");
         options.put("the largest offset", "--max-offset");
         options.put("the largest drift", "--max-drift");
         options.put("the drift limit", "--drift-limit");

@@ -1,6 +1,7 @@
 package io.campanile.cli.pki;
 
 import io.campanile.cli.Version;
+import io.campanile.cli.option.Checked;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,7 +22,7 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         showDefaultValues = true)
 @SuppressWarnings("NullAway.Init") // picocli fills the options in
-final class InitCommand implements Callable<Integer> {
+final class InitCommand implements Callable<Integer>, Checked {
 
     @Spec
     private CommandSpec spec;
@@ -31,6 +32,11 @@ final class InitCommand implements Callable<Integer> {
 
     @Option(names = "--days", paramLabel = "N", defaultValue = "3650", description = "For how long it is valid.")
     private int days;
+
+    @Override
+    public void check() {
+        Days.require(spec, days);
+    }
 
     @Override
     public Integer call() throws IOException {

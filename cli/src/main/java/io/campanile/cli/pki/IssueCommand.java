@@ -1,6 +1,7 @@
 package io.campanile.cli.pki;
 
 import io.campanile.cli.Version;
+import io.campanile.cli.option.Checked;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         showDefaultValues = true)
 @SuppressWarnings("NullAway.Init") // picocli fills the options in
-final class IssueCommand implements Callable<Integer> {
+final class IssueCommand implements Callable<Integer>, Checked {
 
     @Spec
     private CommandSpec spec;
@@ -53,6 +54,11 @@ final class IssueCommand implements Callable<Integer> {
             names = "--renew",
             description = "Replace the files of nodes that have some; running nodes read the new ones by themselves.")
     private boolean renew;
+
+    @Override
+    public void check() {
+        Days.require(spec, days);
+    }
 
     @Override
     public Integer call() throws IOException {

@@ -51,6 +51,11 @@ final class PkiDirectory {
         return directory.resolve(node + ".key");
     }
 
+    /** What a node needs that has a certificate here. */
+    TlsFiles files(NodeNames node) {
+        return new TlsFiles(certificate(node.first()), key(node.first()), certificate(CA));
+    }
+
     /**
      * Makes the CA.
      *

@@ -1,6 +1,7 @@
 package io.campanile.cli.simulate;
 
 import io.campanile.cli.Version;
+import io.campanile.cli.option.Checked;
 import io.campanile.cli.option.JsonTarget;
 import io.campanile.simulator.AccuracyTarget;
 import io.campanile.simulator.Simulation;
@@ -31,7 +32,7 @@ import picocli.CommandLine.Spec;
         showDefaultValues = true,
         sortOptions = false)
 @SuppressWarnings("NullAway.Init") // picocli fills the options in
-public final class AccuracyCommand implements Callable<Integer> {
+public final class AccuracyCommand implements Callable<Integer>, Checked {
 
     private static final int MAX_RUNS = 1000;
 
@@ -56,10 +57,15 @@ public final class AccuracyCommand implements Callable<Integer> {
     private @Nullable Path json;
 
     @Override
-    public Integer call() throws IOException {
+    public void check() {
         if (runs < 1 || runs > MAX_RUNS) {
             throw new ParameterException(spec.commandLine(), "--runs is %d; choose 1 to %d".formatted(runs, MAX_RUNS));
         }
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        check();
         JsonTarget target = new JsonTarget(json);
         AccuracyReport report = measure();
         target.deliver(spec.commandLine().getOut(), report.lines(), report.json());
@@ -68,7 +74,7 @@ public final class AccuracyCommand implements Callable<Integer> {
 
     private AccuracyReport measure() {
         long steps = (long) AccuracyTarget.rows().size() * runs * Simulation.stepsOfARun();
-        Progress progress = new Progress(spec.commandLine().getErr(), Ansi.AUTO.enabled(), steps);
+        Progress progress = new Progress(Ansi.AUTO.enabled(), steps);
         List<TargetResult> results = new ArrayList<>();
         try {
             for (AccuracyTarget.Row row : AccuracyTarget.rows()) {

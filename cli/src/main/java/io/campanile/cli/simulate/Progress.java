@@ -2,7 +2,6 @@ package io.campanile.cli.simulate;
 
 import io.campanile.cli.terminal.ProgressBar;
 import io.campanile.cli.terminal.Screen;
-import java.io.PrintWriter;
 import java.util.List;
 
 /** A bar on a terminal, nothing elsewhere. Any thread. */
@@ -14,8 +13,8 @@ final class Progress {
     private long done;
     private long drawn = -1;
 
-    Progress(PrintWriter out, boolean terminal, long steps) {
-        this.screen = new Screen(out);
+    Progress(boolean terminal, long steps) {
+        this.screen = Screen.onError();
         this.terminal = terminal;
         this.steps = steps;
     }

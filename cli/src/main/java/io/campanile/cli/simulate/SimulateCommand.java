@@ -1,6 +1,7 @@
 package io.campanile.cli.simulate;
 
 import io.campanile.cli.Version;
+import io.campanile.cli.option.Checked;
 import io.campanile.cli.option.JsonTarget;
 import io.campanile.cli.option.OutputFile;
 import io.campanile.simulator.Simulation;
@@ -43,7 +44,7 @@ import picocli.CommandLine.Spec;
             "Faults: TIME step|speed|ramp|suspend|restart|crash|leave|cut|cut-to|cut-from|congest WHO ..., with commas between."
         })
 @SuppressWarnings("NullAway.Init") // picocli fills the options in
-public final class SimulateCommand implements Callable<Integer> {
+public final class SimulateCommand implements Callable<Integer>, Checked {
 
     private static final int MAX_RUNS = 1_000_000;
 
@@ -76,12 +77,22 @@ public final class SimulateCommand implements Callable<Integer> {
     private @Nullable Path plot;
 
     @Override
-    public Integer call() throws IOException {
+    public void check() {
         if (runs < 1 || runs > MAX_RUNS) {
             throw new ParameterException(spec.commandLine(), "--runs is %d; choose 1 to %d".formatted(runs, MAX_RUNS));
         }
+        try {
+            Scenarios.named(scenario).ifPresent(base -> base.with(SettingOptions.given(spec)));
+        } catch (IllegalArgumentException e) {
+            throw wrong(e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        check();
         JsonTarget target = new JsonTarget(json);
-        OutputFile.requireWritable(plot);
+        OutputFile.requirePicture(spec, plot);
         Scenario wanted = scenario();
         Outcome outcome = run(wanted);
         target.deliver(spec.commandLine().getOut(), outcome.lines(), outcome.json());
@@ -93,7 +104,7 @@ public final class SimulateCommand implements Callable<Integer> {
 
     private Outcome run(Scenario wanted) {
         long steps = (long) runs * Simulation.stepsOfARun();
-        Progress progress = new Progress(spec.commandLine().getErr(), Ansi.AUTO.enabled(), steps);
+        Progress progress = new Progress(Ansi.AUTO.enabled(), steps);
         long start = System.nanoTime();
         try {
             SimulationResult result = Simulation.run(wanted, seed, runs, progress::step);

@@ -39,6 +39,14 @@ final class ObedienceOptions {
             description = "For how long a bound is believed at most, whatever the master says; 1s or more.")
     private Duration mostHoldover;
 
+    @Option(
+            names = "--begin-again",
+            description =
+                    "Once the bound of this clock is void, since its machine slept or the master found it wrong, take the next"
+                            + " correction for the first one: it may step by any --first-step, whatever the limits of panic. Without"
+                            + " this, only a clock does so that was corrected fewer than eight times before.")
+    private boolean beginAgain;
+
     /**
      * What they amount to.
      *
@@ -49,6 +57,7 @@ final class ObedienceOptions {
                 panic.toNanos(),
                 firstStep == null ? ObedienceLimits.UNLIMITED_NANOS : firstStep.toNanos(),
                 epochLead.toMillis(),
-                mostHoldover.toNanos()));
+                mostHoldover.toNanos(),
+                beginAgain));
     }
 }

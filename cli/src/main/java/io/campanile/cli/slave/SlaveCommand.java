@@ -6,6 +6,8 @@ import io.campanile.cli.ExitSignal;
 import io.campanile.cli.Version;
 import io.campanile.cli.option.AdminAccess;
 import io.campanile.cli.option.Binding;
+import io.campanile.cli.option.Checked;
+import io.campanile.cli.option.Choice;
 import io.campanile.cli.option.EndWith;
 import io.campanile.cli.option.Host;
 import io.campanile.cli.option.Membership;
@@ -20,7 +22,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -39,9 +40,8 @@ import picocli.CommandLine.Spec;
         showDefaultValues = true,
         sortOptions = false)
 @SuppressWarnings("NullAway.Init") // picocli fills the options in
-public final class SlaveCommand implements Callable<Integer> {
+public final class SlaveCommand implements Callable<Integer>, Checked {
 
-    private static final Logger log = LoggerFactory.getLogger(SlaveCommand.class);
     private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(1);
 
     @Spec
@@ -72,7 +72,13 @@ public final class SlaveCommand implements Callable<Integer> {
     @Mixin
     private AdminAccess access;
 
-    @Option(names = "--print", paramLabel = "FORM", defaultValue = "text", description = "text, json or none.")
+    @Option(
+            names = "--print",
+            paramLabel = "FORM",
+            defaultValue = "text",
+            converter = OfForm.class,
+            completionCandidates = OfForm.class,
+            description = "${COMPLETION-CANDIDATES}.")
     private PrintForm form;
 
     @Option(names = "--interval", paramLabel = "DURATION", defaultValue = "1s", description = "How often to print.")
@@ -91,13 +97,31 @@ public final class SlaveCommand implements Callable<Integer> {
         NONE
     }
 
+    /** Reads one of those. */
+    static final class OfForm extends Choice<PrintForm> {
+
+        OfForm() {
+            super(PrintForm.class);
+        }
+    }
+
     @Mixin
     @SuppressWarnings("UnusedVariable") // it does its work as it is parsed
     private EndWith endWith;
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public void check() {
         requireIntervals();
+        membership.check();
+        limits();
+        if (adminPort != null) {
+            Binding.requirePort(spec, "--admin-port", adminPort);
+        }
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        check();
         SlaveBuilder options = membership.options().discipline(limits());
         if (observer) {
             options.observer();
@@ -107,13 +131,19 @@ public final class SlaveCommand implements Callable<Integer> {
                 SlaveAdmin admin = startAdmin(slave)) {
             slave.start();
             if (admin != null) {
-                log.info(
-                        "status at {}://{}:{}/api/v1/status",
-                        admin.scheme(),
-                        adminBind,
-                        admin.address().getPort());
+                // No constant: each run makes one of every command, and all would wait for the log's configuration.
+                LoggerFactory.getLogger(SlaveCommand.class)
+                        .info(
+                                "status at {}://{}:{}/api/v1/status",
+                                admin.scheme(),
+                                adminBind,
+                                admin.address().getPort());
             }
-            print(new SlaveLines(slave.name(), slave.clock()), exit);
+            if (print(new SlaveLines(slave.name(), slave.clock()), exit)
+                    && !slave.clock().read().timeline().everCorrected()) {
+                throw new IOException(
+                        "no master has corrected this clock within --duration; is there one where --master says?");
+            }
         }
         return ExitCode.OK;
     }
@@ -122,19 +152,26 @@ public final class SlaveCommand implements Callable<Integer> {
         if (adminPort == null) {
             return null;
         }
-        InetSocketAddress bind = Binding.of(spec, adminBind, adminPort, "--admin-bind");
-        return SlaveAdmin.start(slave.name(), access.at(bind, List.of(SlaveIdentity.hostName())), slave.clock());
+        InetSocketAddress bind = Binding.of(spec, "--admin-bind", adminBind, "--admin-port", adminPort);
+        return SlaveAdmin.start(slave, access.at(bind, List.of(SlaveIdentity.hostName())));
     }
 
-    /** Prints at whole multiples of the interval by the machine's clock: so the slaves of one machine print together. */
-    private void print(SlaveLines lines, ExitSignal exit) throws JsonProcessingException, InterruptedException {
+    /**
+     * Prints at whole multiples of the interval by the machine's clock: so the slaves of one machine print together.
+     *
+     * @return whether the time is over; otherwise this process was asked to end
+     */
+    private boolean print(SlaveLines lines, ExitSignal exit) throws JsonProcessingException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         long every = interval.toNanos();
         long now = Host.nanos();
         long end = duration == null ? Long.MAX_VALUE : now + duration.toNanos();
         for (long next = (now / every + 1) * every; ; next = Math.max(next, Host.nanos() / every * every) + every) {
-            if (exit.await(Duration.ofNanos(Math.min(next, end) - Host.nanos())) || end < next) {
-                return;
+            if (exit.await(Duration.ofNanos(Math.min(next, end) - Host.nanos()))) {
+                return false;
+            }
+            if (end < next) {
+                return true;
             }
             if (form != PrintForm.NONE) {
                 out.println(form == PrintForm.JSON ? lines.json() : lines.text());

@@ -6,6 +6,7 @@ import io.campanile.admin.master.StatusDocument.Loss;
 import io.campanile.admin.master.StatusDocument.Slave;
 import io.campanile.cli.option.Durations;
 import io.campanile.cli.terminal.Table;
+import io.campanile.core.Quantity;
 import io.campanile.core.session.VotingRight.Withheld;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,17 +74,19 @@ public final class StatusView {
                         master.epoch(),
                         Table.plain(master.status()).toLowerCase(Locale.ROOT),
                         status.round() != null ? "" : isStandby ? ", a standby" : ", before its first round"));
+        SlaveView.certificates(master.certificates()).forEach(lines::add);
         if (group != null) {
             lines.addAll(GroupView.lines(group));
         }
         StatusDocument.Round round = status.round();
         if (round != null) {
-            lines.add("round %d: %s; %d of %d slaves heard, spread %s"
+            lines.add("round %d: %s%s; %d of %s heard, spread %s"
                     .formatted(
                             round.number(),
                             Table.plain(round.why()),
+                            leftOut(round),
                             round.heard(),
-                            round.members(),
+                            Quantity.many(round.members(), "slave"),
                             Durations.human(round.spreadNanos())));
         }
         if (!isStandby || !status.slaves().isEmpty()) {
@@ -106,6 +109,14 @@ public final class StatusView {
                 .limit(maxSlaves)
                 .forEach(slave -> lines.add(lost(slave, master.localNanos())));
         return lines;
+    }
+
+    /** A clock that is left out is none of those that were asked whether they agree. */
+    private static String leftOut(StatusDocument.Round round) {
+        int all = round.rejected() == null
+                ? round.falsetickers().size()
+                : round.rejected().values().stream().mapToInt(Integer::intValue).sum();
+        return all == 0 ? "" : ", %d left out".formatted(all);
     }
 
     /** Whoever asked not to vote is no news. */

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
@@ -14,6 +16,8 @@ import java.util.function.Consumer;
  * go on, or end as if all were well. Thread-safe.
  */
 public final class StandardOutput extends OutputStream {
+
+    private static final Path OWN_OUTPUT = Path.of("/proc/self/fd/1");
 
     private final OutputStream out;
     private final Consumer<IOException> listener;
@@ -38,9 +42,17 @@ public final class StandardOutput extends OutputStream {
         return output;
     }
 
-    /** Whether something that was printed is lost. */
-    public boolean hasFailed() {
-        return failed.get();
+    /**
+     * Whether output is lost because nobody reads it any more, as behind {@code | head}: a pipe is never full for good, and so
+     * fails for no other reason. Elsewhere than on Linux the failure has to say so itself.
+     */
+    public static boolean isUnread(IOException failure) {
+        try {
+            String target = Files.readSymbolicLink(OWN_OUTPUT).toString();
+            return target.startsWith("pipe:") || target.startsWith("socket:");
+        } catch (IOException | UnsupportedOperationException e) {
+            return String.valueOf(failure.getMessage()).contains("Broken pipe");
+        }
     }
 
     @Override

@@ -1,13 +1,16 @@
 package io.campanile.cli.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.campanile.cli.Cli;
 import io.campanile.cli.log.Logs;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -67,6 +70,16 @@ class DemoCommandTest {
                 .startsWith(converged ? "converged after " : "not converged after ")
                 .contains("left out: liar-1");
         assertThat(result.err()).isEmpty();
+    }
+
+    @Test
+    void canHaveEverybodyProveWhoHeIs() throws IOException {
+        DemoOptions options = new DemoOptions(2, 0, Duration.ofSeconds(1), 0, Duration.ofMillis(100), null, 1, true);
+        try (Demo demo = new Demo(options, 0)) {
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> demo.status().slaves().size() == 2);
+            assertThat(demo.isCertified()).isTrue();
+        }
     }
 
     @Test

@@ -17,7 +17,8 @@ class DemoOptionsTest {
                 driftPpb,
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(seconds),
-                1);
+                1,
+                false);
     }
 
     @ParameterizedTest

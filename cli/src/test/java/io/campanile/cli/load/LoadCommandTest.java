@@ -190,7 +190,7 @@ class LoadCommandTest {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             free = socket.getLocalPort();
         }
-        Cli.Result result = Cli.run("load", "--master=127.0.0.1:" + free, "--slaves=2", "--duration=0s", "--json=-");
+        Cli.Result result = Cli.run("load", "--master=127.0.0.1:" + free, "--slaves=2", "--duration=10m", "--json=-");
         assertThat(result.exit()).isOne();
         assertThat(result.errLines()).singleElement().asString().contains("2 of 2 slaves are not connected", "refused");
         assertThat(result.out()).contains("\"connected\":0,\"failed\":2,", "\"coverage\":null");

@@ -6,9 +6,11 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.campanile.group.Members;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Tag;
 import picocli.CommandLine.TypeConversionException;
 
 /** Any text for an option: a value, or a sentence for whoever wrote it. */
+@Tag("slow")
 class ConfigurationFuzzTest {
 
     private static final BurstConverter BURST = new BurstConverter();

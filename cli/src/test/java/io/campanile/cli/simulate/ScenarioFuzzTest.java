@@ -9,8 +9,10 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Properties;
+import org.junit.jupiter.api.Tag;
 
 /** Any text for a scenario's file: a scenario, or a sentence for whoever wrote it. */
+@Tag("slow")
 class ScenarioFuzzTest {
 
     @FuzzTest

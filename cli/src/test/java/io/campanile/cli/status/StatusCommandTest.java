@@ -2,16 +2,14 @@ package io.campanile.cli.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
 import io.campanile.cli.Cli;
 import io.campanile.cli.ConversationTest;
+import io.campanile.cli.client.FakeAdmin;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,39 +24,25 @@ class StatusCommandTest {
             "cluster_ns":2,"error_ns":100,"round_ns":1000000000,"burst":4}
             """;
 
-    private final HttpServer server;
-    private int code = 200;
-    private String body = "";
-    private volatile @Nullable String authorization;
+    private final FakeAdmin admin;
 
     StatusCommandTest() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1);
-        server.createContext("/api/v1/status", exchange -> {
-            authorization = exchange.getRequestHeaders().getFirst("Authorization");
-            byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(code, bytes.length);
-            exchange.getResponseBody().write(bytes);
-            exchange.close();
-        });
-        server.start();
+        admin = new FakeAdmin();
     }
 
     @AfterEach
     void stop() {
-        server.stop(0);
-    }
-
-    private String url() {
-        return "http://127.0.0.1:" + server.getAddress().getPort();
+        admin.close();
     }
 
     private Cli.Result status(String... more) {
-        String[] args = new String[more.length + 3];
-        args[0] = "status";
-        args[1] = "--admin";
-        args[2] = url();
-        System.arraycopy(more, 0, args, 3, more.length);
-        return Cli.run(args);
+        return statusAt(admin.url(), more);
+    }
+
+    private static Cli.Result statusAt(String place, String... more) {
+        List<String> args = new ArrayList<>(List.of("status", "--admin", place));
+        args.addAll(List.of(more));
+        return Cli.run(args.toArray(String[]::new));
     }
 
     private static String slave(String name, String state, String offset, String rejection) {
@@ -67,8 +51,10 @@ class StatusCommandTest {
                 "error_ns":%s,"age_ns":5000000,"rejection":%s}""".formatted(name, state, offset, offset, offset, offset, rejection);
     }
 
-    private void answer(String round, String slaves) {
-        body = "{%s,\"round\":%s,\"slaves\":[%s]}".formatted(MASTER, round, slaves);
+    private String answer(String round, String slaves) {
+        String body = "{%s,\"round\":%s,\"slaves\":[%s]}".formatted(MASTER, round, slaves);
+        admin.answer(body);
+        return body;
     }
 
     private static String round(String falsetickers) {
@@ -105,22 +91,61 @@ class StatusCommandTest {
         answer(round(why), slave("a1", "REJECTED", "1500", why));
         Cli.Result result = status();
         assertThat(result.out().lines().toList()).last().isEqualTo("a1 is left out: it is 2000 s ahead");
-        assertThat(result.out()).contains("rejected");
+        assertThat(result.out()).contains("rejected").contains("3 of 3 clocks agree, 1 left out; 2 of 3 slaves heard");
+    }
+
+    private static String clock(String master, String refusals, String certificates) {
+        return """
+                {"name":"a1","status":"HOLDOVER","local_ns":9000000000,"cluster_ns":2,"error_ns":1500,"drift_ppb":1.5,
+                "epoch":7,"round":3,"master":%s,"refusals":[%s],"certificates":%s}""".formatted(master, refusals, certificates);
+    }
+
+    @Test
+    void showsWhomASlaveFollows() {
+        String body = clock("\"m1:8080\"", "", "null");
+        admin.answer(body);
+        assertThat(status().out().lines())
+                .containsExactly("slave a1, holdover within ±1.5 µs; follows m1:8080, epoch 7");
+        assertThat(status("--json").out()).isEqualTo(body + System.lineSeparator());
+    }
+
+    @Test
+    void showsWhoRefusedASlaveAndWhatToDo() {
+        String body = clock(
+                "null", """
+                {"master":"m1:8080","reason":"FULL","why":"the master at m1:8080 does not let this slave in: FULL",
+                "remedy":"raise it","since_ns":2000000000,"last_ns":3}""", "{\"until_ns\":1,\"authorities_until_ns\":2,\"warnings\":[\"the certificate expires\"]}");
+        admin.answer(body);
+        assertThat(status().out().lines())
+                .containsExactly(
+                        "slave a1, holdover within ±1.5 µs; follows nobody, epoch 7",
+                        "the certificate expires",
+                        "the master at m1:8080 does not let this slave in: FULL, for 7.000 s: raise it");
+    }
+
+    @Test
+    void showsWhatAMasterHasToRenew() {
+        admin.answer(answer("null", "")
+                .replace(
+                        "\"burst\":4",
+                        "\"burst\":4,\"certificates\":{\"until_ns\":1,\"authorities_until_ns\":2,\"warnings\":[\"renew it\"]}"));
+        assertThat(status().out().lines()).contains("renew it");
     }
 
     @Test
     void passesTheAnswerOnAsItIs() {
-        answer("null", "");
+        String body = answer("null", "");
         assertThat(status("--json").out()).isEqualTo(body + System.lineSeparator());
     }
 
     @Test
     void showsTheGroupThatAMemberTells() {
-        body = """
+        String body = """
                 {%s,"round":null,"slaves":[],"group":{"self":"m1","role":"FOLLOWING","leader":"m2",
                 "leader_address":"10.0.0.2:8080","epoch":7,"since_ns":1,"takeovers":1,"last_takeovers":[],
                 "members":[{"name":"m1","address":"10.0.0.1:9081","state":"FOLLOWING","silent_ns":0,
                 "offset_ns":null,"error_ns":100}]}}""".formatted(MASTER);
+        admin.answer(body);
         assertThat(status().out().lines())
                 .contains("group: m2 leads, epoch 7", "m1 (this)  following       -  100 ns      -");
         assertThat(status("--json").out()).isEqualTo(body + System.lineSeparator());
@@ -140,11 +165,11 @@ class StatusCommandTest {
     @ParameterizedTest
     @ValueSource(strings = {"<html>", "", "{}", "[]", "null", "42", "{\"master\":{}}", "{\"slaves\":[]}"})
     void saysThatSomethingElseAnswered(String other) {
-        body = other;
+        admin.answer(other);
         Cli.Result result = status();
         assertThat(result.exit()).isEqualTo(1);
         assertThat(result.errLines()).hasSize(1);
-        assertThat(result.err()).contains(url(), "--admin").doesNotContain("internal error", "Exception");
+        assertThat(result.err()).contains(admin.url(), "--admin").doesNotContain("internal error", "Exception");
     }
 
     @Test
@@ -152,7 +177,7 @@ class StatusCommandTest {
         answer("null", "");
         Path file = Files.writeString(folder.resolve("token"), "0123456789abcdef\n");
         assertThat(status("--token-file", file.toString()).exit()).isZero();
-        assertThat(authorization).isEqualTo("Bearer 0123456789abcdef");
+        assertThat(admin.authorization()).isEqualTo("Bearer 0123456789abcdef");
     }
 
     @Test
@@ -171,9 +196,11 @@ class StatusCommandTest {
 
     @Test
     void saysWhatToDoWhenItIsRefused() {
-        code = 401;
+        admin.refuse(401);
         assertThat(status().err()).contains("it wants a token: give --token-file");
-        code = 421;
+        admin.refuse(403);
+        assertThat(status().err()).contains("no operator's", "--allow");
+        admin.refuse(421);
         assertThat(status().err()).contains("use its address", "--admin-host");
     }
 
@@ -184,8 +211,17 @@ class StatusCommandTest {
     }
 
     @Test
+    void asksWithoutASchemeAndBehindAPath() {
+        String body = answer("null", "");
+        assertThat(statusAt(admin.address(), "--json").out()).isEqualTo(body + System.lineSeparator());
+        assertThat(admin.path()).isEqualTo("/api/v1/status");
+        assertThat(statusAt(admin.url() + "/clocks/", "--json").exit()).isZero();
+        assertThat(admin.path()).isEqualTo("/clocks/api/v1/status");
+    }
+
+    @Test
     void saysWhichErrorTheServerAnsweredWith() {
-        code = 404;
+        admin.refuse(404);
         Cli.Result result = status();
         assertThat(result.exit()).isEqualTo(1);
         assertThat(result.errLines()).hasSize(1);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class StatusViewTest {
 
     private static final StatusDocument.Master MASTER =
-            new StatusDocument.Master("m1", "10.0.0.1:8080", 7, "SYNCHRONIZED", 1, 2, 100L, 1_000_000_000, 4);
+            new StatusDocument.Master("m1", "10.0.0.1:8080", 7, "SYNCHRONIZED", 1, 2, 100L, 1_000_000_000, 4, null);
 
     private static final Limits LIMITS = new Limits(600, 200, 600_000_000_000L, 1_000_000);
 

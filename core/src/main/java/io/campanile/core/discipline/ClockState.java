@@ -11,12 +11,20 @@ import org.jspecify.annotations.Nullable;
  * @param epoch the newest epoch that it has obeyed; 0 before the first
  * @param bound how far the target can be from cluster time; null before the first correction, and from a slave that does
  *     not tell
+ * @param disruptions how often its {@linkplain io.campanile.core.LocalClock#disruptions local clock was disrupted}: what was
+ *     measured of it before the last time counts no more
+ * @param isVoid whether what it was told is void since then, or since a master rejected it: it keeps no time any more until it is
+ *     corrected again
+ * @param stepLimitNanos how far a correction may move it now, whatever the master's panic limit; 0 while that one holds
  */
 public record ClockState(
         Mapping mapping,
         ClockStatus status,
         long epoch,
-        @Nullable Bound bound) {
+        @Nullable Bound bound,
+        long disruptions,
+        boolean isVoid,
+        long stepLimitNanos) {
 
     /** A clock that was never corrected. */
     public static final ClockState INITIAL = new ClockState(Mapping.IDENTITY, ClockStatus.UNSYNCHRONIZED, 0);
@@ -24,5 +32,10 @@ public record ClockState(
     /** The state of a clock that tells no bound. */
     public ClockState(Mapping mapping, ClockStatus status, long epoch) {
         this(mapping, status, epoch, null);
+    }
+
+    /** The state of a clock that nothing has happened to. */
+    public ClockState(Mapping mapping, ClockStatus status, long epoch, @Nullable Bound bound) {
+        this(mapping, status, epoch, bound, 0, false, 0);
     }
 }

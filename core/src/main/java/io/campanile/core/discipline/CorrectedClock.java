@@ -13,4 +13,7 @@ public interface CorrectedClock {
 
     /** Applies or refuses a correction, as {@link Discipline} decides. */
     Decision correct(Correction correction);
+
+    /** The master has found, with a majority, that this clock is wrong: until the next correction it promises nothing. */
+    void reject();
 }

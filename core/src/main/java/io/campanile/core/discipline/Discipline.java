@@ -23,11 +23,28 @@ public final class Discipline {
     /** A correction that holds further than this from now is not for this clock: ten minutes. */
     static final long MAX_DISTANCE_NANOS = 600 * Units.SECOND_NANOS;
 
+    /** From here on the wall clock counts as set; smaller steps are those of a daemon that keeps it. */
+    static final long LEAST_FOLLOWED_NANOS = 10_000_000;
+
+    /** From so many corrections in a row on a clock counts as steady: it has something to lose. */
+    static final int STEADY_CORRECTIONS = 8;
+
     private final DisciplineLimits limits;
     private Timeline timeline = Timeline.INITIAL;
 
-    /** Null before the first correction. */
+    /** Null before the first correction, and before one that may move the clock as far as the first. */
     private @Nullable Tether tether;
+
+    /** In a row; once they are enough the clock is steady for good. */
+    private int corrections;
+
+    private long disruptions;
+
+    /** How far the machine's wall clock was ahead of the local one when this clock was last known to be right. */
+    private long wallAheadNanos;
+
+    /** Whether the local clock was disrupted since the last correction: its oscillator is not where the tether has it. */
+    private boolean astray;
 
     /** A discipline that has seen no correction: it serves the local clock, unsynchronized. */
     public Discipline(DisciplineLimits limits) {
@@ -41,7 +58,73 @@ public final class Discipline {
 
     /** What a reading tells the master at this local time. */
     public ClockState state(long localNanos) {
-        return timeline.state(localNanos);
+        boolean begins = timeline.isVoid() && tether == null;
+        return timeline.state(
+                localNanos, disruptions, begins ? limits.obedience().firstNanos() : 0);
+    }
+
+    /**
+     * The local clock was disrupted: what the last correction promised of it is void. The served time goes on as it was.
+     *
+     * @param times how often it was by now
+     */
+    public void disrupted(long times) {
+        disruptions = times;
+        astray = true;
+        // Also before the first correction: one that is on its way rests on the clock as it was.
+        voidPromise();
+    }
+
+    /** This clock is as right as it promises to be, and the machine's wall clock is this far ahead of the local one. */
+    public void noteWall(long aheadNanos) {
+        wallAheadNanos = aheadNanos;
+    }
+
+    /**
+     * Goes along with the machine's wall clock while this one promises nothing, because nobody has corrected it yet or what it was told
+     * is void: so setting the clock of the machine is enough, and one that slept is where it would be. The served time steps forward,
+     * and never back once it was corrected.
+     *
+     * @param aheadNanos how far the wall clock is ahead of the local one now
+     * @return by how much the target moved; 0 for less than {@link #LEAST_FOLLOWED_NANOS}, and while it promises something
+     */
+    public long follow(long aheadNanos, long localNanos) {
+        long moved = aheadNanos - wallAheadNanos;
+        boolean free = timeline.isVoid() || !timeline.everCorrected();
+        if (!free || Math.abs(moved) < LEAST_FOLLOWED_NANOS) {
+            return 0;
+        }
+        wallAheadNanos = aheadNanos;
+        tether = tether == null ? null : tether.shifted(moved);
+        Mapping target = timeline.target().shifted(moved);
+        long lag = timeline.served(localNanos) - target.at(localNanos);
+        boolean steps = steps(lag);
+        long slewed = steps ? 0 : limits.slewable(lag);
+        long rest = steps ? 0 : lag - slewed;
+        timeline = timeline.headingFor(target, rest, slewed, localNanos, localNanos + limits.slewNanos(slewed));
+        return moved;
+    }
+
+    private boolean steps(long lag) {
+        return !timeline.everCorrected() || -lag > limits.stepThresholdNanos();
+    }
+
+    /** A master found, with a majority, that this clock is wrong. Returns whether that is news. */
+    public boolean rejected() {
+        if (timeline.isVoid() || !timeline.everCorrected()) {
+            return false;
+        }
+        voidPromise();
+        return true;
+    }
+
+    private void voidPromise() {
+        boolean steady = corrections >= STEADY_CORRECTIONS;
+        corrections = steady ? corrections : 0;
+        if (!steady || limits.obedience().beginsAgain()) {
+            tether = null;
+        }
+        timeline = timeline.voided();
     }
 
     /**
@@ -63,7 +146,7 @@ public final class Discipline {
         if (!(Math.abs(timeline.target().ratePpb() + correction.ratePpb()) <= Mapping.MAX_RATE_PPB)) {
             return new Refused(Refusal.IMPOSSIBLE_RATE);
         }
-        if (!limits.obedience().admitsEpoch(correction.epoch(), timeline.epoch(), localNanos)) {
+        if (!limits.obedience().admitsEpoch(correction.epoch(), timeline.epoch(), localNanos + wallAheadNanos)) {
             return new Refused(Refusal.EPOCH_AHEAD);
         }
         Correction believed = limits.obedience().capped(correction);
@@ -72,23 +155,26 @@ public final class Discipline {
         if (isTooFar(before, target, believed.validForNanos(), localNanos)) {
             return new Refused(Refusal.BEYOND_PANIC);
         }
-        tether = before == null ? Tether.tied(target, localNanos) : before;
+        tether = before == null || astray ? Tether.tied(target, localNanos) : before;
+        astray = false;
         return apply(target, believed, localNanos);
     }
 
     private boolean isTooFar(@Nullable Tether before, Mapping target, long validForNanos, long localNanos) {
         return before == null
-                ? Math.abs(target.offsetAt(localNanos)) > limits.obedience().firstNanos()
+                ? Math.abs(target.offsetAt(localNanos) - wallAheadNanos)
+                        > limits.obedience().firstNanos()
                 : before.strain(target, localNanos, validForNanos)
                         > limits.obedience().panicNanos();
     }
 
     private Applied apply(Mapping target, Correction correction, long localNanos) {
         long lag = timeline.served(localNanos) - target.at(localNanos);
-        boolean steps = !timeline.everCorrected() || -lag > limits.stepThresholdNanos();
+        boolean steps = steps(lag);
         long slewed = steps ? 0 : limits.slewable(lag);
         long rest = steps ? 0 : lag - slewed;
         timeline = new Timeline(target, rest, slewed, localNanos, localNanos + limits.slewNanos(slewed), correction);
+        corrections = Math.min(STEADY_CORRECTIONS, corrections + 1);
         return new Applied(timeline, steps ? -lag : 0);
     }
 }

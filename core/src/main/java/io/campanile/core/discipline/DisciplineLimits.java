@@ -1,5 +1,6 @@
 package io.campanile.core.discipline;
 
+import io.campanile.core.Quantity;
 import io.campanile.core.Units;
 
 /**
@@ -26,11 +27,11 @@ public record DisciplineLimits(double maxSlewPpb, long stepThresholdNanos, Obedi
     public DisciplineLimits {
         if (!(maxSlewPpb >= 1_000 && maxSlewPpb <= 100_000_000)) {
             throw new IllegalArgumentException(
-                    "the slew limit is %s ppb; choose 1000 to 100000000 ppb".formatted(maxSlewPpb));
+                    "the slew limit is %s; choose 1 ppm to 100000 ppm".formatted(Quantity.rate(maxSlewPpb)));
         }
         if (stepThresholdNanos < 1_000_000) {
             throw new IllegalArgumentException(
-                    "the step threshold is %d ns; choose 1000000 ns (1 ms) or more".formatted(stepThresholdNanos));
+                    "the step threshold is %s; choose 1 ms or more".formatted(Quantity.duration(stepThresholdNanos)));
         }
     }
 

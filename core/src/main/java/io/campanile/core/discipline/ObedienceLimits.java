@@ -1,5 +1,6 @@
 package io.campanile.core.discipline;
 
+import io.campanile.core.Quantity;
 import io.campanile.core.Units;
 import java.time.Duration;
 
@@ -13,8 +14,13 @@ import java.time.Duration;
  *     has obeyed; 1 s and more. Raising it lets a machine take part whose clock is far behind, and one wrong master keep
  *     the others from being obeyed for longer
  * @param mostValidNanos the longest that a bound is believed, however long the master says that it holds; 1 s and more
+ * @param beginsAgain whether a clock that was steady and whose bound is void, because its machine slept or a master rejected it,
+ *     begins again: the next correction may move it by as much as the first, whatever the panic limits. A clock that was corrected fewer
+ *     than eight times in a row before that does so in any case. Where it is on, a machine that slept for long comes back by
+ *     itself; and a majority of wrong clocks moves this one anywhere
  */
-public record ObedienceLimits(long panicNanos, long firstNanos, long epochLeadMillis, long mostValidNanos) {
+public record ObedienceLimits(
+        long panicNanos, long firstNanos, long epochLeadMillis, long mostValidNanos, boolean beginsAgain) {
 
     /** No clock shows more than this. */
     public static final long UNLIMITED_NANOS = 1L << 61;
@@ -23,13 +29,14 @@ public record ObedienceLimits(long panicNanos, long firstNanos, long epochLeadMi
 
     /**
      * A panic limit as RFC 5905 has it ({@code PANICT}), 1000 s; a first correction of any size; epochs up to two days ahead, since a lone
-     * master may be a day above its own clock; bounds that hold for ten of the longest rounds, ten hours.
+     * master may be a day above its own clock; bounds that hold for ten of the longest rounds, ten hours. A steady clock does not begin again.
      */
     public static final ObedienceLimits DEFAULT = new ObedienceLimits(
             1000 * Units.SECOND_NANOS,
             UNLIMITED_NANOS,
             Duration.ofDays(2).toMillis(),
-            Duration.ofHours(10).toNanos());
+            Duration.ofHours(10).toNanos(),
+            false);
 
     /**
      * Checks the ranges.
@@ -37,25 +44,30 @@ public record ObedienceLimits(long panicNanos, long firstNanos, long epochLeadMi
      * @throws IllegalArgumentException naming the value and its range
      */
     public ObedienceLimits {
-        require(panicNanos >= MILLI_NANOS, "panic limit", panicNanos, "1000000 ns (1 ms) or more");
-        require(firstNanos >= MILLI_NANOS, "limit of the first correction", firstNanos, "1000000 ns (1 ms) or more");
-        require(epochLeadMillis >= 1000, "lead of an epoch", epochLeadMillis, "1000 ms or more");
-        require(
-                mostValidNanos >= Units.SECOND_NANOS,
-                "longest validity",
-                mostValidNanos,
-                "1000000000 ns (1 s) or more");
+        require(panicNanos >= MILLI_NANOS, "panic limit", panicNanos, "1 ms or more");
+        require(firstNanos >= MILLI_NANOS, "limit of the first correction", firstNanos, "1 ms or more");
+        if (epochLeadMillis < 1000) {
+            throw new IllegalArgumentException(
+                    "the lead of an epoch is %d ms; choose 1 s or more".formatted(epochLeadMillis));
+        }
+        require(mostValidNanos >= Units.SECOND_NANOS, "longest validity", mostValidNanos, "1 s or more");
     }
 
-    private static void require(boolean holds, String what, long value, String range) {
+    private static void require(boolean holds, String what, long nanos, String range) {
         if (!holds) {
-            throw new IllegalArgumentException("the %s is %d; choose %s".formatted(what, value, range));
+            throw new IllegalArgumentException(
+                    "the %s is %s; choose %s".formatted(what, Quantity.duration(nanos), range));
         }
     }
 
     /** The same with another panic limit. */
     public ObedienceLimits withPanicNanos(long nanos) {
-        return new ObedienceLimits(nanos, firstNanos, epochLeadMillis, mostValidNanos);
+        return new ObedienceLimits(nanos, firstNanos, epochLeadMillis, mostValidNanos, beginsAgain);
+    }
+
+    /** The same for a clock that begins again, or does not. */
+    public ObedienceLimits withBeginsAgain(boolean again) {
+        return new ObedienceLimits(panicNanos, firstNanos, epochLeadMillis, mostValidNanos, again);
     }
 
     /**

@@ -20,6 +20,11 @@ record Tether(long atNanos, long offsetNanos) {
         return new Tether(localNanos, target.offsetAt(localNanos));
     }
 
+    /** The same for a clock that goes along with one that was set. */
+    Tether shifted(long byNanos) {
+        return new Tether(atNanos, offsetNanos + byNanos);
+    }
+
     /** The same by now. */
     Tether following(Mapping target, long localNanos) {
         long may = (long) (FOLLOWS_PPB / Units.PPB * Math.max(0, localNanos - atNanos));

@@ -44,6 +44,7 @@ public final class Timeline {
     private final @Nullable Bound bound;
     private final long epoch;
     private final long round;
+    private final boolean isVoid;
 
     /**
      * Starts a timeline.
@@ -66,6 +67,37 @@ public final class Timeline {
         this.bound = last == null ? null : Bound.of(last);
         this.epoch = last == null ? 0 : last.epoch();
         this.round = last == null ? 0 : last.round();
+        this.isVoid = false;
+    }
+
+    /** One without a promise. */
+    private Timeline(Timeline before, Mapping target, long restNanos, double lagPerNano, long slewUntil) {
+        this.target = target;
+        this.restNanos = restNanos;
+        this.slewUntil = slewUntil;
+        this.lagPerNano = lagPerNano;
+        this.errorNanos = UNKNOWN_ERROR;
+        this.errorGrowthPpb = 0;
+        this.correctedAt = before.correctedAt;
+        this.synchronizedUntil = Long.MIN_VALUE;
+        this.validUntil = Long.MIN_VALUE;
+        this.bound = null;
+        this.epoch = before.epoch;
+        this.round = before.round;
+        this.isVoid = true;
+    }
+
+    /**
+     * Serves what this one serves, and promises nothing. A correction that was made for this one, and may rest on what has
+     * become void, does not fit it.
+     */
+    Timeline voided() {
+        return new Timeline(this, target.renewed(), restNanos, lagPerNano, slewUntil);
+    }
+
+    /** Heads for another target, and promises nothing. */
+    Timeline headingFor(Mapping other, long rest, long lag, long slewFrom, long until) {
+        return new Timeline(this, other, rest, lag == 0 ? 0 : (double) lag / (until - slewFrom), until);
     }
 
     /** The time to hand out when the local clock shows this. */
@@ -83,8 +115,11 @@ public final class Timeline {
         if (status(localNanos) == ClockStatus.UNSYNCHRONIZED) {
             return UNKNOWN_ERROR;
         }
-        long lag = Math.abs(served(localNanos) - target.at(localNanos));
-        return lag + errorNanos + Units.widening(errorGrowthPpb, localNanos - correctedAt) + GRANULARITY_NANOS;
+        long lag = localNanos >= slewUntil ? restNanos : served(localNanos) - target.at(localNanos);
+        return Math.abs(lag)
+                + errorNanos
+                + Units.widening(errorGrowthPpb, localNanos - correctedAt)
+                + GRANULARITY_NANOS;
     }
 
     /** How far the clock can be trusted at this local time. */
@@ -104,14 +139,24 @@ public final class Timeline {
         };
     }
 
-    /** What a reading tells the master at this local time. */
-    public ClockState state(long localNanos) {
-        return new ClockState(target, status(localNanos), epoch, bound);
+    /**
+     * What a reading tells the master at this local time.
+     *
+     * @param disruptions how often the local clock was disrupted
+     * @param stepLimitNanos how far a correction may move it, whatever the master's panic limit; 0 while that one holds
+     */
+    ClockState state(long localNanos, long disruptions, long stepLimitNanos) {
+        return new ClockState(target, status(localNanos), epoch, bound, disruptions, isVoid, stepLimitNanos);
     }
 
     /** Whether a correction was ever applied. */
     public boolean everCorrected() {
-        return target.version() > 0;
+        return epoch > 0;
+    }
+
+    /** Whether what the last correction promised is void: the machine slept, or the master found this clock wrong. */
+    public boolean isVoid() {
+        return isVoid;
     }
 
     /** The mapping that the served time is heading for. */

@@ -59,7 +59,7 @@ public record ClockReport(
 
     /** Whether it keeps a cluster time that some master told it. */
     public boolean keepsTime() {
-        return clock.epoch() > 0 && clock.mapping().version() > 0;
+        return clock.epoch() > 0 && clock.mapping().version() > 0 && !clock.isVoid();
     }
 
     /** Whether it does, and says that what it was promised about that time is still in force. */

@@ -1,5 +1,6 @@
 package io.campanile.core.ensemble;
 
+import io.campanile.core.Quantity;
 import io.campanile.core.Units;
 import io.campanile.core.filter.FilterLimits;
 
@@ -48,14 +49,16 @@ public record EnsembleConfig(
      * @throws IllegalArgumentException naming the value and its range
      */
     public EnsembleConfig {
-        require(quorum >= 1, "quorum", quorum, "1 or more clocks");
+        if (quorum < 1) {
+            throw new IllegalArgumentException("the quorum is %d; choose 1 or more clocks".formatted(quorum));
+        }
         require(
                 panicNanos >= 1_000_000 && panicNanos <= MAX_PANIC_NANOS,
                 "panic limit",
                 panicNanos,
                 "1 ms to 10 years");
-        require(toleranceNanos >= 0, "tolerance", toleranceNanos, "0 ns or more");
-        require(settleNanos >= 0, "settling time", settleNanos, "0 ns or more");
+        require(toleranceNanos >= 0, "tolerance", toleranceNanos, "0 s or more");
+        require(settleNanos >= 0, "settling time", settleNanos, "0 s or more");
         require(
                 validForNanos >= Units.SECOND_NANOS && validForNanos <= 86_400 * Units.SECOND_NANOS,
                 "validity",
@@ -65,7 +68,7 @@ public record EnsembleConfig(
                 synchronizedForNanos >= 0 && synchronizedForNanos <= validForNanos,
                 "synchronized-for time",
                 synchronizedForNanos,
-                "0 ns to the validity");
+                "0 s to the validity");
     }
 
     /** The same for rounds of another length: synchronized for three of them, the bound valid for ten at least. */
@@ -91,9 +94,10 @@ public record EnsembleConfig(
                 quorum, panicNanos, toleranceNanos, settleNanos, synchronizedForNanos, validForNanos, oscillators);
     }
 
-    private static void require(boolean holds, String what, long value, String range) {
+    private static void require(boolean holds, String what, long nanos, String range) {
         if (!holds) {
-            throw new IllegalArgumentException("the %s is %d; choose %s".formatted(what, value, range));
+            throw new IllegalArgumentException(
+                    "the %s is %s; choose %s".formatted(what, Quantity.duration(nanos), range));
         }
     }
 }

@@ -24,6 +24,7 @@ final class EnsembleScale implements TimeScale {
     private final Founding founding;
     private final OwnJump ownJump = new OwnJump();
     private final Assembly assembly;
+    private final Dispute dispute = new Dispute();
     private final LeftOut far = new LeftOut(ROUNDS_TO_RETURN);
     private @Nullable Handover handover;
     private boolean deserted;
@@ -37,6 +38,11 @@ final class EnsembleScale implements TimeScale {
         this.time = new SteeredTime(limits);
         this.founding = new Founding(limits, legacy);
         this.assembly = new Assembly(limits, legacy.electors());
+    }
+
+    @Override
+    public void noteWall(long aheadNanos) {
+        founding.noteWall(aheadNanos);
     }
 
     @Override
@@ -100,7 +106,15 @@ final class EnsembleScale implements TimeScale {
                 return new Vote(Finding.NO_MAJORITY, whole.electorate(), Electorate.NOBODY);
             }
         }
-        return carryOut(nowNanos, vote(slaves.and(master)));
+        Vote vote = vote(slaves.and(master));
+        if (vote.finding() == Finding.NO_MAJORITY) {
+            dispute.goesOn(electors);
+        } else if (vote.truechimers().size() > 1) {
+            dispute.ends();
+        } else if (dispute.isOpen(reports)) {
+            return new Vote(Finding.NO_MAJORITY, vote.electorate(), Electorate.NOBODY);
+        }
+        return carryOut(nowNanos, vote);
     }
 
     /** Slaves that have no vote, or not yet again, and that keep time, be it beyond what they promise. */

@@ -10,6 +10,8 @@ public enum Finding {
     ONLY_OBSERVERS(Outcome.WAITING),
     /** Cluster time is not decided, and clocks are still joining. */
     STILL_JOINING(Outcome.WAITING),
+    /** The master's machine slept or was moved: what was measured until now counts no more. */
+    STARTS_OVER(Outcome.WAITING),
     /** Cluster time is kept by the slaves, which are being measured. */
     MEASURING_KEEPERS(Outcome.WAITING),
     /** Some slaves keep cluster time already; more of them may come back. */
@@ -30,6 +32,8 @@ public enum Finding {
     MASTER_FOLLOWS(Outcome.STEERED),
     /** The master's own clock decides by itself. */
     MASTER_DECIDES(Outcome.STEERED),
+    /** The master's own clock decides by itself, and was set: cluster time has gone along with it. */
+    MASTER_SET(Outcome.STEERED),
     /** A majority agrees that cluster time is elsewhere, further than it is followed: nobody is corrected. */
     PHASE_REFUSED(Outcome.NO_MAJORITY),
     /** No majority agrees. */

@@ -43,10 +43,11 @@ final class Judge {
         }
 
         Suffrage suffrage(ClockReport report) {
-            if (revoked.contains(report.session())) {
-                return Suffrage.REVOKED;
+            // Where the time was founded or taken over, it was most clocks that jumped if the master's did.
+            if (founders.contains(report.session())) {
+                return Suffrage.GRANTED;
             }
-            return founders.contains(report.session()) ? Suffrage.GRANTED : Suffrage.KEPT;
+            return revoked.contains(report.session()) ? Suffrage.REVOKED : Suffrage.KEPT;
         }
     }
 
@@ -108,12 +109,18 @@ final class Judge {
         }
         if (report.jump() != null) {
             String detail = Sentences.jumped(report.jump(), limits.filter());
-            return rejected(report, false, suffrage, RejectionReason.INCONSISTENT, detail);
+            return wrong(
+                    report,
+                    round,
+                    suffrage,
+                    RejectionReason.INCONSISTENT,
+                    detail,
+                    report.jump().jumpNanos());
         }
         long ahead = round.ahead(report);
-        if (Math.abs(ahead) > limits.panicNanos()) {
+        if (Math.abs(ahead) > Math.max(limits.panicNanos(), report.clock().stepLimitNanos())) {
             String detail = Sentences.beyondPanic(ahead, limits.panicNanos());
-            return rejected(report, false, suffrage, RejectionReason.BEYOND_PANIC, detail);
+            return wrong(report, round, suffrage, RejectionReason.BEYOND_PANIC, detail, ahead);
         }
         boolean corrected = round.corrects();
         if (outside.holds(report.session())) {
@@ -136,6 +143,17 @@ final class Judge {
                         + report.measured()
                                 .bounds()
                                 .worstErrorOf(report.measured().offsetNanos());
+    }
+
+    /**
+     * It is not corrected. If a majority agrees, the master's own clock among it, so that the master is no one to have jumped, the slave
+     * is told that what it was promised is void.
+     */
+    private static Verdict wrong(
+            ClockReport report, Case round, Suffrage suffrage, RejectionReason reason, String detail, long byNanos) {
+        boolean certain = round.corrects() && round.vote().finding() != Finding.MASTER_FOLLOWS;
+        Rejection rejection = new Rejection(report.name(), reason, detail, certain ? byNanos : null);
+        return new Verdict(false, false, suffrage, rejection);
     }
 
     private static Verdict rejected(

@@ -13,7 +13,7 @@ public enum Reference {
     LOCAL {
         @Override
         TimeScale scale(EnsembleConfig config, Legacy legacy) {
-            return new LocalScale();
+            return new LocalScale(config);
         }
     };
 

@@ -4,6 +4,7 @@ import io.campanile.core.Mapping;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Closes each round: from what the sessions report to cluster time and a verdict on every slave.
@@ -17,9 +18,15 @@ import java.util.Map;
 public final class RoundCoordinator {
 
     private final EnsembleConfig limits;
-    private final Legacy legacy;
-    private final TimeScale scale;
+    private Legacy legacy;
+    private final Reference reference;
+    private TimeScale scale;
     private final Judge judge;
+    private @Nullable OwnClock before;
+
+    /** Whether it was disrupted since the last round. */
+    private boolean startsOver;
+
     private final OwnRate ownRate = new OwnRate();
 
     /** A coordinator for a master that has not decided anything yet and knows of no earlier time. */
@@ -35,6 +42,7 @@ public final class RoundCoordinator {
     public RoundCoordinator(EnsembleConfig limits, Reference reference, Legacy legacy) {
         this.limits = limits;
         this.legacy = legacy;
+        this.reference = reference;
         this.scale = reference.scale(limits, legacy);
         this.judge = new Judge(limits);
     }
@@ -46,12 +54,16 @@ public final class RoundCoordinator {
      * @param epoch the master's epoch
      * @param nowNanos the master's local time
      * @param reports one of every connected slave
-     * @param reference what an outside reference says; {@link ReferenceReading#EXACT} where there is none
+     * @param outside what an outside reference says; {@link ReferenceReading#EXACT} where there is none
      */
     public RoundResult close(
-            long number, long epoch, long nowNanos, List<ClockReport> reports, ReferenceReading reference) {
-        Vote vote = scale.decide(nowNanos, reports, reference);
-        Map<Long, Verdict> verdicts = judge.judge(nowNanos, reports, vote, scale);
+            long number, long epoch, long nowNanos, List<ClockReport> reports, ReferenceReading outside) {
+        Vote vote = startsOver
+                ? new Vote(Finding.STARTS_OVER, Electorate.NOBODY, Electorate.NOBODY)
+                : scale.decide(nowNanos, reports, outside);
+        // Nothing can be said of anybody who was measured by a clock that was not there.
+        Map<Long, Verdict> verdicts = startsOver ? Map.of() : judge.judge(nowNanos, reports, vote, scale);
+        startsOver = false;
         ownRate.note(reports, verdicts.values().stream().anyMatch(Verdict::corrected));
         List<Rejection> rejections = new ArrayList<>();
         for (ClockReport report : reports) {
@@ -69,12 +81,30 @@ public final class RoundCoordinator {
                 limits.quorum(),
                 scale.mapping(),
                 scale.rateAllowancePpb(),
-                reference,
+                outside,
                 scale.handover(nowNanos),
                 limits.synchronizedForNanos(),
                 limits.validForNanos(),
                 verdicts,
                 rejections);
+    }
+
+    /**
+     * Takes in what the master's own clock says of itself, before a round is closed. One that was disrupted says nothing of cluster
+     * time any more: that is taken over again from those who keep it, as after a restart of the master.
+     */
+    public void observe(OwnClock own) {
+        if (before != null && before.disruptions() != own.disruptions()) {
+            startsOver = true;
+            startOver();
+        }
+        before = own;
+        scale.noteWall(own.wallAheadNanos());
+    }
+
+    private void startOver() {
+        legacy = new Legacy(null, scale.electors(), legacy.overlapNanos());
+        scale = reference.scale(limits, legacy);
     }
 
     private static Turnout turnout(List<ClockReport> reports, Vote vote) {

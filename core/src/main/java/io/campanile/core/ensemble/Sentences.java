@@ -1,5 +1,6 @@
 package io.campanile.core.ensemble;
 
+import io.campanile.core.Quantity;
 import io.campanile.core.Units;
 import io.campanile.core.filter.FilterLimits;
 import io.campanile.core.filter.Jump;
@@ -17,6 +18,8 @@ final class Sentences {
         return switch (result.finding()) {
             case NOBODY_ANSWERED -> "no slave has answered yet";
             case ONLY_OBSERVERS -> "only observers have answered yet";
+            case STARTS_OVER ->
+                "the master's machine slept, or was moved: cluster time is taken over again from the slaves that keep it";
             case STILL_JOINING -> "clocks are still joining";
             case MEASURING_KEEPERS -> "the clocks keep time on their own while they are measured";
             case EXPECTING_KEEPERS -> "some clocks keep time already: more of them may come back";
@@ -26,22 +29,47 @@ final class Sentences {
             case FOUNDERS_APART ->
                 "no majority of the %d clocks is within the panic limit of each other: set the wrong ones, or raise the panic limit"
                         .formatted(clocks);
-            case FOUNDERS_FEW -> "%d clocks agree, the quorum is %d".formatted(agree, result.quorum());
-            case FOUNDED, TAKEN_OVER -> "the time of %d clocks was averaged".formatted(agree);
-            case AGREED -> "%d of %d clocks agree".formatted(agree, clocks);
+            case FOUNDERS_FEW -> "%s, the quorum is %d".formatted(agree(agree), result.quorum());
+            case FOUNDED, TAKEN_OVER -> "the time of %s was averaged".formatted(Quantity.many(agree, "clock"));
+            case AGREED -> "%d of %s".formatted(agree, agree(clocks));
             case MASTER_FOLLOWS ->
-                "%d of %d clocks agree; the master's own clock had jumped and follows them".formatted(agree, clocks);
+                "%d of %s; the master's own clock had jumped and follows them".formatted(agree, agree(clocks));
             case MASTER_DECIDES -> "the master's own clock decides";
+            case MASTER_SET -> masterSet(result);
             case PHASE_REFUSED ->
                 "a majority of the %d clocks would have cluster time jump, beyond the panic limit or against those who go on with the"
                                 .formatted(clocks)
                         + " master: nobody is corrected; find out who is right, and end the others or restart the master";
-            case NO_MAJORITY ->
-                "no majority of the %d clocks agrees: nobody is corrected until one does".formatted(clocks);
+            case NO_MAJORITY -> noMajority(result);
             case BELOW_QUORUM ->
-                "%d clocks agree, the quorum is %d: nobody is corrected until enough do"
-                        .formatted(agree, result.quorum());
+                "%s, the quorum is %d: nobody is corrected until enough do".formatted(agree(agree), result.quorum());
         };
+    }
+
+    private static String agree(int clocks) {
+        return Quantity.many(clocks, "clock") + (clocks == 1 ? " agrees" : " agree");
+    }
+
+    private static String masterSet(RoundResult result) {
+        return "the clock of the master's machine was set, and cluster time went along: it is %s s from what that clock was at the start%s"
+                .formatted(
+                        String.format(
+                                Locale.ROOT,
+                                "%+.6f",
+                                (double) result.clusterTime().offsetAt(result.atNanos()) / Units.SECOND_NANOS),
+                        result.handover() == null
+                                ? "; clocks step to it, and those that are ahead slew"
+                                : "; clocks slew to it");
+    }
+
+    private static String noMajority(RoundResult result) {
+        int clocks = result.turnout().electors();
+        if (clocks > 2) {
+            return "no majority of the %d clocks agrees: nobody is corrected until one does".formatted(clocks);
+        }
+        return "the master and its slave disagree, and with two clocks nobody can tell which of them jumped: nobody is corrected; compare"
+                + " both machines' clocks, set the wrong one, and restart what runs on it, the master or the slave. With another slave"
+                + " they would find out by themselves";
     }
 
     static String silent() {
@@ -49,6 +77,9 @@ final class Sentences {
     }
 
     static String jumped(Jump jump, FilterLimits limits) {
+        if (jump.equals(Jump.TOLD)) {
+            return "its machine slept, or was moved, and says so itself: it is measured anew";
+        }
         return String.format(
                 Locale.ROOT,
                 "its clock %s, more than %.0f ppm of drift allow: was it set, or suspended?",

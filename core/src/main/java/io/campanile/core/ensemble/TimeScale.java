@@ -16,6 +16,9 @@ interface TimeScale {
      */
     Vote decide(long nowNanos, List<ClockReport> reports, ReferenceReading reference);
 
+    /** The machine's wall clock is this far ahead of the master's local clock, as the round ends that is decided next. */
+    void noteWall(long aheadNanos);
+
     /** Whether cluster time is decided. */
     boolean isStarted();
 

@@ -76,10 +76,17 @@ public final class ClockFilter {
         return sinceWhole == 1;
     }
 
-    private void restart(Exchange exchange) {
+    /** What was taken in until now counts no more: the slave says that its clock was disrupted. */
+    public void forget() {
         window.clear();
         line.reset();
         rates = RateBounds.of(limits);
+        newest = ANYWHERE;
+        sinceWhole = 0;
+    }
+
+    private void restart(Exchange exchange) {
+        forget();
         newest = window.add(exchange, limits.maxDriftPpb());
         line.add(exchange.midpoint(), exchange.bounds());
     }

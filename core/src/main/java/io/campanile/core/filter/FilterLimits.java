@@ -1,5 +1,7 @@
 package io.campanile.core.filter;
 
+import io.campanile.core.Quantity;
+
 /**
  * What the filter takes for granted about oscillators. Every guarantee of Campanile rests on these two numbers.
  *
@@ -25,11 +27,11 @@ public record FilterLimits(double maxDriftPpb, double maxWanderPpb) {
     public FilterLimits {
         if (!(maxDriftPpb >= 1 && maxDriftPpb <= 20_000_000)) {
             throw new IllegalArgumentException(
-                    "the drift limit is %s ppb; choose 1 to 20000000 ppb".formatted(maxDriftPpb));
+                    "the drift limit is %s; choose 1 ppb to 20000 ppm".formatted(Quantity.rate(maxDriftPpb)));
         }
         if (!(maxWanderPpb >= 1 && maxWanderPpb <= maxDriftPpb)) {
-            throw new IllegalArgumentException("the wander limit is %s ppb; choose 1 ppb to the drift limit of %s ppb"
-                    .formatted(maxWanderPpb, maxDriftPpb));
+            throw new IllegalArgumentException("the wander limit is %s; choose 1 ppb to the drift limit of %s"
+                    .formatted(Quantity.rate(maxWanderPpb), Quantity.rate(maxDriftPpb)));
         }
     }
 }

@@ -12,6 +12,9 @@ import java.util.Locale;
  */
 public record Jump(long jumpNanos, long elapsedNanos) {
 
+    /** One that the slave tells of itself, without knowing how far its clock moved. */
+    public static final Jump TOLD = new Jump(0, 0);
+
     /** The rate that would explain the jump, in ppm. */
     public double impliedRatePpm() {
         return (double) jumpNanos / Math.max(1, elapsedNanos) * 1e6;

@@ -105,12 +105,11 @@ public sealed interface Message {
      *
      * @param round the round that it belongs to
      * @param sequence pairs the reading with it
-     * @param nonce what the reading must echo; nobody can foretell it, so nobody can answer before he is asked. 0 to a slave
-     *     that does not echo
+     * @param nonce what the reading must echo, so that nobody answers before he is asked; 0 to a slave that does not echo
      * @param standing where the slave stands since the last round
      * @param rejection why it is {@link Standing#REJECTED}; null when it is not
-     * @param correction the last round's correction, to be obeyed before the answer; null when there is none, or when it was
-     *     sent by itself as a {@link Correct}
+     * @param correction the last round's, to be obeyed before the answer; null if none, or if a {@link Correct} brings it
+     * @param wrongByNanos by how much the slave was wrong in a round that left it out while a majority agreed; else null
      */
     record Probe(
             long session,
@@ -119,7 +118,8 @@ public sealed interface Message {
             long nonce,
             Standing standing,
             @Nullable RejectionReason rejection,
-            @Nullable Correction correction)
+            @Nullable Correction correction,
+            @Nullable Long wrongByNanos)
             implements Message {
 
         /** Checks the correction. */
@@ -135,9 +135,14 @@ public sealed interface Message {
                 long round,
                 long sequence,
                 long nonce,
-                Standing standing,
+                Standing state,
                 @Nullable RejectionReason rejection) {
-            this(session, round, sequence, nonce, standing, rejection, null);
+            this(session, round, sequence, nonce, state, rejection, null, null);
+        }
+
+        /** The same with this correction. */
+        public Probe correcting(@Nullable Correction other) {
+            return new Probe(session, round, sequence, nonce, standing, rejection, other, wrongByNanos);
         }
     }
 
@@ -181,8 +186,8 @@ public sealed interface Message {
     }
 
     /**
-     * Either way: something for everybody who takes part in the announcements. A slave takes part by announcing that it has
-     * joined. Best effort: an announcement arrives once or not at all.
+     * Either way: something for everybody who takes part in the announcements, which a slave does by announcing that it has joined. It
+     * arrives once or not at all.
      *
      * @param kind what it tells
      * @param from who it is about; from a slave, the master puts the slave's unique name there

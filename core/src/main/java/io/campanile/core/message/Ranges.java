@@ -34,6 +34,11 @@ final class Ranges {
                 "within ±2^61 ns");
         require(mapping.version() >= 0, "the mapping's version", mapping.version(), "0 or more");
         require(clock.epoch() >= 0, "the epoch", clock.epoch(), "0 or more");
+        require(
+                clock.stepLimitNanos() >= 0 && clock.stepLimitNanos() <= Message.MAX_NANOS,
+                "the step limit",
+                clock.stepLimitNanos(),
+                "0 to 2^62 ns");
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.campanile.core.round;
 
+import io.campanile.core.Quantity;
 import io.campanile.core.Units;
 import io.campanile.core.ensemble.EnsembleConfig;
 import io.campanile.core.ensemble.Legacy;
@@ -56,12 +57,12 @@ public record ClusterConfig(
     public ClusterConfig {
         new SessionConfig(roundNanos, idleNanos, ensemble.filter());
         if (immediateUpTo < 0) {
-            throw new IllegalArgumentException(
-                    "corrections are immediate up to %d slaves; choose 0 or more".formatted(immediateUpTo));
+            throw new IllegalArgumentException("corrections are immediate up to %s; choose 0 or more"
+                    .formatted(Quantity.many(immediateUpTo, "slave")));
         }
         if (ensemble.validForNanos() < roundNanos) {
-            throw new IllegalArgumentException("a bound holds for %d ns; choose at least a round, %d ns"
-                    .formatted(ensemble.validForNanos(), roundNanos));
+            throw new IllegalArgumentException("a bound holds for %s; choose at least a round, %s"
+                    .formatted(Quantity.duration(ensemble.validForNanos()), Quantity.duration(roundNanos)));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.campanile.core.round;
 
 import io.campanile.core.Units;
+import java.util.Locale;
 import java.util.OptionalLong;
 
 /**
@@ -21,6 +22,11 @@ public record Epochs(long current, long leeway) {
 
     /** How far behind a restarted master's clock may be and still be obeyed: a day. */
     public static final long LEEWAY_MILLIS = 86_400_000;
+
+    private static final double DAY_MILLIS = LEEWAY_MILLIS;
+
+    /** No machine that knows the time shows an earlier one. */
+    private static final long YEAR_2000_MILLIS = 946_684_800_000L;
 
     /**
      * Checks the ranges.
@@ -44,6 +50,29 @@ public record Epochs(long current, long leeway) {
     }
 
     /**
+     * The same for a master that takes over whoever comes, however high the epoch that it has obeyed: for one whose predecessor's clock
+     * was far ahead. A person has to say so, since it takes slaves from a newer master as well.
+     */
+    public Epochs takingOver() {
+        return new Epochs(current, Long.MAX_VALUE);
+    }
+
+    /** Why a slave of that epoch cannot obey this master, and what to do. */
+    String objection(long lastEpoch) {
+        String what = current < YEAR_2000_MILLIS
+                ? "this master's clock shows a time before the year 2000: set it, and restart the master"
+                : "this clock is behind, the last master's was ahead, or another master runs. If none runs and this clock is right, start this"
+                        + " master so that it takes over, or restart the slave";
+        return String.format(
+                Locale.ROOT,
+                "the slave has obeyed epoch %d, %.1f days above this master's, %d: %s",
+                lastEpoch,
+                ((double) lastEpoch - current) / DAY_MILLIS,
+                current,
+                what);
+    }
+
+    /**
      * In which epoch this master speaks to a slave.
      *
      * @param lastEpoch the epoch that it has obeyed, from its hello
@@ -54,6 +83,8 @@ public record Epochs(long current, long leeway) {
             return OptionalLong.of(current);
         }
         // Counted from the epoch: near the end of all numbers a sum would not be one.
-        return lastEpoch - current < leeway ? OptionalLong.of(lastEpoch + 1) : OptionalLong.empty();
+        return lastEpoch - current < leeway && lastEpoch < Long.MAX_VALUE
+                ? OptionalLong.of(lastEpoch + 1)
+                : OptionalLong.empty();
     }
 }

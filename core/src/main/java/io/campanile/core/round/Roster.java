@@ -113,10 +113,7 @@ public final class Roster<C> {
     public synchronized Admission<C> admit(Hello hello, Origin origin, C connection, Predicate<C> isGone) {
         OptionalLong epoch = epochs.of(hello.lastEpoch());
         if (epoch.isEmpty()) {
-            String detail =
-                    "the slave has obeyed epoch %d, this master's is %d: its clock is behind, or another master runs"
-                            .formatted(hello.lastEpoch(), epochs.current());
-            return new TurnedAway<>(GoodbyeReason.STALE_MASTER, detail);
+            return new TurnedAway<>(GoodbyeReason.STALE_MASTER, epochs.objection(hello.lastEpoch()));
         }
         Identity identity = new Identity(hello.name(), hello.instance(), origin.certified());
         Member<C> earlier = byIdentity.containsKey(identity) ? byIdentity.get(identity) : gone(hello, origin, isGone);

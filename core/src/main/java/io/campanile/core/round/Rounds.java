@@ -3,6 +3,7 @@ package io.campanile.core.round;
 import io.campanile.core.Mapping;
 import io.campanile.core.discipline.Correction;
 import io.campanile.core.ensemble.ClockReport;
+import io.campanile.core.ensemble.OwnClock;
 import io.campanile.core.ensemble.ReferenceReading;
 import io.campanile.core.ensemble.RoundCoordinator;
 import io.campanile.core.ensemble.RoundResult;
@@ -51,6 +52,8 @@ public final class Rounds {
 
     /** Whether the round that was closed last shows that more slaves will come back. */
     private boolean moreWillCome;
+
+    private OwnClock concludingWith = OwnClock.STEADY;
 
     /** The decision of the round that is being concluded. */
     private @Nullable RoundResult concluding;
@@ -180,10 +183,14 @@ public final class Rounds {
      * @param epoch the master's epoch
      * @param reports one of every slave that is in
      * @param reference what an outside reference says; {@link ReferenceReading#EXACT} where there is none
+     * @param own what the master's local clock says of itself
      * @return the decision, to be carried out by every session
      */
-    public RoundResult close(long epoch, long nowNanos, List<ClockReport> reports, ReferenceReading reference) {
+    public RoundResult close(
+            long epoch, long nowNanos, List<ClockReport> reports, ReferenceReading reference, OwnClock own) {
         require(phase == Phase.REPORTING, "close");
+        coordinator.observe(own);
+        concludingWith = own;
         RoundResult result = coordinator.close(round.number(), epoch, nowNanos, reports, reference);
         moreWillCome = willMoreCome(reports);
         concluding = result;
@@ -207,13 +214,14 @@ public final class Rounds {
      * Concludes the round that was closed last: every correction of it is on its way, or waits for the slave's next probe.
      *
      * @param applied what the master's own cluster clock applies now
+     * @param own what the master's local clock says by now: if it was disrupted since, it is not corrected
      * @return the master's own correction, when the round corrects anybody
      */
-    public Optional<Correction> conclude(Mapping applied, long nowNanos) {
+    public Optional<Correction> conclude(Mapping applied, long nowNanos, OwnClock own) {
         RoundResult result = concluding;
         require(result != null, "conclude");
         settle(nowNanos);
-        return result != null && result.corrects()
+        return result != null && result.corrects() && own.disruptions() == concludingWith.disruptions()
                 ? Optional.of(Corrections.ofMaster(result, applied, nowNanos))
                 : Optional.empty();
     }

@@ -61,6 +61,14 @@ final class Franchise {
                 : lastVerdict.rejection().reason();
     }
 
+    /** By how much the last round found the slave's clock wrong for certain; null if it did not. */
+    @Nullable
+    Long wrongByNanos() {
+        return lastVerdict == null || lastVerdict.rejection() == null
+                ? null
+                : lastVerdict.rejection().wrongByNanos();
+    }
+
     /** Whether the slave's clock may vote. */
     boolean votes() {
         return right.isHeld();

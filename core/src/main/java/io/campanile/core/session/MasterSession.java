@@ -110,7 +110,7 @@ public final class MasterSession {
     }
 
     private Probe nextProbe() {
-        return pairing.nextProbe(standing(), franchise.rejection(), corrections.takeUntold());
+        return pairing.nextProbe(franchise, corrections.takeUntold());
     }
 
     /** The last probe was written; t1 is the master's local time just before. */
@@ -152,8 +152,15 @@ public final class MasterSession {
         return pairing.hasProbesLeft() ? Optional.of(nextProbe()) : Optional.empty();
     }
 
-    /** Closes the round at its deadline, whether or not the slave answered. Only for an active session. */
-    public ClockReport closeRound(long nowNanos) {
+    /**
+     * Closes the round at its deadline, whether or not the slave answered. Only for an active session.
+     *
+     * @param disruptions how often the master's local clock was disrupted: what was measured against it before another one counts no more
+     */
+    public ClockReport closeRound(long nowNanos, long disruptions) {
+        if (clock.isMeasuredBefore(disruptions)) {
+            pairing.giveUp();
+        }
         lastReport = clock.closeRound(session, name, franchise, joinedAt, corrections, nowNanos);
         return lastReport;
     }

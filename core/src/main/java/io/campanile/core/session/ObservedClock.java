@@ -24,6 +24,10 @@ final class ObservedClock {
     private final ClockFilter filter;
     private ClockState state = ClockState.INITIAL;
     private long lastDelay;
+    private boolean heardEver;
+
+    /** Of the master's local clock; -1 before it was asked. */
+    private long masterDisruptions = -1;
 
     // What this round brought.
     private boolean heard;
@@ -47,10 +51,32 @@ final class ObservedClock {
                     .formatted(exchange.t2(), exchange.t3(), exchange.t4() - exchange.t1()));
         }
         lastDelay = exchange.delay();
+        if (heardEver && told.disruptions() != state.disruptions()) {
+            filter.forget();
+            jump = Jump.TOLD;
+        }
         filter.add(exchange).ifPresent(j -> jump = j);
         state = told;
         heard = true;
+        heardEver = true;
         return Optional.empty();
+    }
+
+    /**
+     * Whether the master's local clock was disrupted since this was asked last. Then all that was measured against it counts no more, and
+     * is forgotten.
+     *
+     * @param times how often it was by now
+     */
+    boolean isMeasuredBefore(long times) {
+        boolean before = masterDisruptions != times && masterDisruptions >= 0;
+        masterDisruptions = times;
+        if (before) {
+            filter.forget();
+            heard = false;
+            jump = null;
+        }
+        return before;
     }
 
     /**

@@ -4,8 +4,6 @@ import io.campanile.core.Exchange;
 import io.campanile.core.discipline.Correction;
 import io.campanile.core.message.Message.Probe;
 import io.campanile.core.message.Message.Reading;
-import io.campanile.core.message.RejectionReason;
-import io.campanile.core.message.Standing;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -55,12 +53,19 @@ final class ProbePairing {
     }
 
     /** The next probe of the burst. No reading counts until it has {@linkplain #departed departed}. */
-    Probe nextProbe(Standing standing, @Nullable RejectionReason rejection, @Nullable Correction correction) {
+    Probe nextProbe(Franchise slave, @Nullable Correction correction) {
         sequence++;
         nonce = nonces.getAsLong();
         probesLeft--;
         onItsWay = false;
-        return new Probe(session, round, sequence, nonce, standing, rejection, correction);
+        return new Probe(
+                session, round, sequence, nonce, slave.standing(), slave.rejection(), correction, slave.wrongByNanos());
+    }
+
+    /** No reading counts until the next probe. */
+    void giveUp() {
+        onItsWay = false;
+        probesLeft = 0;
     }
 
     /** The last probe went out at this time of the master's local clock. */

@@ -1,5 +1,6 @@
 package io.campanile.core.session;
 
+import io.campanile.core.Quantity;
 import io.campanile.core.Units;
 import io.campanile.core.filter.FilterLimits;
 
@@ -37,10 +38,12 @@ public record SessionConfig(long roundNanos, long idleNanos, FilterLimits filter
      */
     public SessionConfig {
         if (roundNanos < MIN_ROUND_NANOS || roundNanos > MAX_ROUND_NANOS) {
-            throw new IllegalArgumentException("the round is %d ns; choose 10 ms to 1 h".formatted(roundNanos));
+            throw new IllegalArgumentException(
+                    "the round is %s; choose 10 ms to 1 h".formatted(Quantity.duration(roundNanos)));
         }
         if (idleNanos < roundNanos) {
-            throw new IllegalArgumentException("the idle time is %d ns; choose at least a round".formatted(idleNanos));
+            throw new IllegalArgumentException(
+                    "the idle time is %s; choose at least a round".formatted(Quantity.duration(idleNanos)));
         }
     }
 

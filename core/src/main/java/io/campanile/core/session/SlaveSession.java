@@ -1,5 +1,6 @@
 package io.campanile.core.session;
 
+import io.campanile.core.discipline.ClockState;
 import io.campanile.core.discipline.CorrectedClock;
 import io.campanile.core.discipline.Correction;
 import io.campanile.core.discipline.Decision;
@@ -18,6 +19,7 @@ import io.campanile.core.message.Reply;
 import io.campanile.core.message.Standing;
 import java.util.EnumSet;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +67,7 @@ public final class SlaveSession {
     private @Nullable Decision lastDecision;
     private Standing standing = Standing.JOINING;
     private @Nullable RejectionReason rejection;
+    private @Nullable Long wrongBy;
     private boolean distrusted;
 
     /**
@@ -119,12 +122,15 @@ public final class SlaveSession {
     }
 
     private Optional<Reply> onWelcome(Welcome w, long nowNanos) {
-        long obeyed = clock.state(nowNanos).epoch();
+        ClockState state = clock.state(nowNanos);
+        long obeyed = state.epoch();
+        // One that obeyed nobody shows what its machine's clock was set to since.
+        long ownNanos = obeyed == 0 ? state.mapping().at(nowNanos) : nowNanos;
         if (w.epoch() < obeyed) {
             String detail = "this slave has obeyed epoch %d, this master is of epoch %d".formatted(obeyed, w.epoch());
             return Optional.of(end(GoodbyeReason.STALE_MASTER, detail));
         }
-        if (!clock.obedience().admitsEpoch(w.epoch(), obeyed, nowNanos)) {
+        if (!clock.obedience().admitsEpoch(w.epoch(), obeyed, ownNanos)) {
             return Optional.of(end(GoodbyeReason.DISTRUSTED, Forbearance.ahead(w.epoch())));
         }
         welcome = w;
@@ -136,6 +142,10 @@ public final class SlaveSession {
     private Optional<Reply> onProbe(Probe probe, long t2) {
         standing = probe.standing();
         rejection = probe.rejection();
+        wrongBy = probe.wrongByNanos();
+        if (wrongBy != null) {
+            clock.reject();
+        }
         Optional<Reply> objection =
                 probe.correction() == null ? Optional.empty() : onCorrection(probe.correction(), t2);
         if (objection.isPresent()) {
@@ -238,6 +248,11 @@ public final class SlaveSession {
     /** Why it is rejected, as the last probe told. */
     public Optional<RejectionReason> rejection() {
         return Optional.ofNullable(rejection);
+    }
+
+    /** By how much this clock is wrong, positive when it is ahead, as the last probe told; empty if the master did not say that it is. */
+    public OptionalLong wrongByNanos() {
+        return wrongBy == null ? OptionalLong.empty() : OptionalLong.of(wrongBy);
     }
 
     private long session() {

@@ -170,4 +170,95 @@ class DisciplineTest {
         assertThat(((Applied) decision).timeline()).isSameAs(discipline.timeline());
         return (Applied) decision;
     }
+
+    @Test
+    void promisesNothingOnceItsLocalClockWasDisruptedAndGoesOnAsItWas() {
+        correct(NOW, 10 * MILLI);
+        correct(NOW, -5 * MILLI);
+        Timeline before = discipline.timeline();
+
+        discipline.disrupted(3);
+
+        Timeline after = discipline.timeline();
+        for (long later = NOW; later < NOW + 2 * SECOND; later += SECOND / 7) {
+            assertThat(after.served(later)).isEqualTo(before.served(later));
+        }
+        assertThat(after.status(NOW)).isEqualTo(ClockStatus.UNSYNCHRONIZED);
+        assertThat(after.errorNanos(NOW)).isEqualTo(Timeline.UNKNOWN_ERROR);
+        ClockState told = discipline.state(NOW);
+        assertThat(told.bound()).isNull();
+        assertThat(told.isVoid()).isTrue();
+        assertThat(told.disruptions()).isEqualTo(3);
+        assertThat(told.epoch()).as("it obeys no older master").isEqualTo(1);
+    }
+
+    @Test
+    void correctionThatWasUnderWayWhileItSleptIsRefused() {
+        correct(NOW, 0);
+        Correction underWay = TestCorrections.next(discipline, NOW, MILLI, 0);
+
+        discipline.disrupted(1);
+
+        refused(underWay, NOW, Refusal.OTHER_VERSION);
+        assertThat(correct(NOW, SECOND).steppedNanos()).isEqualTo(SECOND);
+        assertThat(discipline.state(NOW).isVoid()).isFalse();
+        assertThat(discipline.state(NOW).disruptions()).isEqualTo(1);
+    }
+
+    @Test
+    void firstCorrectionThatWasUnderWayWhileItSleptIsRefused() {
+        Correction underWay = TestCorrections.next(discipline, NOW, MILLI, 0);
+
+        discipline.disrupted(1);
+
+        refused(underWay, NOW, Refusal.OTHER_VERSION);
+        assertThat(correct(NOW, -SECOND).steppedNanos()).as("still the first").isEqualTo(-SECOND);
+    }
+
+    @Test
+    void rejectionIsNewsOnce() {
+        assertThat(discipline.rejected()).as("there is nothing to void").isFalse();
+        correct(NOW, 0);
+
+        assertThat(discipline.rejected()).isTrue();
+        assertThat(discipline.rejected()).isFalse();
+
+        assertThat(discipline.state(NOW).isVoid()).isTrue();
+        assertThat(discipline.state(NOW).disruptions())
+                .as("its local clock is as good as it was")
+                .isZero();
+    }
+
+    @Test
+    void followsTheWallClockWhileItPromisesNothing() {
+        assertThat(discipline.follow(3 * SECOND, NOW)).isEqualTo(3 * SECOND);
+        assertThat(discipline.timeline().served(NOW)).isEqualTo(NOW + 3 * SECOND);
+        assertThat(discipline.follow(3 * SECOND + 9 * MILLI, NOW))
+                .as("it is steered")
+                .isZero();
+        assertThat(discipline.follow(-SECOND, NOW)).isEqualTo(-4 * SECOND);
+        correct(NOW, 0);
+        discipline.noteWall(-SECOND);
+
+        assertThat(discipline.follow(3 * SECOND, NOW))
+                .as("while it is corrected")
+                .isZero();
+        discipline.disrupted(1);
+        assertThat(discipline.follow(6 * SECOND, NOW)).isEqualTo(7 * SECOND);
+        assertThat(discipline.timeline().served(NOW)).isEqualTo(NOW + 6 * SECOND);
+        assertThat(discipline.state(NOW).isVoid()).isTrue();
+    }
+
+    @Test
+    void followsAWallClockThatIsSetBackWithoutGoingBackItself() {
+        correct(NOW, 0);
+        discipline.rejected();
+
+        assertThat(discipline.follow(-7 * SECOND, NOW)).isEqualTo(-7 * SECOND);
+
+        Timeline timeline = discipline.timeline();
+        assertThat(timeline.target().at(NOW)).isEqualTo(NOW - 7 * SECOND);
+        assertThat(timeline.served(NOW)).isEqualTo(NOW);
+        assertThat(timeline.served(NOW + 100 * SECOND)).isEqualTo(NOW + 99 * SECOND);
+    }
 }

@@ -10,22 +10,18 @@ class LimitsTest {
 
     @Test
     void slewOutsideItsRangeIsRefused() {
-        refused(
-                () -> new DisciplineLimits(999, 1_000_000),
-                "the slew limit is 999.0 ppb; choose 1000 to 100000000 ppb");
+        refused(() -> new DisciplineLimits(999, 1_000_000), "the slew limit is 999 ppb; choose 1 ppm to 100000 ppm");
         refused(
                 () -> new DisciplineLimits(Double.NaN, 1_000_000),
-                "the slew limit is NaN ppb; choose 1000 to 100000000 ppb");
+                "the slew limit is NaN ppb; choose 1 ppm to 100000 ppm");
         refused(
                 () -> new DisciplineLimits(100_000_001, 1_000_000),
-                "the slew limit is 1.00000001E8 ppb; choose 1000 to 100000000 ppb");
+                "the slew limit is 100000.001 ppm; choose 1 ppm to 100000 ppm");
     }
 
     @Test
     void lowStepThresholdIsRefused() {
-        refused(
-                () -> new DisciplineLimits(1_000, 999_999),
-                "the step threshold is 999999 ns; choose 1000000 ns (1 ms) or more");
+        refused(() -> new DisciplineLimits(1_000, 999_999), "the step threshold is 999.999 µs; choose 1 ms or more");
     }
 
     @Test

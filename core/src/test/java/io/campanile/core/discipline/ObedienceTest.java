@@ -58,7 +58,7 @@ class ObedienceTest {
 
     @Test
     void theFirstCorrectionMayHaveALimit() {
-        var limits = new ObedienceLimits(PANIC, SECOND, DAY_MILLIS, 600 * SECOND);
+        var limits = new ObedienceLimits(PANIC, SECOND, DAY_MILLIS, 600 * SECOND, false);
         var strict = new Discipline(DisciplineLimits.DEFAULT.withObedience(limits));
         Correction far = new Correction(epoch, 1, 0, now, -SECOND - 1, 0, 1, 0, SECOND, SECOND);
         assertRefused(strict.decide(far, now), Refusal.BEYOND_PANIC);
@@ -114,7 +114,7 @@ class ObedienceTest {
 
     @Test
     void aRateThatRunsAwayWithinItsValidityCountsAsFarAsItGets() {
-        var limits = new ObedienceLimits(10 * SECOND, PANIC, DAY_MILLIS, 600 * SECOND);
+        var limits = new ObedienceLimits(10 * SECOND, PANIC, DAY_MILLIS, 600 * SECOND, false);
         var strict = new Discipline(DisciplineLimits.DEFAULT.withObedience(limits));
         strict.decide(new Correction(epoch, 1, 0, now, 0, 0, 1, 0, SECOND, 600 * SECOND), now);
         Correction runaway = new Correction(epoch, 2, 1, now, 0, 40_000_000, 1, 0, SECOND, 600 * SECOND);
@@ -152,16 +152,80 @@ class ObedienceTest {
     @Test
     void limitsHaveRanges() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new ObedienceLimits(999_999, PANIC, DAY_MILLIS, SECOND))
+                .isThrownBy(() -> new ObedienceLimits(999_999, PANIC, DAY_MILLIS, SECOND, false))
                 .withMessage("the panic limit is 999999; choose 1000000 ns (1 ms) or more");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new ObedienceLimits(PANIC, 0, DAY_MILLIS, SECOND))
+                .isThrownBy(() -> new ObedienceLimits(PANIC, 0, DAY_MILLIS, SECOND, false))
                 .withMessageContaining("first correction");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new ObedienceLimits(PANIC, PANIC, 999, SECOND))
+                .isThrownBy(() -> new ObedienceLimits(PANIC, PANIC, 999, SECOND, false))
                 .withMessageContaining("lead of an epoch");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new ObedienceLimits(PANIC, PANIC, DAY_MILLIS, SECOND - 1))
+                .isThrownBy(() -> new ObedienceLimits(PANIC, PANIC, DAY_MILLIS, SECOND - 1, false))
                 .withMessageContaining("longest validity");
+    }
+
+    @Test
+    void steadyClockThatWasRejectedIsMovedNoFurtherThanItsPanicLimit() {
+        beSteady(discipline);
+        discipline.rejected();
+
+        assertThat(discipline.state(now).stepLimitNanos()).isZero();
+        assertRefused(correct(PANIC + SECOND), Refusal.BEYOND_PANIC);
+    }
+
+    @Test
+    void steadyClockThatBeginsAgainIsMovedAnywhereOnce() {
+        Discipline again =
+                new Discipline(DisciplineLimits.DEFAULT.withObedience(ObedienceLimits.DEFAULT.withBeginsAgain(true)));
+        beSteady(again);
+        again.rejected();
+
+        assertThat(again.state(now).stepLimitNanos()).isEqualTo(ObedienceLimits.UNLIMITED_NANOS);
+        assertThat(correct(again, PANIC + SECOND)).isInstanceOf(Applied.class);
+        assertThat(again.state(now).stepLimitNanos()).isZero();
+        assertRefused(correct(again, PANIC + SECOND), Refusal.BEYOND_PANIC);
+    }
+
+    @Test
+    void clockThatNeverWasSteadyBeginsAgain() {
+        correct(0);
+        discipline.rejected();
+
+        assertThat(discipline.state(now).stepLimitNanos()).isEqualTo(ObedienceLimits.UNLIMITED_NANOS);
+        assertThat(correct(PANIC + SECOND)).isInstanceOf(Applied.class);
+    }
+
+    @Test
+    void clockThatWasSteadyOnceDoesNotBeginAgainHoweverOftenItIsRejected() {
+        beSteady(discipline);
+        for (int i = 0; i < 10; i++) {
+            discipline.rejected();
+            correct(0);
+            discipline.rejected();
+            assertThat(discipline.state(now).stepLimitNanos()).isZero();
+        }
+    }
+
+    @Test
+    void machinesThatSleepDoNotUseThePanicLimitUp() {
+        beSteady(discipline);
+        for (int i = 1; i <= 10; i++) {
+            discipline.disrupted(i);
+            assertThat(correct(PANIC - SECOND)).isInstanceOf(Applied.class);
+        }
+        // Where nothing has happened to the local clock, it is used up.
+        discipline.rejected();
+        assertRefused(correct(PANIC + SECOND), Refusal.BEYOND_PANIC);
+    }
+
+    private void beSteady(Discipline which) {
+        for (int i = 0; i < 8; i++) {
+            assertThat(correct(which, 0)).isInstanceOf(Applied.class);
+        }
+    }
+
+    private Decision correct(Discipline which, long offsetNanos) {
+        return which.decide(TestCorrections.next(which, now, offsetNanos, 0), now);
     }
 }

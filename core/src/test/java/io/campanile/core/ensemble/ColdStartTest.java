@@ -90,7 +90,8 @@ class ColdStartTest {
                 .containsExactly(new Rejection(
                         "slave-3",
                         RejectionReason.BEYOND_PANIC,
-                        "it is 42 s ahead, the panic limit is 10 s: set its clock, or raise the panic limit"));
+                        "it is 42 s ahead, the panic limit is 10 s: set its clock, or raise the panic limit",
+                        42 * SECOND));
         assertThat(cluster.verdict(result, 3).corrected()).isFalse();
         assertThat(cluster.verdict(result, 3).suffrage()).isEqualTo(Suffrage.KEPT);
     }

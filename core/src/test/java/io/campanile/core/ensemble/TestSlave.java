@@ -44,6 +44,9 @@ final class TestSlave {
     ClockStatus status = ClockStatus.UNSYNCHRONIZED;
     long epoch;
 
+    /** How far it lets itself be moved, whatever the master's panic limit. */
+    long stepLimit;
+
     @Nullable
     Bound bound;
 
@@ -100,7 +103,7 @@ final class TestSlave {
                 heard,
                 jump,
                 measured ? estimate : null,
-                new ClockState(mapping, status, epoch, bound),
+                new ClockState(mapping, status, epoch, bound, 0, false, stepLimit),
                 statedError);
     }
 }

@@ -136,7 +136,8 @@ class VoteTest {
                         "slave-2",
                         RejectionReason.INCONSISTENT,
                         "its clock moved +5.000000 s within 1.000 s, or +5000000 ppm, more than 1000 ppm of drift"
-                                + " allow: was it set, or suspended?"));
+                                + " allow: was it set, or suspended?",
+                        5 * SECOND));
         assertThat(cluster.verdict(result, 2).corrected()).isFalse();
         assertThat(cluster.verdict(result, 1).suffrage()).isEqualTo(Suffrage.KEPT);
         // The others were perhaps probed before the master's clock jumped: the next round will tell.
@@ -434,5 +435,95 @@ class VoteTest {
             few.round();
             assertThat(few.coordinator.isDeserted()).isFalse();
         }
+    }
+
+    @Test
+    void clockThatJumpedWhileAMajorityAgreesIsToldByHowMuch() {
+        var cluster = TestCluster.started(3);
+        cluster.slave(3).jump = new Jump(-7 * SECOND, SECOND);
+
+        Rejection rejection = cluster.rejection(cluster.round(), 3);
+
+        assertThat(rejection.reason()).isEqualTo(RejectionReason.INCONSISTENT);
+        assertThat(rejection.wrongByNanos()).isEqualTo(-7 * SECOND);
+    }
+
+    @Test
+    void clockThatIsBeyondPanicIsToldByHowMuch() {
+        var cluster = TestCluster.started(3);
+        cluster.slave(3).shows(-1001 * SECOND);
+
+        Rejection rejection = cluster.rejection(cluster.round(), 3);
+
+        assertThat(rejection.reason()).isEqualTo(RejectionReason.BEYOND_PANIC);
+        assertThat(rejection.wrongByNanos()).isEqualTo(-1001 * SECOND);
+    }
+
+    @Test
+    void nobodyIsToldToBeWrongWhileItMayBeTheMaster() {
+        var cluster = TestCluster.started(3);
+        cluster.slaves.forEach(slave -> slave.jump = new Jump(-7 * SECOND, SECOND));
+
+        RoundResult result = cluster.round();
+
+        assertThat(result.report().outcome()).isEqualTo(Outcome.NO_MAJORITY);
+        for (int i = 1; i <= 3; i++) {
+            assertThat(cluster.rejection(result, i).wrongByNanos()).isNull();
+        }
+    }
+
+    @Test
+    void clockThatBeginsAgainIsCorrectedBeyondPanic() {
+        var cluster = TestCluster.started(3);
+        cluster.slave(3).shows(-1001 * SECOND);
+        cluster.slave(3).status = ClockStatus.UNSYNCHRONIZED;
+        cluster.slave(3).stepLimit = 2000 * SECOND;
+
+        assertThat(cluster.verdict(cluster.round(), 3).corrected()).isTrue();
+    }
+
+    @Test
+    void masterThatSleptTakesTheTimeOverFromTheOneSlaveThatKeepsIt() {
+        var cluster = TestCluster.started(1);
+        cluster.slave(1).shows(0, cluster.now, 1_000, 1_000, 600 * SECOND);
+        cluster.coordinator.observe(OwnClock.STEADY);
+        cluster.round();
+
+        // The master's clock lost seven seconds: to it, the slave's is ahead.
+        cluster.slave(1).offset += 7 * SECOND;
+        cluster.slave(1).jump = new Jump(7 * SECOND, SECOND);
+        cluster.coordinator.observe(new OwnClock(1, 0));
+        RoundResult first = cluster.round();
+        assertThat(first.finding()).isEqualTo(Finding.STARTS_OVER);
+        assertThat(first.verdicts()).as("nothing can be said of it").isEmpty();
+        cluster.slave(1).jump = null;
+        RoundResult result = cluster.round();
+
+        assertThat(result.finding()).isEqualTo(Finding.TAKEN_OVER);
+        assertThat(cluster.clusterOffset()).isBetween(7 * SECOND - 2_000, 7 * SECOND + 2_000);
+    }
+
+    @Test
+    void slaveIsNotPulledToAMasterThatMayHaveJumpedEvenWhenItsPromiseHasExpired() {
+        var cluster = TestCluster.started(1);
+        cluster.slave(1).shows(0, cluster.now, 1_000, 1_000, 10 * SECOND);
+        cluster.round();
+        cluster.slave(1).offset += 7 * SECOND;
+        cluster.slave(1).jump = new Jump(7 * SECOND, SECOND);
+        assertThat(cluster.round().report().why())
+                .startsWith(
+                        "the master and its slave disagree, and with two clocks nobody can tell which of them jumped")
+                .contains("restart what runs on it");
+        cluster.slave(1).jump = null;
+        cluster.slave(1).status = ClockStatus.UNSYNCHRONIZED;
+
+        for (int i = 0; i < 1_000; i++) {
+            assertThat(cluster.round().finding()).isEqualTo(Finding.NO_MAJORITY);
+        }
+
+        // It starts again.
+        cluster.slaves.set(0, new TestSlave(9, "slave-1"));
+        cluster.slave(1).elector = false;
+        assertThat(cluster.verdict(cluster.round(), 1).corrected()).isTrue();
     }
 }

@@ -172,9 +172,9 @@ class AdmissionLimitsTest {
     void limitsHaveRanges() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new AdmissionLimits(0, 1, false))
-                .withMessage("0 slaves of one address; choose 1 or more");
+                .withMessage("the limit of slaves of one address is 0; choose 1 or more");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new AdmissionLimits(1, -1, false))
-                .withMessage("-1 votes of one address; choose 0 or more");
+                .withMessage("the limit of votes of one address is -1; choose 0 or more");
     }
 }

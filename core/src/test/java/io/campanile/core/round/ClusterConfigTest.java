@@ -3,6 +3,7 @@ package io.campanile.core.round;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.campanile.core.Quantity;
 import io.campanile.core.Units;
 import io.campanile.core.ensemble.EnsembleConfig;
 import io.campanile.core.ensemble.Reference;
@@ -61,7 +62,7 @@ class ClusterConfigTest {
     void aRoundThatIsOutOfRangeIsRefusedBeforeWhatFollowsFromIt() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> of(Long.MAX_VALUE / 8))
-                .withMessage("the round is %d ns; choose 10 ms to 1 h", Long.MAX_VALUE / 8);
+                .withMessage("the round is %s; choose 10 ms to 1 h", Quantity.duration(Long.MAX_VALUE / 8));
     }
 
     @Test
@@ -69,11 +70,11 @@ class ClusterConfigTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new ClusterConfig(
                         Reference.ENSEMBLE, ENSEMBLE, SECOND, Burst.AUTO, SECOND - 1, 0, AdmissionLimits.DEFAULT))
-                .withMessage("the idle time is 999999999 ns; choose at least a round");
+                .withMessage("the idle time is 999.999999 ms; choose at least a round");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new ClusterConfig(
                         Reference.ENSEMBLE, ENSEMBLE, SECOND / 1000, Burst.AUTO, SECOND, 0, AdmissionLimits.DEFAULT))
-                .withMessage("the round is 1000000 ns; choose 10 ms to 1 h");
+                .withMessage("the round is 1 ms; choose 10 ms to 1 h");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new ClusterConfig(
                         Reference.ENSEMBLE, ENSEMBLE, SECOND, Burst.AUTO, SECOND, -1, AdmissionLimits.DEFAULT))
@@ -87,7 +88,7 @@ class ClusterConfigTest {
                         601 * SECOND,
                         0,
                         AdmissionLimits.DEFAULT))
-                .withMessage("a bound holds for 600000000000 ns; choose at least a round, 601000000000 ns");
+                .withMessage("a bound holds for 600 s; choose at least a round, 601 s");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.campanile.core.Units;
+import io.campanile.core.message.Message.Goodbye;
 import org.junit.jupiter.api.Test;
 
 class EpochsTest {
@@ -67,5 +68,28 @@ class EpochsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Epochs(0, 0))
                 .withMessage("the epoch is 0 with a leeway of 0; choose 1 or more, and 0 or more");
+    }
+
+    @Test
+    void aMasterThatTakesOverSpeaksToEverySlaveInOneAboveWhatItHasObeyed() {
+        Epochs taking = epochs.takingOver();
+        long year = 365 * Epochs.LEEWAY_MILLIS;
+        assertThat(taking.of(0)).hasValue(START_MILLIS);
+        assertThat(taking.of(START_MILLIS + year)).hasValue(START_MILLIS + year + 1);
+        assertThat(taking.of(Long.MAX_VALUE))
+                .as("nobody could ever outrank that")
+                .isEmpty();
+    }
+
+    @Test
+    void aMasterSaysWhatToDoAboutASlaveThatCannotObeyIt() {
+        assertThat(epochs.objection(START_MILLIS + 3 * Epochs.LEEWAY_MILLIS / 2))
+                .contains(
+                        "1.5 days above this master's",
+                        "another master runs",
+                        "start this master so that it takes over");
+        assertThat(new Epochs(1_000, Epochs.LEEWAY_MILLIS).objection(START_MILLIS))
+                .contains("shows a time before the year 2000: set it, and restart the master");
+        assertThat(epochs.objection(Long.MAX_VALUE)).hasSizeLessThan(Goodbye.MAX_DETAIL);
     }
 }

@@ -242,7 +242,7 @@ class RosterTest {
         long tooNew = START_MILLIS + Epochs.LEEWAY_MILLIS;
         TurnedAway<Object> no = turnedAway(roster.admit(hello("a1", 1, tooNew), Origin.HERE, new Object()));
         assertThat(no.reason()).isEqualTo(GoodbyeReason.STALE_MASTER);
-        assertThat(no.detail()).contains("epoch " + tooNew, "this master's is " + START_MILLIS, "another master runs");
+        assertThat(no.detail()).contains("epoch " + tooNew, "this master's, " + START_MILLIS, "another master runs");
         assertThat(roster.epoch()).isEqualTo(START_MILLIS);
     }
 

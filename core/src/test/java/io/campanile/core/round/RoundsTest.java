@@ -8,6 +8,7 @@ import io.campanile.core.Units;
 import io.campanile.core.discipline.Correction;
 import io.campanile.core.ensemble.EnsembleConfig;
 import io.campanile.core.ensemble.Legacy;
+import io.campanile.core.ensemble.OwnClock;
 import io.campanile.core.ensemble.Reference;
 import io.campanile.core.ensemble.ReferenceReading;
 import io.campanile.core.ensemble.RoundResult;
@@ -44,7 +45,7 @@ class RoundsTest {
     }
 
     private RoundResult close() {
-        return rounds.close(EPOCH, now, List.of(), ReferenceReading.EXACT);
+        return rounds.close(EPOCH, now, List.of(), ReferenceReading.EXACT, OwnClock.STEADY);
     }
 
     /** Up to the moment at which the round's reports are asked for. */
@@ -99,7 +100,7 @@ class RoundsTest {
         Round second = open(FEW);
         now = second.schedule().deadlineNanos();
         assertThat(rounds.step(now, FEW)).isEqualTo(new AwaitConclusion());
-        rounds.conclude(Mapping.IDENTITY, now);
+        rounds.conclude(Mapping.IDENTITY, now, OwnClock.STEADY);
         assertThat(rounds.step(now, FEW)).isEqualTo(new Report(second));
     }
 
@@ -112,7 +113,7 @@ class RoundsTest {
         now = second.schedule().deadlineNanos();
         assertThat(rounds.step(now, FEW)).isEqualTo(new AwaitConclusion());
         now += 5 * SECOND;
-        rounds.conclude(Mapping.IDENTITY, now);
+        rounds.conclude(Mapping.IDENTITY, now, OwnClock.STEADY);
         assertThat(rounds.step(now, FEW)).isEqualTo(new Report(second));
     }
 
@@ -122,7 +123,7 @@ class RoundsTest {
         close();
         assertThat(rounds.step(now, MANY)).isEqualTo(new AwaitConclusion());
         now += SECOND / 100;
-        rounds.conclude(Mapping.IDENTITY, now);
+        rounds.conclude(Mapping.IDENTITY, now, OwnClock.STEADY);
         assertThat(rounds.step(now, MANY)).isEqualTo(new Wait(START + SECOND));
     }
 
@@ -157,7 +158,7 @@ class RoundsTest {
         RoundResult result = close();
         assertThat(result.corrects()).isTrue();
         Mapping applied = new Mapping(4, START, 1_000, 50);
-        Correction own = rounds.conclude(applied, now).orElseThrow();
+        Correction own = rounds.conclude(applied, now, OwnClock.STEADY).orElseThrow();
         assertThat(own.epoch()).isEqualTo(EPOCH);
         assertThat(own.round()).isEqualTo(round.number());
         assertThat(own.baseVersion()).isEqualTo(4);
@@ -172,10 +173,11 @@ class RoundsTest {
         Rounds waiting = rounds(Reference.ENSEMBLE);
         waiting.step(START, 0);
         waiting.step(DEADLINE, 0);
-        assertThat(waiting.close(EPOCH, DEADLINE, List.of(), ReferenceReading.EXACT)
+        assertThat(waiting.close(EPOCH, DEADLINE, List.of(), ReferenceReading.EXACT, OwnClock.STEADY)
                         .corrects())
                 .isFalse();
-        assertThat(waiting.conclude(Mapping.IDENTITY, DEADLINE)).isEmpty();
+        assertThat(waiting.conclude(Mapping.IDENTITY, DEADLINE, OwnClock.STEADY))
+                .isEmpty();
         assertThat(waiting.clusterTime()).isEqualTo(Mapping.IDENTITY);
     }
 
@@ -183,10 +185,10 @@ class RoundsTest {
     void refusesWhatDoesNotBelongToItsPresentStep() {
         open(FEW);
         assertThatIllegalStateException()
-                .isThrownBy(() -> rounds.close(EPOCH, now, List.of(), ReferenceReading.EXACT))
+                .isThrownBy(() -> rounds.close(EPOCH, now, List.of(), ReferenceReading.EXACT, OwnClock.STEADY))
                 .withMessage("round 1: nothing to close now");
         assertThatIllegalStateException()
-                .isThrownBy(() -> rounds.conclude(Mapping.IDENTITY, now))
+                .isThrownBy(() -> rounds.conclude(Mapping.IDENTITY, now, OwnClock.STEADY))
                 .withMessage("round 1: nothing to conclude now");
         now = DEADLINE;
         rounds.step(now, FEW);

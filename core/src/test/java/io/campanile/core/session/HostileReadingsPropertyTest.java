@@ -68,7 +68,7 @@ class HostileReadingsPropertyTest {
                                 round,
                                 1,
                                 deadline,
-                                Stream.of(session.closeRound(deadline)).toList(),
+                                Stream.of(session.closeRound(deadline, 0)).toList(),
                                 ReferenceReading.EXACT);
                         corrections[0] += session.conclude(result, true).isPresent() ? 1 : 0;
                         now = deadline + SECOND / 10;

@@ -63,7 +63,7 @@ class MasterSessionTest {
                 .orElseThrow();
         assertThat(second).isEqualTo(new Probe(SESSION, 7, 2, 0, Standing.JOINING, null));
 
-        ClockReport report = session.closeRound(START + SECOND);
+        ClockReport report = session.closeRound(START + SECOND, 0);
         assertThat(report.isUsable()).isTrue();
         assertThat(report.measured().offsetNanos()).isEqualTo(5 * SECOND);
         assertThat(report.joinedAtNanos()).isEqualTo(START);
@@ -118,7 +118,7 @@ class MasterSessionTest {
         ClockState state = new ClockState(obeyed, ClockStatus.SYNCHRONIZED, 3);
         long t2 = START + 2 * SECOND + 100_000;
         session.onMessage(new Reading(SESSION, 8, 2, 0, t2, t2, state), START + 2 * SECOND + 200_000);
-        ClockReport report = session.closeRound(START + 3 * SECOND);
+        ClockReport report = session.closeRound(START + 3 * SECOND, 0);
         assertThat(report.statedErrorNanos()).isBetween(100_000L, 10_000_000L);
         assertThat(report.claim().contains(SECOND)).isFalse();
     }
@@ -128,7 +128,7 @@ class MasterSessionTest {
         session.startBurst(round, 1);
         session.departed(START);
         session.onMessage(reading(1, START + 100_000), START + 200_000);
-        session.closeRound(START + SECOND);
+        session.closeRound(START + SECOND, 0);
     }
 
     @Test
@@ -138,7 +138,7 @@ class MasterSessionTest {
         session.departed(START);
         ClockState applied = new ClockState(new Mapping(12, START, -SECOND, 0), ClockStatus.SYNCHRONIZED, 3);
         session.onMessage(new Reading(SESSION, 1, 1, 0, START, START, applied), START);
-        session.closeRound(START + SECOND);
+        session.closeRound(START + SECOND, 0);
 
         Correct correction = session.conclude(Decisions.of(Mapping.IDENTITY, 0, SESSION, Decisions.CLEAN), true)
                 .orElseThrow();
@@ -178,12 +178,12 @@ class MasterSessionTest {
         session.startBurst(1, 3);
         session.departed(START);
         session.onMessage(reading(1, START), START);
-        assertThat(session.closeRound(START + SECOND).heard()).isTrue();
+        assertThat(session.closeRound(START + SECOND, 0).heard()).isTrue();
 
         session.startBurst(2, 3);
         session.departed(START + SECOND);
 
-        ClockReport report = session.closeRound(START + 2 * SECOND);
+        ClockReport report = session.closeRound(START + 2 * SECOND, 0);
         assertThat(report.heard()).isFalse();
         assertThat(report.estimate()).as("what was known before").isNotNull();
     }
@@ -192,22 +192,22 @@ class MasterSessionTest {
     void reportsAJumpOnceAndOnlyInItsRound() {
         admit();
         exchange(1, 0, START);
-        assertThat(session.closeRound(START + SECOND).jump()).isNull();
+        assertThat(session.closeRound(START + SECOND, 0).jump()).isNull();
 
         exchange(2, 2 * SECOND, START + SECOND);
-        ClockReport jumped = session.closeRound(START + 2 * SECOND);
+        ClockReport jumped = session.closeRound(START + 2 * SECOND, 0);
         assertThat(jumped.jump()).isNotNull();
         assertThat(jumped.isUsable()).isFalse();
 
         exchange(3, 2 * SECOND, START + 2 * SECOND);
-        assertThat(session.closeRound(START + 3 * SECOND).jump()).isNull();
+        assertThat(session.closeRound(START + 3 * SECOND, 0).jump()).isNull();
     }
 
     @Test
     void concludesNothingForASessionThatTheRoundDidNotJudge() {
         admit();
         exchange(1, 0, START);
-        session.closeRound(START + SECOND);
+        session.closeRound(START + SECOND, 0);
 
         assertThat(session.conclude(Decisions.of(Mapping.IDENTITY, 0, SESSION + 1, Decisions.CLEAN), true))
                 .isEmpty();
@@ -253,7 +253,7 @@ class MasterSessionTest {
     void reportsASlaveThatHasEarnedItsVoteAsAnElector() {
         Mapping obeyed = earnTheVote();
         readingIn(9, obeyed);
-        assertThat(session.closeRound(START + 9 * SECOND).elector()).isTrue();
+        assertThat(session.closeRound(START + 9 * SECOND, 0).elector()).isTrue();
         assertThat(session.standing()).isEqualTo(Standing.MEMBER);
     }
 
@@ -268,7 +268,7 @@ class MasterSessionTest {
                         obeyed.anchorNanos(),
                         obeyed.offsetNanos() + 5_400 * SECOND,
                         obeyed.ratePpb()));
-        assertThat(session.closeRound(START + 9 * SECOND).elector()).isFalse();
+        assertThat(session.closeRound(START + 9 * SECOND, 0).elector()).isFalse();
         assertThat(session.standing()).isEqualTo(Standing.MEMBER);
     }
 
@@ -278,7 +278,7 @@ class MasterSessionTest {
         exchange(1, 0, START);
         Correction told = null;
         for (int round = 1; round <= VotingRight.PROBATION_ROUNDS; round++) {
-            assertThat(session.closeRound(START + round * SECOND).elector()).isFalse();
+            assertThat(session.closeRound(START + round * SECOND, 0).elector()).isFalse();
             told = session.conclude(STEERED, true).orElseThrow().correction();
         }
         Objects.requireNonNull(told);
@@ -298,7 +298,7 @@ class MasterSessionTest {
     void speaksToASlaveInItsOwnEpoch() {
         session.admit(SESSION, "a", 12, VotingRight.granted(), START);
         exchange(1, 0, START);
-        session.closeRound(START + SECOND);
+        session.closeRound(START + SECOND, 0);
         assertThat(session.conclude(STEERED, true).orElseThrow().correction().epoch())
                 .isEqualTo(12);
     }
@@ -307,7 +307,7 @@ class MasterSessionTest {
     void sendsNoCorrectionBehindAGoodbye() {
         admit();
         exchange(1, 0, START);
-        session.closeRound(START + SECOND);
+        session.closeRound(START + SECOND, 0);
         session.end(GoodbyeReason.SHUTDOWN, "");
 
         assertThat(session.conclude(Decisions.of(Mapping.IDENTITY, 0, SESSION, Decisions.CLEAN), true))

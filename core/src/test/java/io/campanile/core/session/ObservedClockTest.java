@@ -8,6 +8,7 @@ import io.campanile.core.discipline.ClockState;
 import io.campanile.core.discipline.ClockStatus;
 import io.campanile.core.ensemble.ClockReport;
 import io.campanile.core.filter.FilterLimits;
+import io.campanile.core.filter.Jump;
 import org.junit.jupiter.api.Test;
 
 /** What a session makes of the exchanges with its slave. */
@@ -105,5 +106,48 @@ class ObservedClockTest {
     /** Without delay, the slave being this far ahead. */
     private static Exchange exchange(long at, long ahead) {
         return new Exchange(at, at + ahead, at + ahead, at);
+    }
+
+    @Test
+    void forgetsWhatItMeasuredBeforeTheSlaveSaysThatItsClockWasDisrupted() {
+        for (int i = 0; i < 10; i++) {
+            clock.add(exchange(START + i * SECOND, 0), TOLD);
+        }
+        closeRound();
+
+        // A gap that no filter sees: it is within the round trip.
+        clock.add(exchange(START + 10 * SECOND, 1_000), disrupted(1));
+
+        ClockReport report = closeRound();
+        assertThat(report.jump()).isEqualTo(Jump.TOLD);
+        assertThat(report.measured().samples()).isEqualTo(1);
+        clock.add(exchange(START + 11 * SECOND, 1_000), disrupted(1));
+        assertThat(closeRound().jump()).as("told once").isNull();
+    }
+
+    @Test
+    void takesAMachineThatSleptBeforeItCameForAnyOther() {
+        clock.add(exchange(START, 0), disrupted(7));
+
+        assertThat(closeRound().jump()).isNull();
+    }
+
+    private static ClockState disrupted(long times) {
+        return new ClockState(TOLD.mapping(), ClockStatus.UNSYNCHRONIZED, 6, null, times, true, 0);
+    }
+
+    @Test
+    void forgetsWhatItMeasuredAgainstAMastersClockThatWasDisruptedSince() {
+        clock.add(exchange(START, 0), TOLD);
+        assertThat(clock.isMeasuredBefore(4)).as("it is the first to ask").isFalse();
+        assertThat(closeRound().measured().samples()).isEqualTo(1);
+        clock.add(exchange(START + SECOND, 0), TOLD);
+
+        assertThat(clock.isMeasuredBefore(5)).isTrue();
+
+        ClockReport report = closeRound();
+        assertThat(report.estimate()).isNull();
+        assertThat(report.heard()).isFalse();
+        assertThat(clock.isMeasuredBefore(5)).isFalse();
     }
 }

@@ -23,14 +23,14 @@ class ProbePairingTest {
     @Test
     void numbersTheProbesOfAllBurstsInOneSequence() {
         pairing.startBurst(7, 2);
-        assertThat(next()).isEqualTo(new Probe(SESSION, 7, 1, 0, Standing.REJECTED, RejectionReason.SILENT, null));
+        assertThat(next()).isEqualTo(new Probe(SESSION, 7, 1, 0, Standing.REJECTED, RejectionReason.SILENT));
         assertThat(pairing.hasProbesLeft()).isTrue();
         assertThat(next().sequence()).isEqualTo(2);
         assertThat(pairing.hasProbesLeft()).isFalse();
 
         pairing.startBurst(8, 1);
 
-        assertThat(next()).isEqualTo(new Probe(SESSION, 8, 3, 0, Standing.REJECTED, RejectionReason.SILENT, null));
+        assertThat(next()).isEqualTo(new Probe(SESSION, 8, 3, 0, Standing.REJECTED, RejectionReason.SILENT));
     }
 
     @Test
@@ -131,7 +131,7 @@ class ProbePairingTest {
     }
 
     private Probe next() {
-        return pairing.nextProbe(Standing.REJECTED, RejectionReason.SILENT, null);
+        return pairing.nextProbe(silent(), null);
     }
 
     private void assertStray(Reading reading) {
@@ -142,5 +142,24 @@ class ProbePairingTest {
 
     private static Reading reading(long sequence) {
         return new Reading(SESSION, 1, sequence, 0, START, START, ClockState.INITIAL);
+    }
+
+    /** A slave that the last round did not hear. */
+    private static Franchise silent() {
+        Franchise slave = new Franchise(VotingRight.granted());
+        slave.judged(Decisions.SILENT);
+        return slave;
+    }
+
+    @Test
+    void noReadingCountsOnceItsProbeWasGivenUp() {
+        pairing.startBurst(7, 2);
+        Probe probe = next();
+        pairing.departed(START);
+
+        pairing.giveUp();
+
+        assertStray(new Reading(SESSION, 1, probe.sequence(), 0, START, START, ClockState.INITIAL));
+        assertThat(pairing.hasProbesLeft()).isFalse();
     }
 }

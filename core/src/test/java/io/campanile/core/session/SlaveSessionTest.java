@@ -26,6 +26,7 @@ import io.campanile.core.session.SlaveSession.Phase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -46,6 +47,7 @@ class SlaveSessionTest {
     private static final class RecordingClock implements CorrectedClock {
 
         final List<Correction> corrections = new ArrayList<>();
+        int rejections;
         Refusal refusal = Refusal.FAR_FROM_NOW;
         ClockState state = new ClockState(new Mapping(3, START, 77, 8), ClockStatus.HOLDOVER, 6);
 
@@ -58,6 +60,11 @@ class SlaveSessionTest {
         public Decision correct(Correction correction) {
             corrections.add(correction);
             return new Refused(refusal);
+        }
+
+        @Override
+        public void reject() {
+            rejections++;
         }
     }
 
@@ -179,7 +186,8 @@ class SlaveSessionTest {
     void obeysTheCorrectionThatAProbeBringsBeforeItAnswers() {
         session.onMessage(WELCOME, START);
 
-        Reply answer = session.onMessage(new Probe(SESSION, 4, 9, 0, Standing.MEMBER, null, CORRECTION), START)
+        Reply answer = session.onMessage(
+                        new Probe(SESSION, 4, 9, 0, Standing.MEMBER, null).correcting(CORRECTION), START)
                 .orElseThrow();
 
         assertThat(clock.corrections).containsExactly(CORRECTION);
@@ -354,5 +362,34 @@ class SlaveSessionTest {
     private static Goodbye goodbye(Optional<Reply> answer) {
         assertThat(answer).containsInstanceOf(Goodbye.class);
         return (Goodbye) answer.orElseThrow();
+    }
+
+    @Test
+    void hasItsClockRejectedWhenTheMasterSaysByHowMuchItIsWrong() {
+        session.onMessage(WELCOME, START);
+        session.onMessage(rejected(null), START);
+        assertThat(clock.rejections).as("left out, for all that is known").isZero();
+
+        Answer answer = (Answer) session.onMessage(rejected(-7 * SECOND), START).orElseThrow();
+
+        assertThat(answer.sequence()).isEqualTo(9);
+        assertThat(clock.rejections).isOne();
+        assertThat(session.wrongByNanos()).hasValue(-7 * SECOND);
+        session.onMessage(new Probe(SESSION, 5, 10, 0, Standing.MEMBER, null), START);
+        assertThat(session.wrongByNanos()).isEmpty();
+    }
+
+    private static Probe rejected(@Nullable Long wrongBy) {
+        return new Probe(SESSION, 4, 9, 0, Standing.REJECTED, RejectionReason.INCONSISTENT, null, wrongBy);
+    }
+
+    @Test
+    void followsAMasterOfTodayThoughItsMachineStartedIn1970AndWasSetLater() {
+        long today = 1_796_000_000L * SECOND;
+        clock.state = new ClockState(new Mapping(1, 0, today, 0), ClockStatus.UNSYNCHRONIZED, 0);
+
+        session.onMessage(new Welcome(SESSION, "a", today / 1_000_000, SECOND, 20 * SECOND), START);
+
+        assertThat(session.phase()).isEqualTo(Phase.ACTIVE);
     }
 }

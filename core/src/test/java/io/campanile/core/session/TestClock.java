@@ -28,6 +28,11 @@ final class TestClock implements CorrectedClock {
         return discipline.decide(correction, localNanos);
     }
 
+    @Override
+    public void reject() {
+        discipline.rejected();
+    }
+
     long served() {
         return discipline.timeline().served(localNanos);
     }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Member {
 
-    private static final Pattern ADMIN = Pattern.compile("status at http://([^/ ]+)/api/v1/status");
+    private static final Pattern ADMIN = Pattern.compile("dashboard at http://([^/ ]+)/");
 
     /** One command does both: should this process be killed meanwhile, nobody stays frozen. */
     private static final String FREEZE = "kill -STOP $0 && sleep $1 && kill -CONT $0";

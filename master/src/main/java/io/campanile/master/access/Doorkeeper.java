@@ -75,6 +75,11 @@ public final class Doorkeeper {
         return allowed == null ? AccessList.EVERYBODY : allowed.current();
     }
 
+    /** Whether the access list has somebody with these names as an operator; everybody is one without a list. */
+    public boolean mayOperate(PeerNames names) {
+        return allowed == null || allowed.current().allows(names, Role.OPERATOR);
+    }
+
     /** Somebody has connected over TCP: adds the handlers that find out who it is. */
     public void receive(Channel channel) {
         if (handshakes != null) {

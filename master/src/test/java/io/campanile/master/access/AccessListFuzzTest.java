@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 
 /** Any lines of an access list: a list that answers for any name, or a sentence for whoever wrote it. */
+@Tag("slow")
 class AccessListFuzzTest {
 
     private static final Path FILE = Path.of("allow");

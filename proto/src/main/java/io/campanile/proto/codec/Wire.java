@@ -1,16 +1,10 @@
 package io.campanile.proto.codec;
 
 import com.google.protobuf.ByteString;
-import io.campanile.core.Mapping;
-import io.campanile.core.discipline.Bound;
-import io.campanile.core.discipline.ClockState;
 import io.campanile.core.message.Body;
 import io.campanile.core.message.Message;
 import io.campanile.proto.v1.Announcement;
 import io.campanile.proto.v1.AnnouncementKind;
-import io.campanile.proto.v1.Clock;
-import io.campanile.proto.v1.ClockStatus;
-import io.campanile.proto.v1.Correction;
 import io.campanile.proto.v1.Envelope;
 import io.campanile.proto.v1.Goodbye;
 import io.campanile.proto.v1.GoodbyeReason;
@@ -29,8 +23,6 @@ public final class Wire {
     /** The longest message: it fits any datagram, and nobody can make us keep more than this of an unfinished one. */
     public static final int MAX_MESSAGE_BYTES = 1024;
 
-    private static final WireEnums<io.campanile.core.discipline.ClockStatus, ClockStatus> STATUSES =
-            new WireEnums<>(io.campanile.core.discipline.ClockStatus.class, ClockStatus.class);
     private static final WireEnums<io.campanile.core.message.Standing, Standing> STANDINGS =
             new WireEnums<>(io.campanile.core.message.Standing.class, Standing.class);
     private static final WireEnums<io.campanile.core.message.RejectionReason, RejectionReason> REJECTIONS =
@@ -50,7 +42,7 @@ public final class Wire {
         } else if (message instanceof Message.Reading m) {
             envelope.setReading(toWire(m));
         } else if (message instanceof Message.Correct m) {
-            envelope.setCorrection(toWire(m.correction()));
+            envelope.setCorrection(WireClocks.toWire(m.correction()));
         } else if (message instanceof Message.Hello m) {
             envelope.setHello(toWire(m));
         } else if (message instanceof Message.Welcome m) {
@@ -82,7 +74,7 @@ public final class Wire {
             case WELCOME -> Optional.of(fromWire(session, envelope.getWelcome()));
             case PROBE -> Optional.of(fromWire(session, envelope.getProbe()));
             case READING -> Optional.of(fromWire(session, envelope.getReading()));
-            case CORRECTION -> Optional.of(new Message.Correct(session, fromWire(envelope.getCorrection())));
+            case CORRECTION -> Optional.of(new Message.Correct(session, WireClocks.fromWire(envelope.getCorrection())));
             case REDIRECT -> Optional.of(fromWire(session, envelope.getRedirect()));
             case GOODBYE -> Optional.of(fromWire(session, envelope.getGoodbye()));
             case ANNOUNCEMENT -> fromWire(session, envelope.getAnnouncement());
@@ -138,7 +130,10 @@ public final class Wire {
             probe.setRejection(REJECTIONS.toWire(m.rejection()));
         }
         if (m.correction() != null) {
-            probe.setCorrection(toWire(m.correction()));
+            probe.setCorrection(WireClocks.toWire(m.correction()));
+        }
+        if (m.wrongByNanos() != null) {
+            probe.setWrongByNanos(m.wrongByNanos());
         }
         return probe.build();
     }
@@ -152,7 +147,8 @@ public final class Wire {
                 m.getNonce(),
                 STANDINGS.toCore(m.getStanding()),
                 rejected ? REJECTIONS.toCore(m.getRejection()) : null,
-                m.hasCorrection() ? fromWire(m.getCorrection()) : null);
+                m.hasCorrection() ? WireClocks.fromWire(m.getCorrection()) : null,
+                m.hasWrongByNanos() ? m.getWrongByNanos() : null);
     }
 
     private static Reading toWire(Message.Reading m) {
@@ -162,7 +158,7 @@ public final class Wire {
                 .setNonce(m.nonce())
                 .setT2Nanos(m.t2())
                 .setT3Nanos(m.t3())
-                .setClock(toWire(m.clock()))
+                .setClock(WireClocks.toWire(m.clock()))
                 .build();
     }
 
@@ -174,61 +170,7 @@ public final class Wire {
                 m.getNonce(),
                 m.getT2Nanos(),
                 m.getT3Nanos(),
-                fromWire(m.getClock()));
-    }
-
-    private static Clock toWire(ClockState c) {
-        Mapping mapping = c.mapping();
-        Clock.Builder clock = Clock.newBuilder()
-                .setVersion(mapping.version())
-                .setAnchorNanos(mapping.anchorNanos())
-                .setOffsetNanos(mapping.offsetNanos())
-                .setRatePpb(mapping.ratePpb())
-                .setStatus(STATUSES.toWire(c.status()))
-                .setEpoch(c.epoch());
-        if (c.bound() != null) {
-            clock.setErrorNanos(c.bound().errorNanos())
-                    .setErrorGrowthPpb(c.bound().errorGrowthPpb())
-                    .setValidForNanos(c.bound().validForNanos());
-        }
-        return clock.build();
-    }
-
-    private static ClockState fromWire(Clock m) {
-        return new ClockState(
-                new Mapping(m.getVersion(), m.getAnchorNanos(), m.getOffsetNanos(), m.getRatePpb()),
-                STATUSES.toCore(m.getStatus()),
-                m.getEpoch(),
-                m.hasErrorNanos() ? new Bound(m.getErrorNanos(), m.getErrorGrowthPpb(), m.getValidForNanos()) : null);
-    }
-
-    private static Correction toWire(io.campanile.core.discipline.Correction s) {
-        return Correction.newBuilder()
-                .setEpoch(s.epoch())
-                .setRound(s.round())
-                .setBaseVersion(s.baseVersion())
-                .setAtNanos(s.atNanos())
-                .setOffsetNanos(s.offsetNanos())
-                .setRatePpb(s.ratePpb())
-                .setErrorNanos(s.errorNanos())
-                .setErrorGrowthPpb(s.errorGrowthPpb())
-                .setSynchronizedForNanos(s.synchronizedForNanos())
-                .setValidForNanos(s.validForNanos())
-                .build();
-    }
-
-    private static io.campanile.core.discipline.Correction fromWire(Correction m) {
-        return new io.campanile.core.discipline.Correction(
-                m.getEpoch(),
-                m.getRound(),
-                m.getBaseVersion(),
-                m.getAtNanos(),
-                m.getOffsetNanos(),
-                m.getRatePpb(),
-                m.getErrorNanos(),
-                m.getErrorGrowthPpb(),
-                m.getSynchronizedForNanos(),
-                m.getValidForNanos());
+                WireClocks.fromWire(m.getClock()));
     }
 
     private static Announcement toWire(Message.Announcement m) {

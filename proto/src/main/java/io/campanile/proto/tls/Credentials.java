@@ -33,6 +33,11 @@ public record Credentials(List<X509Certificate> chain, PrivateKey key, List<X509
         return certificate().getNotAfter().toInstant();
     }
 
+    /** For how long all of this is good. */
+    public Certificates validity() {
+        return new Certificates(Validity.soonest(chain), Validity.soonest(authorities));
+    }
+
     /** The names that its certificate gives it. */
     public PeerNames names() {
         return PeerNames.of(certificate());

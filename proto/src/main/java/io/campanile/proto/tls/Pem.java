@@ -36,7 +36,11 @@ final class Pem {
      * @throws IOException one sentence that says what to do
      */
     static List<X509Certificate> certificates(String what, Path file) throws IOException {
-        byte[] bytes = read(what, file);
+        return certificates(what, file, read(what, file));
+    }
+
+    /** As {@link #certificates(String, Path)}, of a file with these bytes. */
+    static List<X509Certificate> certificates(String what, Path file, byte[] bytes) throws IOException {
         if (!new String(bytes, StandardCharsets.US_ASCII).contains("-----BEGIN CERTIFICATE-----")) {
             throw new IOException(
                     "%s %s has no certificate in it: give a PEM file, which begins with -----BEGIN CERTIFICATE-----"
@@ -60,7 +64,12 @@ final class Pem {
      * @throws IOException one sentence that says what to do
      */
     static PrivateKey key(Path file, String algorithm) throws IOException {
-        Matcher matcher = KEY.matcher(new String(read("the key", file), StandardCharsets.US_ASCII));
+        return key(file, algorithm, read("the key", file));
+    }
+
+    /** As {@link #key(Path, String)}, of a file with these bytes. */
+    static PrivateKey key(Path file, String algorithm, byte[] bytes) throws IOException {
+        Matcher matcher = KEY.matcher(new String(bytes, StandardCharsets.US_ASCII));
         if (!matcher.find()) {
             throw new IOException(
                     "the key %s has no key in it: give a PEM file, which begins with -----BEGIN PRIVATE KEY-----"

@@ -18,6 +18,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the TLS handlers of a node, from files that may change while it runs: TLS 1.3 alone, and both ends show a certificate.
@@ -43,8 +44,12 @@ public final class TlsContexts {
             computing(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
 
     private final WatchedFiles<Made> files;
+    private final ExpiryLog own;
 
-    private record Made(Credentials credentials, SslContext client, SslContext server) {}
+    /** Of the CA's certificate; null where that is nobody's: no client is asked for one. */
+    private final @Nullable ExpiryLog authorities;
+
+    private record Made(Credentials credentials, Certificates validity, SslContext client, SslContext server) {}
 
     /**
      * Of a node that both ends of a connection have to prove themselves to.
@@ -67,6 +72,10 @@ public final class TlsContexts {
 
     TlsContexts(TlsFiles files, ClientAuth whoConnects, SslProvider engine) throws IOException {
         this.files = new WatchedFiles<>(files.all(), () -> make(files.read(Instant.now()), whoConnects, engine));
+        this.own = new ExpiryLog("the certificate", files.certificate());
+        this.authorities = files.authorities().equals(files.certificate())
+                ? null
+                : new ExpiryLog("the CA's certificate", files.authorities());
     }
 
     private static SslProvider engine() {
@@ -90,6 +99,7 @@ public final class TlsContexts {
         try {
             return new Made(
                     credentials,
+                    credentials.validity(),
                     client(credentials, engine),
                     common(SslContextBuilder.forServer(credentials.key(), chain), credentials, engine)
                             .clientAuth(whoConnects)
@@ -113,14 +123,26 @@ public final class TlsContexts {
                 .sessionTimeout(NO_SESSIONS_SECONDS);
     }
 
-    /** Looks for changes of the files again and again, until that is cancelled. The executor only says when. */
+    /**
+     * Looks for changes of the files again and again, until that is cancelled, and warns in the log of certificates that expire. The
+     * executor only says when.
+     */
     public Future<?> follow(EventExecutor timer) {
-        return files.follow(timer);
+        return timer.scheduleWithFixedDelay(this::look, 0, WatchedFiles.LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    /** Looks soon for changes of the files; returns at once. */
-    public void look() {
+    private void look() {
         files.look();
+        Instant now = Instant.now();
+        own.look(certificates().own(), now);
+        if (authorities != null) {
+            authorities.look(certificates().authorities(), now);
+        }
+    }
+
+    /** For how long its certificate and the CA's are valid, now. */
+    public Certificates certificates() {
+        return files.current().validity();
     }
 
     /** What the node proves itself with now. */
@@ -144,26 +166,27 @@ public final class TlsContexts {
      * @param peer where it is, as it was given
      */
     public void encryptTo(InetSocketAddress peer, Channel channel) {
-        encrypt(client(), peer, channel);
+        encryptTo(peer, channel, client());
+    }
+
+    /** The same with a context that stays as it is. */
+    public static void encryptTo(InetSocketAddress peer, Channel channel, SslContext client) {
+        channel.pipeline()
+                .addLast(timed(client.newHandler(channel.alloc(), peer.getHostString(), peer.getPort(), COMPUTING)));
     }
 
     /**
-     * The same with credentials that lie in no file. Nothing is kept of them: so thousands of nodes can live in one process.
+     * For connections to others, with credentials that lie in no file. It takes milliseconds, which no event loop has that keeps time.
      *
      * @throws IllegalArgumentException if the credentials cannot be used
      */
-    public static void encryptTo(InetSocketAddress peer, Channel channel, Credentials credentials) {
+    public static SslContext client(Credentials credentials) {
         try {
-            encrypt(client(credentials, engine()), peer, channel);
+            return client(credentials, engine());
         } catch (SSLException e) {
             throw new IllegalArgumentException(
                     "cannot use the certificate of %s: %s".formatted(credentials.names(), e), e);
         }
-    }
-
-    private static void encrypt(SslContext client, InetSocketAddress peer, Channel channel) {
-        channel.pipeline()
-                .addLast(timed(client.newHandler(channel.alloc(), peer.getHostString(), peer.getPort(), COMPUTING)));
     }
 
     /** Adds what encrypts the connection of somebody who has connected. */

@@ -50,7 +50,15 @@ class LargestMessagesTest {
         return Stream.of(
                 new Hello(NAME, WIDE, -1, false, Long.MAX_VALUE, true, true, true),
                 new Welcome(WIDE, NAME, Long.MAX_VALUE, 3_600_000_000_000L, Long.MAX_VALUE),
-                new Probe(WIDE, WIDE, WIDE, WIDE, Standing.REJECTED, RejectionReason.FAR_FROM_MEDIAN, correction),
+                new Probe(
+                        WIDE,
+                        WIDE,
+                        WIDE,
+                        WIDE,
+                        Standing.REJECTED,
+                        RejectionReason.FAR_FROM_MEDIAN,
+                        correction,
+                        Long.MIN_VALUE),
                 new Reading(
                         WIDE,
                         WIDE,
@@ -62,7 +70,10 @@ class LargestMessagesTest {
                                 mapping,
                                 ClockStatus.HOLDOVER,
                                 Long.MAX_VALUE,
-                                new Bound(Message.MAX_NANOS, -RATE, Message.MAX_NANOS))),
+                                new Bound(Message.MAX_NANOS, -RATE, Message.MAX_NANOS),
+                                WIDE,
+                                true,
+                                Message.MAX_NANOS)),
                 new Correct(WIDE, correction),
                 new Announcement(
                         WIDE,

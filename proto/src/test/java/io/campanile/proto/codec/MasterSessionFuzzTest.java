@@ -50,7 +50,7 @@ class MasterSessionFuzzTest {
             case 1 -> session.expire(now);
             case 2 -> {
                 if (session.phase() == Phase.ACTIVE) {
-                    session.closeRound(now);
+                    session.closeRound(now, 0);
                 }
             }
             default -> input.message().ifPresent(message -> hear(session, message));

@@ -86,7 +86,8 @@ public final class RandomMessages {
                 any(),
                 one(Standing.values()),
                 random.nextBoolean() ? null : one(RejectionReason.values()),
-                random.nextBoolean() ? null : correction());
+                random.nextBoolean() ? null : correction(),
+                random.nextBoolean() ? null : any());
     }
 
     private Announcement announcement() {
@@ -120,7 +121,14 @@ public final class RandomMessages {
         Bound bound = random.nextBoolean()
                 ? new Bound(upTo(Message.MAX_NANOS), random.nextDouble() * 1e9, upTo(Message.MAX_NANOS))
                 : null;
-        ClockState state = new ClockState(mapping, one(ClockStatus.values()), upTo(Long.MAX_VALUE), bound);
+        ClockState state = new ClockState(
+                mapping,
+                one(ClockStatus.values()),
+                upTo(Long.MAX_VALUE),
+                bound,
+                any(),
+                random.nextBoolean(),
+                upTo(Message.MAX_NANOS));
         return new Reading(any(), any(), any(), any(), time(), time(), state);
     }
 

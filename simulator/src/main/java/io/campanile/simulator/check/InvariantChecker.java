@@ -1,6 +1,7 @@
 package io.campanile.simulator.check;
 
 import io.campanile.clock.ClusterReading;
+import io.campanile.core.discipline.ClockState;
 import io.campanile.core.discipline.ClockStatus;
 import io.campanile.core.discipline.Correction;
 import io.campanile.core.ensemble.Reference;
@@ -69,9 +70,21 @@ public final class InvariantChecker implements Observer {
         long epoch;
         long round;
         final PanicWatch panic = new PanicWatch();
+        long disruptions;
 
         Sight(Keeper node) {
             this.node = node;
+        }
+
+        /** Once its local clock was disrupted, and while it lets itself be moved anywhere, its limit is measured anew. */
+        void beginsAgain(ClusterReading reading) {
+            if (reading.timeline().isVoid()) {
+                ClockState state = node.clock().state(reading.localNanos());
+                if (state.disruptions() != disruptions || state.stepLimitNanos() > 0) {
+                    disruptions = state.disruptions();
+                    panic.forget();
+                }
+            }
         }
 
         void forget() {
@@ -186,6 +199,7 @@ public final class InvariantChecker implements Observer {
         }
         holdForwards(node.name(), sight.served, reading);
         sight.served = reading.clusterNanos();
+        sight.beginsAgain(reading);
         if (!node.isHonest() || reading.status() == ClockStatus.UNSYNCHRONIZED) {
             return;
         }

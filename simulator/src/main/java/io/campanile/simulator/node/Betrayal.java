@@ -24,9 +24,7 @@ public final class Betrayal {
             return truth;
         }
         Correction wrong = wrong(truth.correction());
-        return truth instanceof Probe p
-                ? new Probe(p.session(), p.round(), p.sequence(), p.nonce(), p.standing(), p.rejection(), wrong)
-                : new Correct(truth.session(), wrong);
+        return truth instanceof Probe p ? p.correcting(wrong) : new Correct(truth.session(), wrong);
     }
 
     /** What can be asked of a clock that obeys it: no promise of such a master is true. */

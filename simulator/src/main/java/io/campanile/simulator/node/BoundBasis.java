@@ -24,6 +24,6 @@ record BoundBasis(Truth truth, RoundCoordinator by, long measuredSince, boolean 
 
     /** Whether it binds a slave with this clock. */
     boolean binds(VirtualClock slave) {
-        return kept && slave.lastBroken() < measuredSince;
+        return kept && slave.lastUnnoticed() < measuredSince;
     }
 }

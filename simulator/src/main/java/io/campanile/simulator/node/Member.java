@@ -61,8 +61,8 @@ final class Member {
     }
 
     /** Closes a round. */
-    Measured closeRound(long localNanos) {
-        ClockReport report = session.closeRound(localNanos);
+    Measured closeRound(long localNanos, long disruptions) {
+        ClockReport report = session.closeRound(localNanos, disruptions);
         ClockEstimate estimate = report.estimate();
         measuredSince = estimate == null ? Long.MAX_VALUE : began[(exchanges - behind(estimate)) % began.length];
         return new Measured(connection.slave(), report, measuredSince, localNanos - session.lastHeardAtNanos());

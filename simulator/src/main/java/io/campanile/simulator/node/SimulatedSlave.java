@@ -92,6 +92,11 @@ public final class SimulatedSlave implements Keeper {
             }
             return decision;
         }
+
+        @Override
+        public void reject() {
+            served.clock().reject();
+        }
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.campanile.simulator.node;
 
 import io.campanile.core.Mapping;
 import io.campanile.core.ensemble.Legacy;
+import io.campanile.core.ensemble.OwnClock;
 import io.campanile.core.ensemble.ReferenceReading;
 import io.campanile.core.ensemble.RoundCoordinator;
 import io.campanile.core.ensemble.RoundResult;
@@ -150,12 +151,18 @@ final class SimulatedTerm {
     private void close() {
         long now = now();
         Round round = rounds.current();
-        List<Measured> measured =
-                members.all().stream().map(m -> m.closeRound(now)).toList();
+        OwnClock own = OwnClock.of(master.machine().clock(), now);
+        List<Measured> measured = members.all().stream()
+                .map(m -> m.closeRound(now, own.disruptions()))
+                .toList();
         Mapping before = coordinator.clusterTime();
         boolean mayHaveOwn = coordinator.takesOver(now);
         RoundResult result = rounds.close(
-                members.epoch(), now, measured.stream().map(Measured::report).toList(), ReferenceReading.EXACT);
+                members.epoch(),
+                now,
+                measured.stream().map(Measured::report).toList(),
+                ReferenceReading.EXACT,
+                own);
         last = result;
         ClosedRound closedRound = mayHaveOwn
                 ? new ClosedRound(before, result, measured, legacy.clock(), clock.promised())
@@ -188,11 +195,15 @@ final class SimulatedTerm {
             member.conclude(result, round.immediate(), timelines)
                     .ifPresent(correction -> members.correct(member, correction));
         }
-        rounds.conclude(clock.clock().state(now).mapping(), now).ifPresent(correction -> {
-            clock.clock().correct(correction);
-            clock.rests(timelines.ownPromise(master.machine().trueNanos()));
-            observer.applied(master, correction);
-        });
+        rounds.conclude(
+                        clock.clock().state(now).mapping(),
+                        now,
+                        OwnClock.of(master.machine().clock(), now))
+                .ifPresent(correction -> {
+                    clock.clock().correct(correction);
+                    clock.rests(timelines.ownPromise(master.machine().trueNanos()));
+                    observer.applied(master, correction);
+                });
         if (rounds.isDeserted() || rounds.isOutOfStep()) {
             master.resign();
         }

@@ -194,7 +194,7 @@ public final class Timelines {
         } else if (areMeasuredAnew(measured)) {
             long before = current.nanos();
             Truth slippedTime = new Truth(this);
-            if (result.finding() != Finding.MASTER_DECIDES) {
+            if (result.finding() != Finding.MASTER_DECIDES && result.finding() != Finding.MASTER_SET) {
                 history.slipped(Math.abs(slippedTime.nanos() - before));
             }
             start(slippedTime);

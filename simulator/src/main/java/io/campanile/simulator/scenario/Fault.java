@@ -26,6 +26,8 @@ public record Fault(long atNanos, Kind kind, String who, double amount, long las
         RAMP("RATE DURATION"),
         /** {@code suspend slave-1 10m}: the machine sleeps, and its clock with it. */
         SUSPEND("DURATION"),
+        /** {@code sleep slave-1 -7s 10m}: the same, and it knows when it wakes up; its wall clock was set by that much meanwhile. */
+        SLEEP("DURATION DURATION"),
         /** {@code restart slave-1 5s}: the process dies; another one starts that much later. */
         RESTART("DURATION"),
         /** {@code crash slave-1 5s}: the machine loses its power, and nobody is told; it is back that much later. */

@@ -130,6 +130,7 @@ public final class RandomFaults {
 
     private static double amount(Fault.Kind kind, double rampPpb, SplittableRandom random) {
         return switch (kind) {
+            case SLEEP -> random.nextBoolean() ? 0 : nanos(random, 7, 10.5) * (random.nextBoolean() ? 1 : -1);
             case STEP -> nanos(random, 5, 10) * (random.nextBoolean() ? 1 : -1);
             case SPEED -> random.nextBoolean() ? 5e7 : 2e6;
             case RAMP -> random.nextDouble(-rampPpb, rampPpb);

@@ -82,9 +82,18 @@ public final class Machine {
     }
 
     public void resume() {
+        goOn(clock::thaw);
+    }
+
+    /** The same for a machine that knows that it slept. Its wall clock, which went on, was set by this much meanwhile. */
+    public void wake(long wallSetBy) {
+        goOn(() -> clock.wake(wallSetBy));
+    }
+
+    private void goOn(Runnable thaw) {
         if (suspended) {
             suspended = false;
-            clock.thaw();
+            thaw.run();
             waiting.forEach(work -> after(0, work));
             waiting.clear();
         }

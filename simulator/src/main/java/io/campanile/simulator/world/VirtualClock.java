@@ -40,6 +40,11 @@ public final class VirtualClock implements LocalClock {
     private long shownWhenFrozen;
     private long lastBroken = Long.MIN_VALUE;
 
+    // What it knows of that.
+    private long lastUnnoticed = Long.MIN_VALUE;
+    private long disruptions;
+    private long wallAheadNanos;
+
     /** The true times from which and until which it did that, in order. The last one may go on. */
     private final List<long[]> breaks = new ArrayList<>();
 
@@ -90,6 +95,21 @@ public final class VirtualClock implements LocalClock {
         return isBroken() ? time.now() : lastBroken;
     }
 
+    /** The same for what it did without knowing: what nobody measured it for since binds nobody. */
+    public long lastUnnoticed() {
+        return excessPpb != 0 ? time.now() : lastUnnoticed;
+    }
+
+    @Override
+    public long disruptions(long localNanos) {
+        return disruptions;
+    }
+
+    @Override
+    public long wallAheadNanos() {
+        return wallAheadNanos;
+    }
+
     /** Whether it does what no healthy clock does. */
     public boolean isBroken() {
         return frozen || excessPpb != 0;
@@ -138,6 +158,7 @@ public final class VirtualClock implements LocalClock {
     public void step(long nanos) {
         jumpedNanos += nanos;
         lastBroken = time.now();
+        lastUnnoticed = lastBroken;
         noteBreak();
     }
 
@@ -147,6 +168,7 @@ public final class VirtualClock implements LocalClock {
         excessSince = time.now();
         excessPpb += ppb;
         lastBroken = time.now();
+        lastUnnoticed = lastBroken;
         noteBreak();
     }
 
@@ -166,13 +188,29 @@ public final class VirtualClock implements LocalClock {
         }
     }
 
-    /** Goes on from where it stood. */
+    /** Goes on from where it stood, and knows nothing of it. */
     void thaw() {
         if (frozen) {
-            jumpedNanos -= running() - shownWhenFrozen;
-            frozen = false;
-            lastBroken = time.now();
-            noteBreak();
+            goOn();
+            lastUnnoticed = time.now();
         }
+    }
+
+    /** The same, and it knows of it. The wall clock has gone on, and was set by this much. */
+    void wake(long wallSetBy) {
+        if (frozen) {
+            wallAheadNanos += goOn() + wallSetBy;
+            disruptions++;
+        }
+    }
+
+    /** Returns what it has missed. */
+    private long goOn() {
+        long missed = running() - shownWhenFrozen;
+        jumpedNanos -= missed;
+        frozen = false;
+        lastBroken = time.now();
+        noteBreak();
+        return missed;
     }
 }

@@ -2,6 +2,7 @@ package io.campanile.simulator.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.campanile.core.discipline.ClockStatus;
 import io.campanile.core.filter.ClockFilter;
 import io.campanile.simulator.Cluster;
 import io.campanile.simulator.FaultInjector;
@@ -123,6 +124,44 @@ class FaultsSimulationTest {
                 .as("what cluster time drifts")
                 .isLessThan(SECOND / 10);
         assertThat(Math.abs(errorOf(cluster, 2))).isLessThan(10_000);
+        assertThat(cluster.witness().violations().told()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void aSlaveThatSleptIsNeverWrongAndBackWithinSomeRounds(long seed) {
+        // Its clock is seven seconds behind when it wakes up.
+        var cluster = cluster(
+                named("lan").with(Map.of(Setting.REFERENCE, "ensemble", Setting.FAULTS, "100s sleep slave-1 -7s 6s")),
+                seed);
+        run(cluster, 105);
+        SimulatedSlave slave = cluster.slaves().get(0);
+
+        run(cluster, 110);
+
+        assertThat(Math.abs(errorOf(cluster, 1))).isLessThan(1_000_000);
+        assertThat(slave.clock().status()).isEqualTo(ClockStatus.SYNCHRONIZED);
+        assertThat(cluster.witness().violations().told()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void aMasterThatSleptTakesTheTimeOverFromItsOneSlave(long seed) {
+        var cluster = cluster(
+                named("lan")
+                        .with(Map.of(
+                                Setting.SLAVES, "1",
+                                Setting.REFERENCE, "ensemble",
+                                Setting.FAULTS, "100s sleep master 0s 10s")),
+                seed);
+        run(cluster, 99);
+        long before = truth(cluster);
+
+        run(cluster, 125);
+
+        assertThat(Math.abs(truth(cluster) - before)).as("cluster time went on").isLessThan(10_000_000);
+        assertThat(Math.abs(errorOf(cluster, 1))).isLessThan(1_000_000);
+        assertThat(cluster.slaves().get(0).clock().status()).isEqualTo(ClockStatus.SYNCHRONIZED);
         assertThat(cluster.witness().violations().told()).isEmpty();
     }
 

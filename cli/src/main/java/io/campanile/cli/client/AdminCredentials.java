@@ -1,4 +1,4 @@
-package io.campanile.cli.status;
+package io.campanile.cli.client;
 
 import io.campanile.proto.tls.Credentials;
 import io.campanile.proto.tls.TlsFiles;
@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
@@ -17,19 +18,15 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
-import picocli.CommandLine.Spec.Target;
 
 /** What a command proves itself with to an admin server, and whom it takes for one. */
-@SuppressWarnings("NullAway.Init") // picocli fills the options in
 final class AdminCredentials {
-
-    @Spec(Target.MIXEE)
-    private CommandSpec spec;
 
     @Option(
             names = "--ca",
@@ -74,16 +71,18 @@ final class AdminCredentials {
     /**
      * A client that has all this.
      *
+     * @param spec the command's
+     * @param encrypted whether it speaks HTTPS
      * @throws IOException if a file cannot be used: one sentence that says what to do
      * @throws ParameterException if the options do not go together
      */
-    HttpClient.Builder client() throws IOException {
+    HttpClient.Builder client(CommandSpec spec, boolean encrypted) throws IOException {
         HttpClient.Builder client = HttpClient.newBuilder();
         if ((certificate == null) != (key == null) || (certificate != null && authorities == null)) {
             throw new ParameterException(spec.commandLine(), "--cert, --key and --ca go together: give all three");
         }
         if (authorities == null) {
-            return client;
+            return encrypted ? client : client.sslContext(unused());
         }
         // Java's own client wants a context of Java's own.
         SslContextBuilder context = SslContextBuilder.forClient().sslProvider(SslProvider.JDK);
@@ -95,6 +94,17 @@ final class AdminCredentials {
             context.trustManager(certificates(authorities).toArray(X509Certificate[]::new));
         }
         return client.sslContext(((JdkSslContext) context.build()).context());
+    }
+
+    /** A client would read all CAs that Java knows, at once, which takes as long as all the rest of a short command. */
+    private static SSLContext unused() {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, new TrustManager[0], null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java speaks TLS", e);
+        }
     }
 
     private static Collection<? extends Certificate> certificates(Path file) throws IOException {

@@ -1,15 +1,15 @@
-package io.campanile.cli;
+package io.campanile.cli.option;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.security.Security;
 import org.junit.jupiter.api.Test;
 
-class MainTest {
+class NameLookUpsTest {
 
     @Test
-    void seesWithinSecondsThatANameLeadsElsewhere() {
-        Main.rememberNamesBriefly();
+    void seeWithinSecondsThatANameLeadsElsewhere() {
+        NameLookUps.retrySoon();
         assertThat(Security.getProperty("networkaddress.cache.ttl")).isEqualTo("5");
         assertThat(Security.getProperty("networkaddress.cache.negative.ttl")).isEqualTo("1");
     }

@@ -1,0 +1,58 @@
+package io.campanile.cli.status;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.campanile.admin.master.StatusDocument;
+import io.campanile.admin.master.StatusJson;
+import io.campanile.admin.slave.ClockDocument;
+import io.campanile.admin.web.Json;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+
+/**
+ * Reads the status of a master or of a slave. The command itself speaks of no class of the master: what lists the commands would load it for every
+ * one of them.
+ */
+final class StatusReader {
+
+    private static final List<StatusView.Column> COLUMNS = List.of(
+            StatusView.NAME,
+            StatusView.ADDRESS,
+            StatusView.STATE,
+            StatusView.OFFSET,
+            StatusView.ERROR,
+            StatusView.DRIFT,
+            StatusView.DELAY,
+            StatusView.HEARD);
+
+    private StatusReader() {}
+
+    /**
+     * An answer for people.
+     *
+     * @param admin who gave it
+     * @param maxSlaves how many rows of slaves at most
+     * @throws IOException if it is none: one sentence that says what to do
+     */
+    static List<String> lines(URI admin, String answer, int maxSlaves) throws IOException {
+        try {
+            ClockDocument slave = Json.read(answer, ClockDocument.class);
+            if (slave != null && slave.status() != null && slave.refusals() != null) {
+                return SlaveView.lines(slave);
+            }
+        } catch (JsonProcessingException e) {
+            // A master's, or none at all: its master is an object.
+        }
+        try {
+            StatusDocument status = StatusJson.read(answer);
+            return StatusView.lines(status, COLUMNS, Math.min(maxSlaves, StatusDocument.MAX_SLAVES)).stream()
+                    // What a master says of its settings, in the options that the person has who started it.
+                    .map(line -> line.replace("raise the panic limit", "raise --panic"))
+                    .toList();
+        } catch (JsonProcessingException e) {
+            throw new IOException(
+                    "what answers at %s is no Campanile admin server; choose it with --admin".formatted(admin),
+                    e);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package io.campanile.slave;
+
+import io.campanile.proto.datagram.DatagramClient;
+import io.campanile.proto.datagram.SlaveKeys;
+import io.campanile.proto.socket.Transport;
+import io.campanile.proto.tls.Certificates;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.Promise;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Through what a slave reaches its masters: what opens its connections, and what that needs: a socket for datagrams, files of
+ * certificates that are looked at.
+ *
+ * <p>The slave's event loop uses it; any thread may ask for the {@link #certificates}.
+ */
+final class Uplink {
+
+    private final Transport transport;
+    private final ConnectionSetup setup;
+    private final @Nullable Dialer given;
+    private final EventLoop loop;
+    private @Nullable DatagramClient datagrams;
+
+    /** Looks at what it proves itself with; null if it does not. */
+    private @Nullable Future<?> files;
+
+    Uplink(SlaveBuilder options, EventLoop loop) {
+        this.transport = options.transport;
+        this.setup = options.setup;
+        this.given = options.dialer;
+        this.loop = loop;
+    }
+
+    /**
+     * Opens what it needs; to be called once.
+     *
+     * @throws IllegalArgumentException if the event loop is of no kind that has sockets
+     */
+    Future<Dialer> open() {
+        files = setup instanceof TlsSetup tls ? tls.contexts().follow(loop) : null;
+        if (given != null) {
+            return loop.newSucceededFuture(given);
+        }
+        if (transport == Transport.TCP) {
+            return loop.newSucceededFuture(new TcpDialer(loop, null, setup));
+        }
+        Promise<Dialer> opened = loop.newPromise();
+        DatagramClient.opening(loop).addListener((Future<DatagramClient> f) -> {
+            if (f.isSuccess()) {
+                datagrams = f.getNow();
+                opened.setSuccess(new UdpDialer(datagrams, keys(datagrams)));
+            } else {
+                opened.setFailure(f.cause());
+            }
+        });
+        return opened;
+    }
+
+    private @Nullable SlaveKeys keys(DatagramClient socket) {
+        return setup == ConnectionSetup.PLAIN
+                ? null
+                : new SlaveKeys(socket, new KeyDialer(loop, new TcpDialer(loop, null, setup)));
+    }
+
+    /** For how long the certificates in its files are valid; empty if it has none. */
+    Optional<Certificates> certificates() {
+        return setup instanceof TlsSetup tls ? Optional.of(tls.contexts().certificates()) : Optional.empty();
+    }
+
+    /** Lets go of what it has opened. */
+    void close() {
+        if (files != null) {
+            files.cancel(false);
+        }
+        if (datagrams != null) {
+            datagrams.close();
+        }
+    }
+}
