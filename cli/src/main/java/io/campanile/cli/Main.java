@@ -19,8 +19,10 @@ import io.campanile.cli.simulate.SimulateCommand;
 import io.campanile.cli.slave.SlaveCommand;
 import io.campanile.cli.status.StatusCommand;
 import io.campanile.cli.waitsync.WaitsyncCommand;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
@@ -114,6 +116,24 @@ public final class Main implements Runnable {
     void logJson(boolean json) {
         if (json) {
             Logs.writeJson();
+        }
+    }
+
+    /** Sets the log's place as the option is parsed. */
+    @Option(
+            names = "--log-file",
+            paramLabel = "FILE",
+            scope = ScopeType.INHERIT,
+            description = "Log to this file instead of standard error. At 10 MB another one begins; the nine before it"
+                    + " are kept as FILE.1, the newest, to FILE.9.")
+    void logFile(@Nullable Path file) {
+        if (file != null) {
+            try {
+                Logs.writeTo(file);
+            } catch (IOException e) {
+                throw new ParameterException(
+                        Objects.requireNonNull(spec).commandLine(), "--log-file: " + e.getMessage(), e);
+            }
         }
     }
 

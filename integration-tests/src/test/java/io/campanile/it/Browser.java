@@ -5,18 +5,22 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.campanile.master.Tool;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -158,18 +162,63 @@ final class Browser implements AutoCloseable {
                 Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 600));
     }
 
-    void dark() {
-        Map<String, String> dark = Map.of("name", "prefers-color-scheme", "value", "dark");
-        tell("Emulation.setEmulatedMedia", Map.of("features", List.of(dark)));
+    void dark(boolean dark) {
+        Map<String, String> scheme = Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light");
+        tell("Emulation.setEmulatedMedia", Map.of("features", List.of(scheme)));
+    }
+
+    /** Runs a script in every page from now on, before those of the page. */
+    void runFirst(String script) {
+        tell("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script));
+    }
+
+    /** Draws over an element with the mouse, from one part of its width to another. */
+    void drag(String selector, double from, double to) {
+        evaluate("document.querySelector('%s').scrollIntoView({block: 'center'})".formatted(selector));
+        JsonNode box = evaluate("document.querySelector('%s').getBoundingClientRect().toJSON()".formatted(selector));
+        double y = box.get("y").asDouble() + box.get("height").asDouble() / 2;
+        mouse("mousePressed", x(box, from), y);
+        mouse("mouseMoved", x(box, (from + to) / 2), y);
+        mouse("mouseMoved", x(box, to), y);
+        mouse("mouseReleased", x(box, to), y);
+    }
+
+    private static double x(JsonNode box, double part) {
+        return box.get("x").asDouble() + box.get("width").asDouble() * part;
+    }
+
+    private void mouse(String what, double x, double y) {
+        tell(
+                "Input.dispatchMouseEvent",
+                Map.of("type", what, "x", x, "y", y, "button", "left", "buttons", 1, "clickCount", 1));
+    }
+
+    private static String axe() throws IOException {
+        try (InputStream source = Objects.requireNonNull(Browser.class.getResourceAsStream("axe.min.js"))) {
+            return new String(source.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    /** Where the page shuts people out who see, hear or move differently, by the rules of axe-core. */
+    List<String> violations() throws IOException {
+        evaluate(axe() + "; 0");
+        JsonNode found = evaluate(
+                "axe.run().then(r => r.violations.map(v => v.id + ' at ' + v.nodes.map(n => n.target + ': ' + n.failureSummary).join('; ')))");
+        if (!found.isArray()) {
+            throw new IOException("axe-core did not look: " + found);
+        }
+        List<String> violations = new ArrayList<>();
+        found.forEach(violation -> violations.add(violation.asText()));
+        return violations;
     }
 
     void open(String url) {
         tell("Page.navigate", Map.of("url", url));
     }
 
-    /** The value of an expression in the page; missing while there is none. */
+    /** The value of an expression in the page, which may be promised; missing while there is none. */
     JsonNode evaluate(String expression) {
-        return tell("Runtime.evaluate", Map.of("expression", expression, "returnByValue", true))
+        return tell("Runtime.evaluate", Map.of("expression", expression, "returnByValue", true, "awaitPromise", true))
                 .at("/result/value");
     }
 

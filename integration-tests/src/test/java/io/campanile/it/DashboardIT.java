@@ -2,7 +2,10 @@ package io.campanile.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -13,7 +16,8 @@ import org.junit.jupiter.api.Test;
 @SuppressWarnings("NullAway.Init") // JUnit calls start() first
 class DashboardIT {
 
-    private static final int WIDTH = 1280;
+    private static final int WIDTH = 1400;
+    private static final int PHONE = 420;
     private static final int HEIGHT = 1500;
 
     private Browser browser;
@@ -54,28 +58,97 @@ class DashboardIT {
             String url = demo.awaitOutput("watch it at (http://[^ ]+/)");
             browser.open(url);
             awaitAnswer("In time");
-            assertThat(browser.text(".verdict p")).contains("1 clock is left out");
+            await("one clock left out")
+                    .until(() -> browser.text(".verdict p").contains("1 clock is left out"));
             assertThat(browser.text(".rejections")).contains("liar-1", "raise the panic limit");
-            await("everybody in the table")
-                    .until(() -> browser.evaluate("document.querySelectorAll(\"tbody tr\").length")
-                                    .asInt()
-                            == 6);
+            await("everybody in the table").until(() -> count("tbody tr") == 6);
             assertThat(browser.text(".list:not(.rejections)")).contains("joined from", "liar-1");
-            browser.screenshot("demo");
-            browser.dark();
-            browser.resize(400, 800);
-            browser.screenshot("demo-phone-dark");
-            browser.resize(WIDTH, HEIGHT);
+            assertThat(count("svg.figure text.name")).as("named dots").isEqualTo(6);
+            showsTheTruthFromItsFirstMoment(url);
+            showsTheTimeThatIsAskedFor();
+            standsOutFewAndFolds();
+            assertThat(accessibleAtEverySize("demo")).isEmpty();
 
-            browser.open(url + "#/slaves/slave-1");
-            await("its samples")
-                    .until(() -> browser.evaluate("document.querySelectorAll(\"svg.figure .dot\").length")
-                                    .asInt()
-                            > 16);
-            assertThat(browser.text("h1")).isEqualTo("slave-1");
-            browser.screenshot("slave-dark");
+            browser.evaluate("document.querySelector('tbody tr td:nth-child(5)').click()");
+            await("its samples").until(() -> count("svg.figure .dot") > 16);
+            assertThat(browser.text("h1")).matches("slave-\\d|liar-1");
+            assertThat(accessibleAtEverySize("slave")).isEmpty();
             assertQuietAndAtHome(url);
         }
+    }
+
+    private int count(String selector) {
+        return browser.evaluate("document.querySelectorAll('%s').length".formatted(selector))
+                .asInt();
+    }
+
+    /** Whoever opens the page in the middle of everything is told nothing of a beginning. */
+    private void showsTheTruthFromItsFirstMoment(String url) {
+        browser.runFirst(
+                "window.answers = []; new MutationObserver(() => { const h = document.querySelector('h1')?.textContent;"
+                        + " if (h && answers.at(-1) !== h) answers.push(h); }).observe(document, {subtree: true, childList: true});");
+        browser.open(url);
+        awaitAnswer("In time");
+        assertThat(browser.evaluate("answers.join()").asText()).isIn("In time", "Asking,In time");
+    }
+
+    private void showsTheTimeThatIsAskedFor() {
+        await("a chart").until(() -> count(".u-over") == 1);
+        browser.drag(".u-over", 0.2, 0.6);
+        await("a part of the time").until(() -> browser.text(".ranges span").matches("from .* to .*"));
+        browser.evaluate("[...document.querySelectorAll('.ranges button')].at(-1).click()");
+        assertThat(count(".ranges button[aria-pressed=true]")).isEqualTo(1);
+        assertThat(count(".ranges span")).isZero();
+    }
+
+    /** What no small cluster shows: given to the parts of the page themselves. */
+    private void standsOutFewAndFolds() {
+        String drift = ofPart(
+                "drift",
+                "Drift",
+                "const slaves = [...Array(30)].map((_, i) => ({name: 's' + i, drift_ppb: i * 1000, state: 'MEMBER'}));"
+                        + " slaves.push({name: 'wild', drift_ppb: 5e8, state: 'MEMBER'});"
+                        + " part.show({last: {slaves, round: {members: 31}, drift: {}}});"
+                        + " return [...part.element.querySelectorAll('text')].map(t => t.textContent).join()");
+        assertThat(drift).isEqualTo("−66.00 ppm,0.00 ppm,66.00 ppm,wild: 500000.00 ppm");
+        String changes = ofPart(
+                "lists",
+                "Changes",
+                "const changes = [...Array(9)].map((_, i) => ({id: i, at_ns: i * 1e9, kind: i % 2 ? 'LOST' : 'JOINED', slave: 'a1',"
+                        + " round: null, text: i % 2 ? `was silent for ${i}.5 s` : 'joined from 127.0.0.1:4' + i}));"
+                        + " part.show({changes}); return [...part.element.querySelectorAll('li')].map(l => l.textContent).join('|')");
+        assertThat(changes)
+                .matches(".*joined from 127.0.0.1:48 5 times since .*\\|.*was silent for 7.5 s 4 times since .*");
+        int looks = browser.evaluate(
+                        "import('./js/plot.js').then(m => new Set([...Array(m.LOOKS)].map((_, i) => JSON.stringify(m.look(i)))).size)")
+                .asInt();
+        assertThat(looks).as("looks of lines").isEqualTo(64);
+    }
+
+    private String ofPart(String file, String type, String script) {
+        return browser.evaluate("import('./js/%s.js').then(m => { const part = new m.%s(); %s; })"
+                        .formatted(file, type, script))
+                .asText();
+    }
+
+    /** On a large screen and a phone, by day and by night. */
+    private List<String> accessibleAtEverySize(String name) throws IOException {
+        List<String> violations = new ArrayList<>();
+        for (boolean dark : List.of(false, true)) {
+            browser.dark(dark);
+            for (int width : List.of(WIDTH, PHONE)) {
+                browser.resize(width, HEIGHT);
+                violations.addAll(browser.violations());
+                assertThat(browser.evaluate("document.documentElement.scrollWidth")
+                                .asInt())
+                        .as("nothing to scroll sideways at %d", width)
+                        .isLessThanOrEqualTo(width);
+                browser.screenshot("%s-%d%s".formatted(name, width, dark ? "-dark" : ""));
+            }
+        }
+        browser.dark(false);
+        browser.resize(WIDTH, HEIGHT);
+        return violations;
     }
 
     @Test

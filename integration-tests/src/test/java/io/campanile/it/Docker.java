@@ -25,13 +25,24 @@ final class Docker {
 
     /** Sees to the image; where no engine or no base is, the test is skipped, and says what to do. */
     static synchronized void require() {
-        Tool.DOCKER.path();
-        Tool.DOCKER.need(DockerClientFactory.instance().isDockerAvailable(), "there is no Docker engine: start one");
-        Tool.DOCKER.need(!run("images", "-q", BASE).isBlank(), "there is no image " + BASE + ": run docker/test-base");
+        requireEngine();
+        requireImage(BASE, "docker/test-base");
         if (!built) {
             build("--tag=" + IMAGE);
             built = true;
         }
+    }
+
+    /** Where there is no engine, the test is skipped. */
+    static void requireEngine() {
+        Tool.DOCKER.path();
+        Tool.DOCKER.need(DockerClientFactory.instance().isDockerAvailable(), "there is no Docker engine: start one");
+    }
+
+    /** Where this image is missing, the test is skipped. */
+    static void requireImage(String image, String maker) {
+        Tool.DOCKER.need(
+                !run("images", "-q", image).isBlank(), "there is no image %s: run %s".formatted(image, maker));
     }
 
     /** Builds the Dockerfile, with further options, and returns the number of the image. */

@@ -37,6 +37,7 @@ class GroupDashboardIT {
             assertThat(browser.text(".list")).contains("m1 leads, in epoch 7; nobody had led for 0.64 s");
             assertThat(browser.text("tbody")).contains("m2 (this)following");
             assertThat(browser.text(".card a")).isEqualTo("the dashboard of m1");
+            assertThat(browser.violations()).isEmpty();
             browser.screenshot("standby");
 
             m1.follow(m2, 8);
@@ -44,6 +45,7 @@ class GroupDashboardIT {
             awaitAnswer(browser, "In time");
             assertThat(browser.text(".card table")).contains("m2 (this)leading");
             assertThat(browser.text("#link")).isEqualTo("live");
+            assertThat(browser.violations()).isEmpty();
             browser.screenshot("leader-of-a-group");
             assertThat(browser.complaints()).isEmpty();
             assertThat(browser.requests()).isNotEmpty().allMatch(request -> request.startsWith(m2.url()));

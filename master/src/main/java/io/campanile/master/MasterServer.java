@@ -226,6 +226,18 @@ public final class MasterServer {
         return sockets.failure();
     }
 
+    /**
+     * Completes when the event loop that schedules the rounds, and each of those that talk to slaves, has come round once more: for
+     * whoever looks after a process that may hang.
+     *
+     * @throws java.util.concurrent.RejectedExecutionException if they have stopped
+     */
+    public CompletableFuture<Void> pulse() {
+        return CompletableFuture.allOf(Stream.concat(Stream.of(rounds), lobbies.keySet().stream())
+                .map(loop -> CompletableFuture.runAsync(() -> {}, loop))
+                .toArray(CompletableFuture<?>[]::new));
+    }
+
     /** Which datagrams came to nothing, and why. */
     public Drops drops() {
         return sockets.drops();

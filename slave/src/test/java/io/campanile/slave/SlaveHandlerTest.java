@@ -117,6 +117,30 @@ class SlaveHandlerTest {
     }
 
     @Test
+    void promisesNothingOnceTheMasterHasSaidByHowMuchItsClockIsWrongAndSaysWhatToDo() {
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        Logger log = (Logger) LoggerFactory.getLogger(SlaveHandler.class);
+        lines.start();
+        log.setLevel(Level.WARN);
+        log.addAppender(lines);
+        welcome();
+        master.send(new Correct(SESSION, TestCorrections.by(clock, START, 0)));
+
+        master.send(new Probe(SESSION, 3, 9, 0, Standing.REJECTED, RejectionReason.BEYOND_PANIC, null, -7 * SECOND));
+
+        assertThat(clock.status()).isEqualTo(ClockStatus.UNSYNCHRONIZED);
+        assertThat(((Reading) received()).clock().isVoid()).isTrue();
+        log.detachAppender(lines);
+        log.setLevel(null);
+        assertThat(lines.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .last()
+                .asString()
+                .startsWith("the master leaves this clock out: beyond panic: it is 7.000000 s behind cluster time")
+                .contains("set this machine's clock, which this one follows meanwhile");
+    }
+
+    @Test
     void saysGoodbyeToAMasterThatIsNone() {
         welcome();
 

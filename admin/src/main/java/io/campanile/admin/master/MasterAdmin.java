@@ -6,11 +6,13 @@ import io.campanile.admin.web.WebConfig;
 import io.campanile.admin.web.WebServer;
 import io.campanile.master.MasterServer;
 import io.campanile.master.MasterStatus;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Serves the operator's view of a master over HTTP, from threads of its own: what it costs is not taken from the
@@ -28,13 +30,14 @@ public final class MasterAdmin implements AutoCloseable {
     /** The round that waits to be taken in; a later one replaces it. */
     private final AtomicReference<MasterStatus> latest = new AtomicReference<>();
 
-    private MasterAdmin(String name, WebConfig config, MasterServer master) throws IOException {
+    private MasterAdmin(String name, WebConfig config, MasterServer master, @Nullable MeterRegistry further)
+            throws IOException {
         this.master = master;
         this.history = new RoundHistory(master);
         long startedAtNanos = master.clock().read().localNanos();
         this.events = new RoundEvents(new EventStreams(server.loop()), history, startedAtNanos);
-        this.page = new MetricsPage(() -> SlaveGauges.of(master.status().slaves()));
-        this.metrics = new MasterMetrics(master, page.registry());
+        this.page = new MetricsPage(() -> SlaveGauges.of(master.status().slaves()), further);
+        this.metrics = new MasterMetrics(master, page);
         try {
             server.listen(
                     config.withOperators(master::mayOperate),
@@ -57,7 +60,18 @@ public final class MasterAdmin implements AutoCloseable {
      * @throws IOException if it cannot listen, or something is wrong with its files: one sentence that says what to do
      */
     public static MasterAdmin start(String name, WebConfig config, MasterServer master) throws IOException {
-        return new MasterAdmin(name, config, master);
+        return start(name, config, master, null);
+    }
+
+    /**
+     * The same, with its meters in another registry, too.
+     *
+     * @param further null for none; it stays the caller's
+     * @throws IOException as above
+     */
+    public static MasterAdmin start(String name, WebConfig config, MasterServer master, @Nullable MeterRegistry further)
+            throws IOException {
+        return new MasterAdmin(name, config, master, further);
     }
 
     /** Called by the rounds' thread, which must not wait. */

@@ -1,6 +1,7 @@
 package io.campanile.admin.master;
 
 import io.campanile.admin.metrics.Meters;
+import io.campanile.admin.metrics.MetricsPage;
 import io.campanile.core.ensemble.Finding;
 import io.campanile.core.ensemble.RoundReport;
 import io.campanile.core.ensemble.RoundReport.Outcome;
@@ -15,8 +16,8 @@ import io.campanile.master.Tally;
 import io.campanile.master.Tally.Event;
 import io.campanile.proto.datagram.Drop;
 import io.campanile.slave.CampanileMetrics;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.netty4.NettyEventExecutorMetrics;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
@@ -35,10 +36,11 @@ final class MasterMetrics {
     private final long startedAtNanos;
     private @Nullable RoundDocument last;
 
-    MasterMetrics(MasterServer master, PrometheusMeterRegistry registry) {
+    MasterMetrics(MasterServer master, MetricsPage page) {
         this.master = master;
         this.histograms = new Histograms(master);
-        registry.getPrometheusRegistry().register(histograms);
+        page.add(histograms);
+        MeterRegistry registry = page.registry();
         Meters meters = new Meters(registry);
         this.startedAtNanos = now();
         new NettyEventExecutorMetrics(master.eventLoops()).bindTo(registry);

@@ -4,20 +4,14 @@ import io.campanile.admin.web.Answer;
 import io.campanile.admin.web.Content;
 import io.campanile.admin.web.Page;
 import io.campanile.admin.web.Query;
-import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
-import io.micrometer.core.instrument.binder.netty4.NettyAllocatorMetrics;
-import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
-import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
-import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.netty.buffer.ByteBufAllocator;
-import io.netty.buffer.ByteBufAllocatorMetricProvider;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
 import io.prometheus.metrics.expositionformats.ExpositionFormats;
+import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.ByteArrayOutputStream;
@@ -26,6 +20,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code /metrics}: what Prometheus scrapes, in the format that it prefers. Series of single
@@ -35,37 +30,40 @@ import java.util.function.Supplier;
  */
 public final class MetricsPage implements Page, AutoCloseable {
 
-    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final PrometheusMeterRegistry prometheus = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final CompositeMeterRegistry registry = new CompositeMeterRegistry();
     private final ExpositionFormats formats = ExpositionFormats.init();
-    private final JvmGcMetrics collector = new JvmGcMetrics();
+    private final ProcessMeters process = new ProcessMeters();
     private final Supplier<List<GaugeSnapshot>> slaves;
 
     /**
      * With the metrics of the process.
      *
      * @param slaves the series of single slaves, for clients that ask with {@code ?slaves=true}
+     * @param further has the same meters, but for what only Prometheus has; null for none. It stays the caller's
      */
-    public MetricsPage(Supplier<List<GaugeSnapshot>> slaves) {
+    public MetricsPage(Supplier<List<GaugeSnapshot>> slaves, @Nullable MeterRegistry further) {
         this.slaves = slaves;
-        collector.bindTo(registry);
-        new JvmMemoryMetrics().bindTo(registry);
-        new JvmThreadMetrics().bindTo(registry);
-        new ProcessorMetrics().bindTo(registry);
-        new FileDescriptorMetrics().bindTo(registry);
-        new UptimeMetrics().bindTo(registry);
-        if (ByteBufAllocator.DEFAULT instanceof ByteBufAllocatorMetricProvider allocator) {
-            new NettyAllocatorMetrics(allocator).bindTo(registry);
+        registry.add(prometheus);
+        if (further != null) {
+            registry.add(further);
         }
+        process.bindTo(registry);
     }
 
     /** Where further metrics are to be registered. */
-    public PrometheusMeterRegistry registry() {
+    public MeterRegistry registry() {
         return registry;
+    }
+
+    /** Has the page show what Micrometer knows nothing of. */
+    public void add(MultiCollector collector) {
+        prometheus.getPrometheusRegistry().register(collector);
     }
 
     @Override
     public CompletableFuture<Answer> get(Query query) {
-        MetricSnapshots snapshots = registry.getPrometheusRegistry().scrape();
+        MetricSnapshots snapshots = prometheus.getPrometheusRegistry().scrape();
         if (Boolean.parseBoolean(query.text("slaves", "false"))) {
             MetricSnapshots.Builder more = MetricSnapshots.builder();
             snapshots.forEach(more::metricSnapshot);
@@ -85,7 +83,7 @@ public final class MetricsPage implements Page, AutoCloseable {
 
     @Override
     public void close() {
-        collector.close();
-        registry.close();
+        process.close();
+        prometheus.close();
     }
 }

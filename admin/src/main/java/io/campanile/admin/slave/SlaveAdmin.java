@@ -42,7 +42,7 @@ public final class SlaveAdmin implements AutoCloseable {
     public static SlaveAdmin start(Slave slave, WebConfig config) throws IOException {
         ClusterClock clock = slave.clock();
         WebServer server = new WebServer();
-        MetricsPage metrics = new MetricsPage(List::of);
+        MetricsPage metrics = new MetricsPage(List::of, null);
         new CampanileMetrics(slave).bindTo(metrics.registry());
         Map<String, Page> health = Map.of(
                 "/health/live",

@@ -52,6 +52,12 @@ class MasterMetricsTest {
     }
 
     @Test
+    void tellsWhichBuildItIs() throws Exception {
+        assertThat(scrape("/metrics").lines())
+                .contains("campanile_build_info{java=\"%s\",version=\"not packaged\"} 1".formatted(Runtime.version()));
+    }
+
+    @Test
     void countsEachExchangeInAHistogramInSeconds() throws Exception {
         double exchanges = value("campanile_round_trip_seconds_count");
         assertThat(exchanges).isGreaterThan(4);

@@ -7,7 +7,9 @@ import io.campanile.cli.option.Checked;
 import io.campanile.cli.option.Choice;
 import io.campanile.cli.option.EndWith;
 import io.campanile.cli.option.NameLookUps;
+import io.campanile.cli.option.Otlp;
 import io.campanile.cli.option.Tls;
+import io.campanile.cli.service.ServiceManager;
 import io.campanile.core.discipline.DisciplineLimits;
 import io.campanile.core.discipline.ObedienceLimits;
 import io.campanile.core.message.NodeName;
@@ -83,6 +85,9 @@ public final class MasterCommand implements Callable<Integer>, Checked {
     @Mixin
     private AdminOptions adminOptions;
 
+    @Mixin
+    private Otlp otlp;
+
     @Option(names = "--name", paramLabel = "NAME", description = "What people call this master; the host's name.")
     private @Nullable String name;
 
@@ -114,6 +119,7 @@ public final class MasterCommand implements Callable<Integer>, Checked {
         requireName();
         Binding.requirePort(spec, "--port", port);
         adminOptions.check();
+        otlp.check();
         settings(InetSocketAddress.createUnresolved(bind, port), null, null);
     }
 
@@ -126,8 +132,9 @@ public final class MasterCommand implements Callable<Integer>, Checked {
         group.check(port);
         MasterSettings settings = settings(slaves, tls.files(spec), allowed);
         try (ExitSignal exit = new ExitSignal();
+                ServiceManager manager = ServiceManager.of(System::getenv);
                 MasterProcess process = start(settings, admin)) {
-            process.run(exit);
+            process.run(exit, manager);
         }
         return ExitCode.OK;
     }
@@ -162,7 +169,7 @@ public final class MasterCommand implements Callable<Integer>, Checked {
 
     private MasterProcess start(MasterSettings settings, InetSocketAddress admin) throws IOException {
         try {
-            return MasterProcess.start(settings.config(), adminOptions, admin, group);
+            return MasterProcess.start(settings.config(), adminOptions, admin, group, otlp);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

@@ -1,9 +1,12 @@
 package io.campanile.cli.master;
 
 import io.campanile.admin.master.MasterAdmin;
+import io.campanile.admin.metrics.OtlpPush;
 import io.campanile.admin.web.WebConfig;
 import io.campanile.cli.ExitSignal;
 import io.campanile.cli.option.AdminAccess;
+import io.campanile.cli.option.Otlp;
+import io.campanile.cli.service.ServiceManager;
 import io.campanile.clock.DisciplinedClock;
 import io.campanile.clock.SystemClock;
 import io.campanile.master.Alone;
@@ -19,6 +22,7 @@ import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -39,6 +43,7 @@ final class MasterProcess implements AutoCloseable {
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final CompletableFuture<String> failure = new CompletableFuture<>();
+    private @Nullable MasterServer server;
 
     private MasterProcess() {}
 
@@ -47,22 +52,31 @@ final class MasterProcess implements AutoCloseable {
      *
      * @param access whom its admin server answers
      * @param admin where that listens
+     * @param otlp where its metrics are sent to
      * @throws IOException if something cannot be opened: one sentence that says what to do
      * @throws IllegalArgumentException if the group's list is wrong, saying how
      */
-    static MasterProcess start(MasterConfig config, AdminAccess access, InetSocketAddress admin, GroupOptions group)
+    static MasterProcess start(
+            MasterConfig config, AdminAccess access, InetSocketAddress admin, GroupOptions group, Otlp otlp)
             throws IOException {
         MasterProcess process = new MasterProcess();
         try {
             SystemClock machine = new SystemClock();
             URI adminAt = group.group == null ? null : GroupMember.adminAt(config, group, admin, access.isEncrypted());
             WebConfig web = access.at(admin, ownNames(adminAt));
+            OtlpPush push = otlp.start("campanile-master", config.name());
+            if (push != null) {
+                process.open.push(push);
+                log.info("metrics go to {}", push.collector());
+            }
             Leadership leadership = process.leadership(config, machine, group, adminAt);
             MasterServer server =
                     MasterServer.start(config, new DisciplinedClock(machine, config.discipline()), leadership);
+            process.server = server;
             AutoCloseable handingOver = () -> close(server);
             process.open.push(handingOver);
-            MasterAdmin adminServer = MasterAdmin.start(config.name(), web, server);
+            MasterAdmin adminServer =
+                    MasterAdmin.start(config.name(), web, server, push == null ? null : push.registry());
             // Slaves are sent on first: nobody waits for those who look in.
             process.open.remove(handingOver);
             process.open.push(adminServer);
@@ -111,15 +125,20 @@ final class MasterProcess implements AutoCloseable {
     /**
      * Waits for the end.
      *
+     * @param manager is told that slaves may come, and that the event loops come round
      * @throws IOException if this master can no longer be a member of its group: one sentence that says what to do
      */
-    void run(ExitSignal exit) throws IOException, InterruptedException {
+    void run(ExitSignal exit, ServiceManager manager) throws IOException, InterruptedException {
+        MasterServer running = Objects.requireNonNull(server);
+        manager.watch(running::pulse);
+        manager.ready("listening for slaves on " + NetUtil.toSocketAddressString(running.address()));
         failure.thenRun(exit::end);
         exit.await(null);
         String reason = failure.getNow("");
         if (!reason.isEmpty()) {
             throw new IOException(reason);
         }
+        manager.stopping();
         log.info("saying goodbye");
     }
 

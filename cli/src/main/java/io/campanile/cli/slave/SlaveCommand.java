@@ -1,6 +1,7 @@
 package io.campanile.cli.slave;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.campanile.admin.metrics.OtlpPush;
 import io.campanile.admin.slave.SlaveAdmin;
 import io.campanile.cli.ExitSignal;
 import io.campanile.cli.Version;
@@ -11,16 +12,24 @@ import io.campanile.cli.option.Choice;
 import io.campanile.cli.option.EndWith;
 import io.campanile.cli.option.Host;
 import io.campanile.cli.option.Membership;
+import io.campanile.cli.option.Otlp;
+import io.campanile.cli.service.ServiceManager;
+import io.campanile.core.discipline.ClockStatus;
 import io.campanile.core.discipline.DisciplineLimits;
+import io.campanile.proto.socket.SocketIo;
+import io.campanile.slave.CampanileMetrics;
 import io.campanile.slave.Slave;
 import io.campanile.slave.SlaveBuilder;
 import io.campanile.slave.SlaveIdentity;
+import io.netty.channel.EventLoopGroup;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -72,6 +81,9 @@ public final class SlaveCommand implements Callable<Integer>, Checked {
     @Mixin
     private AdminAccess access;
 
+    @Mixin
+    private Otlp otlp;
+
     @Option(
             names = "--print",
             paramLabel = "FORM",
@@ -114,6 +126,7 @@ public final class SlaveCommand implements Callable<Integer>, Checked {
         requireIntervals();
         membership.check();
         limits();
+        otlp.check();
         if (adminPort != null) {
             Binding.requirePort(spec, "--admin-port", adminPort);
         }
@@ -126,10 +139,16 @@ public final class SlaveCommand implements Callable<Integer>, Checked {
         if (observer) {
             options.observer();
         }
+        EventLoopGroup loop = SocketIo.best().eventLoops(1, "campanile-slave");
         try (ExitSignal exit = new ExitSignal();
-                Slave slave = options.build();
+                ServiceManager manager = ServiceManager.of(System::getenv);
+                Slave slave = options.eventLoopGroup(loop).build();
+                OtlpPush push = startPush(slave);
                 SlaveAdmin admin = startAdmin(slave)) {
-            slave.start();
+            manager.watch(() -> CompletableFuture.runAsync(() -> {}, loop));
+            manager.status("no master has corrected this clock yet");
+            slave.clock().onStatusChange((before, now) -> manager.status(inWords(now)));
+            slave.start().thenAccept(clock -> manager.ready(inWords(clock.status())));
             if (admin != null) {
                 // No constant: each run makes one of every command, and all would wait for the log's configuration.
                 LoggerFactory.getLogger(SlaveCommand.class)
@@ -139,13 +158,36 @@ public final class SlaveCommand implements Callable<Integer>, Checked {
                                 adminBind,
                                 admin.address().getPort());
             }
+            if (push != null) {
+                LoggerFactory.getLogger(SlaveCommand.class).info("metrics go to {}", push.collector());
+            }
             if (print(new SlaveLines(slave.name(), slave.clock()), exit)
                     && !slave.clock().read().timeline().everCorrected()) {
                 throw new IOException(
                         "no master has corrected this clock within --duration; is there one where --master says?");
             }
+            manager.stopping();
+        } finally {
+            loop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
         }
         return ExitCode.OK;
+    }
+
+    private static String inWords(ClockStatus status) {
+        return switch (status) {
+            case SYNCHRONIZED -> "synchronized";
+            case HOLDOVER -> "in holdover: no master was heard for a while";
+            case UNSYNCHRONIZED -> "unsynchronized: the last correction has expired";
+        };
+    }
+
+    private @Nullable OtlpPush startPush(Slave slave) {
+        OtlpPush push = otlp.start("campanile-slave", slave.name());
+        if (push != null) {
+            push.addProcess();
+            new CampanileMetrics(slave).bindTo(push.registry());
+        }
+        return push;
     }
 
     private @Nullable SlaveAdmin startAdmin(Slave slave) throws IOException {

@@ -30,17 +30,38 @@ export class Rejections {
   }
 }
 
+/** The same again: of the same slave, but for the numbers in it. */
+function likeness({ kind, slave, text }) {
+  return JSON.stringify([kind, slave, text.replace(/\d[\d.,:]*/g, '0')]);
+}
+
+/** The newest of each kind first, with how often it happened and since when. */
+function folded(changes) {
+  const kinds = new Map();
+  for (const change of [...changes].reverse()) {
+    const known = kinds.get(likeness(change));
+    if (known) {
+      known.times++;
+      known.firstNs = change.at_ns;
+    } else {
+      kinds.set(likeness(change), { change, times: 1, firstNs: change.at_ns });
+    }
+  }
+  return [...kinds.values()];
+}
+
 export class Changes {
   #list = h('ul', { class: 'list' });
   element = card('', 'What happened', null, this.#list);
 
   show({ changes }) {
-    const newest = changes.slice(-MAX_SHOWN).reverse();
-    replace(this.#list, JSON.stringify(newest.map(c => [c.id, c.at_ns])), () => newest.length === 0
-      ? [h('p', { class: 'empty' }, 'Nothing yet.')]
-      : newest.map(c => h('li', { class: c.kind },
+    const newest = folded(changes).slice(0, MAX_SHOWN);
+    replace(this.#list, JSON.stringify(newest.map(f => [f.change.id, f.change.at_ns, f.times])), () => newest.length === 0
+      ? [h('li', { class: 'empty' }, 'Nothing yet.')]
+      : newest.map(({ change: c, times, firstNs }) => h('li', { class: c.kind },
         h('time', {}, timeOfDay(c.at_ns)),
         h('span', { class: 'mark', 'aria-hidden': 'true' }, MARKS[c.kind] ?? '·'),
-        h('span', {}, ...(c.slave ? [slaveLink(c.slave), ` ${c.text}`] : [c.round === null ? c.text : `round ${c.round.toLocaleString('en')}: ${c.text}`])))));
+        h('span', {}, ...(c.slave ? [slaveLink(c.slave), ` ${c.text}`] : [c.round === null ? c.text : `round ${c.round.toLocaleString('en')}: ${c.text}`]),
+          times === 1 ? null : h('span', { class: 'times' }, ` ${times} times since ${timeOfDay(firstNs)}`)))));
   }
 }

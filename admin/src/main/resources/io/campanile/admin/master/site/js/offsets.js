@@ -2,10 +2,9 @@
 
 import { card, h, replace, s, slaveLink } from './dom.js';
 import { timeOfDay } from './format.js';
-import { banded, hue, Plot, themed } from './plot.js';
+import { banded, look, LOOKS, Plot, themed } from './plot.js';
 
-const MAX_LINES = 64;
-const MAX_NAMED = 24;
+const MAX_LINES = LOOKS;
 
 const BANDS = [
   ['least', 'least'], ['p05', 'a twentieth lies below'], ['p25', 'a quarter lies below'], ['p50', 'median'],
@@ -15,12 +14,13 @@ const BANDS = [
 export class Offsets {
   #names = [];
   #rounds = [];
+  #numbers = new Map();
   #plot = new Plot('Offsets of the slaves from cluster time', 340, (series, index, value) =>
     `${this.#names[series - 1]}: ${value} at ${timeOfDay(this.#rounds[index].round.at_ns)}`);
   #legend = h('ul', { class: 'legend' });
   element = card('', 'How the clocks come together',
-    'Each slave’s cluster clock against cluster time, before it is corrected. Beyond 100 ns each decade takes the same room, so that seconds and microseconds can both be seen.',
-    this.#plot.element, this.#legend);
+    'Each slave’s cluster clock against cluster time, before it is corrected. Beyond 100 ns each decade takes the same room, so that seconds and microseconds can both be seen. Draw over a part to see it closer.',
+    this.#plot.ranges, this.#plot.element, this.#legend);
 
   show(feed) {
     const last = feed.last;
@@ -42,16 +42,30 @@ export class Offsets {
     const ended = lost.map(s => s.name).filter(name => !connected.includes(name));
     const names = [...connected, ...ended].slice(0, MAX_LINES);
     const out = new Set([...last.slaves.filter(p => p.state === 'REJECTED').map(p => p.name), ...ended]);
+    this.#number(names);
     const key = JSON.stringify([names, [...out]]);
     const points = this.#rounds.map(r => new Map(r.slaves.map(p => [p.name, p.offset_ns])));
     const columns = names.map(name => points.map(known => known.get(name) ?? null));
     this.#names = names;
     const bad = themed('--bad');
-    this.#plot.show(key, [times, ...columns], names.map((name, i) => out.has(name)
-      ? { stroke: bad, width: 2, dash: [6, 4], points: { show: false } }
-      : { stroke: hue(i), width: 1.6, points: { show: false } }));
-    replace(this.#legend, key, () => names.slice(0, MAX_NAMED).map((name, i) =>
-      h('li', {}, swatch(out.has(name) ? bad : hue(i), out.has(name)), slaveLink(name))));
+    const looks = names.map(name => (out.has(name) ? { stroke: bad, dash: [6, 4], width: 2 } : { ...look(this.#numbers.get(name)), width: 1.6 }));
+    this.#plot.show(key, [times, ...columns], looks.map(line => ({ ...line, points: { show: false } })));
+    replace(this.#legend, key, () => names.map((name, i) => h('li', {}, swatch(looks[i]), slaveLink(name))));
+  }
+
+  /** A slave keeps its look, whoever comes and goes beside it. */
+  #number(names) {
+    const known = new Set(names);
+    [...this.#numbers.keys()].filter(name => !known.has(name)).forEach(name => this.#numbers.delete(name));
+    const taken = new Set(this.#numbers.values());
+    let free = 0;
+    for (const name of names.filter(n => !this.#numbers.has(n))) {
+      while (taken.has(free)) {
+        free++;
+      }
+      taken.add(free);
+      this.#numbers.set(name, free);
+    }
   }
 
   #bands(times) {
@@ -70,11 +84,11 @@ export class Offsets {
   }
 }
 
-function swatch(colour, dashed) {
-  return s('svg', { viewBox: '0 0 18 8', 'aria-hidden': 'true' },
-    s('line', { x1: 0, x2: 18, y1: 4, y2: 4, stroke: colour, 'stroke-width': 3, 'stroke-dasharray': dashed ? '5 3' : null }));
+function swatch({ stroke, dash }) {
+  return s('svg', { viewBox: '0 0 32 8', 'aria-hidden': 'true' },
+    s('line', { x1: 0, x2: 32, y1: 4, y2: 4, stroke, 'stroke-width': 3, 'stroke-dasharray': dash.join(' ') || null }));
 }
 
 function block(colour) {
-  return s('svg', { viewBox: '0 0 18 8', 'aria-hidden': 'true' }, s('rect', { width: 18, height: 8, fill: colour }));
+  return s('svg', { viewBox: '0 0 32 8', 'aria-hidden': 'true' }, s('rect', { width: 32, height: 8, fill: colour }));
 }

@@ -1,19 +1,28 @@
 // Charts over time, drawn by uPlot, with one look and one way to ask what lies under the pointer.
 
 import uPlot from '../vendor/uplot.js';
-import { span, tick } from './format.js';
-import { h } from './dom.js';
+import { span, tick, timeOfDay } from './format.js';
+import { h, replace } from './dom.js';
 
 // Okabe and Ito's palette without vermilion, which is for those who are left out.
 const HUES = ['#0072b2', '#009e73', '#e69f00', '#cc79a7', '#56b4e9', '#8c7a00', '#7b6fd0', '#5f6b73'];
 
 /** Offsets below this, in ns, are drawn to a linear scale; above it each decade gets the same room. */
 const LINEAR_NS = 100;
+/** What may be chosen instead of all, where more is remembered. */
+const RANGES = [['1 min', 60], ['5 min', 300], ['1 h', 3600]];
+
 const DECADES = [1e3, 1e6, 1e9, 60e9, 3600e9];
 
-/** The colour of the nth of several lines. */
-export function hue(n) {
-  return HUES[n % HUES.length];
+/** How lines of one hue are told apart; the one of those who are left out is not among them. */
+const DASHES = [[], [9, 4], [2, 3], [9, 3, 2, 3], [16, 4], [4, 2], [12, 3, 2, 3, 2, 3], [1, 5]];
+
+/** How many lines differ in their hue or their dashes. */
+export const LOOKS = HUES.length * DASHES.length;
+
+/** The look of the nth of several lines: no two of them are alike. */
+export function look(n) {
+  return { stroke: HUES[n % HUES.length], dash: DASHES[Math.floor(n / HUES.length) % DASHES.length] };
 }
 
 /** A colour of the theme. */
@@ -53,6 +62,8 @@ export class Plot {
   #tip = h('div', { class: 'tip', hidden: true });
   #height;
   #describe;
+  #range = null;
+  #ranges = h('div', { class: 'ranges', role: 'group', 'aria-label': 'Time range' });
 
   /**
    * @param height in pixels
@@ -71,6 +82,11 @@ export class Plot {
     return this.#element;
   }
 
+  /** What chooses how much of the time is shown. */
+  get ranges() {
+    return this.#ranges;
+  }
+
   /** Shows data; series and bands are only looked at when the key is another than before. */
   show(key, data, series, bands = []) {
     if (this.#element.clientWidth === 0) {
@@ -78,12 +94,56 @@ export class Plot {
     }
     if (this.#key === key) {
       this.#chart.setData(data);
-      return;
+    } else {
+      this.#key = key;
+      this.#chart?.destroy();
+      this.#chart = new uPlot(this.#options(series, bands), data, this.#element);
+      this.#chart.over.append(this.#tip);
     }
-    this.#key = key;
-    this.#chart?.destroy();
-    this.#chart = new uPlot(this.#options(series, bands), data, this.#element);
-    this.#chart.over.append(this.#tip);
+    this.#keepRange(data[0]);
+  }
+
+  /** The last so many seconds, what lies between two moments, or all that is remembered. */
+  #show(range) {
+    this.#range = range;
+    this.#chart.setData(this.#chart.data);
+    this.#keepRange(this.#chart.data[0]);
+  }
+
+  #keepRange(times) {
+    const newest = times.at(-1);
+    const from = this.#range?.seconds ? newest - this.#range.seconds : this.#range?.from;
+    const to = this.#range?.seconds ? newest : this.#range?.to;
+    if (from !== undefined && to >= times[0]) {
+      this.#chart.setScale('x', { min: Math.max(from, times[0]), max: to });
+    } else {
+      this.#range = null; // Nobody remembers that time any more.
+    }
+    this.#offer(newest - times[0]);
+  }
+
+  #offer(seconds) {
+    const { seconds: last, from } = this.#range ?? {};
+    const all = seconds > 0 ? `all (${span(seconds * 1e9, 2)})` : 'all';
+    replace(this.#ranges, JSON.stringify([last, from, all, seconds > 300]), () => [
+      ...RANGES.filter(([, most]) => most < seconds).map(([text, most]) => this.#choice(text, { seconds: most }, last === most)),
+      this.#choice(all, null, this.#range === null),
+      from === undefined ? null : h('span', {}, `from ${timeOfDay(from * 1e9)} to ${timeOfDay(this.#range.to * 1e9)}`),
+    ].filter(part => part !== null));
+  }
+
+  #choice(text, range, pressed) {
+    return h('button', { type: 'button', 'aria-pressed': String(pressed), onclick: () => this.#show(range) }, text);
+  }
+
+  /** What was marked with the pointer. */
+  #zoom(chart) {
+    const { left, width } = chart.select;
+    if (width > 0) {
+      const range = { from: chart.posToVal(left, 'x'), to: chart.posToVal(left + width, 'x') };
+      chart.setSelect({ left: 0, width: 0, top: 0, height: 0 }, false);
+      this.#show(range);
+    }
   }
 
   #options(series, bands) {
@@ -100,8 +160,8 @@ export class Plot {
         { ...axis, space: 90, size: 30, values: [[60, '{HH}:{mm}', null, null, null, null, null, null, 1], [1, '{HH}:{mm}:{ss}', null, null, null, null, null, null, 1]] },
         { ...axis, size: 62, splits: symlogTicks, filter: legible, values: (u, ticks) => ticks.map(t => (t === null ? null : tick(t))) },
       ],
-      cursor: { drag: { x: false, y: false }, points: { size: 6 } },
-      hooks: { setCursor: [chart => this.#point(chart)] },
+      cursor: { drag: { x: true, y: false, setScale: false, dist: 5 }, bind: { dblclick: () => () => this.#show(null) }, points: { size: 6 } },
+      hooks: { setCursor: [chart => this.#point(chart)], setSelect: [chart => this.#zoom(chart)] },
     };
   }
 

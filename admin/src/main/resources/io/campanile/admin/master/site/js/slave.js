@@ -20,7 +20,7 @@ export class SlavePage {
   constructor(name) {
     this.#name = name;
     this.parts = [this.#top, this.#wedge, this.#corridor, card('', 'Offset and corrections',
-      'Its cluster clock against cluster time as each round found it: the next correction takes just this away. The band is how far it can be from the truth.', this.#plot.element)];
+      'Its cluster clock against cluster time as each round found it: the next correction takes just this away. The band is how far it can be from the truth.', this.#plot.ranges, this.#plot.element)];
   }
 
   show() {

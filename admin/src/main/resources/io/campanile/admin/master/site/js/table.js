@@ -1,6 +1,6 @@
 // All slaves, in pages, as the master sorts and searches them.
 
-import { card, h, slaveLink } from './dom.js';
+import { card, h, slaveHash, slaveLink } from './dom.js';
 import { count, rate, span, word } from './format.js';
 import { ask } from './feed.js';
 
@@ -96,8 +96,15 @@ export class Slaves {
   }
 }
 
+/** Opens the slave's page, unless the click was on its link anyway, or ended a selection. */
+function open(event, name) {
+  if (!event.target.closest('a') && getSelection().isCollapsed) {
+    location.hash = slaveHash(name);
+  }
+}
+
 function row(slave) {
-  return h('tr', {},
+  return h('tr', { class: 'opens', onclick: event => open(event, slave.name) },
     h('td', {}, slaveLink(slave.name)),
     h('td', { class: 'left' }, h('span', { class: `state ${slave.state}`, title: slave.lost?.why ?? slave.rejection?.detail ?? slave.without_vote }, word(slave.state))),
     h('td', {}, span(slave.offset_ns)), h('td', {}, slave.error_ns === null ? '–' : `± ${span(slave.error_ns)}`),

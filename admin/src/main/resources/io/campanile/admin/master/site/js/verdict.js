@@ -9,6 +9,9 @@ export function judge(feed) {
   if (feed.staleForMs > 0) {
     return { mood: 'bad', answer: 'No news', why: `Nothing was heard from the master for ${span(feed.staleForMs * 1e6, 2)}: it is away, or this page is cut off. What follows is old. The slaves keep time meanwhile, and know how far they can be off.` };
   }
+  if (!feed.limits) {
+    return { mood: '', answer: 'Asking', why: 'The master is being asked how its clocks are.' };
+  }
   if (!feed.leads) {
     return judgeStandby(feed);
   }
@@ -71,7 +74,7 @@ export class Verdict {
     replace(this.#answer, answer + why, () => [h('h1', {}, answer), h('p', {}, why)]);
     const last = feed.last;
     this.#figures.classList.toggle('stale-data', feed.staleForMs > 0);
-    this.#figures.replaceChildren(...(last ? figures(last) : feed.leads ? [] : standbyFigures(feed)));
+    this.#figures.replaceChildren(...(last ? figures(last) : feed.leads || !feed.master ? [] : standbyFigures(feed)));
   }
 }
 
@@ -86,12 +89,13 @@ function terms(figures) {
   return figures.map(([name, value]) => h('div', {}, h('dt', {}, name), h('dd', {}, value)));
 }
 
-function figures({ round, error, error_ns: own }) {
+function figures({ round, states, error, error_ns: own }) {
   const bound = error ? Math.max(error.greatest, own ?? 0) : own;
   return terms([
     ['spread', span(round.spread_ns)],
     ['certain to', bound === null ? '–' : `± ${span(bound)}`],
     ['slaves', `${round.heard.toLocaleString('en')} / ${round.members.toLocaleString('en')}`],
+    ...(states.LOST ? [['lost lately', states.LOST.toLocaleString('en')]] : []),
     ['round', round.number.toLocaleString('en')],
     ['round took', span(round.duration_ns)],
   ]);
