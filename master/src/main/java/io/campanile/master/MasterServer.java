@@ -55,7 +55,7 @@ public final class MasterServer {
     private final InOrder changes = new InOrder(rounds);
     private final Map<EventExecutor, Lobby> lobbies = new LinkedHashMap<>();
     private final Tally tally = new Tally();
-    private final MasterSockets sockets;
+    final MasterSockets sockets;
     private volatile MasterStatus status = MasterStatus.beforeTheFirstRound(0, 0);
     private volatile Consumer<MasterStatus> listener = told -> {};
     private volatile @Nullable Term term;
@@ -165,11 +165,6 @@ public final class MasterServer {
     /** The term that is open, if one is. */
     Optional<Term> term() {
         return Optional.ofNullable(term);
-    }
-
-    /** On what it listens. */
-    MasterSockets sockets() {
-        return sockets;
     }
 
     /** Where slaves connect. */

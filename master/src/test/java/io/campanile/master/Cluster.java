@@ -90,7 +90,7 @@ public final class Cluster implements AutoCloseable {
 
     /** What the system tells a listening socket when the process has no files left. */
     public void runOutOfFiles() {
-        master.sockets()
+        master.sockets
                 .listening()
                 .get(0)
                 .pipeline()
