@@ -3,9 +3,11 @@ package io.campanile.cli;
 import io.campanile.cli.config.OptionDefaults;
 import io.campanile.cli.log.Logs;
 import io.campanile.cli.option.SettingNames;
+import io.campanile.proto.socket.FileLimit;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Arrays;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
@@ -63,10 +65,10 @@ final class Failures {
     static int execution(Exception failure, CommandLine command) {
         PrintWriter err = command.getErr();
         String name = command.getCommandSpec().qualifiedName();
-        if (failure instanceof IOException) {
-            err.printf(
-                    "%s: %s%n",
-                    name, SettingNames.inOptionsOf(command.getCommandSpec(), firstLine(failure.getMessage())));
+        Optional<String> noFiles = FileLimit.reached(failure);
+        if (failure instanceof IOException || noFiles.isPresent()) {
+            String why = noFiles.orElseGet(() -> firstLine(failure.getMessage()));
+            err.printf("%s: %s%n", name, SettingNames.inOptionsOf(command.getCommandSpec(), why));
         } else {
             err.printf("%s: internal error: %s; run it with --verbose to see more%n", name, failure);
             if (Logs.isVerbose()) {

@@ -3,7 +3,6 @@ package io.campanile.master;
 import io.campanile.core.RateLimit;
 import io.campanile.core.Units;
 import io.campanile.proto.socket.AcceptPauses;
-import io.campanile.proto.socket.SocketFailure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,15 +27,14 @@ final class AcceptHandler extends AcceptPauses {
     }
 
     @Override
-    protected void failed(Throwable cause) {
+    protected void failed(String why) {
         long now = System.nanoTime();
         int shed = door.shed(PATIENCE_NANOS, now);
         if (lines.admits(now)) {
             log.error(
                     "cannot accept connections: {}. {} of those who have connected have not said hello, {} of them for long: these were"
-                            + " closed. Slaves that are in stay; new ones get in as files become free. Raise the limit of open files"
-                            + " (ulimit -n), or let slaves use UDP, which takes none",
-                    SocketFailure.reason(cause),
+                            + " closed. Slaves that are in stay; new ones get in as files become free. Slaves that use UDP take none",
+                    why,
                     door.size() + shed,
                     shed);
         }

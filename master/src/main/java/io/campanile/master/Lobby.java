@@ -34,6 +34,7 @@ final class Lobby {
     private static final Logger log = LoggerFactory.getLogger(Lobby.class);
 
     private static final long SWEEP_MILLIS = 500;
+    private static final long ASK_AGAIN_MILLIS = 100;
 
     /** Slaves that waited are let in at this pace: each gets two messages. */
     private static final long PACE_NANOS = 50_000;
@@ -112,6 +113,11 @@ final class Lobby {
         if (newcomers.replace(handler, Stage.WAITING) != null) {
             tell(handler, reception.ask(handler, handler.newerThan(), clock.nanos()));
         }
+    }
+
+    /** Somebody has said hello about whom nothing can be decided yet. */
+    void askLater(MasterHandler handler) {
+        loop.schedule(() -> ask(handler), ASK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     private void tell(MasterHandler handler, Answer<Following> answer) {

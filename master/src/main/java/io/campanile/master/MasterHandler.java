@@ -10,7 +10,6 @@ import io.campanile.core.message.Message.Goodbye;
 import io.campanile.core.message.Message.Hello;
 import io.campanile.core.message.Message.Reading;
 import io.campanile.core.message.Message.Redirect;
-import io.campanile.core.round.Roster.Admission;
 import io.campanile.core.round.Roster.Admitted;
 import io.campanile.core.round.Roster.TurnedAway;
 import io.campanile.core.round.Round;
@@ -38,6 +37,7 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
     private final LocalClock clock;
     private final MasterSession session;
     private final SessionLog log;
+    final Pulse pulse = new Pulse();
 
     /** What the slave may ask for; null before its hello. */
     private @Nullable Opinion opinion;
@@ -79,6 +79,7 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
         session.onMessage(message, arrived.atNanos()).ifPresent(this::send);
         if (message instanceof Reading) {
             log.reading();
+            pulse.answered(arrived.atNanos());
         } else if (message instanceof Goodbye goodbye) {
             if (term != null) {
                 log.left(goodbye);
@@ -116,19 +117,19 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
             return;
         }
         Hello hello = opinion.hello();
-        Admission<MasterHandler> admission =
-                open.roster().admit(hello, PeerOrigin.of(context().channel()), this);
-        if (admission instanceof TurnedAway<MasterHandler> no) {
+        var admission = open.admit(hello, context().channel(), this).orElse(null);
+        if (admission == null) {
+            lobby.askLater(this);
+        } else if (admission instanceof TurnedAway<MasterHandler> no) {
             hangUp(session.end(no.reason(), no.detail()));
         } else if (admission instanceof Admitted<MasterHandler> yes) {
             yes.superseded().ifPresent(MasterHandler::supersede);
             term = open;
-            long now = clock.nanos();
-            send(session.admit(yes.session(), yes.uniqueName(), yes.epoch(), yes.right(), now));
+            send(session.admit(yes.session(), yes.uniqueName(), yes.epoch(), yes.right(), clock.nanos()));
             log.joined(hello, open.lost());
             // What slaves announce to one another does not get as far as this handler, which keeps time.
             AnnouncementHandler.addBefore(context(), open.announcements(), session, this::end);
-            open.join(this, now);
+            open.join(this);
         }
     }
 
@@ -235,6 +236,7 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         if (event instanceof Departed departed) {
             session.departed(departed.atNanos());
+            pulse.asked(departed.atNanos());
         } else {
             ctx.fireUserEventTriggered(event);
         }

@@ -55,7 +55,7 @@ public final class MasterServer {
     private final InOrder changes = new InOrder(rounds);
     private final Map<EventExecutor, Lobby> lobbies = new LinkedHashMap<>();
     private final Tally tally = new Tally();
-    private final MasterSockets sockets;
+    final MasterSockets sockets;
     private volatile MasterStatus status = MasterStatus.beforeTheFirstRound(0, 0);
     private volatile Consumer<MasterStatus> listener = told -> {};
     private volatile @Nullable Term term;
@@ -214,6 +214,11 @@ public final class MasterServer {
     /** The event loops that talk to slaves; to be looked at only. */
     public Iterable<EventExecutor> eventLoops() {
         return lobbies.keySet();
+    }
+
+    /** Why no slave can connect now, in one sentence; empty while they can. */
+    public Optional<String> acceptFailure() {
+        return sockets.failure();
     }
 
     /**

@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +66,10 @@ final class MasterSockets {
     private final @Nullable KeyTable keys;
     private final ServerPort port;
     private final List<Channel> listening = new ArrayList<>();
+
+    /** Of the socket for connections, if there is one. */
+    private @Nullable AcceptHandler accepting;
+
     private final List<DatagramServer> datagrams = new ArrayList<>();
 
     /**
@@ -131,12 +136,14 @@ final class MasterSockets {
     }
 
     private ServerBootstrap tcp() {
+        AcceptHandler looksAfter = new AcceptHandler(strangers);
+        accepting = looksAfter;
         return new ServerBootstrap()
                 .group(loops)
                 .channel(SocketIo.best().serverChannel())
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .option(ChannelOption.SO_REUSEADDR, true)
-                .handler(new AcceptHandler(strangers))
+                .handler(looksAfter)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
                 .childOption(ChannelOption.RECVBUF_ALLOCATOR, ONE_READ)
@@ -157,10 +164,20 @@ final class MasterSockets {
                 });
     }
 
+    /** All of them. */
+    List<Channel> listening() {
+        return List.copyOf(listening);
+    }
+
     /** Where slaves connect. */
     InetSocketAddress address() {
         int port = ((InetSocketAddress) listening.get(0).localAddress()).getPort();
         return new InetSocketAddress(options.bind().getAddress(), port);
+    }
+
+    /** Why nobody can connect now, in one sentence; empty while slaves can. */
+    Optional<String> failure() {
+        return Optional.ofNullable(accepting).flatMap(AcceptHandler::failure);
     }
 
     /** Which datagrams came to nothing. */

@@ -115,6 +115,12 @@ final class SessionLog {
         tally.goodbye(goodbye.reason());
         switch (goodbye.reason()) {
             case SHUTDOWN, SUPERSEDED -> log.debug("closed {}: {}", this, goodbye);
+            case IDLE, OVERFLOW -> {
+                // Nobody hears this goodbye: it is a connection that broke, seen from here.
+                countLoss();
+                log.warn("dropped {}: {}", this, goodbye);
+                lose(goodbye.detail());
+            }
             default -> {
                 log.warn("dropped {}: {}", this, goodbye);
                 lose(goodbye.detail());
@@ -125,8 +131,16 @@ final class SessionLog {
     /** The master has ended the session, and nothing can be said any more. */
     void overflowed() {
         tally.goodbye(GoodbyeReason.OVERFLOW);
+        countLoss();
         log.warn("dropped {}: it does not read what it is sent", this);
         lose("it did not read what it was sent");
+    }
+
+    /** Whoever was never let in cannot be lost. */
+    private void countLoss() {
+        if (lost != null) {
+            tally.count(Event.LOST);
+        }
     }
 
     /** The session has ended without the slave's goodbye. */

@@ -3,9 +3,14 @@ package io.campanile.master;
 import io.campanile.core.LocalClock;
 import io.campanile.core.ensemble.ClockReport;
 import io.campanile.core.ensemble.RoundResult;
+import io.campanile.core.message.Message.Hello;
+import io.campanile.core.round.Origin;
 import io.campanile.core.round.ProbeQueue;
 import io.campanile.core.round.Roster;
+import io.campanile.core.round.Roster.Admission;
 import io.campanile.core.round.Round;
+import io.campanile.proto.datagram.PeerChannel;
+import io.netty.channel.Channel;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.util.List;
@@ -71,10 +76,27 @@ final class SessionLoop {
         return lost;
     }
 
+    /**
+     * Decides on a hello. Empty while it is not known whether a slave of the same name and place is alive, or has been killed and says this
+     * hello: over a connection the system tells that at once.
+     */
+    Optional<Admission<MasterHandler>> admit(Hello hello, Channel channel, MasterHandler handler) {
+        Origin origin = PeerOrigin.of(channel);
+        long now = clock.nanos();
+        long roundNanos = probes.round().schedule().roundNanos();
+        Optional<Pulse> namesake = roster.namesake(hello, origin).map(other -> other.pulse);
+        boolean undecided = channel instanceof PeerChannel
+                && namesake.filter(other -> handler.pulse.waitsFor(other, now, roundNanos))
+                        .isPresent();
+        return undecided
+                ? Optional.empty()
+                : Optional.of(roster.admit(hello, origin, handler, other -> other.pulse.isGone(now, roundNanos)));
+    }
+
     /** A slave was let in: it need not wait for the next round to be measured. */
-    void join(MasterHandler handler, long nowNanos) {
+    void join(MasterHandler handler) {
         probes.join(handler);
-        handler.probe(probes.round(), nowNanos);
+        handler.probe(probes.round(), clock.nanos());
     }
 
     /** A slave that was let in has gone. */

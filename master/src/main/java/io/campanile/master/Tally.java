@@ -21,7 +21,7 @@ public final class Tally {
         REJOINED,
         /** A slave said goodbye. */
         LEFT,
-        /** A slave's connection ended without a goodbye from either end. */
+        /** A slave that was in is gone without a goodbye: its connection broke, it was silent, or it did not read. */
         LOST,
         /** A reading that no probe had asked for, or that came after the next probe. */
         STRAY_READING,

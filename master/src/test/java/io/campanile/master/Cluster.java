@@ -88,6 +88,15 @@ public final class Cluster implements AutoCloseable {
         return master;
     }
 
+    /** What the system tells a listening socket when the process has no files left. */
+    public void runOutOfFiles() {
+        master.sockets
+                .listening()
+                .get(0)
+                .pipeline()
+                .fireExceptionCaught(new IOException("accept(..) failed with error(-24): Too many open files"));
+    }
+
     /** Starts a production slave whose local clock is off by so much, and drifts. */
     public TestSlave join(String name, Duration offset, double driftPpm) {
         SkewedClock local = new SkewedClock(base, offset.toNanos(), driftPpm * 1000);

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.campanile.core.discipline.ClockStatus;
 import io.campanile.core.ensemble.EnsembleConfig;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import org.assertj.core.data.Offset;
@@ -61,6 +62,39 @@ class DatagramsTest {
             long corrected = slave.correctedInRound();
             await().until(() -> slave.correctedInRound() > corrected + 3);
             assertThat(cluster.master().status().slaves()).hasSize(1);
+        }
+    }
+
+    /** Nobody tells a master that a process over UDP was killed. */
+    @Test
+    void aSlaveThatIsKilledAndStartedAgainKeepsItsName() throws IOException {
+        try (Cluster cluster = new Cluster();
+                DatagramRelay lifeline = new DatagramRelay(cluster.master().address(), 4)) {
+            TestSlave killed = cluster.joinOverUdp("box", Duration.ofSeconds(3), lifeline.address());
+            awaitConverged(cluster, killed);
+            lifeline.close();
+
+            TestSlave next = cluster.joinOverUdp(
+                    "box", Duration.ofSeconds(3), cluster.master().address());
+
+            awaitConverged(cluster, next);
+            assertThat(cluster.master().status().slaves())
+                    .extracting(SlaveStatus::name)
+                    .containsExactly("box");
+        }
+    }
+
+    @Test
+    void aSecondSlaveOfTheSameNameGetsANumberAsSoonAsTheFirstHasAnswered() throws IOException {
+        try (Cluster cluster = new Cluster()) {
+            InetSocketAddress master = cluster.master().address();
+            TestSlave first = cluster.joinOverUdp("box", Duration.ofSeconds(3), master);
+            awaitConverged(cluster, first);
+            TestSlave second = cluster.joinOverUdp("box", Duration.ofSeconds(-3), master);
+            awaitConverged(cluster, first, second);
+            assertThat(cluster.master().status().slaves())
+                    .extracting(SlaveStatus::name)
+                    .containsExactlyInAnyOrder("box", "box-2");
         }
     }
 

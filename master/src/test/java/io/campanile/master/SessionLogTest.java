@@ -83,6 +83,19 @@ class SessionLogTest {
         assertThat(tally.of(GoodbyeReason.OVERFLOW)).isOne();
     }
 
+    /** A partition shows as silence: nobody hears the master's goodbye. */
+    @Test
+    void countsASlaveAsLostThatFellSilentOrDoesNotRead() {
+        log.joined(hello(0), lost);
+        log.ended(new Goodbye(1, GoodbyeReason.IDLE, "no reading for 20 s"));
+        assertThat(tally.of(Event.LOST)).isOne();
+        log.overflowed();
+        assertThat(tally.of(Event.LOST)).isEqualTo(2);
+        log.ended(new Goodbye(1, GoodbyeReason.FLOOD, "too much"));
+        log.ended(new Goodbye(1, GoodbyeReason.SUPERSEDED, ""));
+        assertThat(tally.of(Event.LOST)).as("the master has sent these away").isEqualTo(2);
+    }
+
     @Test
     void saysWhoIsLostAndWhy() {
         assertThat(lossesAfter(log::lost)).containsExactly("its connection broke");

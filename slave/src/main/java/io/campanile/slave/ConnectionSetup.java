@@ -16,7 +16,7 @@ public interface ConnectionSetup {
     /**
      * Adds handlers. Called on the channel's event loop, before it connects. What this throws closes the connection.
      *
-     * @param master where it leads, unresolved
+     * @param master where it leads; its host is as it was given, or as a redirect names it
      */
     void prepare(Channel channel, InetSocketAddress master);
 

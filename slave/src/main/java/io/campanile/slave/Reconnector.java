@@ -7,11 +7,7 @@ import io.campanile.core.message.Message.Goodbye;
 import io.campanile.core.message.Message.Redirect;
 import io.campanile.core.session.MasterChoice;
 import io.campanile.core.session.MasterChoice.Attempt;
-import io.campanile.proto.socket.SocketFailure;
 import io.campanile.slave.SlaveHandler.Ending;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.net.InetSocketAddress;
@@ -143,44 +139,31 @@ final class Reconnector {
         return loop.ticker().nanoTime();
     }
 
-    /** One attempt at a master, and its connection. */
-    private final class Line implements SessionListener {
+    /** One attempt at a master, and its connections. */
+    private final class Line implements ApproachListener {
 
         private final Attempt<InetSocketAddress> attempt;
-        private final SlaveHandler handler;
-        private @Nullable Channel channel;
+        private final Approach approach;
         private boolean givenUp;
 
         Line(Attempt<InetSocketAddress> attempt) {
             this.attempt = attempt;
-            this.handler = new SlaveHandler(identity, clock, attempt.seeksNewer(), announcements, this);
+            this.approach = new Approach(
+                    attempt.master(),
+                    dialer,
+                    loop,
+                    to -> new SlaveHandler(identity, clock, attempt.seeksNewer(), announcements, to),
+                    this);
         }
 
         void dial() {
-            ChannelFuture connecting = dialer.dial(attempt.master(), handler);
-            channel = connecting.channel();
-            connecting.addListener(f -> {
-                if (f.isSuccess()) {
-                    handler.ended().thenAccept(this::onEnding);
-                } else {
-                    onFailure(f.cause());
-                }
-            });
+            approach.start();
         }
 
-        /** Ends its session at once, if it has one, and its connection as soon as the goodbye is out. */
+        /** Ends its session at once, if it has one, and its connections as soon as the goodbyes are out. */
         void giveUp() {
             givenUp = true;
-            if (channel == null) {
-                return;
-            }
-            ChannelHandlerContext ctx = channel.pipeline().context(handler);
-            if (ctx == null || !channel.isActive()) {
-                // The name may still be looked up, and then nobody tells that it was in vain.
-                channel.close().addListener(f -> onOver());
-            } else {
-                handler.leave(ctx);
-            }
+            approach.giveUp();
         }
 
         @Override
@@ -213,40 +196,45 @@ final class Reconnector {
             carryOn();
         }
 
-        private void onOver() {
+        @Override
+        public void over() {
             lines.remove(this);
             completeIfClosed();
         }
 
-        private void onFailure(Throwable cause) {
-            onOver();
-            Optional<ClassPathException> why = handler.hopeless().or(() -> ClassPathException.in(cause));
-            if (why.isPresent()) {
-                end(why.get());
-            } else if (!givenUp) {
-                log.unreachable(attempt.master(), SocketFailure.reason(cause));
-                choice.ended(attempt, now());
-                carryOn();
-            }
+        @Override
+        public void hopeless(ClassPathException why) {
+            end(why);
         }
 
-        private void onEnding(Ending ending) {
-            onOver();
-            if (handler.hopeless().isPresent()) {
-                end(handler.hopeless().get());
-            } else if (!givenUp) {
-                Redirect redirect = ending.redirect().orElse(null);
-                if (session == this) {
-                    session = null;
-                    log.followsNobody(now() - welcomedAt >= MasterChoice.PROVEN_NANOS);
-                }
-                if (redirect == null) {
-                    onEnd(ending);
-                } else {
-                    onRedirect(InetSocketAddress.createUnresolved(redirect.host(), redirect.port()), redirect.epoch());
-                }
-                carryOn();
+        @Override
+        public void failed(Failure how, Ending ending) {
+            if (how == Failure.UNREACHABLE) {
+                log.unreachable(attempt.master(), ending.reason());
+            } else {
+                log.ended(attempt.master(), ending);
             }
+            if (how == Failure.REFUSED) {
+                choice.refused(attempt, now());
+            } else {
+                choice.ended(attempt, now());
+            }
+            carryOn();
+        }
+
+        @Override
+        public void ended(SlaveHandler by, Ending how) {
+            Redirect redirect = how.redirect().orElse(null);
+            if (session == this) {
+                session = null;
+                log.followsNobody(now() - welcomedAt >= MasterChoice.PROVEN_NANOS);
+            }
+            if (redirect == null) {
+                onEnd(by, how);
+            } else {
+                onRedirect(InetSocketAddress.createUnresolved(redirect.host(), redirect.port()), redirect.epoch());
+            }
+            carryOn();
         }
 
         private void onRedirect(InetSocketAddress leader, long epoch) {
@@ -257,16 +245,16 @@ final class Reconnector {
             }
         }
 
-        private void onEnd(Ending ending) {
-            Optional<GoodbyeReason> said = ending.goodbye().map(Goodbye::reason);
+        private void onEnd(SlaveHandler by, Ending how) {
+            Optional<GoodbyeReason> said = how.goodbye().map(Goodbye::reason);
             if (said.equals(Optional.of(GoodbyeReason.SUPERSEDED))) {
                 choice.superseded(attempt, now());
-            } else if (handler.isDistrusting()) {
+            } else if (by.isDistrusting()) {
                 choice.distrusted(attempt, now());
             } else {
                 choice.ended(attempt, now());
             }
-            log.ended(attempt.master(), ending);
+            log.ended(attempt.master(), how);
         }
     }
 }

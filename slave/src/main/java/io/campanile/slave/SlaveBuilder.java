@@ -66,7 +66,7 @@ public final class SlaveBuilder {
 
     /**
      * Adds a master. The slave asks all of them side by side, and has the first that welcomes it; so they should be the members
-     * of one group. It looks each name up again whenever it connects.
+     * of one group. It looks each name up again whenever it connects, and tries all of its addresses.
      */
     public SlaveBuilder master(String host, int port) {
         masters.add(InetSocketAddress.createUnresolved(host, port));
@@ -145,7 +145,8 @@ public final class SlaveBuilder {
      * in step.
      *
      * @param first after the first failure; 100 ms by default, 1 ms and more. Raising it spares a master that restarts
-     * @param longest the waits double up to this; 1 s by default, {@code first} to an hour. Raising it delays the return
+     * @param longest the waits double up to this; 1 s by default, {@code first} to an hour. Raising it delays the return. At a master
+     *     that says no they double up to a minute
      */
     public SlaveBuilder backoff(Duration first, Duration longest) {
         backoff = BackoffLimits.of(first, longest);

@@ -45,6 +45,7 @@ public final class SlaveHandler extends ChannelInboundHandlerAdapter {
     private @Nullable SilenceWatch watch;
     private String brokenBy = "";
     private boolean greeted;
+    private boolean mistrustful;
     private @Nullable ClassPathException hopeless;
 
     /**
@@ -111,7 +112,7 @@ public final class SlaveHandler extends ChannelInboundHandlerAdapter {
                 .addBefore(
                         ctx.name(),
                         null,
-                        new AnnouncementHandler(session, announcements, goodbye -> hangUp(ctx, goodbye)));
+                        new AnnouncementHandler(session, announcements, goodbye -> GracefulClose.say(ctx, goodbye)));
         // 3. This handler keeps time.
         if (ctx.channel().isActive()) {
             greet(ctx);
@@ -131,7 +132,7 @@ public final class SlaveHandler extends ChannelInboundHandlerAdapter {
         greeted = true;
         ctx.writeAndFlush(session.hello())
                 .addListener(f -> ClassPathException.in(f.cause()).ifPresent(e -> exceptionCaught(ctx, e)));
-        watch = new SilenceWatch(session, local, ctx.executor(), listener, goodbye -> hangUp(ctx, goodbye));
+        watch = new SilenceWatch(session, local, ctx.executor(), listener, goodbye -> GracefulClose.say(ctx, goodbye));
         watch.start();
     }
 
@@ -164,7 +165,7 @@ public final class SlaveHandler extends ChannelInboundHandlerAdapter {
 
     private void send(ChannelHandlerContext ctx, Reply reply) {
         if (reply instanceof Goodbye goodbye) {
-            hangUp(ctx, goodbye);
+            GracefulClose.say(ctx, goodbye);
         } else if (!ctx.channel().isWritable()) {
             // Answers must not pile up here.
             session.end(GoodbyeReason.OVERFLOW, "the master does not read what it is sent");
@@ -177,7 +178,7 @@ public final class SlaveHandler extends ChannelInboundHandlerAdapter {
     /** Ends the session; {@link #ended} completes when it has. The channel's event loop calls it. */
     void leave(ChannelHandlerContext ctx) {
         if (session.phase() != SlaveSession.Phase.CLOSED) {
-            hangUp(ctx, session.end(GoodbyeReason.SHUTDOWN, ""));
+            GracefulClose.say(ctx, session.end(GoodbyeReason.SHUTDOWN, ""));
         }
     }
 
@@ -186,13 +187,14 @@ public final class SlaveHandler extends ChannelInboundHandlerAdapter {
         return session.isDistrusted();
     }
 
+    /** Whether the other end does not let this slave in, and will not when it is asked again at once. */
+    boolean isRefused() {
+        return session.isRefused() || mistrustful;
+    }
+
     /** Why no session can ever come about in this process; empty if one may. */
     Optional<ClassPathException> hopeless() {
         return Optional.ofNullable(hopeless);
-    }
-
-    private void hangUp(ChannelHandlerContext ctx, Goodbye goodbye) {
-        GracefulClose.say(ctx, goodbye);
     }
 
     @Override
@@ -231,6 +233,7 @@ public final class SlaveHandler extends ChannelInboundHandlerAdapter {
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         if (event instanceof SslHandshakeCompletionEvent handshake && !handshake.isSuccess()) {
             brokenBy = words(handshake.cause());
+            mistrustful = TlsFailure.isOfCertificate(handshake.cause());
         }
         ctx.fireUserEventTriggered(event);
     }
@@ -248,9 +251,10 @@ public final class SlaveHandler extends ChannelInboundHandlerAdapter {
             ctx.close();
         } else if (WireFault.isTheirs(cause)) {
             WireFault fault = WireFault.of(cause);
-            hangUp(ctx, session.end(fault.reason(), "the master sent something wrong: " + fault.detail()));
+            GracefulClose.say(ctx, session.end(fault.reason(), "the master sent something wrong: " + fault.detail()));
         } else {
             brokenBy = TlsFailure.is(cause) ? words(cause) : String.valueOf(cause.getMessage());
+            mistrustful = TlsFailure.isOfCertificate(cause);
             ctx.close();
         }
     }

@@ -3,9 +3,13 @@ package io.campanile.slave;
 import io.campanile.core.message.Message;
 import io.campanile.core.message.Message.Hello;
 import io.campanile.core.message.NodeName;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.Optional;
 
 /**
  * Who a slave is to its masters.
@@ -16,6 +20,8 @@ import java.security.SecureRandom;
  * @param standby whether it is the clock of a master that stands by for the one that it follows
  */
 public record SlaveIdentity(String name, long instance, boolean votes, boolean standby) {
+
+    private static final Path KERNEL_NAME = Path.of("/proc/sys/kernel/hostname");
 
     /**
      * Checks the name.
@@ -36,11 +42,28 @@ public record SlaveIdentity(String name, long instance, boolean votes, boolean s
         return new SlaveIdentity(name, new SecureRandom().nextLong(), true);
     }
 
-    /** What this machine is called, for a node that was given no name; {@code localhost} if it does not know. */
+    /**
+     * What this machine is called, for a node that was given no name: as its kernel says, where that can be read, even if the name
+     * leads to no address; {@code localhost} if the machine does not know.
+     */
     public static String hostName() {
+        String host = kernelName(KERNEL_NAME).orElseGet(SlaveIdentity::resolvedName);
+        return host.substring(0, Math.min(host.length(), NodeName.MAX_LENGTH));
+    }
+
+    /** The name in this file of Linux; empty where there is no such file. */
+    static Optional<String> kernelName(Path file) {
         try {
-            String host = InetAddress.getLocalHost().getHostName();
-            return host.substring(0, Math.min(host.length(), NodeName.MAX_LENGTH));
+            return Optional.of(Files.readString(file).strip())
+                    .filter(name -> !name.isEmpty() && !name.equals("(none)"));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String resolvedName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
         } catch (UnknownHostException e) {
             return "localhost";
         }

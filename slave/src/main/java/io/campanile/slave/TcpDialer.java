@@ -9,7 +9,9 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One TCP connection for each call. */
@@ -17,6 +19,7 @@ public final class TcpDialer implements Dialer {
 
     private static final int CONNECT_MILLIS = 3000;
 
+    private final EventLoop loop;
     private final Bootstrap bootstrap;
     private final ConnectionSetup setup;
 
@@ -38,6 +41,7 @@ public final class TcpDialer implements Dialer {
      * @param setup adds handlers in front
      */
     public TcpDialer(EventLoop loop, @Nullable InetSocketAddress from, ConnectionSetup setup) {
+        this.loop = loop;
         this.setup = setup;
         bootstrap = new Bootstrap()
                 .group(loop)
@@ -60,5 +64,10 @@ public final class TcpDialer implements Dialer {
             }
         };
         return bootstrap.clone().handler(both).connect(master);
+    }
+
+    @Override
+    public Future<List<InetSocketAddress>> addresses(InetSocketAddress master) {
+        return NameLookUps.SHARED.addresses(master, loop);
     }
 }

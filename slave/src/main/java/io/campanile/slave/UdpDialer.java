@@ -4,7 +4,9 @@ import io.campanile.proto.datagram.DatagramClient;
 import io.campanile.proto.datagram.SlaveKeys;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
+import io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Sessions over a UDP socket, which any number of slaves may share. */
@@ -36,5 +38,10 @@ public final class UdpDialer implements Dialer {
     @Override
     public ChannelFuture dial(InetSocketAddress master, ChannelHandler handler) {
         return client.bootstrap(keys).handler(handler).connect(master);
+    }
+
+    @Override
+    public Future<List<InetSocketAddress>> addresses(InetSocketAddress master) {
+        return client.addresses(master);
     }
 }

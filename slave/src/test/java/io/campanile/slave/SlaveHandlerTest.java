@@ -108,6 +108,14 @@ class SlaveHandlerTest {
         assertThat(master.receive()).isNull();
     }
 
+    /** Whoever hears of the end asks then, and not before. */
+    @Test
+    void knowsWhenItIsOverThatItWasRefused() {
+        master.send(new Goodbye(0, GoodbyeReason.FULL, "no room"));
+        assertThat(handler.ended().toCompletableFuture()).isCompleted();
+        assertThat(handler.isRefused()).isTrue();
+    }
+
     @Test
     void promisesNothingOnceTheMasterHasSaidByHowMuchItsClockIsWrongAndSaysWhatToDo() {
         ListAppender<ILoggingEvent> lines = new ListAppender<>();

@@ -2,11 +2,9 @@ package io.campanile.spring;
 
 import io.campanile.clock.ClusterClock;
 import io.campanile.slave.Campanile;
-import io.campanile.slave.CampanileMetrics;
 import io.campanile.slave.ClassPathException;
 import io.campanile.slave.Slave;
 import io.campanile.slave.SlaveBuilder;
-import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -14,18 +12,18 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Conditional;
 
 /**
- * Makes an application a slave, unless {@code campanile.enabled} is false: beans are the {@link Slave}, its
- * {@link ClusterClock}, a {@link Clock} in the machine's time zone that shows cluster time, a health indicator and metrics.
- * Each stands back for a bean of the application's own. It works with Spring Boot 4 and with 3.5.
+ * Makes an application a slave of the {@code campanile.masters}, unless {@code campanile.enabled} is false: beans are the {@link
+ * Slave}, its {@link ClusterClock}, and a {@link Clock} in the machine's time zone that shows cluster time. Each stands back for a
+ * bean of the application's own, and all of them where there are no masters. It works with Spring Boot 4 and with 3.5.
  */
 @AutoConfiguration
 @ConditionalOnClass(Slave.class)
@@ -37,19 +35,14 @@ public class CampanileAutoConfiguration {
      * The slave, started; it is closed with the application.
      *
      * @throws IllegalArgumentException if a property is out of its range
-     * @throws IllegalStateException if there is no master to follow, if it has waited in vain for the cluster's time, or if the
-     *     libraries on the class path do not let it work
+     * @throws IllegalStateException if it has waited in vain for the cluster's time, or if the libraries on the class path do not
+     *     let it work
      */
     @Bean
+    @Conditional(OnMasters.class)
     @ConditionalOnMissingBean({Slave.class, ClusterClock.class})
     public Slave campanileSlave(CampanileProperties properties, ObjectProvider<SlaveCustomizer> customizers)
             throws InterruptedException {
-        if (properties.masters().isEmpty()) {
-            throw new CampanileStartException(
-                    "Campanile has no master to follow.",
-                    "Set campanile.masters[0].host to where a master runs, or campanile.enabled=false.",
-                    null);
-        }
         SlaveBuilder builder = Campanile.slave().transport(properties.transport());
         properties.masters().forEach(master -> builder.master(master.host(), master.port()));
         if (properties.name() != null) {
@@ -119,52 +112,17 @@ public class CampanileAutoConfiguration {
 
     /** The cluster's time; its slave closes it. */
     @Bean(destroyMethod = "")
+    @ConditionalOnBean(Slave.class)
     @ConditionalOnMissingBean
-    public ClusterClock clusterClock(Slave slave) {
+    public ClusterClock campanileClusterClock(Slave slave) {
         return slave.clock();
     }
 
     /** The same for those who know {@code java.time} only. */
     @Bean
+    @ConditionalOnBean(ClusterClock.class)
     @ConditionalOnMissingBean
-    public Clock clock(ClusterClock clusterClock) {
+    public Clock campanileClock(ClusterClock clusterClock) {
         return clusterClock.asClock(ZoneId.systemDefault());
-    }
-
-    /** Where the application tells its health, with Spring Boot 4. */
-    @Configuration(proxyBeanMethods = false)
-    @ConditionalOnClass(HealthIndicator.class)
-    static class HealthConfiguration {
-
-        @Bean
-        @ConditionalOnMissingBean(name = "clusterClockHealthIndicator")
-        HealthIndicator clusterClockHealthIndicator(ClusterClock clusterClock, CampanileProperties properties) {
-            return new ClusterClockHealth(clusterClock, properties.maxError());
-        }
-    }
-
-    /** Where the application tells its health, with Spring Boot 3. */
-    @Configuration(proxyBeanMethods = false)
-    @ConditionalOnClass(org.springframework.boot.actuate.health.HealthIndicator.class)
-    static class Health3Configuration {
-
-        @Bean
-        @ConditionalOnMissingBean(name = "clusterClockHealthIndicator")
-        org.springframework.boot.actuate.health.HealthIndicator clusterClockHealthIndicator(
-                ClusterClock clusterClock, CampanileProperties properties) {
-            return new ClusterClockHealth3(clusterClock, properties.maxError());
-        }
-    }
-
-    /** Where the application has metrics: Spring Boot binds them to its registries. */
-    @Configuration(proxyBeanMethods = false)
-    @ConditionalOnClass(MeterBinder.class)
-    static class MetricsConfiguration {
-
-        @Bean
-        @ConditionalOnMissingBean
-        CampanileMetrics campanileMetrics(ClusterClock clusterClock) {
-            return new CampanileMetrics(clusterClock);
-        }
     }
 }

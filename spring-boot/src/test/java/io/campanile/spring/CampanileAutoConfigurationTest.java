@@ -24,6 +24,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.condition.ConditionEvaluationReport;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.boot.health.contributor.Health;
@@ -38,8 +39,9 @@ class CampanileAutoConfigurationTest {
 
     private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
 
-    private final ApplicationContextRunner runner =
-            new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(CampanileAutoConfiguration.class));
+    private final ApplicationContextRunner runner = new ApplicationContextRunner()
+            .withConfiguration(
+                    AutoConfigurations.of(CampanileAutoConfiguration.class, CampanileHealthAutoConfiguration.class));
 
     @Test
     void givesAnApplicationTheTimeOfItsCluster() throws Exception {
@@ -68,13 +70,36 @@ class CampanileAutoConfigurationTest {
     }
 
     @Test
+    void standsBackWhereThereIsNoMaster() {
+        runner.run(context -> assertThat(context)
+                .hasNotFailed()
+                .doesNotHaveBean(Slave.class)
+                .doesNotHaveBean(ClusterClock.class)
+                .doesNotHaveBean(Clock.class)
+                .doesNotHaveBean(HealthIndicator.class)
+                .doesNotHaveBean(MeterBinder.class));
+    }
+
+    /** Spring Boot shows this to whoever asks for a clock in vain. */
+    @Test
     void saysWhatToSetWhereThereIsNoMaster() {
-        runner.run(context -> {
-            FailureAnalysis analysis = analysis(context.getStartupFailure());
-            assertThat(analysis.getDescription()).isEqualTo("Campanile has no master to follow.");
-            assertThat(analysis.getAction())
-                    .isEqualTo("Set campanile.masters[0].host to where a master runs, or campanile.enabled=false.");
-        });
+        runner.run(context -> assertThat(ConditionEvaluationReport.get(context.getBeanFactory())
+                        .getConditionAndOutcomesBySource()
+                        .get(CampanileAutoConfiguration.class.getName() + "#campanileSlave"))
+                .extracting(condition -> condition.getOutcome().getMessage())
+                .contains("Campanile has no master to follow: set campanile.masters[0].host to where one runs"));
+    }
+
+    @Test
+    void letsTheApplicationHaveAnythingCalledAClock() {
+        runner.withPropertyValues("campanile.masters[0].host=127.0.0.1")
+                .withBean("clock", String.class, () -> "on the wall")
+                .withBean("clusterClock", String.class, () -> "on the tower")
+                .run(context -> {
+                    assertThat(context).hasNotFailed().hasSingleBean(ClusterClock.class);
+                    assertThat(context.getBean("clock")).isEqualTo("on the wall");
+                    assertThat(context.getBean(Clock.class).instant()).isNotNull();
+                });
     }
 
     @Test

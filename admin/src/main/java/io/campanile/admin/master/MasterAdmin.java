@@ -41,7 +41,7 @@ public final class MasterAdmin implements AutoCloseable {
         try {
             server.listen(
                     config.withOperators(master::mayOperate),
-                    new MasterPages(name, master, history, server.loop()).routes(events, page));
+                    new MasterPages(name, master, history, server).routes(events, page));
         } catch (IOException e) {
             page.close();
             throw e;

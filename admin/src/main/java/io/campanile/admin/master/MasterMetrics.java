@@ -11,6 +11,7 @@ import io.campanile.core.message.Standing;
 import io.campanile.master.GroupStatus;
 import io.campanile.master.MasterServer;
 import io.campanile.master.MasterStatus;
+import io.campanile.master.SlaveStatus;
 import io.campanile.master.Tally;
 import io.campanile.master.Tally.Event;
 import io.campanile.proto.datagram.Drop;
@@ -95,6 +96,14 @@ final class MasterMetrics {
                 "campanile.spread",
                 "Greatest minus least cluster clock of those that agreed, before the correction",
                 () -> ofLast(round -> round.round().spreadNanos()));
+        meters.span(
+                "campanile.offset.worst",
+                "How far the clock of a connected slave was from cluster time at the most, left out or not",
+                this::worstOffsetNanos);
+        meters.span(
+                "campanile.panic.limit",
+                "How far that may be",
+                () -> master.options().cluster().ensemble().panicNanos());
         meters.span("campanile.error.bound.worst", "The widest bound of a slave that counts", this::worstErrorNanos);
         meters.number(
                 "campanile.electors",
@@ -131,7 +140,9 @@ final class MasterMetrics {
         meters.counter("campanile.slaves.reconnected", "Slaves that came back", total(t -> t.of(Event.REJOINED)));
         meters.counter("campanile.slaves.left", "Slaves that said goodbye", total(t -> t.of(Event.LEFT)));
         meters.counter(
-                "campanile.slaves.lost", "Connections that ended without a goodbye", total(t -> t.of(Event.LOST)));
+                "campanile.slaves.lost",
+                "Slaves whose connection broke, or that were silent or did not read",
+                total(t -> t.of(Event.LOST)));
         meters.counter("campanile.corrections", "Corrections sent", total(t -> t.of(Event.CORRECTION)));
         meters.counter(
                 "campanile.stray.readings",
@@ -181,6 +192,17 @@ final class MasterMetrics {
     /** What the last round of the present term left behind; null while there is none. */
     private @Nullable RoundDocument last() {
         return master.status().round() == null ? null : last;
+    }
+
+    private double worstOffsetNanos() {
+        double worst = Double.NaN;
+        for (SlaveStatus slave : master.status().slaves()) {
+            Long offset = slave.offsetNanos();
+            if (slave.loss() == null && offset != null) {
+                worst = Double.isNaN(worst) ? Math.abs(offset) : Math.max(worst, Math.abs(offset));
+            }
+        }
+        return worst;
     }
 
     private double worstErrorNanos() {

@@ -9,16 +9,17 @@ import io.campanile.admin.web.Page;
 import io.campanile.admin.web.Query;
 import io.campanile.admin.web.Recent;
 import io.campanile.admin.web.Routes;
+import io.campanile.admin.web.WebServer;
 import io.campanile.core.filter.Sample;
 import io.campanile.master.Histogram;
 import io.campanile.master.MasterServer;
 import io.campanile.master.SlaveStatus;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.function.Function;
 
 /** What a master's admin server has to say. The admin server's thread calls everything here, but for how the master is: that is answered by another one. */
@@ -30,16 +31,16 @@ final class MasterPages {
     private final String name;
     private final MasterServer master;
     private final RoundHistory history;
-    private final Executor loop;
+    private final WebServer server;
 
     /**
      * The pages of a master.
      *
      * @param name what people call it
-     * @param loop the admin server's thread
+     * @param server serves them
      */
-    MasterPages(String name, MasterServer master, RoundHistory history, Executor loop) {
-        this.loop = loop;
+    MasterPages(String name, MasterServer master, RoundHistory history, WebServer server) {
+        this.server = server;
         this.name = name;
         this.master = master;
         this.history = history;
@@ -98,7 +99,7 @@ final class MasterPages {
         }
         SlaveStatus last = known.get();
         List<SlaveDocument.Moment> moments = history.history(slave);
-        return samples.get().thenApplyAsync(list -> slave(last, moments, list), loop);
+        return samples.get().thenApplyAsync(list -> slave(last, moments, list), server.loop());
     }
 
     private Content slave(SlaveStatus last, List<SlaveDocument.Moment> moments, List<Sample> samples) {
@@ -109,6 +110,8 @@ final class MasterPages {
     }
 
     private Answer ready() {
-        return Health.ready(Readiness.reasons(master)).answer();
+        List<String> reasons = new ArrayList<>(Readiness.reasons(master));
+        server.acceptFailure().ifPresent(reasons::add);
+        return Health.ready(reasons).answer();
     }
 }

@@ -27,6 +27,12 @@ final class Readiness {
 
     /** Why a master is not ready, one sentence each; empty when it is. */
     static List<String> reasons(MasterServer master) {
+        List<String> reasons = new ArrayList<>(ofItsPart(master));
+        master.acceptFailure().ifPresent(why -> reasons.add("it cannot let slaves connect: " + why));
+        return reasons;
+    }
+
+    private static List<String> ofItsPart(MasterServer master) {
         ClusterReading now = master.clock().read();
         GroupStatus group = master.leadership().group().orElse(null);
         GroupRole role = group == null ? GroupRole.LEADING : GroupRole.of(group);

@@ -15,6 +15,7 @@ import io.campanile.slave.CampanileMetrics;
 import io.campanile.slave.Slave;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -40,19 +41,19 @@ public final class SlaveAdmin implements AutoCloseable {
      */
     public static SlaveAdmin start(Slave slave, WebConfig config) throws IOException {
         ClusterClock clock = slave.clock();
+        WebServer server = new WebServer();
         MetricsPage metrics = new MetricsPage(List::of, null);
         new CampanileMetrics(slave).bindTo(metrics.registry());
         Map<String, Page> health = Map.of(
                 "/health/live",
                 Page.of(query -> Health.live().answer()),
                 "/health/ready",
-                Page.of(query -> ready(clock).answer()));
+                Page.of(query -> ready(clock, server).answer()));
         Map<String, Page> pages = Map.of(
                 Routes.STATUS,
                 Page.of(query -> Content.json(ClockDocument.of(slave))),
                 "/metrics",
                 new Recent(metrics));
-        WebServer server = new WebServer();
         try {
             server.listen(config, new Routes(health, pages, Map.of(), SlaveAdmin.class));
         } catch (IOException e) {
@@ -62,16 +63,18 @@ public final class SlaveAdmin implements AutoCloseable {
         return new SlaveAdmin(server, metrics);
     }
 
-    /** A slave is ready while its clock says how far off it is: in holdover, too. */
-    private static Health ready(ClusterClock clock) {
+    /** A slave is ready while its clock says how far off it is, in holdover too, and while somebody can ask. */
+    private static Health ready(ClusterClock clock, WebServer server) {
+        List<String> reasons = new ArrayList<>();
         ClusterReading now = clock.read();
-        if (now.status() != ClockStatus.UNSYNCHRONIZED) {
-            return Health.ready(List.of());
+        if (now.status() == ClockStatus.UNSYNCHRONIZED) {
+            reasons.add(
+                    now.timeline().everCorrected()
+                            ? "the last correction has expired: no master was heard for too long"
+                            : "no master has corrected this clock yet");
         }
-        return Health.ready(List.of(
-                now.timeline().everCorrected()
-                        ? "the last correction has expired: no master was heard for too long"
-                        : "no master has corrected this clock yet"));
+        server.acceptFailure().ifPresent(reasons::add);
+        return Health.ready(reasons);
     }
 
     /** How its addresses begin: {@code http} or {@code https}. */

@@ -1,7 +1,6 @@
 package io.campanile.admin.web;
 
 import io.campanile.proto.socket.AcceptPauses;
-import io.campanile.proto.socket.SocketFailure;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,15 +19,14 @@ final class AcceptFailures extends AcceptPauses {
     private long failures;
 
     @Override
-    protected void failed(Throwable cause) {
+    protected void failed(String why) {
         failures++;
         long now = System.nanoTime();
         if (now - saidAtNanos >= QUIET_NANOS) {
             saidAtNanos = now;
             log.warn(
-                    "the admin server can take no connection in: {}; those that are open go on. If there are too many open files,"
-                            + " raise the limit of the process (ulimit -n); it has failed {} times so far",
-                    SocketFailure.reason(cause),
+                    "the admin server can take no connection in: {}. Those that are open go on; it has failed {} times so far",
+                    why,
                     failures);
         }
     }

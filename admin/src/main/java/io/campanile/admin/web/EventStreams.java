@@ -99,6 +99,8 @@ public final class EventStreams {
                 ? new DefaultFullHttpResponse(HTTP_1_1, OK)
                 : new DefaultHttpResponse(HTTP_1_1, OK);
         head.headers().set(CONTENT_TYPE, "text/event-stream; charset=utf-8");
+        // Else nginx keeps events back until it has some kilobytes of them.
+        head.headers().set("x-accel-buffering", "no");
         Content.secure(head.headers());
         // An older client reads until the connection ends.
         HttpUtil.setTransferEncodingChunked(head, query.version().equals(HTTP_1_1));

@@ -25,6 +25,7 @@ import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +51,7 @@ public final class WebServer {
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final Places places = new Places(MAX_CONNECTIONS, MAX_CONNECTIONS_OF_AN_ADDRESS);
     private final Transfers transfers = new Transfers();
+    private final AcceptFailures accepting = new AcceptFailures();
     private final long idleMillis;
     private @Nullable Channel listening;
     private @Nullable Guard guard;
@@ -66,6 +68,11 @@ public final class WebServer {
      */
     WebServer(Duration idle) {
         idleMillis = idle.toMillis();
+    }
+
+    /** Why nobody can connect to it now, in one sentence; empty while people can. */
+    public Optional<String> acceptFailure() {
+        return accepting.failure().map(why -> "its admin server cannot take connections in: " + why);
     }
 
     /** The thread that computes. */
@@ -97,7 +104,7 @@ public final class WebServer {
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(loops)
                 .channel(SocketIo.best().serverChannel())
-                .handler(new AcceptFailures())
+                .handler(accepting)
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
                 .childOption(ChannelOption.RECVBUF_ALLOCATOR, ONE_READ)
                 .childHandler(new ChannelInitializer<>() {

@@ -58,6 +58,15 @@ class MasterAdminTest {
     }
 
     @Test
+    void isNotReadyWhileNoFilesAreLeftForSlaves() throws Exception {
+        await().until(() -> admin.get("/health/ready").statusCode() == 200);
+        admin.cluster.runOutOfFiles();
+        HttpResponse<String> response = admin.get("/health/ready");
+        assertThat(response.statusCode()).isEqualTo(503);
+        assertThat(response.body()).contains("it cannot let slaves connect: this process has no files left");
+    }
+
+    @Test
     void answersWithTheDocumentedFields() throws Exception {
         admin.cluster.join("a1", Duration.ofSeconds(1), 0);
         await().until(() ->

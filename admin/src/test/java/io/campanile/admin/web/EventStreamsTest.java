@@ -89,13 +89,14 @@ class EventStreamsTest {
         assertThat(response.headers().firstValue("content-type")).contains("text/event-stream; charset=utf-8");
         assertThat(response.headers().firstValue("cache-control")).contains("no-store");
         assertThat(response.headers().firstValue("content-security-policy")).isPresent();
+        assertThat(response.headers().firstValue("x-accel-buffering")).contains("no");
     }
 
     @Test
     void sendsAnOldClientTheStreamWithoutChunks() throws Exception {
         try (Socket socket = connect()) {
             say(socket, "GET " + PATH + " HTTP/1.0\r\n\r\n");
-            String head = new String(socket.getInputStream().readNBytes(450), StandardCharsets.UTF_8);
+            String head = new String(socket.getInputStream().readNBytes(480), StandardCharsets.UTF_8);
             assertThat(head).contains("\r\n\r\nretry: 1000\n").doesNotContain("chunked");
         }
     }

@@ -2,6 +2,10 @@ package io.campanile.cli.option;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.campanile.cli.Cli;
 import io.campanile.cli.Main;
 import io.campanile.cli.log.Logs;
@@ -19,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -84,6 +89,38 @@ class EnvironmentTest {
         CommandLine slave = Cli.parse(environment, "slave", "--master", "m1");
         assertThat(slave.isVersionHelpRequested()).isFalse();
         assertThat(slave.isUsageHelpRequested()).isFalse();
+    }
+
+    /** What Kubernetes tells the containers of a namespace that has the Services campanile and campanile-admin. */
+    @Test
+    void takesNoPortFromTheAddressOfAService() {
+        Map<String, String> environment = Map.of(
+                "CAMPANILE_PORT", "tcp://10.0.0.7:8080",
+                "CAMPANILE_ADMIN_PORT", "tcp://10.0.0.8:8081",
+                "CAMPANILE_SERVICE_HOST", "10.0.0.7");
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        Logger logger = (Logger) LoggerFactory.getLogger(EnvironmentDefaults.class);
+        lines.start();
+        logger.setLevel(Level.WARN);
+        logger.addAppender(lines);
+        try {
+            CommandLine master = Cli.parse(environment, "master");
+
+            assertThat(Cli.value(master, "--port")).isEqualTo(8080);
+            assertThat(Cli.value(master, "--admin-port")).isEqualTo(8081);
+            assertThat(lines.list)
+                    .extracting(ILoggingEvent::getFormattedMessage)
+                    .satisfiesExactlyInAnyOrder(
+                            line -> assertThat(line)
+                                    .startsWith("ignored CAMPANILE_PORT=tcp://10.0.0.7:8080: ")
+                                    .contains("Give --port "),
+                            line -> assertThat(line)
+                                    .startsWith("ignored CAMPANILE_ADMIN_PORT=tcp://10.0.0.8:8081: ")
+                                    .contains("Give --admin-port "));
+        } finally {
+            logger.detachAppender(lines);
+            logger.setLevel(null);
+        }
     }
 
     @Test

@@ -7,9 +7,11 @@ import io.campanile.core.round.Sources.Place;
 import io.campanile.core.session.VotingRight;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -98,13 +100,23 @@ public final class Roster<C> {
      * @param origin where it came from
      * @param connection over what
      */
-    public synchronized Admission<C> admit(Hello hello, Origin origin, C connection) {
+    public Admission<C> admit(Hello hello, Origin origin, C connection) {
+        return admit(hello, origin, connection, other -> false);
+    }
+
+    /**
+     * The same, where the edge knows who is gone without having said so.
+     *
+     * @param isGone whether nobody is there any more at a {@linkplain #namesake namesake's} connection: then this slave takes its place, as
+     *     one that comes back
+     */
+    public synchronized Admission<C> admit(Hello hello, Origin origin, C connection, Predicate<C> isGone) {
         OptionalLong epoch = epochs.of(hello.lastEpoch());
         if (epoch.isEmpty()) {
             return new TurnedAway<>(GoodbyeReason.STALE_MASTER, epochs.objection(hello.lastEpoch()));
         }
         Identity identity = new Identity(hello.name(), hello.instance(), origin.certified());
-        Member<C> earlier = byIdentity.get(identity);
+        Member<C> earlier = byIdentity.containsKey(identity) ? byIdentity.get(identity) : gone(hello, origin, isGone);
         Optional<TurnedAway<C>> full = full(origin, earlier);
         if (full.isPresent()) {
             return full.get();
@@ -112,10 +124,37 @@ public final class Roster<C> {
         String uniqueName = earlier == null ? uniqueName(hello) : earlier.uniqueName();
         Member<C> member = new Member<>(identity, uniqueName, place(hello, origin, earlier), connection);
         byName.put(uniqueName, member);
+        if (earlier != null) {
+            byIdentity.remove(earlier.identity());
+        }
         byIdentity.put(identity, member);
         Optional<C> superseded = Optional.ofNullable(earlier).map(Member::connection);
         return new Admitted<>(
                 nextSession(), uniqueName, epoch.getAsLong(), member.place().right(), superseded);
+    }
+
+    /**
+     * The connection of a slave that is in under the very name that this one asks for, and came from the same place: from its address, and
+     * with the same certificate if it has one. Often it is the same slave, whose process was killed and started again.
+     */
+    public synchronized Optional<C> namesake(Hello hello, Origin origin) {
+        return Optional.ofNullable(holder(hello, origin)).map(Member::connection);
+    }
+
+    private @Nullable Member<C> gone(Hello hello, Origin origin, Predicate<C> isGone) {
+        Member<C> holder = holder(hello, origin);
+        return holder != null && isGone.test(holder.connection()) ? holder : null;
+    }
+
+    private @Nullable Member<C> holder(Hello hello, Origin origin) {
+        Member<C> holder = byName.get(hello.name());
+        return holder != null
+                        && holder.identity().name().equals(hello.name())
+                        && holder.identity().instance() != hello.instance()
+                        && Objects.equals(holder.identity().certified(), origin.certified())
+                        && Sources.isFrom(holder.place(), origin)
+                ? holder
+                : null;
     }
 
     private Optional<TurnedAway<C>> full(Origin origin, @Nullable Member<C> earlier) {

@@ -7,7 +7,8 @@ import java.time.Duration;
  * How long a slave waits between two tries to reach a master.
  *
  * @param firstNanos after the first failure; 1 ms and more. Raising it spares a master that restarts
- * @param longestNanos after many: the waits double up to this; {@code firstNanos} to an hour. Raising it delays the return
+ * @param longestNanos after many: the waits double up to this; {@code firstNanos} to an hour. Raising it delays the return. Where a
+ *     master refuses, they double up to a minute, whatever this is
  */
 public record BackoffLimits(long firstNanos, long longestNanos) {
 

@@ -1,5 +1,6 @@
 package io.campanile.core.session;
 
+import io.campanile.core.Units;
 import io.campanile.core.session.MasterChoice.Attempt;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Not thread-safe. All times are those of {@link MasterChoice}.
  */
 final class Contact<M> {
+
+    /** For so long a master is left alone that was not believed. */
+    static final long DISTRUST_NANOS = 60 * Units.SECOND_NANOS;
 
     private final M master;
     private final boolean listed;
@@ -58,10 +62,14 @@ final class Contact<M> {
         return next;
     }
 
-    /** The attempt under way came to nothing. */
-    void fail(long nowNanos) {
+    /**
+     * The attempt under way came to nothing.
+     *
+     * @param refused whether the master has said no, which it will say again as a rule
+     */
+    void fail(long nowNanos, boolean refused) {
         forget();
-        dueNanos = nowNanos + backoff.nextNanos();
+        dueNanos = nowNanos + (refused ? backoff.nextRefusedNanos() : backoff.nextNanos());
     }
 
     /** The attempt under way, if there is one, no longer matters. Returns it. */
@@ -85,25 +93,21 @@ final class Contact<M> {
         dueNanos = nowNanos;
     }
 
-    /** A redirect leads here; an attempt that is under way already is as good. */
-    void follow(int redirectsInARow, long nowNanos) {
+    /**
+     * A redirect leads here; an attempt that is under way already is as good.
+     *
+     * @param later whether no sooner than after the next wait, and not at once
+     */
+    void follow(int redirectsInARow, long nowNanos, boolean later) {
         if (attempt == null) {
             redirects = redirectsInARow;
-            dueNanos = nowNanos;
+            dueNanos = later ? Math.max(dueNanos, nowNanos + backoff.nextNanos()) : nowNanos;
         }
     }
 
-    /** The same, but no sooner than after the next wait. */
-    void followLater(int redirectsInARow, long nowNanos) {
-        if (attempt == null) {
-            redirects = redirectsInARow;
-            dueNanos = Math.max(dueNanos, nowNanos + backoff.nextNanos());
-        }
-    }
-
-    /** It is not believed: it is not asked before that, whatever happens. */
-    void distrust(long untilNanos) {
-        notBeforeNanos = untilNanos;
+    /** It is not believed: it is not asked for a while, whatever happens. */
+    void distrust(long nowNanos) {
+        notBeforeNanos = nowNanos + DISTRUST_NANOS;
     }
 
     /** Others come first. */

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * session meanwhile: it moves only to a master that welcomes it in an epoch that is not lower.
  *
  * <p>The edge carries out each {@link Attempt} that is {@link #due}, and tells how it goes on: {@link #welcomed}, {@link
- * #quiet} and {@link #heard} of a session, and at its end one of {@link #ended}, {@link #redirected} and {@link
+ * #quiet} and {@link #heard} of a session, and at its end one of {@link #ended}, {@link #refused}, {@link #redirected} and {@link
  * #superseded}. After each of these it asks again what is {@link #due}, and when to come back ({@link #nextAtNanos}).
  *
  * <p>Guarantee: at most one attempt at a master is under way at a time, and at most one of all attempts is the session. A
@@ -28,9 +28,6 @@ import org.jspecify.annotations.Nullable;
  * @param <M> where a master is; equal ones are the same
  */
 public final class MasterChoice<M> {
-
-    /** For so long a master is left alone that was not believed. */
-    static final long DISTRUST_NANOS = 60 * Units.SECOND_NANOS;
 
     /** A session that ends sooner is one more failure of its master: it is not asked at once again. */
     public static final long PROVEN_NANOS = 5 * Units.SECOND_NANOS;
@@ -47,6 +44,7 @@ public final class MasterChoice<M> {
     private final Map<M, Contact<M>> contacts = new LinkedHashMap<>();
     private final BackoffLimits limits;
     private final boolean beyondList;
+    private final int listed;
     private final RandomGenerator random;
     private @Nullable Attempt<M> session;
     private long welcomedAt;
@@ -92,6 +90,7 @@ public final class MasterChoice<M> {
         this.beyondList = beyondList;
         this.random = random;
         masters.forEach(master -> contacts.put(master, contact(master, true)));
+        this.listed = contacts.size();
     }
 
     private Contact<M> contact(M master, boolean listed) {
@@ -166,6 +165,18 @@ public final class MasterChoice<M> {
 
     /** The master could not be reached, did not welcome this slave, or has ended the session. */
     public void ended(Attempt<M> attempt, long nowNanos) {
+        end(attempt, nowNanos, false);
+    }
+
+    /**
+     * The master has said no, and would say it again: it is asked more and more seldom, once a minute at the least, so that slaves that
+     * it does not let in cost it little.
+     */
+    public void refused(Attempt<M> attempt, long nowNanos) {
+        end(attempt, nowNanos, true);
+    }
+
+    private void end(Attempt<M> attempt, long nowNanos, boolean refused) {
         Contact<M> contact = underWay(attempt);
         if (contact == null) {
             return;
@@ -179,7 +190,7 @@ public final class MasterChoice<M> {
             contact.forget();
             contacts.values().forEach(each -> each.startAnew(nowNanos));
         } else {
-            contact.fail(nowNanos);
+            contact.fail(nowNanos, refused);
             if (!contact.isListed()) {
                 contacts.remove(attempt.master());
             }
@@ -190,7 +201,7 @@ public final class MasterChoice<M> {
     public void distrusted(Attempt<M> attempt, long nowNanos) {
         Contact<M> contact = underWay(attempt);
         if (contact != null) {
-            contact.distrust(nowNanos + DISTRUST_NANOS);
+            contact.distrust(nowNanos);
             ended(attempt, nowNanos);
         }
     }
@@ -213,20 +224,12 @@ public final class MasterChoice<M> {
             return false;
         }
         Contact<M> next = contacts.computeIfAbsent(leader, master -> contact(master, false));
-        if (hasty) {
-            next.followLater(attempt.redirects + 1, nowNanos);
-        } else {
-            next.follow(attempt.redirects + 1, nowNanos);
-        }
+        next.follow(attempt.redirects + 1, nowNanos, hasty);
         return true;
     }
 
     private boolean hasRoom() {
-        return beyondList
-                && contacts.values().stream()
-                                .filter(contact -> !contact.isListed())
-                                .count()
-                        < MAX_UNLISTED;
+        return beyondList && contacts.size() - listed < MAX_UNLISTED;
     }
 
     /**

@@ -17,8 +17,10 @@ import io.campanile.core.message.Message.Welcome;
 import io.campanile.core.message.RejectionReason;
 import io.campanile.core.message.Reply;
 import io.campanile.core.message.Standing;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +38,10 @@ public final class SlaveSession {
 
     /** How long a master may take to answer the hello: ten seconds. */
     public static final long WELCOME_NANOS = 10_000_000_000L;
+
+    /** Reasons that may be gone in a moment. */
+    private static final Set<GoodbyeReason> PASSING = EnumSet.of(
+            GoodbyeReason.SHUTDOWN, GoodbyeReason.IDLE, GoodbyeReason.SUPERSEDED, GoodbyeReason.UNKNOWN_SESSION);
 
     /** A master that counts as quiet was silent for this long at least: even a good network has pauses. */
     private static final long LEAST_QUIET_NANOS = 250_000_000;
@@ -219,6 +225,14 @@ public final class SlaveSession {
     /** Whether this side has ended it since it does not believe the master. */
     public boolean isDistrusted() {
         return distrusted;
+    }
+
+    /**
+     * Whether there was no session, and there will be none either when the slave asks again at once: one end has said so, and not since
+     * it shuts down or has waited in vain.
+     */
+    public boolean isRefused() {
+        return welcome == null && ending instanceof Goodbye goodbye && !PASSING.contains(goodbye.reason());
     }
 
     /** What became of the last correction. */

@@ -65,6 +65,56 @@ class RosterTest {
     }
 
     @Test
+    void givesTheNameOfOneThatIsGoneToTheNextProcessOfTheSamePlace() {
+        Object killed = new Object();
+        Object next = new Object();
+        Origin box = Origin.of("10.0.0.7", false);
+        roster.admit(hello("box", 1), box, killed);
+        assertThat(roster.namesake(hello("box", 2), box)).contains(killed);
+
+        Admitted<Object> admitted =
+                (Admitted<Object>) roster.admit(hello("box", 2), box, next, other -> other == killed);
+
+        assertThat(admitted.uniqueName()).isEqualTo("box");
+        assertThat(admitted.superseded()).contains(killed);
+        assertThat(admitted.right().isHeld()).as("it votes in its place").isTrue();
+        roster.leave("box", killed);
+        assertThat(roster.find("box")).contains(next);
+        roster.leave("box", next);
+        assertThat(roster.size()).isZero();
+    }
+
+    @Test
+    void givesTheNameOfALiveOneToNobody() {
+        Origin box = Origin.of("10.0.0.7", false);
+        roster.admit(hello("box", 1), box, new Object());
+        assertThat(((Admitted<Object>) roster.admit(hello("box", 2), box, new Object(), other -> false)).uniqueName())
+                .isEqualTo("box-2");
+    }
+
+    /** Silence alone is no reason: who is elsewhere, or has another certificate, is somebody else. */
+    @Test
+    void givesTheNameOfOneThatIsGoneToNobodyFromElsewhere() {
+        Origin box = Origin.of("10.0.0.7", false);
+        for (Origin other : List.of(
+                Origin.of("10.0.0.8", false),
+                box.certifiedAs("DNS:box"),
+                Origin.of("10.0.0.8", false).certifiedAs("DNS:box"))) {
+            Roster<Object> alone = roster(10);
+            alone.admit(hello("box", 1), box, new Object());
+            assertThat(alone.namesake(hello("box", 2), other)).isEmpty();
+            assertThat(((Admitted<Object>) alone.admit(hello("box", 2), other, new Object(), gone -> true))
+                            .uniqueName())
+                    .isEqualTo("box-2");
+        }
+        Roster<Object> certified = roster(10);
+        certified.admit(hello("box", 1), box.certifiedAs("DNS:box"), new Object());
+        assertThat(certified.namesake(hello("box", 2), box))
+                .as("it proves nothing")
+                .isEmpty();
+    }
+
+    @Test
     void aStandbysNameIsForTheStandbyAlone() {
         Roster<Object> ofAGroup = new Roster<>(
                 5,

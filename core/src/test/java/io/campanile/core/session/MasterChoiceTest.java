@@ -97,6 +97,19 @@ class MasterChoiceTest {
     }
 
     @Test
+    void asksAMasterThatRefusesMoreAndMoreSeldomUpToOnceAMinute() {
+        begin();
+        for (long most : List.of(100, 200, 400, 800, 1_600, 3_200, 6_400, 12_800, 25_600, 51_200, 60_000, 60_000)) {
+            choice.refused(attempt("m2"), now);
+            assertWaits(most);
+            now = choice.nextAtNanos();
+            assertThat(begin()).containsExactly("m2");
+        }
+        end("m2");
+        assertWaits(1_000);
+    }
+
+    @Test
     void hasEachMasterWaitForItself() {
         begin();
         for (int i = 0; i < 10; i++) {

@@ -28,6 +28,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class SlaveSessionTest {
 
@@ -83,6 +85,32 @@ class SlaveSessionTest {
         assertThat(goodbye.reason()).isEqualTo(GoodbyeReason.DISTRUSTED);
         assertThat(goodbye.detail()).contains("+0.000000 s", "panic limit", "restart the slave or raise its limit");
         assertThat(session.isDistrusted()).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = GoodbyeReason.class,
+            names = {"FULL", "NOT_ALLOWED", "STALE_MASTER", "VERSION_MISMATCH", "MALFORMED", "FLOOD"})
+    void knowsAMasterThatWouldRefuseItAgain(GoodbyeReason reason) {
+        session.onMessage(new Goodbye(0, reason, ""), START);
+        assertThat(session.isRefused()).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = GoodbyeReason.class,
+            names = {"SHUTDOWN", "IDLE", "SUPERSEDED"})
+    void maybeIsLetInTheNextTimeByAMasterThatOnlyEnds(GoodbyeReason reason) {
+        session.onMessage(new Goodbye(0, reason, ""), START);
+        assertThat(session.isRefused()).isFalse();
+    }
+
+    @Test
+    void wasNotRefusedWhereItWasWelcomed() {
+        session.onMessage(WELCOME, START);
+        assertThat(session.isRefused()).isFalse();
+        session.onMessage(new Goodbye(SESSION, GoodbyeReason.NOT_ALLOWED, ""), START);
+        assertThat(session.isRefused()).isFalse();
     }
 
     @Test

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A slave's handshake on a datagram socket: says hello again until it is welcomed, proves its address when it is asked to,
+ * A slave's handshake on a datagram socket: says hello again until it is welcomed, or for some seconds if nobody answers, proves its address when it is asked to,
  * hears a welcome once, and says hello again when it hears nothing for a while: its address may have changed on the way to
  * the master, or the master forgotten it.
  */
@@ -108,8 +108,9 @@ final class ClientHandshake extends ChannelDuplexHandler {
 
     private void sayAgain(ChannelHandlerContext ctx) {
         if (said == MOST_HELLOS && !challenged) {
-            ctx.fireExceptionCaught(new ConnectTimeoutException(
-                    "nobody answers there; is it the right port, and does the master listen to UDP?"));
+            peer(ctx)
+                    .unanswered(new ConnectTimeoutException(
+                            "nobody answers there; is it the right port, and does the master listen to UDP?"));
             return;
         }
         said = Math.min(said + 1, MOST_HELLOS);
@@ -132,6 +133,7 @@ final class ClientHandshake extends ChannelDuplexHandler {
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         Envelope envelope = (Envelope) message;
+        peer(ctx).answered();
         if (envelope.hasUnknownKey()) {
             onUnknownKey(ctx, envelope.getUnknownKey().getKeyId());
             return;

@@ -13,6 +13,7 @@ import io.netty.util.concurrent.Promise;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +62,11 @@ public final class DatagramClient extends DatagramHub {
             long nonce = random.nextLong();
             return new PeerChannel(this, nonce == 0 ? 1 : nonce, new ClientHandshake(keys), null);
         });
+    }
+
+    /** Where a master can be reached, in the order in which to try. */
+    public Future<List<InetSocketAddress>> addresses(InetSocketAddress master) {
+        return NameLookUps.SHARED.addresses(master, loop());
     }
 
     /** A slave has new keys. */

@@ -11,6 +11,7 @@ import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.DefaultChannelConfig;
 import io.netty.channel.EventLoop;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.channels.ClosedChannelException;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The session with one peer over a socket that many share, as a channel of its own: the handlers of a connection work on it
- * unchanged. Each write is one datagram, and may get lost; nothing tells when the other end has gone.
+ * unchanged. It is connected when the peer has answered. Each write is one datagram, and may get lost; nothing tells when the other end
+ * has gone.
  *
  * <p>Not thread-safe: the shared socket's event loop owns it.
  */
@@ -32,6 +34,10 @@ public final class PeerChannel extends AbstractChannel {
     private final ChannelConfig config = new DefaultChannelConfig(this);
     private @Nullable InetSocketAddress remote;
     private @Nullable Keyring keyring;
+
+    /** Of a slave that has not heard from its master yet. */
+    private @Nullable ChannelPromise connecting;
+
     private long session;
     private long arrivalNanos;
     private boolean open = true;
@@ -112,6 +118,23 @@ public final class PeerChannel extends AbstractChannel {
         hub.welcomed(this, number);
     }
 
+    /** The peer has been heard: so it is there, and this is connected. */
+    void answered() {
+        if (connecting != null) {
+            connecting.trySuccess();
+            connecting = null;
+        }
+    }
+
+    /** The peer was asked in vain; closes. */
+    void unanswered(IOException why) {
+        if (connecting != null) {
+            connecting.tryFailure(why);
+            connecting = null;
+        }
+        close();
+    }
+
     /** The peer has another address now, and has proven it. */
     void moveTo(InetSocketAddress address) {
         remote = address;
@@ -146,6 +169,10 @@ public final class PeerChannel extends AbstractChannel {
     @Override
     protected void doClose() {
         open = false;
+        if (connecting != null) {
+            connecting.tryFailure(new ClosedChannelException());
+            connecting = null;
+        }
         hub.forget(this);
     }
 
@@ -181,7 +208,7 @@ public final class PeerChannel extends AbstractChannel {
                     } else if (f.isSuccess()) {
                         remote = master;
                         hub.met(PeerChannel.this);
-                        promise.trySuccess();
+                        connecting = promise;
                         pipeline().fireChannelActive();
                     } else {
                         promise.tryFailure(f.cause());

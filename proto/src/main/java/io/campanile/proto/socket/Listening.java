@@ -21,13 +21,16 @@ public final class Listening {
      */
     public static Channel bind(Supplier<ChannelFuture> bind, InetSocketAddress address, String whom)
             throws IOException {
+        FileLimit.lookUp();
         ChannelFuture binding = bind.get().awaitUninterruptibly();
         if (binding.isSuccess()) {
             return binding.channel();
         }
         String where = NetUtil.toSocketAddressString(address.getHostString(), address.getPort());
         String message = SocketFailure.reason(binding.cause());
-        throw new IOException(
-                "cannot listen on %s: %s; choose another address or port for %s".formatted(where, message, whom));
+        String remedy = FileLimit.reached(binding.cause()).isPresent()
+                ? ""
+                : "; choose another address or port for %s".formatted(whom);
+        throw new IOException("cannot listen on %s: %s%s".formatted(where, message, remedy));
     }
 }

@@ -6,6 +6,7 @@ import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import java.nio.channels.ClosedChannelException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertPathValidatorException.BasicReason;
+import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.util.Locale;
@@ -46,6 +47,13 @@ public record TlsFailure(boolean refused, String reason) {
     /** Whether an exception in a pipeline is about TLS. */
     public static boolean is(Throwable cause) {
         return find(cause, SSLException.class) != null;
+    }
+
+    /** Whether one end did not take the other's certificate: so it will be, until somebody changes something. */
+    public static boolean isOfCertificate(Throwable cause) {
+        return of(cause).refused()
+                || find(cause, CertificateException.class) != null
+                || find(cause, CertPathValidatorException.class) != null;
     }
 
     /** What it means. */

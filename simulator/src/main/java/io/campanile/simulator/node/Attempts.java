@@ -121,6 +121,8 @@ final class Attempts {
             choice.superseded(line.attempt(), now);
         } else if (line.session().isDistrusted()) {
             choice.distrusted(line.attempt(), now);
+        } else if (line.session().isRefused()) {
+            choice.refused(line.attempt(), now);
         } else {
             choice.ended(line.attempt(), now);
         }

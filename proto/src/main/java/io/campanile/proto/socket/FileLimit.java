@@ -1,0 +1,62 @@
+package io.campanile.proto.socket;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** How many files this process may have open, connections among them, and what to say when there are no more. */
+public final class FileLimit {
+
+    private static final Path LIMITS = Path.of("/proc/self/limits");
+
+    /** The line of the file; the limit that holds is the first of its two numbers. */
+    private static final String MOST = "Max open files";
+
+    private static final int DEEPEST = 20;
+
+    /** Read in time: when no file is left, this one cannot be opened either. */
+    private static final Optional<String> OF_THIS_PROCESS = in(LIMITS);
+
+    private FileLimit() {}
+
+    /** The limit in this file of Linux; empty where there is no such file. */
+    static Optional<String> in(Path limits) {
+        try (Stream<String> lines = Files.lines(limits)) {
+            return lines.filter(line -> line.startsWith(MOST))
+                    .map(line -> line.substring(MOST.length()).strip().split("\\s+", 2)[0])
+                    .findFirst();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** One sentence that says what ran out, and what to raise, if that is what a failure is about; empty otherwise. */
+    public static Optional<String> reached(@Nullable Throwable failure) {
+        Throwable each = failure;
+        for (int i = 0; i < DEEPEST && each != null; i++) {
+            String message = String.valueOf(each.getMessage()).toLowerCase(Locale.ROOT);
+            if (message.contains("too many open files in system")) {
+                return Optional.of("this machine has no files left: raise fs.file-max");
+            }
+            if (message.contains("too many open files")) {
+                return Optional.of(
+                        ("this process has no files left%s: raise the limit (ulimit -n, LimitNOFILE of a systemd unit,"
+                                        + " nofile of a container)")
+                                .formatted(OF_THIS_PROCESS
+                                        .map(most -> " of the " + most + " that it may open")
+                                        .orElse("")));
+            }
+            each = each.getCause();
+        }
+        return Optional.empty();
+    }
+
+    /** Reads the limit while there are files left to read it with. */
+    static void lookUp() {
+        // Whoever calls this has the class initialized.
+    }
+}
