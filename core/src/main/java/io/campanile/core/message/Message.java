@@ -6,9 +6,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the two ends say to each other. Each message names its session (0 before there is one), carries state rather than
- * relying on an earlier one, and tolerates the loss of any other. {@code campanile.proto} gives the same fields on the
- * wire; values that break a range throw {@link IllegalArgumentException} with a sentence for the sender.
+ * What the two ends say to each other. Each message names its session, carries state rather than relying on an earlier one, and
+ * tolerates the loss of any other. Values that break a range throw {@link IllegalArgumentException}, a sentence for the sender.
  */
 public sealed interface Message {
 
@@ -107,7 +106,7 @@ public sealed interface Message {
      * @param sequence pairs the reading with it
      * @param nonce what the reading must echo, so that nobody answers before he is asked; 0 to a slave that does not echo
      * @param standing where the slave stands since the last round
-     * @param rejection why it is {@link Standing#REJECTED}; null when it is not
+     * @param rejection why it is {@link Standing#REJECTED}, or null
      * @param correction the last round's, to be obeyed before the answer; null if none, or if a {@link Correct} brings it
      * @param wrongByNanos by how much the slave was wrong in a round that left it out while a majority agreed; else null
      */
@@ -186,8 +185,7 @@ public sealed interface Message {
     }
 
     /**
-     * Either way: something for everybody who takes part in the announcements, which a slave does by announcing that it has joined. It
-     * arrives once or not at all.
+     * Either way: something for all who take part, as a slave does by announcing that it has joined. It arrives once or not at all.
      *
      * @param kind what it tells
      * @param from who it is about; from a slave, the master puts the slave's unique name there
