@@ -158,11 +158,7 @@ final class SimulatedTerm {
         Mapping before = coordinator.clusterTime();
         boolean mayHaveOwn = coordinator.takesOver(now);
         RoundResult result = rounds.close(
-                members.epoch(),
-                now,
-                measured.stream().map(Measured::report).toList(),
-                ReferenceReading.EXACT,
-                own);
+                members.epoch(), now, measured.stream().map(Measured::report).toList(), ReferenceReading.EXACT, own);
         last = result;
         ClosedRound closedRound = mayHaveOwn
                 ? new ClosedRound(before, result, measured, legacy.clock(), clock.promised())
