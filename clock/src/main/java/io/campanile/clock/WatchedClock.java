@@ -6,8 +6,12 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** A cluster clock, as far as others wait for it. */
-abstract class WatchedClock implements ClusterClock, AutoCloseable {
+/**
+ * A cluster clock, as far as others wait for it: they are served by its {@link ClockTimer}.
+ *
+ * <p>Thread-safe.
+ */
+public abstract class WatchedClock implements ClusterClock, AutoCloseable {
 
     private final ClockWatch watch;
 

@@ -1,5 +1,6 @@
 package io.campanile.simulator;
 
+import static io.campanile.simulator.AccuracyTarget.Conditions.CORRELATED;
 import static io.campanile.simulator.AccuracyTarget.Conditions.ENSEMBLE;
 import static io.campanile.simulator.AccuracyTarget.Conditions.FOUR_A_SECOND;
 import static io.campanile.simulator.AccuracyTarget.Conditions.ONE_A_SECOND;
@@ -27,6 +28,7 @@ public final class AccuracyTarget {
             row(ONE_A_SECOND, "lan-normal", 2.09, 0.913, NOT_KNOWN, 1.1),
             row(ONE_A_SECOND, "chrony-default", 10.0, 5.15, 0.91, 1.6),
             row(ONE_A_SECOND, "wan", 103, 29.0, 2.6, 7),
+            row(ONE_A_SECOND, "wan-normal", NOT_KNOWN, 29.0, NOT_KNOWN, 37.7),
             row(ONE_IN_FOUR_SECONDS, "loopback", 0.432, 0.46, 0.17, 0.34),
             row(ONE_IN_FOUR_SECONDS, "lan", 1.17, 1.5, 0.46, 0.92),
             row(ONE_IN_FOUR_SECONDS, "chrony-default", 10.2, 8.7, 2.0, 4.0),
@@ -34,6 +36,11 @@ public final class AccuracyTarget {
             row(FOUR_A_SECOND, "lan", 0.84, NOT_KNOWN, NOT_KNOWN, 0.18),
             row(FOUR_A_SECOND, "chrony-default", 6.6, NOT_KNOWN, NOT_KNOWN, 0.9),
             row(FOUR_A_SECOND, "wan", NOT_KNOWN, NOT_KNOWN, NOT_KNOWN, 4),
+            row(CORRELATED, "standing-queue", 51, NOT_KNOWN, NOT_KNOWN, 2),
+            row(CORRELATED, "wandering", 14.2, 9.7, NOT_KNOWN, 11),
+            row(CORRELATED, "bursty", 4.0, NOT_KNOWN, NOT_KNOWN, 0.4),
+            row(CORRELATED, "self-similar", 16, NOT_KNOWN, NOT_KNOWN, 0.8),
+            row(CORRELATED, "longer-route", NOT_KNOWN, NOT_KNOWN, NOT_KNOWN, 5),
             row(ENSEMBLE, "loopback", NOT_KNOWN, NOT_KNOWN, NOT_KNOWN, 0.12),
             row(ENSEMBLE, "loopback-wander", NOT_KNOWN, NOT_KNOWN, NOT_KNOWN, 0.26),
             row(ENSEMBLE, "lan", NOT_KNOWN, NOT_KNOWN, NOT_KNOWN, 0.32),
@@ -63,6 +70,11 @@ public final class AccuracyTarget {
         ONE_IN_FOUR_SECONDS("One probe in four seconds; the master's clock is perfect", Setting.ROUND, "4s"),
         /** Four times the traffic. */
         FOUR_A_SECOND("A burst of four probes a second; the master's clock is perfect", Setting.BURST, "4"),
+        /** Other traffic, which makes one packet wait for about as long as the one before. */
+        CORRELATED(
+                "One probe a second; the master's clock is perfect; delays that depend on those before",
+                Setting.ROUND,
+                "1s"),
         /** Nobody's clock is perfect. */
         ENSEMBLE(
                 "One probe a second; every clock wanders, and their ensemble is cluster time",
@@ -116,6 +128,11 @@ public final class AccuracyTarget {
         /** The same in another length, say. */
         Row with(Map<Setting, String> settings) {
             return new Row(conditions, scenario.with(settings), peers, targetMicros);
+        }
+
+        /** Whether the largest error is held, too: one that chance alone decides. */
+        boolean isIndependent() {
+            return conditions != CORRELATED;
         }
 
         /** Whether its network is one on which clocks must come together within {@link TargetResult#LAN_ROUNDS}. */

@@ -53,6 +53,9 @@ final class Recorder {
     private void plan() {
         cluster.time().at(Cluster.START_NANOS + (seconds + 1) * Units.SECOND_NANOS, () -> {
             seconds++;
+            if (seconds == warmUpSeconds) {
+                cluster.witness().calibration().begin();
+            }
             sample();
             plan();
         });
@@ -133,7 +136,8 @@ final class Recorder {
                         tenth.at(),
                         frequencies.rms(),
                         bounds.quantile(0.5),
-                        bounds.quantile(0.99)),
+                        bounds.quantile(0.99),
+                        witness.calibration().rms()),
                 violations.count(Kind.BOUND),
                 violations.count(Kind.BACKWARD),
                 violations.count(Kind.OTHER),

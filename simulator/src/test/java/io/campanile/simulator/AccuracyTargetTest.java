@@ -24,8 +24,12 @@ class AccuracyTargetTest {
     }
 
     private static SimulationResult run(double rms, double max, double converged, long violations) {
+        return run(rms, max, converged, violations, 1);
+    }
+
+    private static SimulationResult run(double rms, double max, double converged, long violations, double calibration) {
         return new SimulationResult(
-                new Figures(rms, max, max, rms, max, 1, converged, 1, 1, 1),
+                new Figures(rms, max, max, rms, max, 1, converged, 1, 1, 1, calibration),
                 violations,
                 0,
                 0,
@@ -59,6 +63,15 @@ class AccuracyTargetTest {
         assertThat(misses(lan, run(320, 2561, 10, 0))).containsExactly("max");
         assertThat(misses(lan, run(320, 2560, 11, 0))).containsExactly("convergence");
         assertThat(misses(lan, run(320, 2560, 10, 1))).containsExactly("violations");
+        assertThat(misses(lan, run(320, 2560, 10, 0, 0.49))).containsExactly("calibration");
+        assertThat(misses(lan, run(320, 2560, 10, 0, 2.01))).containsExactly("calibration");
+        assertThat(misses(lan, run(320, 2560, 10, 0, Double.NaN))).containsExactly("calibration");
+    }
+
+    @Test
+    void largestErrorIsHeldOnlyWherePacketsAreIndependent() {
+        assertThat(misses(row(Conditions.CORRELATED, "standing-queue"), run(320, 9000, 10, 0)))
+                .isEmpty();
     }
 
     @Test

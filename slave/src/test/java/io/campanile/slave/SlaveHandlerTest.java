@@ -118,8 +118,7 @@ class SlaveHandlerTest {
         welcome();
         master.send(new Correct(SESSION, TestCorrections.by(clock, START, 0)));
 
-        master.send(new Probe(
-                SESSION, 3, 9, 0, Standing.REJECTED, RejectionReason.BEYOND_PANIC, null, -7 * SECOND));
+        master.send(new Probe(SESSION, 3, 9, 0, Standing.REJECTED, RejectionReason.BEYOND_PANIC, null, -7 * SECOND));
 
         assertThat(clock.status()).isEqualTo(ClockStatus.UNSYNCHRONIZED);
         assertThat(((Reading) received()).clock().isVoid()).isTrue();

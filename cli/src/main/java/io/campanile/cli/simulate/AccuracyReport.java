@@ -6,6 +6,7 @@ import io.campanile.simulator.AccuracyTarget;
 import io.campanile.simulator.TargetResult;
 import io.campanile.simulator.report.Figures;
 import io.campanile.simulator.report.SimulationResult;
+import io.campanile.simulator.scenario.Scenario;
 import io.campanile.simulator.scenario.Setting;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -63,6 +64,7 @@ record AccuracyReport(List<TargetResult> results, long seed, int runs) {
                 "we want",
                 "RMS",
                 "max / RMS",
+                "error / stated",
                 "pair RMS",
                 "100 µs after",
                 "verdict");
@@ -75,7 +77,7 @@ record AccuracyReport(List<TargetResult> results, long seed, int runs) {
         Figures figures = result.result().figures();
         return new String[] {
             row.scenario().name(),
-            row.scenario().text(Setting.DELAY) + " + " + row.scenario().text(Setting.JITTER),
+            network(row.scenario()),
             row.scenario().text(Setting.WANDER),
             given(row.peers().chrony()),
             given(row.peers().linear()),
@@ -83,10 +85,19 @@ record AccuracyReport(List<TargetResult> results, long seed, int runs) {
             given(row.targetMicros()),
             "@|bold %s|@".formatted(micros(figures.rmsErrorNanos())),
             Double.isFinite(result.peak()) ? "%.1f".formatted(result.peak()) : "-",
+            Double.isFinite(figures.calibration()) ? "%.2f".formatted(figures.calibration()) : "-",
             micros(figures.pairRmsNanos()),
             Double.isFinite(figures.converged100Us()) ? "%.0f s".formatted(figures.converged100Us()) : "never",
             result.isMet() ? "met" : "@|red missed: %s|@".formatted(String.join(", ", result.misses()))
         };
+    }
+
+    /** What is on the way there, and what else on the way back. */
+    private static String network(Scenario scenario) {
+        String there = scenario.text(Setting.TRAFFIC);
+        String back = scenario.text(Setting.RETURN_TRAFFIC);
+        String traffic = there.equals("none") ? "" : " + " + there + (back.equals(there) ? "" : " one way");
+        return scenario.text(Setting.DELAY) + " + " + scenario.text(Setting.JITTER) + traffic;
     }
 
     /** As it was given. */

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class AccuracyReportTest {
 
     private static TargetResult result(AccuracyTarget.Row row, double rms, String... violations) {
-        Figures figures = new Figures(rms, 3 * rms, 5 * rms, 1234, 2 * rms, 1, 2, 1, 1, 1);
+        Figures figures = new Figures(rms, 3 * rms, 5 * rms, 1234, 2 * rms, 1, 2, 1, 1, 1, 0.9);
         SimulationResult runs = new SimulationResult(
                 figures,
                 violations.length,
@@ -43,13 +43,29 @@ class AccuracyReportTest {
                         "One probe a second; the master's clock is perfect:",
                         "",
                         "| scenario |       each way | wander | chrony | best linear | limit | we want |   RMS"
-                                + " | max / RMS | pair RMS | 100 µs after | verdict |",
+                                + " | max / RMS | error / stated | pair RMS | 100 µs after | verdict |",
                         "|----------|---------------:|-------:|-------:|------------:|------:|--------:|------:"
-                                + "|----------:|---------:|-------------:|--------:|",
+                                + "|----------:|---------------:|---------:|-------------:|--------:|",
                         "| loopback | 20us + exp:2us |   1e-9 |  0.217 |       0.272 | 0.084 |    0.12 | 0.082"
-                                + " |       5.0 |     1.23 |          2 s |     met |",
+                                + " |       5.0 |           0.90 |     1.23 |          2 s |     met |",
                         "",
                         "1 of 1 rows are met; medians of 10 runs, seeds 1 to 10; RMS errors in µs");
+    }
+
+    @Test
+    void showsWhatElseIsOnTheNetwork() {
+        List<AccuracyTarget.Row> rows = AccuracyTarget.rows();
+        AccuracyTarget.Row queue = rows.stream()
+                .filter(row -> row.scenario().name().equals("standing-queue"))
+                .findFirst()
+                .orElseThrow();
+        AccuracyTarget.Row wandering = rows.stream()
+                .filter(row -> row.scenario().name().equals("wandering"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(new AccuracyReport(List.of(result(queue, 244), result(wandering, 9000)), 1, 10).lines())
+                .anyMatch(line -> line.contains("| 90us + exp:10us + standing:200us,5m,10m one way |"))
+                .anyMatch(line -> line.contains("| 90us + exp:10us + wandering:20us,100s |"));
     }
 
     @Test

@@ -42,6 +42,7 @@ class SimulateCommandTest {
                         "frequency_rms_ppb",
                         "bound_p50_ns",
                         "bound_p99_ns",
+                        "error_by_stated",
                         "bound_violations",
                         "backward_readings",
                         "other_violations",

@@ -12,8 +12,11 @@ package io.campanile.core.filter;
  *       one, or the edge of a wide one, says a lot. The belief is cut to the corridor and taken for normal again. A sample
  *       that contradicts the belief may be a strange one, and is trusted as far as it is likely not to be.
  *   <li><b>Symmetric</b>: the middle of the bounds scatters normally around the offset, whatever the round trip took: the
- *       Kalman filter.
+ *       Kalman filter. Where round trips show that delays {@linkplain Sway sway}, so may their difference, which is not the
+ *       clock. A sample that is too late for its path says no more than one of the other shape.
  * </ul>
+ *
+ * <p>Over another {@linkplain Paths path} the offset looks different, by something that is learned with it.
  *
  * <p>Sources: assumed-density filtering (T. Minka, "A family of algorithms for approximate Bayesian inference", 2001).
  */
@@ -39,18 +42,27 @@ final class Hypothesis {
     /** How much less certain a sample that contradicts the belief makes it, as a factor of its deviation. */
     private static final double DOUBT = 2;
 
-    private final boolean oneSided;
+    /** Delays that sway are taken to come back to their mean within about this time. */
+    private static final double SWAY_SECONDS = 100;
+
+    /** How the noise is distributed. */
+    enum Shape {
+        ONE_SIDED,
+        SYMMETRIC
+    }
+
+    private final Shape shape;
     private final LineState line;
     private double logWeight;
 
     /**
      * An assumption.
      *
-     * @param oneSided the shape of the noise
+     * @param shape of the noise
      * @param wander by how much the clock's rate wanders in a second, in ppb
      */
-    Hypothesis(boolean oneSided, double wander) {
-        this.oneSided = oneSided;
+    Hypothesis(Shape shape, double wander) {
+        this.shape = shape;
         this.line = new LineState(wander);
     }
 
@@ -74,19 +86,34 @@ final class Hypothesis {
      * @param seconds since the last one
      * @param middle the middle of its bounds
      * @param width their width
-     * @param noise what was learned of the path, this sample included
+     * @param paths what was learned of the paths, this sample included
      */
-    void add(double seconds, double middle, long width, PathNoise noise) {
+    void add(double seconds, double middle, long width, Paths paths) {
         line.advance(seconds);
-        // The path is shorter than was believed: whatever was concluded may be off by half of that.
-        line.loosen(noise.lastDrop() / 2);
-        double likelihood = oneSided ? cut(middle, width, noise) : average(middle, noise);
+        follow(paths);
+        if (shape == Shape.SYMMETRIC) {
+            line.sway(Math.exp(-seconds / SWAY_SECONDS), paths.sway().asymmetryDeviation());
+        }
+        boolean corridor = shape == Shape.ONE_SIDED || paths.isFar();
+        double likelihood = corridor ? cut(middle, width, paths.noise()) : average(middle, paths.noise());
         logWeight = logWeight * FORGETTING + likelihood;
     }
 
+    private void follow(Paths paths) {
+        switch (paths.event()) {
+            case MET -> line.meet(paths.change());
+            case CHANGED -> line.change(paths.change());
+            case SWAPPED -> line.swap();
+            case NOTHING -> {}
+        }
+        line.goes(paths.isAway());
+        // The path is shorter than was believed: whatever was concluded of it may be off by half of that.
+        line.loosen(paths.noise().lastDrop() / 2);
+    }
+
     private double average(double middle, PathNoise noise) {
-        double scale = Math.sqrt(line.offsetVarianceAfter(0) + noise.scatterVariance());
-        double shift = (middle - line.offsetAfter(0)) / scale;
+        double scale = Math.sqrt(line.expectedVariance() + noise.scatterVariance());
+        double shift = (middle - line.expected()) / scale;
         line.measured(scale, shift, 1);
         return Math.log(Normal.DENSITY_AT_ZERO / scale) - shift * shift / 2;
     }
@@ -98,8 +125,8 @@ final class Hypothesis {
         double slack = LATENESS * share + noise.leastWidth() / (4 * searched * searched);
         double blur = BLUR * share + LEAST_BLUR_NANOS;
         double half = Math.max(LEAST_HALF_NANOS, noise.excess(width) / 2 + slack);
-        double scale = Math.sqrt(line.offsetVarianceAfter(0) + blur * blur);
-        double fromMiddle = (middle - line.offsetAfter(0)) / scale;
+        double scale = Math.sqrt(line.expectedVariance() + blur * blur);
+        double fromMiddle = (middle - line.expected()) / scale;
         // By symmetry the corridor lies above: both its ends in scales, the nearer first.
         double sign = fromMiddle < 0 ? -1 : 1;
         double near = sign * fromMiddle - half / scale;

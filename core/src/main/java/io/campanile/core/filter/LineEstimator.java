@@ -18,11 +18,19 @@ final class LineEstimator {
     /** What crystals do, from a quiet one in a steady temperature to a poor one near a fan: ppb in a second. */
     private static final double[] WANDERS = {1, 10, 100};
 
+    /**
+     * How likely these are before there is any sample, as logarithms; most clocks are quiet. It decides where noise hides the
+     * wander.
+     */
+    private static final double[] PRIOR = {0, -2, -5};
+
     /** Typical crystals are within this of what they should be, in ppb. */
     private static final double RATE_DEVIATION_PPB = 100_000;
 
-    private final PathNoise noise = new PathNoise();
-    private final Hypothesis[] hypotheses = new Hypothesis[2 * WANDERS.length];
+    private static final Hypothesis.Shape[] SHAPES = Hypothesis.Shape.values();
+
+    private final Paths paths = new Paths();
+    private final Hypothesis[] hypotheses = new Hypothesis[SHAPES.length * WANDERS.length];
     private final double[] weights = new double[hypotheses.length];
     private boolean weighed;
     private boolean started;
@@ -30,9 +38,8 @@ final class LineEstimator {
     private long lastAt;
 
     LineEstimator() {
-        for (int i = 0; i < WANDERS.length; i++) {
-            hypotheses[2 * i] = new Hypothesis(true, WANDERS[i]);
-            hypotheses[2 * i + 1] = new Hypothesis(false, WANDERS[i]);
+        for (int i = 0; i < hypotheses.length; i++) {
+            hypotheses[i] = new Hypothesis(SHAPES[i % SHAPES.length], WANDERS[i / SHAPES.length]);
         }
         reset();
     }
@@ -40,7 +47,7 @@ final class LineEstimator {
     /** Forgets everything. */
     void reset() {
         started = false;
-        noise.reset();
+        paths.reset();
     }
 
     /**
@@ -61,10 +68,10 @@ final class LineEstimator {
             }
         }
         double middle = bounds.low() - origin + width / 2.0;
-        noise.add(width, middle);
+        paths.add(width, middle);
         double seconds = secondsSince(atNanos);
         for (Hypothesis hypothesis : hypotheses) {
-            hypothesis.add(seconds, middle, width, noise);
+            hypothesis.add(seconds, middle, width, paths);
         }
         lastAt = Math.max(lastAt, atNanos);
         weighed = false;
@@ -76,12 +83,13 @@ final class LineEstimator {
         }
         weighed = true;
         double greatest = Double.NEGATIVE_INFINITY;
-        for (Hypothesis hypothesis : hypotheses) {
-            greatest = Math.max(greatest, hypothesis.logWeight());
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = hypotheses[i].logWeight() + PRIOR[i / SHAPES.length];
+            greatest = Math.max(greatest, weights[i]);
         }
         double sum = 0;
         for (int i = 0; i < weights.length; i++) {
-            weights[i] = Math.exp(hypotheses[i].logWeight() - greatest);
+            weights[i] = Math.exp(weights[i] - greatest);
             sum += weights[i];
         }
         for (int i = 0; i < weights.length; i++) {

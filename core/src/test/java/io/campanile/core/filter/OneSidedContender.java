@@ -9,15 +9,15 @@ final class OneSidedContender implements Contender {
 
     private static final double RATE_DEVIATION_PPB = 100_000;
 
-    private final PathNoise noise = new PathNoise();
+    private final Paths paths = new Paths();
     private final Hypothesis hypothesis;
     private boolean started;
     private long origin;
     private long lastAt;
 
     OneSidedContender(double wanderPpb) {
-        hypothesis = new Hypothesis(true, wanderPpb);
-        noise.reset();
+        hypothesis = new Hypothesis(Hypothesis.Shape.ONE_SIDED, wanderPpb);
+        paths.reset();
     }
 
     @Override
@@ -31,8 +31,8 @@ final class OneSidedContender implements Contender {
             hypothesis.start(width + 1.0, RATE_DEVIATION_PPB);
         }
         double middle = bounds.low() - origin + width / 2.0;
-        noise.add(width, middle);
-        hypothesis.add(secondsSinceLast(exchange.midpoint()), middle, width, noise);
+        paths.add(width, middle);
+        hypothesis.add(secondsSinceLast(exchange.midpoint()), middle, width, paths);
         lastAt = exchange.midpoint();
     }
 

@@ -45,6 +45,7 @@ public final class InvariantChecker implements Observer {
     private final Map<SimulatedMaster, RoundChecker> rounds = new LinkedHashMap<>();
 
     private final Map<Keeper, Sight> byKeeper = new HashMap<>();
+    private final Calibration calibration = new Calibration();
     private int nextSight;
     private long looks;
     private long excused;
@@ -163,7 +164,13 @@ public final class InvariantChecker implements Observer {
         RoundChecker checker = rounds.get(master);
         if (checker != null) {
             checker.closed(master.machine().clock(), timelines, round);
+            calibration.closed(round, master.machine().clock());
         }
+    }
+
+    /** What the masters state of their estimates, beside what is. */
+    public Calibration calibration() {
+        return calibration;
     }
 
     /** Something happened: looks at every clock that runs. */

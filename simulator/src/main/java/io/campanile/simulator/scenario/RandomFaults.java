@@ -3,6 +3,12 @@ package io.campanile.simulator.scenario;
 import io.campanile.core.Units;
 import io.campanile.core.ensemble.Reference;
 import io.campanile.simulator.node.LieKind;
+import io.campanile.simulator.traffic.Bursty;
+import io.campanile.simulator.traffic.Longer;
+import io.campanile.simulator.traffic.SelfSimilar;
+import io.campanile.simulator.traffic.Standing;
+import io.campanile.simulator.traffic.Traffic;
+import io.campanile.simulator.traffic.Wandering;
 import io.campanile.simulator.world.Delay;
 import io.campanile.simulator.world.Jitter;
 import java.util.ArrayList;
@@ -85,7 +91,21 @@ public final class RandomFaults {
     private static Delay delay(SplittableRandom random) {
         double base = Math.pow(10, random.nextDouble(4, 7.3));
         Jitter.Shape shape = pick(List.of(Jitter.Shape.values()), random);
-        return new Delay(Math.round(base), new Jitter(shape, base * random.nextDouble()));
+        return new Delay(Math.round(base), new Jitter(shape, base * random.nextDouble()), traffic(base, random));
+    }
+
+    private static Traffic traffic(double base, SplittableRandom random) {
+        if (random.nextBoolean()) {
+            return Traffic.NONE;
+        }
+        double size = base * random.nextDouble(5);
+        return switch (random.nextInt(5)) {
+            case 0 -> new Standing(size, random.nextDouble(1, 30), random.nextDouble(1, 30));
+            case 1 -> new Bursty(size, random.nextDouble(1, 30), random.nextDouble(1, 30));
+            case 2 -> new Wandering(size / 5, random.nextDouble(1, 30));
+            case 3 -> new SelfSimilar(size);
+            default -> new Longer(random.nextBoolean() ? size : -0.8 * base, random.nextDouble(90));
+        };
     }
 
     private static LieKind lie(SplittableRandom random) {

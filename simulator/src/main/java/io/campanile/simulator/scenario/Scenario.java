@@ -17,8 +17,10 @@ import static io.campanile.simulator.scenario.Setting.PROMPT_SLAVES;
 import static io.campanile.simulator.scenario.Setting.REFERENCE;
 import static io.campanile.simulator.scenario.Setting.RETURN_DELAY;
 import static io.campanile.simulator.scenario.Setting.RETURN_JITTER;
+import static io.campanile.simulator.scenario.Setting.RETURN_TRAFFIC;
 import static io.campanile.simulator.scenario.Setting.ROUND;
 import static io.campanile.simulator.scenario.Setting.SLAVES;
+import static io.campanile.simulator.scenario.Setting.TRAFFIC;
 import static io.campanile.simulator.scenario.Setting.WANDER;
 import static io.campanile.simulator.scenario.Setting.WARM_UP;
 
@@ -26,6 +28,7 @@ import io.campanile.core.Quantity;
 import io.campanile.core.Units;
 import io.campanile.core.ensemble.Reference;
 import io.campanile.simulator.node.LieKind;
+import io.campanile.simulator.traffic.Traffic;
 import io.campanile.simulator.world.Delay;
 import io.campanile.simulator.world.Jitter;
 import java.util.EnumMap;
@@ -125,10 +128,12 @@ public final class Scenario {
 
     private Parameters parse() {
         int slaves = value(SLAVES, t -> Quantity.count(t, 1, MAX_SLAVES));
-        Delay there = new Delay(value(DELAY, Scenario::positive), value(JITTER, Jitter::parse));
+        Delay there = new Delay(
+                value(DELAY, Scenario::positive), value(JITTER, Jitter::parse), value(TRAFFIC, Traffic::parse));
         Delay back = new Delay(
                 given.containsKey(RETURN_DELAY) ? value(RETURN_DELAY, Scenario::positive) : there.baseNanos(),
-                given.containsKey(RETURN_JITTER) ? value(RETURN_JITTER, Jitter::parse) : there.jitter());
+                given.containsKey(RETURN_JITTER) ? value(RETURN_JITTER, Jitter::parse) : there.jitter(),
+                value(RETURN_TRAFFIC, Traffic::parse));
         long duration = value(DURATION, t -> within(t, 1_000_000_000L, 30 * DAY_NANOS, "1s to 30d"));
         return new Parameters(
                 masters(),

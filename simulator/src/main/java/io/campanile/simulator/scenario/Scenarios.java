@@ -10,7 +10,9 @@ import static io.campanile.simulator.scenario.Setting.MASTERS;
 import static io.campanile.simulator.scenario.Setting.MASTER_WANDER;
 import static io.campanile.simulator.scenario.Setting.REFERENCE;
 import static io.campanile.simulator.scenario.Setting.RETURN_JITTER;
+import static io.campanile.simulator.scenario.Setting.RETURN_TRAFFIC;
 import static io.campanile.simulator.scenario.Setting.SLAVES;
+import static io.campanile.simulator.scenario.Setting.TRAFFIC;
 import static io.campanile.simulator.scenario.Setting.WANDER;
 
 import java.util.EnumMap;
@@ -36,6 +38,12 @@ public final class Scenarios {
         name("lan-normal", Map.of(DELAY, "100us", JITTER, "normal:10us"));
         name("chrony-default", Map.of(DELAY, "100us", JITTER, "exp:100us"));
         name("wan", Map.of(DELAY, "19ms", JITTER, "exp:1ms"));
+        name("standing-queue", Map.of(TRAFFIC, "standing:200us,5m,10m"));
+        name("wandering", Map.of(TRAFFIC, "wandering:20us,100s", RETURN_TRAFFIC, "wandering:20us,100s"));
+        name("bursty", Map.of(TRAFFIC, "bursty:100us,20s,60s", RETURN_TRAFFIC, "bursty:100us,20s,60s"));
+        name("self-similar", Map.of(TRAFFIC, "selfsimilar:300us", RETURN_TRAFFIC, "selfsimilar:300us"));
+        name("longer-route", Map.of(TRAFFIC, "longer:1ms,4000s"));
+        name("wan-normal", Map.of(DELAY, "20ms", JITTER, "normal:1ms"));
         fault("asymmetric-jitter", Map.of(JITTER, "exp:10us", RETURN_JITTER, "exp:100us"));
         fault("heavy-tails", Map.of(JITTER, "pareto:50us"));
         fault("two-liars", Map.of(SLAVES, "5", LIARS, "2", LIE, "spread:10m"));

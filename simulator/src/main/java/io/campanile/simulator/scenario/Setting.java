@@ -53,6 +53,14 @@ public enum Setting {
     RETURN_DELAY("DURATION", null, "The least delay from a slave to the master; as --delay."),
     /** What comes on top. */
     RETURN_JITTER("JITTER", null, "What comes on top; as --jitter."),
+    /** What else is on the way. */
+    TRAFFIC(
+            "TRAFFIC",
+            "none",
+            "Other traffic from the master to a slave: standing:DELAY,ON,OFF (a queue), bursty:MEAN,ON,OFF,"
+                    + " wandering:DEVIATION,TIME, selfsimilar:MEAN, longer:BY,AT (another route) or file:NAME."),
+    /** What else is on the way back. */
+    RETURN_TRAFFIC("TRAFFIC", "none", "The same from a slave to the master, with times of its own."),
     /** Packets lost. */
     LOSS("SHARE", "0", "The share of packets that get lost, each way; 0 to 0.9."),
     /** Slaves that lie. */

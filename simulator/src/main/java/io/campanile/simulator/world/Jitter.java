@@ -23,9 +23,6 @@ public record Jitter(Shape shape, double scaleNanos) {
         PARETO
     }
 
-    /** No packet is faster than this share of the base. */
-    private static final double LEAST_SHARE = 0.1;
-
     private static final double TAIL = 1.5;
 
     /**
@@ -50,7 +47,7 @@ public record Jitter(Shape shape, double scaleNanos) {
     double delay(long baseNanos, RandomGenerator random) {
         return switch (shape) {
             case EXP -> baseNanos - scaleNanos * Math.log(1 - random.nextDouble());
-            case NORMAL -> Math.max(LEAST_SHARE * baseNanos, baseNanos + scaleNanos * random.nextGaussian());
+            case NORMAL -> Math.max(Delay.LEAST_SHARE * baseNanos, baseNanos + scaleNanos * random.nextGaussian());
             case PARETO -> baseNanos + scaleNanos * (TAIL - 1) * (Math.pow(1 - random.nextDouble(), -1 / TAIL) - 1);
         };
     }

@@ -1,10 +1,12 @@
 package io.campanile.simulator.world;
 
+import io.campanile.core.Units;
+import io.campanile.simulator.traffic.Traffic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** One direction of a slave's network. Packets are independent of each other and overtake each other. */
+/** One direction of a slave's network. Packets overtake each other. */
 public final class Link {
 
     private static final int MOST_RECORDED = 200;
@@ -12,6 +14,8 @@ public final class Link {
     private final VirtualTime time;
     private final RandomGenerator random;
     private final Delay delay;
+    private final Traffic.Wait traffic;
+    private final long since;
     private final double loss;
     private final double repeats;
     private int cuts;
@@ -31,6 +35,8 @@ public final class Link {
         this.time = time;
         this.random = random;
         this.delay = delay;
+        this.traffic = delay.traffic().begin(random);
+        this.since = time.now();
         this.loss = loss;
         this.repeats = repeats;
     }
@@ -59,7 +65,8 @@ public final class Link {
 
     private long draw() {
         double wait = congestionNanos > 0 ? -congestionNanos * Math.log(1 - random.nextDouble()) : 0;
-        return delay.draw(random) + (long) wait + heldNanos;
+        double others = traffic.nanos((double) (time.now() - since) / Units.SECOND_NANOS);
+        return delay.draw(others, random) + (long) wait + heldNanos;
     }
 
     /** Somebody on the way holds every packet back for this long; 0 ends it. */

@@ -18,7 +18,7 @@ class JitterTest {
     private static long[] packets(String jitter) {
         var random = new SplittableRandom(42);
         var delay = new Delay(BASE, Jitter.parse(jitter));
-        return LongStream.generate(() -> delay.draw(random))
+        return LongStream.generate(() -> delay.draw(0, random))
                 .limit(PACKETS)
                 .sorted()
                 .toArray();
