@@ -59,8 +59,9 @@ final class GroupOptions {
 
     @Option(
             names = "--take-over",
-            description = "Take over every slave, however far ahead of this machine's clock the master was that it has obeyed. Only"
-                    + " when that one, whose clock was wrong, is gone: two masters would take the slaves from each other.")
+            description =
+                    "Take over every slave, however far ahead of this machine's clock the master was that it has obeyed. Only"
+                            + " when that one, whose clock was wrong, is gone: two masters would take the slaves from each other.")
     boolean takeOver;
 
     /**
@@ -75,7 +76,9 @@ final class GroupOptions {
                 "--group needs --data-dir: a member must not forget what it voted for");
         require(group != null || advertise == null, "--advertise is for a member of a --group");
         require(group != null || advertiseAdmin == null, "--advertise-admin is for a member of a --group");
-        require(group == null || !takeOver, "--take-over is for a master that leads alone, and not for one of a --group");
+        require(
+                group == null || !takeOver,
+                "--take-over is for a master that leads alone, and not for one of a --group");
         require(dataDir != null || !foundAnew, "--found-anew is about what a --data-dir remembers; give that, too");
         require(
                 group == null || advertise != null || port != 0,

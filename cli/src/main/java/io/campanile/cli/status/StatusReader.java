@@ -51,8 +51,7 @@ final class StatusReader {
                     .toList();
         } catch (JsonProcessingException e) {
             throw new IOException(
-                    "what answers at %s is no Campanile admin server; choose it with --admin".formatted(admin),
-                    e);
+                    "what answers at %s is no Campanile admin server; choose it with --admin".formatted(admin), e);
         }
     }
 }

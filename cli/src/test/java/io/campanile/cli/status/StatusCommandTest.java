@@ -125,10 +125,11 @@ class StatusCommandTest {
 
     @Test
     void showsWhatAMasterHasToRenew() {
-        admin.answer(answer("null", "")
-                .replace(
-                        "\"burst\":4",
-                        "\"burst\":4,\"certificates\":{\"until_ns\":1,\"authorities_until_ns\":2,\"warnings\":[\"renew it\"]}"));
+        admin.answer(
+                answer("null", "")
+                        .replace(
+                                "\"burst\":4",
+                                "\"burst\":4,\"certificates\":{\"until_ns\":1,\"authorities_until_ns\":2,\"warnings\":[\"renew it\"]}"));
         assertThat(status().out().lines()).contains("renew it");
     }
 
