@@ -58,8 +58,7 @@ class DashboardIT {
             String url = demo.awaitOutput("watch it at (http://[^ ]+/)");
             browser.open(url);
             awaitAnswer("In time");
-            await("one clock left out")
-                    .until(() -> browser.text(".verdict p").contains("1 clock is left out"));
+            await("one clock left out").until(() -> browser.text(".verdict p").contains("1 clock is left out"));
             assertThat(browser.text(".rejections")).contains("liar-1", "raise the panic limit");
             await("everybody in the table").until(() -> count("tbody tr") == 6);
             assertThat(browser.text(".list:not(.rejections)")).contains("joined from", "liar-1");

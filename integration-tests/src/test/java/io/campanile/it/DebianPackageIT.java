@@ -41,8 +41,9 @@ class DebianPackageIT {
     void start() {
         Docker.requireEngine();
         Docker.requireImage(IMAGE, "docker/test-debian");
-        machine = Docker.run(Stream.concat(Stream.of("run", "--detach"), Stream.concat(RIGHTS.stream(), Stream.of(IMAGE)))
-                        .toArray(String[]::new))
+        machine = Docker.run(
+                        Stream.concat(Stream.of("run", "--detach"), Stream.concat(RIGHTS.stream(), Stream.of(IMAGE)))
+                                .toArray(String[]::new))
                 .strip();
         Awaitility.await("a machine that has started")
                 .atMost(PATIENCE)

@@ -41,8 +41,7 @@ final class Docker {
 
     /** Where this image is missing, the test is skipped. */
     static void requireImage(String image, String maker) {
-        Tool.DOCKER.need(
-                !run("images", "-q", image).isBlank(), "there is no image %s: run %s".formatted(image, maker));
+        Tool.DOCKER.need(!run("images", "-q", image).isBlank(), "there is no image %s: run %s".formatted(image, maker));
     }
 
     /** Builds the Dockerfile, with further options, and returns the number of the image. */
