@@ -153,7 +153,7 @@ class ObedienceTest {
     void limitsHaveRanges() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new ObedienceLimits(999_999, PANIC, DAY_MILLIS, SECOND, false))
-                .withMessage("the panic limit is 999999; choose 1000000 ns (1 ms) or more");
+                .withMessage("the panic limit is 999.999 µs; choose 1 ms or more");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new ObedienceLimits(PANIC, 0, DAY_MILLIS, SECOND, false))
                 .withMessageContaining("first correction");
