@@ -67,6 +67,7 @@ class DatagramsTest {
 
     /** Nobody tells a master that a process over UDP was killed. */
     @Test
+    @SuppressWarnings("try") // closing the relay is what kills it
     void aSlaveThatIsKilledAndStartedAgainKeepsItsName() throws IOException {
         try (Cluster cluster = new Cluster();
                 DatagramRelay lifeline = new DatagramRelay(cluster.master().address(), 4)) {

@@ -199,7 +199,8 @@ final class MasterMetrics {
         for (SlaveStatus slave : master.status().slaves()) {
             Long offset = slave.offsetNanos();
             if (slave.loss() == null && offset != null) {
-                worst = Double.isNaN(worst) ? Math.abs(offset) : Math.max(worst, Math.abs(offset));
+                double far = Math.abs((double) offset);
+                worst = Double.isNaN(worst) ? far : Math.max(worst, far);
             }
         }
         return worst;

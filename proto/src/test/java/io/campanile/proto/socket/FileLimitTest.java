@@ -14,8 +14,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 class FileLimitTest {
 
-    private static final IOException NO_FILES =
-            new IOException("accept(..) failed with error(-24): Too many open files");
+    private static IOException noFiles() {
+        return new IOException("accept(..) failed with error(-24): Too many open files");
+    }
 
     @TempDir
     private Path directory;
@@ -34,11 +35,11 @@ class FileLimitTest {
     @Test
     void isToldWithWhatToRaiseWhereverFilesRunOut() {
         String limit = FileLimit.in(Path.of("/proc/self/limits")).orElse("that");
-        assertThat(SocketFailure.reason(NO_FILES))
+        assertThat(SocketFailure.reason(noFiles()))
                 .startsWith("this process has no files left")
                 .contains(limit, "ulimit -n", "LimitNOFILE", "nofile");
-        assertThat(FileLimit.reached(new IllegalStateException("failed to create a child event loop", NO_FILES)))
-                .contains(SocketFailure.reason(NO_FILES));
+        assertThat(FileLimit.reached(new IllegalStateException("failed to create a child event loop", noFiles())))
+                .contains(SocketFailure.reason(noFiles()));
     }
 
     @Test
@@ -56,10 +57,11 @@ class FileLimitTest {
 
     /** Another address would not help. */
     @Test
+    @SuppressWarnings("AddressSelection") // an address, and no name
     void isWhatABindSaysThatRunsIntoIt() {
         EmbeddedChannel channel = new EmbeddedChannel();
         InetSocketAddress address = new InetSocketAddress("127.0.0.1", 8080);
-        assertThatThrownBy(() -> Listening.bind(() -> channel.newFailedFuture(NO_FILES), address, "slaves"))
+        assertThatThrownBy(() -> Listening.bind(() -> channel.newFailedFuture(noFiles()), address, "slaves"))
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith("cannot listen on 127.0.0.1:8080: this process has no files left")
                 .hasMessageNotContaining("choose another");
