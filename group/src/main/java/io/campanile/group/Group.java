@@ -114,8 +114,9 @@ public final class Group implements Leadership {
             formation.work();
             recall.learn(machine.facts());
             if (node.isStuck()) {
-                fail("nothing of its log has been written for ten seconds: its disk does not answer, or Ratis gave up, which"
-                        + " an earlier message tells; start this member again");
+                fail(
+                        "nothing of its log has been written for ten seconds: its disk does not answer, or Ratis gave up, which"
+                                + " an earlier message tells; start this member again");
             }
         } catch (RuntimeException e) {
             log.error("could not look after the group", e);
