@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -36,6 +37,8 @@ final class Rehearsal {
     /** Once is enough for a process. */
     private static final AtomicBoolean begun = new AtomicBoolean();
 
+    private static final CompletableFuture<Void> over = new CompletableFuture<>();
+
     private Rehearsal() {}
 
     /**
@@ -54,8 +57,17 @@ final class Rehearsal {
                 log.debug("could not rehearse a takeover: {}", e.getMessage());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
+            } finally {
+                over.complete(null);
             }
         });
+    }
+
+    /** Waits until the one that was begun has left its directory, if one was. */
+    static void awaitOver() {
+        if (begun.get()) {
+            over.join();
+        }
     }
 
     /**

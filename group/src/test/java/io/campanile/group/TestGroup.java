@@ -172,6 +172,8 @@ final class TestGroup implements AutoCloseable {
         List<CompletableFuture<Void>> closed =
                 members.values().stream().map(Group::close).toList();
         closed.forEach(CompletableFuture::join);
+        // It plays in the directory of one of them.
+        Rehearsal.awaitOver();
         members.clear();
     }
 }
