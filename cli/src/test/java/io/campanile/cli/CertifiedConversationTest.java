@@ -33,7 +33,7 @@ class CertifiedConversationTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static final Pattern LISTENS =
-            Pattern.compile("m1 listens for slaves on (\\S+); status at (https://\\S+)/api/v1/status");
+            Pattern.compile("m1 listens for slaves on (\\S+); dashboard at (https://\\S+)/");
 
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
     private final Logger logger = (Logger) LoggerFactory.getLogger("io.campanile");

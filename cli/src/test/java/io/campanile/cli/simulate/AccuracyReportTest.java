@@ -65,7 +65,7 @@ class AccuracyReportTest {
                 .orElseThrow();
         assertThat(new AccuracyReport(List.of(result(queue, 244), result(wandering, 9000)), 1, 10).lines())
                 .anyMatch(line -> line.contains("| 90us + exp:10us + standing:200us,5m,10m one way |"))
-                .anyMatch(line -> line.contains("| 90us + exp:10us + wandering:20us,100s |"));
+                .anyMatch(line -> line.contains(" 90us + exp:10us + wandering:20us,100s |"));
     }
 
     @Test
