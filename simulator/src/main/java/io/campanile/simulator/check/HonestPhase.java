@@ -21,6 +21,9 @@ final class HonestPhase {
 
     private static final long GATE_WIDTHS = 3;
 
+    /** As the master has it. */
+    private static final long LEAST_STEP_NANOS = 10_000_000;
+
     private HonestPhase() {}
 
     /** The electors decide without the master, whose clock is one of the wrong ones, and those who come back with them. */
@@ -50,7 +53,11 @@ final class HonestPhase {
         if (2 * (honest.size() + 1) <= usable.size() + 1) {
             return null;
         }
-        Interval range = hull(new Interval(0, 0), honest);
+        // A machine whose clock was set before there is a time brings that one; what is less than a step counts as none.
+        long wall = master.wallAheadNanos();
+        Interval own = new Interval(Math.min(0, wall), Math.max(0, wall));
+        Interval first = Math.abs(wall) < LEAST_STEP_NANOS ? own : new Interval(wall, wall);
+        Interval range = hull(first, honest);
         return range.widen(FOUNDING_TOLERANCE_NANOS + GATE_WIDTHS * (range.high() - range.low()));
     }
 
