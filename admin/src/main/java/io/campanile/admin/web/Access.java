@@ -8,7 +8,6 @@ import static io.netty.handler.codec.http.HttpResponseStatus.MISDIRECTED_REQUEST
 import static io.netty.handler.codec.http.HttpResponseStatus.UNAUTHORIZED;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.campanile.core.message.Printable;
 import io.campanile.proto.tls.PeerNames;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.NetUtil;
@@ -68,9 +67,9 @@ final class Access {
             return Optional.of(Content.error(MISDIRECTED_REQUEST, MISDIRECTED));
         }
         if (!open && client.filter(operators.negate()).isPresent()) {
-            String who = Printable.text(client.get().toString());
             return Optional.of(Content.error(
-                    FORBIDDEN, "the access list does not have %s as an operator: add that role there".formatted(who)));
+                    FORBIDDEN,
+                    "the access list has none of this certificate's names as an operator: add that role there"));
         }
         if (!open && token != null && !token.get().isIn(query.header(AUTHORIZATION))) {
             return Optional.of(
