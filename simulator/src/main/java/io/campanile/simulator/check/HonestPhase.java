@@ -53,7 +53,8 @@ final class HonestPhase {
         if (2 * (honest.size() + 1) <= usable.size() + 1) {
             return null;
         }
-        // A machine whose clock was set before there is a time brings that one; what is less than a step counts as none.
+        // A machine whose clock was set before there is a time brings that one; what is less than a step counts as
+        // none.
         long wall = master.wallAheadNanos();
         Interval own = new Interval(Math.min(0, wall), Math.max(0, wall));
         Interval first = Math.abs(wall) < LEAST_STEP_NANOS ? own : new Interval(wall, wall);
