@@ -39,7 +39,7 @@ public record TargetResult(AccuracyTarget.Row row, SimulationResult result, doub
         if (!(figures.rmsErrorNanos() <= 1000 * row.targetMicros())) {
             misses.add("RMS");
         }
-        if (row.isIndependent() && !(peak <= MOST_PEAK)) {
+        if (row.isPeakHeld() && !(peak <= MOST_PEAK)) {
             misses.add("max");
         }
         if (row.isLan()

@@ -54,8 +54,7 @@ class AccuracySimulationTest {
     }
 
     private static double margin(AccuracyTarget.Row row) {
-        boolean slow = !row.isIndependent() || row.scenario().name().equals("wan-normal");
-        return slow ? MARGIN_OF_SLOW_NOISE : MARGIN;
+        return row.isPeakHeld() ? MARGIN : MARGIN_OF_SLOW_NOISE;
     }
 
     /** No pairwise exchange can see it: half of it is what remains. */
