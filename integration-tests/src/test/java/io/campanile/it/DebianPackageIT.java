@@ -96,7 +96,8 @@ class DebianPackageIT {
         on("dpkg -P campanile");
         assertThat(files()).isEqualTo(before);
         assertThat(on("getent passwd campanile || true")).isEmpty();
-        assertThat(on("systemctl list-units --state=failed --no-legend 'campanile*'")).isEmpty();
+        assertThat(on("systemctl list-units --state=failed --no-legend 'campanile*'"))
+                .isEmpty();
     }
 
     /** What is there of it, and what could be left behind. */
