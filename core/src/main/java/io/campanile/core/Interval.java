@@ -29,6 +29,11 @@ public record Interval(long low, long high) {
         return new Interval(Math.max(low, other.low), Math.min(high, other.high));
     }
 
+    /** What lies in both, and between them. Neither may be empty. */
+    public Interval hull(Interval other) {
+        return new Interval(Math.min(low, other.low), Math.max(high, other.high));
+    }
+
     /** The same interval moved by this many nanoseconds; its ends are saturating: they stop at the ends of time. */
     public Interval shift(long nanos) {
         return new Interval(plus(low, nanos), plus(high, nanos));

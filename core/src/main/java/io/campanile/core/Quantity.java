@@ -76,6 +76,20 @@ public final class Quantity {
         return size >= 1e6 ? decimal(nanos, 6) + " ms" : size >= 1e3 ? decimal(nanos, 3) + " µs" : nanos + " ns";
     }
 
+    /**
+     * Checks a duration of a setting.
+     *
+     * @param holds whether it is within its range
+     * @param what what it is called
+     * @param range in words
+     * @throws IllegalArgumentException naming the value and its range, unless it holds
+     */
+    public static void requireDuration(boolean holds, String what, long nanos, String range) {
+        if (!holds) {
+            throw new IllegalArgumentException("the %s is %s; choose %s".formatted(what, duration(nanos), range));
+        }
+    }
+
     private static String decimal(long nanos, int places) {
         return BigDecimal.valueOf(nanos, places).stripTrailingZeros().toPlainString();
     }

@@ -24,7 +24,7 @@ public final class Discipline {
     static final long MAX_DISTANCE_NANOS = 600 * Units.SECOND_NANOS;
 
     /** From here on the wall clock counts as set; smaller steps are those of a daemon that keeps it. */
-    static final long LEAST_FOLLOWED_NANOS = 10_000_000;
+    public static final long LEAST_FOLLOWED_NANOS = 10_000_000;
 
     /** From so many corrections in a row on a clock counts as steady: it has something to lose. */
     static final int STEADY_CORRECTIONS = 8;
@@ -97,16 +97,28 @@ public final class Discipline {
         wallAheadNanos = aheadNanos;
         tether = tether == null ? null : tether.shifted(moved);
         Mapping target = timeline.target().shifted(moved);
-        long lag = timeline.served(localNanos) - target.at(localNanos);
-        boolean steps = steps(lag);
-        long slewed = steps ? 0 : limits.slewable(lag);
-        long rest = steps ? 0 : lag - slewed;
-        timeline = timeline.headingFor(target, rest, slewed, localNanos, localNanos + limits.slewNanos(slewed));
+        Way way = way(target, localNanos);
+        timeline = timeline.headingFor(target, way.restNanos(), way.slewedNanos(), localNanos, way.untilNanos());
         return moved;
     }
 
-    private boolean steps(long lag) {
-        return !timeline.everCorrected() || -lag > limits.stepThresholdNanos();
+    /**
+     * How the served time gets to a target.
+     *
+     * @param steppedNanos by how much at once; 0 where it does not step
+     * @param slewedNanos how much of its lag it slews away
+     * @param restNanos how much remains, since it takes longer than a slew may
+     * @param untilNanos the local time when the slew is over
+     */
+    private record Way(long steppedNanos, long slewedNanos, long restNanos, long untilNanos) {}
+
+    private Way way(Mapping target, long localNanos) {
+        long lag = timeline.served(localNanos) - target.at(localNanos);
+        if (!timeline.everCorrected() || -lag > limits.stepThresholdNanos()) {
+            return new Way(-lag, 0, 0, localNanos);
+        }
+        long slewed = limits.slewable(lag);
+        return new Way(0, slewed, lag - slewed, localNanos + limits.slewNanos(slewed));
     }
 
     /** A master found, with a majority, that this clock is wrong. Returns whether that is news. */
@@ -169,12 +181,9 @@ public final class Discipline {
     }
 
     private Applied apply(Mapping target, Correction correction, long localNanos) {
-        long lag = timeline.served(localNanos) - target.at(localNanos);
-        boolean steps = steps(lag);
-        long slewed = steps ? 0 : limits.slewable(lag);
-        long rest = steps ? 0 : lag - slewed;
-        timeline = new Timeline(target, rest, slewed, localNanos, localNanos + limits.slewNanos(slewed), correction);
+        Way way = way(target, localNanos);
+        timeline = new Timeline(target, way.restNanos(), way.slewedNanos(), localNanos, way.untilNanos(), correction);
         corrections = Math.min(STEADY_CORRECTIONS, corrections + 1);
-        return new Applied(timeline, steps ? -lag : 0);
+        return new Applied(timeline, way.steppedNanos());
     }
 }

@@ -29,10 +29,7 @@ public record DisciplineLimits(double maxSlewPpb, long stepThresholdNanos, Obedi
             throw new IllegalArgumentException(
                     "the slew limit is %s; choose 1 ppm to 100000 ppm".formatted(Quantity.rate(maxSlewPpb)));
         }
-        if (stepThresholdNanos < 1_000_000) {
-            throw new IllegalArgumentException(
-                    "the step threshold is %s; choose 1 ms or more".formatted(Quantity.duration(stepThresholdNanos)));
-        }
+        Quantity.requireDuration(stepThresholdNanos >= 1_000_000, "step threshold", stepThresholdNanos, "1 ms or more");
     }
 
     /** The same, with the {@linkplain ObedienceLimits#DEFAULT usual} limits of what it takes from a master. */

@@ -44,20 +44,15 @@ public record ObedienceLimits(
      * @throws IllegalArgumentException naming the value and its range
      */
     public ObedienceLimits {
-        require(panicNanos >= MILLI_NANOS, "panic limit", panicNanos, "1 ms or more");
-        require(firstNanos >= MILLI_NANOS, "limit of the first correction", firstNanos, "1 ms or more");
+        Quantity.requireDuration(panicNanos >= MILLI_NANOS, "panic limit", panicNanos, "1 ms or more");
+        Quantity.requireDuration(
+                firstNanos >= MILLI_NANOS, "limit of the first correction", firstNanos, "1 ms or more");
         if (epochLeadMillis < 1000) {
             throw new IllegalArgumentException(
                     "the lead of an epoch is %d ms; choose 1 s or more".formatted(epochLeadMillis));
         }
-        require(mostValidNanos >= Units.SECOND_NANOS, "longest validity", mostValidNanos, "1 s or more");
-    }
-
-    private static void require(boolean holds, String what, long nanos, String range) {
-        if (!holds) {
-            throw new IllegalArgumentException(
-                    "the %s is %s; choose %s".formatted(what, Quantity.duration(nanos), range));
-        }
+        Quantity.requireDuration(
+                mostValidNanos >= Units.SECOND_NANOS, "longest validity", mostValidNanos, "1 s or more");
     }
 
     /** The same with another panic limit. */

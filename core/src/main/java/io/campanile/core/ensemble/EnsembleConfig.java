@@ -52,19 +52,19 @@ public record EnsembleConfig(
         if (quorum < 1) {
             throw new IllegalArgumentException("the quorum is %d; choose 1 or more clocks".formatted(quorum));
         }
-        require(
+        Quantity.requireDuration(
                 panicNanos >= 1_000_000 && panicNanos <= MAX_PANIC_NANOS,
                 "panic limit",
                 panicNanos,
                 "1 ms to 10 years");
-        require(toleranceNanos >= 0, "tolerance", toleranceNanos, "0 s or more");
-        require(settleNanos >= 0, "settling time", settleNanos, "0 s or more");
-        require(
+        Quantity.requireDuration(toleranceNanos >= 0, "tolerance", toleranceNanos, "0 s or more");
+        Quantity.requireDuration(settleNanos >= 0, "settling time", settleNanos, "0 s or more");
+        Quantity.requireDuration(
                 validForNanos >= Units.SECOND_NANOS && validForNanos <= 86_400 * Units.SECOND_NANOS,
                 "validity",
                 validForNanos,
                 "1 s to 1 day");
-        require(
+        Quantity.requireDuration(
                 synchronizedForNanos >= 0 && synchronizedForNanos <= validForNanos,
                 "synchronized-for time",
                 synchronizedForNanos,
@@ -92,12 +92,5 @@ public record EnsembleConfig(
     public EnsembleConfig withFilter(FilterLimits oscillators) {
         return new EnsembleConfig(
                 quorum, panicNanos, toleranceNanos, settleNanos, synchronizedForNanos, validForNanos, oscillators);
-    }
-
-    private static void require(boolean holds, String what, long nanos, String range) {
-        if (!holds) {
-            throw new IllegalArgumentException(
-                    "the %s is %s; choose %s".formatted(what, Quantity.duration(nanos), range));
-        }
     }
 }

@@ -41,8 +41,8 @@ final class EnsembleScale implements TimeScale {
     }
 
     @Override
-    public void noteWall(long aheadNanos) {
-        founding.noteWall(aheadNanos);
+    public void observe(OwnClock own) {
+        founding.observe(own);
     }
 
     @Override

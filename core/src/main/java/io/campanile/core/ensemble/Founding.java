@@ -12,9 +12,6 @@ final class Founding {
     /** Rounds to wait at most for a moment in which nobody joins. */
     private static final int PATIENCE_ROUNDS = 5;
 
-    /** A daemon that keeps the wall clock may have moved it by less. */
-    private static final long LEAST_STEP_NANOS = 10_000_000;
-
     private final EnsembleConfig limits;
     private final Legacy legacy;
     private final ColdStart cold;
@@ -24,8 +21,8 @@ final class Founding {
     private int roundsWaited;
     private int roundsPatient;
 
-    /** How far the machine's wall clock is ahead of the master's local one: it counts until there is a time. */
-    private long wallAheadNanos;
+    /** By how much the clock of the master's machine was set: it counts until there is a time. */
+    private long wallStepNanos;
 
     Founding(EnsembleConfig limits, Legacy legacy) {
         this.limits = limits;
@@ -34,9 +31,9 @@ final class Founding {
         this.warm = new WarmStart(limits);
     }
 
-    /** The machine's clock may be set while there is no time yet; what is less than a step counts as none. */
-    void noteWall(long aheadNanos) {
-        wallAheadNanos = Math.abs(aheadNanos) < LEAST_STEP_NANOS ? 0 : aheadNanos;
+    /** The machine's clock may be set while there is no time yet. */
+    void observe(OwnClock own) {
+        wallStepNanos = own.wallStepNanos();
     }
 
     Start attempt(long nowNanos, List<ClockReport> reports) {
@@ -72,7 +69,7 @@ final class Founding {
         if (isRump(candidates.size() + 1, nowNanos)) {
             return Start.waiting(Finding.AWAITING_KEEPERS);
         }
-        Electorate everybody = Electorate.of(candidates).and(Ballot.ofMaster(wallAheadNanos));
+        Electorate everybody = Electorate.of(candidates).and(Ballot.ofMaster(wallStepNanos));
         return taken ? warm.attempt(keepers, everybody) : cold.attempt(everybody);
     }
 
@@ -125,6 +122,6 @@ final class Founding {
         if (isRump(1, nowNanos)) {
             return Start.waiting(Finding.AWAITING_KEEPERS);
         }
-        return cold.attempt(Electorate.NOBODY.and(Ballot.ofMaster(wallAheadNanos)));
+        return cold.attempt(Electorate.NOBODY.and(Ballot.ofMaster(wallStepNanos)));
     }
 }

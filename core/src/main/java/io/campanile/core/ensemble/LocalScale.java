@@ -19,6 +19,9 @@ final class LocalScale implements TimeScale {
     /** Two readings of both clocks differ by less: from here on the wall clock was set. */
     static final long LEAST_STEP_NANOS = 1_000_000;
 
+    /** The clock to itself. */
+    private static final HonestRange STEADY = new HonestRange(0, 0);
+
     private static final long MOST_SLEWED_NANOS = DisciplineLimits.DEFAULT.stepThresholdNanos();
 
     private final EnsembleConfig limits;
@@ -31,8 +34,8 @@ final class LocalScale implements TimeScale {
     }
 
     @Override
-    public void noteWall(long aheadNanos) {
-        wallAheadNanos = aheadNanos;
+    public void observe(OwnClock own) {
+        wallAheadNanos = own.wallAheadNanos();
     }
 
     @Override
@@ -55,17 +58,11 @@ final class LocalScale implements TimeScale {
         handover = slews ? Handover.of(nowNanos, keeping(earlier), STEADY, mapping, limits, 0) : null;
     }
 
-    private static final HonestRange STEADY = new HonestRange(0, 0);
-
     /** Where the times are about which promises are in force, minus the local clock. */
     private Interval earlier(long nowNanos) {
         Interval last = Interval.around(mapping.offsetNanos(), 0);
         Handover before = handover(nowNanos);
-        return before == null ? last : hull(last, before.offsetAt(nowNanos));
-    }
-
-    private static Interval hull(Interval a, Interval b) {
-        return new Interval(Math.min(a.low(), b.low()), Math.max(a.high(), b.high()));
+        return before == null ? last : last.hull(before.offsetAt(nowNanos));
     }
 
     /** The master itself knows those times, and promised them for as long as it does. */

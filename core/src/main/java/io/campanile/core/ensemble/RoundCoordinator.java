@@ -99,7 +99,7 @@ public final class RoundCoordinator {
             startOver();
         }
         before = own;
-        scale.noteWall(own.wallAheadNanos());
+        scale.observe(own);
     }
 
     private void startOver() {

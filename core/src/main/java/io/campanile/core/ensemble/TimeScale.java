@@ -16,8 +16,8 @@ interface TimeScale {
      */
     Vote decide(long nowNanos, List<ClockReport> reports, ReferenceReading reference);
 
-    /** The machine's wall clock is this far ahead of the master's local clock, as the round ends that is decided next. */
-    void noteWall(long aheadNanos);
+    /** What the master's local clock says of itself, as the round ends that is decided next. */
+    void observe(OwnClock own);
 
     /** Whether cluster time is decided. */
     boolean isStarted();

@@ -42,9 +42,6 @@ final class Hypothesis {
     /** How much less certain a sample that contradicts the belief makes it, as a factor of its deviation. */
     private static final double DOUBT = 2;
 
-    /** Delays that sway are taken to come back to their mean within about this time. */
-    private static final double SWAY_SECONDS = 100;
-
     /** How the noise is distributed. */
     enum Shape {
         ONE_SIDED,
@@ -92,7 +89,7 @@ final class Hypothesis {
         line.advance(seconds);
         follow(paths);
         if (shape == Shape.SYMMETRIC) {
-            line.sway(Math.exp(-seconds / SWAY_SECONDS), paths.sway().asymmetryDeviation());
+            line.sway(seconds, paths.sway().asymmetryDeviation());
         }
         boolean corridor = shape == Shape.ONE_SIDED || paths.isFar();
         double likelihood = corridor ? cut(middle, width, paths.noise()) : average(middle, paths.noise());

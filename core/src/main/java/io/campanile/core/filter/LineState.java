@@ -20,6 +20,9 @@ final class LineState {
     private static final int SWAY = 3;
     private static final int SIZE = 4;
 
+    /** Delays that sway are taken to come back to their mean within about this time. */
+    private static final double SWAY_SECONDS = 100;
+
     private static final double LEAST_VARIANCE = 1e-6;
 
     private final double wander;
@@ -195,8 +198,17 @@ final class LineState {
         }
     }
 
-    /** The delays sway: this share of what they did is still there, and in the long run this is its standard deviation. */
-    void sway(double share, double deviation) {
+    /**
+     * The delays sway.
+     *
+     * @param seconds for so long, since the last time
+     * @param deviation their standard deviation in the long run
+     */
+    void sway(double seconds, double deviation) {
+        if (deviation == 0 && covariance[at(SWAY, SWAY)] == 0) {
+            return;
+        }
+        double share = Math.exp(-seconds / SWAY_SECONDS);
         scale(SWAY, share);
         covariance[at(SWAY, SWAY)] += (1 - share * share) * deviation * deviation;
     }

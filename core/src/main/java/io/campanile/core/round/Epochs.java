@@ -23,7 +23,7 @@ public record Epochs(long current, long leeway) {
     /** How far behind a restarted master's clock may be and still be obeyed: a day. */
     public static final long LEEWAY_MILLIS = 86_400_000;
 
-    private static final double DAY_MILLIS = LEEWAY_MILLIS;
+    private static final double DAY_MILLIS = 86_400_000;
 
     /** No machine that knows the time shows an earlier one. */
     private static final long YEAR_2000_MILLIS = 946_684_800_000L;

@@ -26,7 +26,7 @@ final class ObservedClock {
     private long lastDelay;
     private boolean heardEver;
 
-    /** Of the master's local clock; -1 before it was asked. */
+    /** How often the master's local clock was disrupted; -1 before it was asked. */
     private long masterDisruptions = -1;
 
     // What this round brought.

@@ -37,14 +37,9 @@ public record SessionConfig(long roundNanos, long idleNanos, FilterLimits filter
      * @throws IllegalArgumentException naming the value and its range
      */
     public SessionConfig {
-        if (roundNanos < MIN_ROUND_NANOS || roundNanos > MAX_ROUND_NANOS) {
-            throw new IllegalArgumentException(
-                    "the round is %s; choose 10 ms to 1 h".formatted(Quantity.duration(roundNanos)));
-        }
-        if (idleNanos < roundNanos) {
-            throw new IllegalArgumentException(
-                    "the idle time is %s; choose at least a round".formatted(Quantity.duration(idleNanos)));
-        }
+        Quantity.requireDuration(
+                roundNanos >= MIN_ROUND_NANOS && roundNanos <= MAX_ROUND_NANOS, "round", roundNanos, "10 ms to 1 h");
+        Quantity.requireDuration(idleNanos >= roundNanos, "idle time", idleNanos, "at least a round");
     }
 
     /** How many messages may come at once after an end was held up, and are no flood: what piles up within the idle time. */

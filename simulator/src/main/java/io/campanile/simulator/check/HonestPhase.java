@@ -3,6 +3,7 @@ package io.campanile.simulator.check;
 import io.campanile.core.Interval;
 import io.campanile.core.Mapping;
 import io.campanile.core.discipline.ClockState;
+import io.campanile.core.ensemble.OwnClock;
 import io.campanile.simulator.node.ClosedRound;
 import io.campanile.simulator.node.Measured;
 import io.campanile.simulator.node.Truth;
@@ -20,9 +21,6 @@ final class HonestPhase {
     private static final long FOUNDING_TOLERANCE_NANOS = 1_000_000;
 
     private static final long GATE_WIDTHS = 3;
-
-    /** As the master has it. */
-    private static final long LEAST_STEP_NANOS = 10_000_000;
 
     private HonestPhase() {}
 
@@ -53,12 +51,9 @@ final class HonestPhase {
         if (2 * (honest.size() + 1) <= usable.size() + 1) {
             return null;
         }
-        // A machine whose clock was set before there is a time brings that one; what is less than a step counts as
-        // none.
-        long wall = master.wallAheadNanos();
-        Interval own = new Interval(Math.min(0, wall), Math.max(0, wall));
-        Interval first = Math.abs(wall) < LEAST_STEP_NANOS ? own : new Interval(wall, wall);
-        Interval range = hull(first, honest);
+        // The clock of the master's machine may have been set before there was a time.
+        long own = OwnClock.of(master, master.nanos()).wallStepNanos();
+        Interval range = hull(Interval.around(own, 0), honest);
         return range.widen(FOUNDING_TOLERANCE_NANOS + GATE_WIDTHS * (range.high() - range.low()));
     }
 
@@ -92,8 +87,7 @@ final class HonestPhase {
     private static Interval hull(Interval first, List<Measured> others) {
         Interval hull = first;
         for (Measured other : others) {
-            Interval shown = other.report().shownBounds();
-            hull = new Interval(Math.min(hull.low(), shown.low()), Math.max(hull.high(), shown.high()));
+            hull = hull.hull(other.report().shownBounds());
         }
         return hull;
     }
