@@ -13,7 +13,7 @@ public record Bursty(double meanNanos, double onSeconds, double offSeconds) impl
 
     @Override
     public Wait begin(RandomGenerator random) {
-        var spells = new Spells(() -> Draw.exponential(onSeconds, random), () -> Draw.exponential(offSeconds, random));
+        Spells spells = Spells.exponential(onSeconds, offSeconds, random);
         return seconds -> spells.isOn(seconds) ? Draw.exponential(meanNanos, random) : 0;
     }
 }

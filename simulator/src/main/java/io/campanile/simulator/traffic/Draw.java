@@ -3,12 +3,12 @@ package io.campanile.simulator.traffic;
 import java.util.random.RandomGenerator;
 
 /** Random times. */
-final class Draw {
+public final class Draw {
 
     private Draw() {}
 
     /** An exponential one with this mean. */
-    static double exponential(double mean, RandomGenerator random) {
+    public static double exponential(double mean, RandomGenerator random) {
         return -mean * Math.log(1 - random.nextDouble());
     }
 

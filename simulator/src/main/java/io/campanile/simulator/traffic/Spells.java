@@ -1,6 +1,7 @@
 package io.campanile.simulator.traffic;
 
 import java.util.function.DoubleSupplier;
+import java.util.random.RandomGenerator;
 
 /** What is on and off in turn, for times that are drawn anew each time. It begins with being off. */
 final class Spells {
@@ -20,6 +21,11 @@ final class Spells {
         this.on = on;
         this.off = off;
         this.until = off.getAsDouble();
+    }
+
+    /** The same with exponential times of these means. */
+    static Spells exponential(double onSeconds, double offSeconds, RandomGenerator random) {
+        return new Spells(() -> Draw.exponential(onSeconds, random), () -> Draw.exponential(offSeconds, random));
     }
 
     /** Whether it is on now, so many seconds after the beginning; not before the last time that was asked for. */

@@ -13,7 +13,7 @@ public record Standing(double nanos, double onSeconds, double offSeconds) implem
 
     @Override
     public Wait begin(RandomGenerator random) {
-        var spells = new Spells(() -> Draw.exponential(onSeconds, random), () -> Draw.exponential(offSeconds, random));
+        Spells spells = Spells.exponential(onSeconds, offSeconds, random);
         return seconds -> spells.isOn(seconds) ? nanos : 0;
     }
 }

@@ -1,6 +1,7 @@
 package io.campanile.simulator.world;
 
 import io.campanile.core.Quantity;
+import io.campanile.simulator.traffic.Draw;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
 
@@ -46,7 +47,7 @@ public record Jitter(Shape shape, double scaleNanos) {
     /** A delay on a way whose base is this. */
     double delay(long baseNanos, RandomGenerator random) {
         return switch (shape) {
-            case EXP -> baseNanos - scaleNanos * Math.log(1 - random.nextDouble());
+            case EXP -> baseNanos + Draw.exponential(scaleNanos, random);
             case NORMAL -> Math.max(Delay.LEAST_SHARE * baseNanos, baseNanos + scaleNanos * random.nextGaussian());
             case PARETO -> baseNanos + scaleNanos * (TAIL - 1) * (Math.pow(1 - random.nextDouble(), -1 / TAIL) - 1);
         };

@@ -1,6 +1,7 @@
 package io.campanile.simulator.world;
 
 import io.campanile.core.Units;
+import io.campanile.simulator.traffic.Draw;
 import io.campanile.simulator.traffic.Traffic;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,7 +65,7 @@ public final class Link {
     }
 
     private long draw() {
-        double wait = congestionNanos > 0 ? -congestionNanos * Math.log(1 - random.nextDouble()) : 0;
+        double wait = congestionNanos > 0 ? Draw.exponential(congestionNanos, random) : 0;
         double others = traffic.nanos((double) (time.now() - since) / Units.SECOND_NANOS);
         return delay.draw(others, random) + (long) wait + heldNanos;
     }
