@@ -3,17 +3,13 @@ package io.campanile.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -22,25 +18,13 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.slf4j.LoggerFactory;
 
 /** A master, slaves and somebody who looks at them, all by their commands, with certificates that a command has made. */
 @Timeout(60)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CertifiedConversationTest {
 
-    /** A busy machine is no failure. */
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-
-    private static final Pattern LISTENS =
-            Pattern.compile("m1 listens for slaves on (\\S+); dashboard at (https://\\S+)/");
-
-    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
-    private final Logger logger = (Logger) LoggerFactory.getLogger("io.campanile");
-    private Thread master = new Thread(() -> {});
-    private String address = "";
-    private String admin = "";
-
+    private @Nullable RunningMaster running;
     private Path pki = Path.of("");
 
     private String file(String name) {
@@ -55,48 +39,34 @@ class CertifiedConversationTest {
                         .exit())
                 .isZero();
         Files.write(pki.resolve("allow"), List.of("op1 operator", "m1 master", "a* voter"));
-        log.start();
-        logger.addAppender(log);
-        List<String> args =
-                new ArrayList<>(List.of("master", "--bind", "127.0.0.1", "--port", "0", "--admin-port", "0"));
-        args.addAll(List.of("--name", "m1", "--round", "100ms", "--allow", file("allow")));
-        args.addAll(List.of("--tls-cert", file("m1.crt"), "--tls-key", file("m1.key"), "--tls-ca", file("ca.crt")));
-        args.addAll(List.of("--admin-tls-cert", file("m1.crt"), "--admin-tls-key", file("m1.key")));
-        args.addAll(List.of("--admin-tls-ca", file("ca.crt")));
-        master = new Thread(() -> Cli.run(args.toArray(String[]::new)));
-        master.start();
-        await().atMost(PATIENCE).until(this::listens);
+        List<String> options = new ArrayList<>(List.of("--allow", file("allow")));
+        options.addAll(List.of("--tls-cert", file("m1.crt"), "--tls-key", file("m1.key"), "--tls-ca", file("ca.crt")));
+        options.addAll(List.of("--admin-tls-cert", file("m1.crt"), "--admin-tls-key", file("m1.key")));
+        options.addAll(List.of("--admin-tls-ca", file("ca.crt")));
+        running = RunningMaster.start(options.toArray(String[]::new));
     }
 
-    private boolean listens() {
-        for (ILoggingEvent event : List.copyOf(log.list)) {
-            Matcher matcher = LISTENS.matcher(event.getFormattedMessage());
-            if (matcher.matches()) {
-                address = matcher.group(1);
-                admin = matcher.group(2);
-                return true;
-            }
-        }
-        return false;
+    private RunningMaster master() {
+        return Objects.requireNonNull(running);
     }
 
     @AfterAll
     void stop() throws InterruptedException {
-        logger.detachAppender(log);
-        master.interrupt();
-        master.join(5000);
-        assertThat(master.isAlive()).as("the master after its end").isFalse();
+        if (running != null) {
+            running.close();
+        }
     }
 
     /** Runs a slave until somebody has seen what is awaited. */
     private void whileASlaveRuns(String name, String transport, Callable<Boolean> seen) throws Exception {
-        List<String> args = new ArrayList<>(List.of("slave", "--master", address, "--name", name, "--print", "none"));
+        List<String> args =
+                new ArrayList<>(List.of("slave", "--master", master().address(), "--name", name, "--print", "none"));
         args.addAll(List.of("--transport", transport));
         args.addAll(List.of("--tls-cert", file("a1.crt"), "--tls-key", file("a1.key"), "--tls-ca", file("ca.crt")));
         Thread slave = new Thread(() -> Cli.run(args.toArray(String[]::new)));
         slave.start();
         try {
-            await().atMost(PATIENCE).until(seen);
+            await().atMost(RunningMaster.PATIENCE).until(seen);
         } finally {
             slave.interrupt();
             slave.join(5000);
@@ -114,16 +84,14 @@ class CertifiedConversationTest {
         whileASlaveRuns(
                 "a2",
                 "udp",
-                () -> List.copyOf(log.list).stream()
-                        .anyMatch(
-                                line -> line.getFormattedMessage().contains("NOT_ALLOWED: the slave calls itself a2")));
+                () -> master().log().anyMatch(line -> line.contains("NOT_ALLOWED: the slave calls itself a2")));
     }
 
     private Cli.Result status(String who) {
         return Cli.run(
                 "status",
                 "--admin",
-                admin,
+                master().admin(),
                 "--ca",
                 file("ca.crt"),
                 "--cert",
@@ -136,7 +104,7 @@ class CertifiedConversationTest {
     void showsItselfToOperatorsAlone() {
         Cli.Result operator = status("op1");
         assertThat(operator.err()).isEmpty();
-        assertThat(operator.out()).startsWith("master m1 at " + address);
+        assertThat(operator.out()).startsWith("master m1 at " + master().address());
         Cli.Result slave = status("a1");
         assertThat(slave.exit()).isEqualTo(1);
         assertThat(slave.err()).contains("no operator's", "--allow");

@@ -1,69 +1,29 @@
 package io.campanile.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.campanile.admin.master.StatusJson;
-import io.campanile.cli.master.MasterCommand;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.slf4j.LoggerFactory;
 
 /** One master and slaves, all by their commands. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public class ConversationTest {
 
-    private static final Pattern LISTENS =
-            Pattern.compile("m1 listens for slaves on (\\S+); dashboard at (http://\\S+)/");
-
-    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
-    private final Logger logger = (Logger) LoggerFactory.getLogger(MasterCommand.class.getPackageName());
-    private final Thread master = new Thread(() -> Cli.run(
-            "master", "--bind", "127.0.0.1", "--port", "0", "--admin-port", "0", "--name", "m1", "--round", "100ms"));
-    private String address = "";
-    private String admin = "";
-
-    @BeforeAll
-    void start() {
-        log.start();
-        logger.addAppender(log);
-        master.start();
-        await().until(this::listens);
-    }
-
-    private boolean listens() {
-        for (ILoggingEvent event : List.copyOf(log.list)) {
-            Matcher matcher = LISTENS.matcher(event.getFormattedMessage());
-            if (matcher.matches()) {
-                address = matcher.group(1);
-                admin = matcher.group(2);
-                return true;
-            }
-        }
-        return false;
-    }
+    private final RunningMaster master = RunningMaster.start();
 
     @AfterAll
     void stop() throws InterruptedException {
-        logger.detachAppender(log);
-        master.interrupt();
-        master.join(5000);
-        assertThat(master.isAlive()).as("the master after its end").isFalse();
+        master.close();
     }
 
     private Cli.Result slave(String... more) {
-        List<String> args = new ArrayList<>(List.of("slave", "--master", address));
+        List<String> args = new ArrayList<>(List.of("slave", "--master", master.address()));
         args.addAll(List.of(more));
         return Cli.run(args.toArray(String[]::new));
     }
@@ -100,10 +60,10 @@ public class ConversationTest {
 
     @Test
     void showsItsStatus() throws Exception {
-        Cli.Result text = Cli.run("status", "--admin", admin);
+        Cli.Result text = Cli.run("status", "--admin", master.admin());
         assertThat(text.exit()).isZero();
-        assertThat(text.out()).startsWith("master m1 at " + address + ", epoch ");
-        Cli.Result json = Cli.run("status", "--admin", admin, "--json");
+        assertThat(text.out()).startsWith("master m1 at " + master.address() + ", epoch ");
+        Cli.Result json = Cli.run("status", "--admin", master.admin(), "--json");
         assertThat(json.exit()).isZero();
         assertThat(StatusJson.read(json.out()).master().name()).isEqualTo("m1");
     }

@@ -71,10 +71,6 @@ public final class ConfigFile {
         return isYaml ? YamlText.read(content) : PropertiesText.read(content);
     }
 
-    Path path() {
-        return path;
-    }
-
     /** Those whose names are known. */
     List<Setting> settings() {
         return settings;
@@ -107,10 +103,6 @@ public final class ConfigFile {
     }
 
     private Optional<Setting> find(OptionSpec option) {
-        String command = OptionNames.command(option);
-        String key = OptionNames.key(option);
-        return settings.stream()
-                .filter(s -> s.command().equals(command) && s.key().equals(key))
-                .findFirst();
+        return settings.stream().filter(setting -> setting.isOf(option)).findFirst();
     }
 }

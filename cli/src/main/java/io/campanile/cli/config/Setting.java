@@ -1,6 +1,7 @@
 package io.campanile.cli.config;
 
 import java.util.List;
+import picocli.CommandLine.Model.OptionSpec;
 
 /**
  * One setting of a file.
@@ -14,6 +15,11 @@ record Setting(String command, String key, List<String> values, int line) {
 
     Setting {
         values = List.copyOf(values);
+    }
+
+    /** Whether it is about this option. */
+    boolean isOf(OptionSpec option) {
+        return command.equals(OptionNames.command(option)) && key.equals(OptionNames.key(option));
     }
 
     /** As the command line would have it. */

@@ -99,8 +99,7 @@ final class ValueCheck {
     private static IDefaultValueProvider only(List<Setting> settings) {
         return arg -> arg instanceof OptionSpec option
                 ? settings.stream()
-                        .filter(setting -> setting.command().equals(OptionNames.command(option))
-                                && setting.key().equals(OptionNames.key(option)))
+                        .filter(setting -> setting.isOf(option))
                         .map(Setting::text)
                         .findFirst()
                         .orElse(null)

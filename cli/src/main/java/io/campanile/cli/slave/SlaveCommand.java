@@ -31,6 +31,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -150,16 +151,14 @@ public final class SlaveCommand implements Callable<Integer>, Checked {
             slave.clock().onStatusChange((before, now) -> manager.status(inWords(now)));
             slave.start().thenAccept(clock -> manager.ready(inWords(clock.status())));
             if (admin != null) {
-                // No constant: each run makes one of every command, and all would wait for the log's configuration.
-                LoggerFactory.getLogger(SlaveCommand.class)
-                        .info(
+                log().info(
                                 "status at {}://{}:{}/api/v1/status",
                                 admin.scheme(),
                                 adminBind,
                                 admin.address().getPort());
             }
             if (push != null) {
-                LoggerFactory.getLogger(SlaveCommand.class).info("metrics go to {}", push.collector());
+                log().info("metrics go to {}", push.collector());
             }
             if (print(new SlaveLines(slave.name(), slave.clock()), exit)
                     && !slave.clock().read().timeline().everCorrected()) {
@@ -171,6 +170,11 @@ public final class SlaveCommand implements Callable<Integer>, Checked {
             loop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
         }
         return ExitCode.OK;
+    }
+
+    /** No constant: each run makes one of every command, and all would wait for the log's configuration. */
+    private static Logger log() {
+        return LoggerFactory.getLogger(SlaveCommand.class);
     }
 
     private static String inWords(ClockStatus status) {

@@ -10,8 +10,8 @@ import java.net.URI;
 import java.util.List;
 
 /**
- * Reads the status of a master or of a slave. The command itself speaks of no class of the master: what lists the commands would load it for every
- * one of them.
+ * Reads the status of a master or of a slave. The command itself speaks of no class of the master: what lists the commands would
+ * load it for every one of them.
  */
 final class StatusReader {
 
