@@ -19,10 +19,10 @@ import org.slf4j.LoggerFactory;
 /**
  * The cluster clock of a slave or a master: a local clock, and the corrections that a master sends.
  *
- * <p>Readers never lock, wait or allocate in {@link #nanos}. Who asks for more than that is told by the local clock whether it {@linkplain
- * LocalClock#disruptions was disrupted}; the first who is voids what the last correction promised, before he has an answer. Corrections come from one master at a time, but any thread may
- * bring them. Nobody has to close the clock; but whoever waits for a clock that is not corrected any more waits until it is
- * closed.
+ * <p>Readers never lock, wait or allocate in {@link #nanos}. Whoever asks for more than that has the local clock say whether it
+ * {@linkplain LocalClock#disruptions was disrupted}: the first to find that out voids what the last correction promised, and has an
+ * answer afterwards. Corrections come from one master at a time, but any thread may bring them. Nobody has to close the clock; but
+ * whoever waits for a clock that is not corrected any more waits until it is closed.
  */
 public final class DisciplinedClock extends WatchedClock implements CorrectedClock {
 

@@ -113,9 +113,8 @@ final class AnnouncementHandler extends ChannelInboundHandlerAdapter implements 
 
     @Override
     public void tell(Announcement announcement) {
-        // Each slave is told at a time of its own: all at once would hold the readings up. It is always the same one,
-        // so
-        // that no announcement overtakes another.
+        // Each slave is told at a time of its own: all at once would hold the readings up. It is always the same time,
+        // so that no announcement overtakes another.
         long wait = Math.floorMod(session.session(), TELLING_SLOTS) * TELLING_SLOT_NANOS;
         context().executor().schedule(() -> deliver(announcement), wait, TimeUnit.NANOSECONDS);
     }

@@ -67,7 +67,7 @@ final class MasterSockets {
     private final ServerPort port;
     private final List<Channel> listening = new ArrayList<>();
 
-    /** Of the socket for connections, if there is one. */
+    /** Looks after the socket for connections; null if there is none. */
     private @Nullable AcceptHandler accepting;
 
     private final List<DatagramServer> datagrams = new ArrayList<>();

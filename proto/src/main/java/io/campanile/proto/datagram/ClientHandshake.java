@@ -15,9 +15,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A slave's handshake on a datagram socket: says hello again until it is welcomed, or for some seconds if nobody answers, proves its address when it is asked to,
- * hears a welcome once, and says hello again when it hears nothing for a while: its address may have changed on the way to
- * the master, or the master forgotten it.
+ * A slave's handshake on a datagram socket. It says hello again until it is welcomed, or for some seconds if nobody answers; proves its
+ * address when it is asked to; hears a welcome once; and says hello again when it hears nothing for a while, since its address may
+ * have changed on the way to the master, or the master forgotten it.
  */
 final class ClientHandshake extends ChannelDuplexHandler {
 

@@ -35,7 +35,7 @@ public final class PeerChannel extends AbstractChannel {
     private @Nullable InetSocketAddress remote;
     private @Nullable Keyring keyring;
 
-    /** Of a slave that has not heard from its master yet. */
+    /** Waits for the peer's first answer; null where nothing does. */
     private @Nullable ChannelPromise connecting;
 
     private long session;
@@ -128,11 +128,15 @@ public final class PeerChannel extends AbstractChannel {
 
     /** The peer was asked in vain; closes. */
     void unanswered(IOException why) {
+        failToConnect(why);
+        close();
+    }
+
+    private void failToConnect(IOException why) {
         if (connecting != null) {
             connecting.tryFailure(why);
             connecting = null;
         }
-        close();
     }
 
     /** The peer has another address now, and has proven it. */
@@ -169,10 +173,7 @@ public final class PeerChannel extends AbstractChannel {
     @Override
     protected void doClose() {
         open = false;
-        if (connecting != null) {
-            connecting.tryFailure(new ClosedChannelException());
-            connecting = null;
-        }
+        failToConnect(new ClosedChannelException());
         hub.forget(this);
     }
 

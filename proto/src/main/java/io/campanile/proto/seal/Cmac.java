@@ -34,9 +34,8 @@ public final class Cmac {
 
     private final Cipher cipher;
 
-    // What the last block is masked with: K1 and K2 of the RFC. Numbers rather than objects: of ten thousand keys, what
-    // is
-    // needed for a tag has left the processor's caches, and each object more is a wait more.
+    // What the last block is masked with: K1 and K2 of the RFC, as numbers and not as objects. Of ten thousand keys,
+    // what is needed for a tag has left the processor's caches, and each object more is a wait more.
     private final long wholeHigh;
     private final long wholeLow;
     private final long paddedHigh;
@@ -105,8 +104,7 @@ public final class Cmac {
             mask(text, last, paddedHigh, paddedLow);
         }
         // The cipher goes on from the tag before, which is cheaper than to begin anew. With that tag in its first
-        // block, a
-        // text is encrypted as if it began with zeros.
+        // block, a text is encrypted as if it began with zeros.
         mask(text, 0, chainHigh, chainLow);
         try {
             cipher.update(text, 0, room, out, 0);

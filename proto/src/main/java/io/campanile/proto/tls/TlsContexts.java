@@ -46,7 +46,7 @@ public final class TlsContexts {
     private final WatchedFiles<Made> files;
     private final ExpiryLog own;
 
-    /** Of the CA's certificate; null where that is nobody's: no client is asked for one. */
+    /** Warns of the CA's certificate; null where no client is asked for one, so that there is no CA. */
     private final @Nullable ExpiryLog authorities;
 
     private record Made(Credentials credentials, Certificates validity, SslContext client, SslContext server) {}

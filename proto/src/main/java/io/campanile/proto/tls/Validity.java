@@ -37,7 +37,7 @@ public record Validity(Instant from, Instant until) {
         }
     }
 
-    /** Of the certificate among these that expires first. */
+    /** That of the certificate among these that expires first. */
     static Validity soonest(List<X509Certificate> certificates) {
         return certificates.stream()
                 .map(each -> new Validity(
