@@ -25,7 +25,7 @@ export class Drift {
       return;
     }
     const dots = last.slaves.length === last.round.members ? last.slaves.filter(p => p.drift_ppb !== null) : [];
-    const size = dots.length > 0 ? reach(dots.map(p => Math.abs(p.drift_ppb))) : reachOf(last.drift);
+    const size = reach(dots.length > 0 ? sizesOf(dots) : quantilesOf(last.drift));
     const height = dots.length <= MAX_NAMED ? Math.max(HEIGHT, dots.length * ROW + 8) : HEIGHT;
     const x = ppb => WIDTH / 2 + Math.max(-1, Math.min(1, ppb / size)) * (WIDTH / 2 - EDGE);
     this.#figure.setAttribute('viewBox', `0 0 ${WIDTH} ${height + FOOT}`);
@@ -34,16 +34,19 @@ export class Drift {
 }
 
 /** How far the axis goes to either side. */
-function reach(sizes) {
-  const sorted = [...sizes].sort((a, b) => a - b);
-  const most = sorted.at(-1);
-  return Math.max(LEAST_PPB, Math.min(most, REACH * sorted[Math.floor((sorted.length - 1) * .75)]));
+function reach({ most, threeQuarters }) {
+  return Math.max(LEAST_PPB, Math.min(most, REACH * threeQuarters));
+}
+
+/** How fast or slow the fastest is, and what three quarters keep within. */
+function sizesOf(slaves) {
+  const sorted = slaves.map(p => Math.abs(p.drift_ppb)).sort((a, b) => a - b);
+  return { most: sorted.at(-1), threeQuarters: sorted[Math.floor((sorted.length - 1) * .75)] };
 }
 
 /** The same from quantiles of all slaves. */
-function reachOf(q) {
-  const most = Math.max(-q.least, q.greatest);
-  return Math.max(LEAST_PPB, Math.min(most, REACH * Math.max(Math.abs(q.p25), Math.abs(q.p75))));
+function quantilesOf(q) {
+  return { most: Math.max(-q.least, q.greatest), threeQuarters: Math.max(Math.abs(q.p25), Math.abs(q.p75)) };
 }
 
 function axis(x, size, height) {

@@ -125,8 +125,9 @@ export class Plot {
   #offer(seconds) {
     const { seconds: last, from } = this.#range ?? {};
     const all = seconds > 0 ? `all (${span(seconds * 1e9, 2)})` : 'all';
-    replace(this.#ranges, JSON.stringify([last, from, all, seconds > 300]), () => [
-      ...RANGES.filter(([, most]) => most < seconds).map(([text, most]) => this.#choice(text, { seconds: most }, last === most)),
+    const shorter = RANGES.filter(([, most]) => most < seconds);
+    replace(this.#ranges, JSON.stringify([this.#range, all, shorter]), () => [
+      ...shorter.map(([text, most]) => this.#choice(text, { seconds: most }, last === most)),
       this.#choice(all, null, this.#range === null),
       from === undefined ? null : h('span', {}, `from ${timeOfDay(from * 1e9)} to ${timeOfDay(this.#range.to * 1e9)}`),
     ].filter(part => part !== null));
