@@ -7,6 +7,16 @@ app.kubernetes.io/name: campanile
 app.kubernetes.io/instance: {{ .Release.Name }}
 {{- end }}
 
+{{- define "campanile.master.labels" -}}
+{{ include "campanile.labels" . }}
+app.kubernetes.io/component: master
+{{- end }}
+
+{{- define "campanile.slave.labels" -}}
+{{ include "campanile.labels" . }}
+app.kubernetes.io/component: slave
+{{- end }}
+
 {{- define "campanile.image" -}}
 {{ .Values.image.repository }}:{{ .Values.image.tag | default .Chart.AppVersion }}
 {{- end }}
@@ -32,6 +42,17 @@ app.kubernetes.io/instance: {{ .Release.Name }}
 {{- range $name, $value := . }}
 - {{ printf "--%s=%v" $name $value | quote }}
 {{- end }}
+{{- end }}
+
+{{- define "campanile.alive" -}}
+startupProbe:
+  httpGet: {path: /health/live, port: admin}
+  periodSeconds: 1
+  failureThreshold: 60
+livenessProbe:
+  httpGet: {path: /health/live, port: admin}
+  periodSeconds: 5
+  timeoutSeconds: 3
 {{- end }}
 
 {{- define "campanile.podSecurity" -}}
