@@ -28,7 +28,8 @@ public final class ArrivalStamper extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
-        // In this order: a pause of the thread between the two makes the stamp late, which costs accuracy. The other way round it would
+        // In this order: a pause of the thread between the two makes the stamp late, which costs accuracy. The other
+        // way round it would
         // be early, as if the bytes had come before they were sent, and the bound would be wrong.
         long waited = waitedNanos.getAsLong();
         arrivalNanos = clock.nanos() - waited;
