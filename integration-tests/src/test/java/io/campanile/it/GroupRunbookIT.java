@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code docs/operations.md} tells operators of a group to do, done with real processes. */
-@Order(3)
+@Order(4)
 @Tag("patient")
 class GroupRunbookIT {
 
