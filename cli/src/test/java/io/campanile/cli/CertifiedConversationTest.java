@@ -51,7 +51,7 @@ class CertifiedConversationTest {
     }
 
     @AfterAll
-    void stop() throws InterruptedException {
+    void stop() {
         if (running != null) {
             running.close();
         }

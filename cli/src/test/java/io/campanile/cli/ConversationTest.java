@@ -18,7 +18,7 @@ public class ConversationTest {
     private final RunningMaster master = RunningMaster.start();
 
     @AfterAll
-    void stop() throws InterruptedException {
+    void stop() {
         master.close();
     }
 

@@ -8,6 +8,8 @@ import ch.qos.logback.core.read.ListAppender;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -42,19 +44,20 @@ final class RunningMaster implements AutoCloseable {
         master.log.start();
         master.logger.addAppender(master.log);
         master.thread.start();
-        await().atMost(PATIENCE).until(master::listens);
+        MatchResult listening = await().atMost(PATIENCE)
+                .until(master::listening, Optional::isPresent)
+                .orElseThrow();
+        master.address = listening.group(1);
+        master.admin = listening.group(2);
         return master;
     }
 
-    private boolean listens() {
+    /** What it says when it listens; empty until then. */
+    private Optional<MatchResult> listening() {
         return log().map(LISTENS::matcher)
                 .filter(Matcher::matches)
-                .peek(matcher -> {
-                    address = matcher.group(1);
-                    admin = matcher.group(2);
-                })
-                .findFirst()
-                .isPresent();
+                .map(Matcher::toMatchResult)
+                .findFirst();
     }
 
     /** What this process has logged since it was started. */

@@ -18,7 +18,8 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * The meters of a cluster clock and of the certificates beside it, for a Micrometer registry of the application's own, which has to
- * have {@code micrometer-core} on its class path: {@code new CampanileMetrics(slave).bindTo(registry)}. They are read when the registry is, by any thread.
+ * have {@code micrometer-core} on its class path: {@code new CampanileMetrics(slave).bindTo(registry)}. They are read when the
+ * registry is, by any thread.
  *
  * <ul>
  *   <li>{@code campanile.clock.status}: 1 for the status that the clock has, else 0, by the tag {@code status}
