@@ -25,6 +25,8 @@ class LauncherTest {
             echo '[INFO] Building Campanile core 0.2.0-SNAPSHOT                              [2/3]'
             echo '[WARNING] nobody wants to know'
             echo '[INFO] Building Campanile cli 0.2.0-SNAPSHOT                               [3/3]'
+            # Maven leaves the terminal's colours as they were, and no line behind that.
+            printf '\\033[0m'
             %s
             """;
 
