@@ -212,6 +212,14 @@ public final class DisciplinedClock extends WatchedClock implements CorrectedClo
         changed();
     }
 
+    @Override
+    public synchronized void forgetEpochsAbove(long epoch) {
+        if (snapshot.timeline.epoch() > epoch) {
+            discipline.forgetEpochsAbove(epoch);
+            publish(snapshot.disruptions);
+        }
+    }
+
     private synchronized Decision decide(Correction correction) {
         // One that is on its way since before a disruption fits no more.
         noticeDisruption();

@@ -1,5 +1,6 @@
 package io.campanile.bench.jmh;
 
+import io.campanile.core.inquiry.Panel;
 import io.campanile.clock.DisciplinedClock;
 import io.campanile.clock.SkewedClock;
 import io.campanile.core.LocalClock;
@@ -130,7 +131,7 @@ final class InMemoryCluster {
             long offset = random.nextLong(-2 * Units.SECOND_NANOS, 2 * Units.SECOND_NANOS);
             local = new SkewedClock(() -> nowNanos, offset, random.nextDouble(-100_000, 100_000));
             Hello hello = new Hello("slave-" + number, number, Message.PROTOCOL_VERSION, true, 0);
-            atSlave = new SlaveSession(hello, new DisciplinedClock(local, DisciplineLimits.DEFAULT), local.nanos());
+            atSlave = new SlaveSession(hello, new DisciplinedClock(local, DisciplineLimits.DEFAULT), Panel.NONE, local.nanos());
             atSlave.onMessage(
                     atMaster.admit(number, hello.name(), EPOCH, VotingRight.granted(), nowNanos), local.nanos());
         }

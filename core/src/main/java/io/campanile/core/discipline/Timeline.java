@@ -87,6 +87,28 @@ public final class Timeline {
         this.isVoid = true;
     }
 
+    /** The same with another epoch. */
+    private Timeline(Timeline before, long epoch) {
+        this.target = before.target;
+        this.restNanos = before.restNanos;
+        this.slewUntil = before.slewUntil;
+        this.lagPerNano = before.lagPerNano;
+        this.errorNanos = before.errorNanos;
+        this.errorGrowthPpb = before.errorGrowthPpb;
+        this.correctedAt = before.correctedAt;
+        this.synchronizedUntil = before.synchronizedUntil;
+        this.validUntil = before.validUntil;
+        this.bound = before.bound;
+        this.epoch = epoch;
+        this.round = before.round;
+        this.isVoid = before.isVoid;
+    }
+
+    /** Serves and promises the same, and takes corrections of this epoch again if its own is higher. */
+    Timeline forgettingEpochsAbove(long other) {
+        return epoch > other ? new Timeline(this, other) : this;
+    }
+
     /**
      * Serves what this one serves, and promises nothing. A correction that was made for this one, and may rest on what has
      * become void, does not fit it.

@@ -2,6 +2,14 @@ package io.campanile.core.message;
 
 import io.campanile.core.discipline.ClockState;
 import io.campanile.core.discipline.Correction;
+import io.campanile.core.message.Message.Announcement;
+import io.campanile.core.message.Message.Correct;
+import io.campanile.core.message.Message.Goodbye;
+import io.campanile.core.message.Message.Hello;
+import io.campanile.core.message.Message.Probe;
+import io.campanile.core.message.Message.Reading;
+import io.campanile.core.message.Message.Redirect;
+import io.campanile.core.message.Message.Welcome;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * What the two ends say to each other. Each message names its session, carries state rather than relying on an earlier one, and
  * tolerates the loss of any other. Values that break a range throw {@link IllegalArgumentException}, a sentence for the sender.
  */
-public sealed interface Message {
+public sealed interface Message
+        permits Hello, Welcome, Probe, Reading, Correct, Announcement, Redirect, Goodbye, Question, Testimony {
 
     /** The protocol that this code speaks. */
     int PROTOCOL_VERSION = 1;
@@ -130,13 +139,8 @@ public sealed interface Message {
 
         /** A probe that brings no correction. */
         public Probe(
-                long session,
-                long round,
-                long sequence,
-                long nonce,
-                Standing state,
-                @Nullable RejectionReason rejection) {
-            this(session, round, sequence, nonce, state, rejection, null, null);
+                long session, long round, long sequence, long nonce, Standing state, @Nullable RejectionReason why) {
+            this(session, round, sequence, nonce, state, why, null, null);
         }
 
         /** The same with this correction. */

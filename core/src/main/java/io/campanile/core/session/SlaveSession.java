@@ -4,7 +4,8 @@ import io.campanile.core.discipline.ClockState;
 import io.campanile.core.discipline.CorrectedClock;
 import io.campanile.core.discipline.Correction;
 import io.campanile.core.discipline.Decision;
-import io.campanile.core.discipline.Decision.Refused;
+import io.campanile.core.inquiry.Hearing;
+import io.campanile.core.inquiry.Panel;
 import io.campanile.core.message.Answer;
 import io.campanile.core.message.GoodbyeReason;
 import io.campanile.core.message.Message;
@@ -17,6 +18,7 @@ import io.campanile.core.message.Message.Welcome;
 import io.campanile.core.message.RejectionReason;
 import io.campanile.core.message.Reply;
 import io.campanile.core.message.Standing;
+import io.campanile.core.session.Compliance.Objection;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -58,13 +60,13 @@ public final class SlaveSession {
 
     private final Hello hello;
     private final CorrectedClock clock;
+    private final Compliance compliance;
     private Phase phase = Phase.GREETING;
     private final Cadence cadence = new Cadence();
     private final Forbearance forbearance = new Forbearance();
     private long lastHeardAt;
     private @Nullable Welcome welcome;
     private @Nullable Message ending;
-    private @Nullable Decision lastDecision;
     private Standing standing = Standing.JOINING;
     private @Nullable RejectionReason rejection;
     private @Nullable Long wrongBy;
@@ -75,11 +77,13 @@ public final class SlaveSession {
      *
      * @param hello what to greet with
      * @param clock what to correct
+     * @param panel who can be asked about the master
      * @param nowNanos local time
      */
-    public SlaveSession(Hello hello, CorrectedClock clock, long nowNanos) {
+    public SlaveSession(Hello hello, CorrectedClock clock, Panel panel, long nowNanos) {
         this.hello = hello;
         this.clock = clock;
+        this.compliance = new Compliance(clock, panel);
         this.lastHeardAt = nowNanos;
     }
 
@@ -155,20 +159,25 @@ public final class SlaveSession {
                 new Answer(probe.session(), probe.round(), probe.sequence(), probe.nonce(), t2, clock.state(t2)));
     }
 
-    /** Turns away what would make a mapping that no reading can carry: it would end every later session, too. */
     private Optional<Reply> onCorrection(Correction correction, long nowNanos) {
-        long anchor = correction.atNanos();
-        long offset = clock.state(nowNanos).mapping().offsetAt(anchor) + correction.offsetNanos();
-        if (anchor < 0 || anchor >= Message.MAX_NANOS || Math.abs((double) offset) > Message.MAX_OFFSET_NANOS) {
-            String detail = "the correction would set this clock %d ns from its local time; the limit is ±2^61 ns"
-                    .formatted(offset);
-            return Optional.of(end(GoodbyeReason.MALFORMED, detail));
-        }
-        Decision decision = clock.correct(correction);
-        lastDecision = decision;
-        return decision instanceof Refused refused && refused.reason().isDistrust()
-                ? Optional.of(end(GoodbyeReason.DISTRUSTED, Forbearance.distrust(refused.reason(), correction)))
-                : Optional.empty();
+        return compliance.take(correction, nowNanos).map(this::end);
+    }
+
+    /**
+     * Which of its other masters this slave has to ask now, before it obeys what it was told. After each message, whoever carries this
+     * session takes it, asks them, and {@linkplain #settle settles} with each answer and when it does not wait any more.
+     *
+     * @return each inquiry once
+     */
+    public Optional<Hearing> inquiry() {
+        return phase == Phase.CLOSED ? Optional.empty() : compliance.inquiry();
+    }
+
+    /** More may be known of what other masters say. Returns a goodbye if they contradict this one. */
+    public Optional<Goodbye> settle(long nowNanos) {
+        return phase == Phase.CLOSED
+                ? Optional.empty()
+                : compliance.settle(nowNanos).map(this::end);
     }
 
     /** Until when the master may be silent, in local time. Every message moves it on. */
@@ -196,6 +205,10 @@ public final class SlaveSession {
         }
         long seconds = forbearance.patienceNanos() / 1_000_000_000L;
         return Optional.of(end(GoodbyeReason.IDLE, "nothing from the master for %d s".formatted(seconds)));
+    }
+
+    private Goodbye end(Objection objection) {
+        return end(objection.reason(), objection.detail());
     }
 
     /** Ends the session from this side. */
@@ -235,9 +248,9 @@ public final class SlaveSession {
         return welcome == null && ending instanceof Goodbye goodbye && !PASSING.contains(goodbye.reason());
     }
 
-    /** What became of the last correction. */
+    /** What became of the last correction; empty while that waits for what other masters say. */
     public Optional<Decision> lastDecision() {
-        return Optional.ofNullable(lastDecision);
+        return compliance.lastDecision();
     }
 
     /** Where this slave stands, as the last probe told. */

@@ -10,10 +10,12 @@ import io.campanile.proto.v1.Goodbye;
 import io.campanile.proto.v1.GoodbyeReason;
 import io.campanile.proto.v1.Hello;
 import io.campanile.proto.v1.Probe;
+import io.campanile.proto.v1.Question;
 import io.campanile.proto.v1.Reading;
 import io.campanile.proto.v1.Redirect;
 import io.campanile.proto.v1.RejectionReason;
 import io.campanile.proto.v1.Standing;
+import io.campanile.proto.v1.Testimony;
 import io.campanile.proto.v1.Welcome;
 import java.util.Optional;
 
@@ -55,6 +57,10 @@ public final class Wire {
         } else if (message instanceof Message.Goodbye m) {
             envelope.setGoodbye(
                     Goodbye.newBuilder().setReason(GOODBYES.toWire(m.reason())).setDetail(m.detail()));
+        } else if (message instanceof io.campanile.core.message.Question) {
+            envelope.setQuestion(Question.getDefaultInstance());
+        } else if (message instanceof io.campanile.core.message.Testimony m) {
+            envelope.setTestimony(toWire(m));
         } else {
             throw new IllegalArgumentException(
                     "there is no way to write a " + message.getClass().getSimpleName());
@@ -78,6 +84,8 @@ public final class Wire {
             case REDIRECT -> Optional.of(fromWire(session, envelope.getRedirect()));
             case GOODBYE -> Optional.of(fromWire(session, envelope.getGoodbye()));
             case ANNOUNCEMENT -> fromWire(session, envelope.getAnnouncement());
+            case QUESTION -> Optional.of(new io.campanile.core.message.Question());
+            case TESTIMONY -> Optional.of(fromWire(envelope.getTestimony()));
             case CHALLENGE, KEY_REQUEST, KEYS, UNKNOWN_KEY, BODY_NOT_SET -> Optional.empty();
         };
     }
@@ -198,6 +206,18 @@ public final class Wire {
                 Body.of(m.getBody().toByteArray()),
                 m.getClusterNanos(),
                 m.getErrorNanos()));
+    }
+
+    private static Testimony toWire(io.campanile.core.message.Testimony m) {
+        return Testimony.newBuilder()
+                .setClusterNanos(m.clusterNanos())
+                .setErrorNanos(m.errorNanos())
+                .setEpoch(m.epoch())
+                .build();
+    }
+
+    private static io.campanile.core.message.Testimony fromWire(Testimony m) {
+        return new io.campanile.core.message.Testimony(m.getClusterNanos(), m.getErrorNanos(), m.getEpoch());
     }
 
     private static Message.Redirect fromWire(long session, Redirect m) {

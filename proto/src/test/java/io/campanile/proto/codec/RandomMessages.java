@@ -18,8 +18,10 @@ import io.campanile.core.message.Message.Reading;
 import io.campanile.core.message.Message.Redirect;
 import io.campanile.core.message.Message.Welcome;
 import io.campanile.core.message.NodeName;
+import io.campanile.core.message.Question;
 import io.campanile.core.message.RejectionReason;
 import io.campanile.core.message.Standing;
+import io.campanile.core.message.Testimony;
 import io.campanile.core.session.SessionConfig;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +45,9 @@ public final class RandomMessages {
             Correct.class, () -> new Correct(any(), correction()),
             Announcement.class, this::announcement,
             Redirect.class, this::redirect,
-            Goodbye.class, this::goodbye);
+            Goodbye.class, this::goodbye,
+            Question.class, Question::new,
+            Testimony.class, this::testimony);
 
     public RandomMessages(RandomGenerator random) {
         this.random = random;
@@ -98,6 +102,10 @@ public final class RandomMessages {
                 Body.of(text(Body.MAX_BYTES / 4)),
                 time(),
                 upTo(Message.MAX_NANOS));
+    }
+
+    private Testimony testimony() {
+        return new Testimony(time(), upTo(Message.MAX_NANOS), upTo(Long.MAX_VALUE));
     }
 
     private Redirect redirect() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.campanile.clock.DisciplinedClock;
 import io.campanile.core.discipline.DisciplineLimits;
+import io.campanile.core.inquiry.Panel;
 import io.campanile.core.message.Answer;
 import io.campanile.core.message.Message;
 import io.campanile.core.message.Message.Goodbye;
@@ -25,7 +26,8 @@ class SlaveSessionFuzzTest {
     void bearsAnyMaster(byte[] bytes) {
         local.set(START);
         DisciplinedClock clock = new DisciplinedClock(local::get, DisciplineLimits.DEFAULT);
-        SlaveSession session = new SlaveSession(new Hello("a", 42, Message.PROTOCOL_VERSION, true, 0), clock, START);
+        SlaveSession session =
+                new SlaveSession(new Hello("a", 42, Message.PROTOCOL_VERSION, true, 0), clock, Panel.NONE, START);
         Input input = new Input(bytes);
         boolean corrected = false;
         long served = Long.MIN_VALUE;

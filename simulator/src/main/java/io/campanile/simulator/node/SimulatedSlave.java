@@ -97,6 +97,11 @@ public final class SimulatedSlave implements Keeper {
         public void reject() {
             served.clock().reject();
         }
+
+        @Override
+        public void forgetEpochsAbove(long epoch) {
+            served.clock().forgetEpochsAbove(epoch);
+        }
     }
 
     @Override
