@@ -2,6 +2,7 @@ package io.campanile.it;
 
 import io.campanile.admin.master.MasterAdmin;
 import io.campanile.admin.web.WebConfig;
+import io.campanile.clock.ClusterClock;
 import io.campanile.clock.DisciplinedClock;
 import io.campanile.clock.SystemClock;
 import io.campanile.core.discipline.DisciplineLimits;
@@ -67,6 +68,13 @@ final class ToldMaster implements Leadership, AutoCloseable {
         listener.accept(new Following("127.0.0.1", leader.port(), epoch));
     }
 
+    /** Nobody leads. */
+    void vacate() {
+        leaderUrl = null;
+        group = group("", 0, List.of());
+        listener.accept(new Vacant());
+    }
+
     /** Nobody leads: the empty name. */
     private GroupStatus group(String leader, int port, List<Takeover> takeovers) {
         long epoch = takeovers.stream().mapToLong(Takeover::epoch).max().orElse(0);
@@ -91,8 +99,13 @@ final class ToldMaster implements Leadership, AutoCloseable {
         return new Member(name, name + ":9081", role, null);
     }
 
-    private int port() {
+    int port() {
         return server.address().getPort();
+    }
+
+    /** What its node keeps. */
+    ClusterClock clock() {
+        return server.clock();
     }
 
     /** Where slaves reach it. */

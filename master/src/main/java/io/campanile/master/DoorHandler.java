@@ -71,11 +71,10 @@ final class DoorHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        ctx.fireUserEventTriggered(event);
         if (event == HELLO_SAID) {
             door.leave(ctx.channel());
             ctx.pipeline().remove(this);
-        } else {
-            ctx.fireUserEventTriggered(event);
         }
     }
 

@@ -30,8 +30,7 @@ final class SessionLog {
     /** The session has taken this in. */
     void note(Message message) {
         if (message.correction() != null) {
-            noteFollowing();
-            session.lastDecision().ifPresent(SessionLog::note);
+            noteDecision();
         }
         RejectionReason rejection = session.rejection().orElse(null);
         if (session.standing() != knownStanding || rejection != knownRejection) {
@@ -39,6 +38,14 @@ final class SessionLog {
             knownRejection = rejection;
             noteStanding();
         }
+    }
+
+    /** It may be known by now what becomes of the last correction. */
+    void noteDecision() {
+        session.lastDecision().ifPresent(decision -> {
+            noteFollowing();
+            note(decision);
+        });
     }
 
     /** A master that welcomes this slave and has no correction for it is not worth a line. */

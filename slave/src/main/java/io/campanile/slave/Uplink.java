@@ -65,6 +65,11 @@ final class Uplink {
                 : new SlaveKeys(socket, new KeyDialer(loop, new TcpDialer(loop, null, setup)));
     }
 
+    /** What opens the connections on which masters are only asked: over TCP also where sessions are not. */
+    Dialer questions() {
+        return given == null ? new TcpDialer(loop, null, setup) : given;
+    }
+
     /** For how long the certificates in its files are valid; empty if it has none. */
     Optional<Certificates> certificates() {
         return setup instanceof TlsSetup tls ? Optional.of(tls.contexts().certificates()) : Optional.empty();

@@ -264,7 +264,8 @@ class ReconnectorTest {
         SlaveIdentity identity = new SlaveIdentity("a", 42, true);
         MasterChoice<InetSocketAddress> choice =
                 new MasterChoice<>(List.of(masters), BackoffLimits.DEFAULT, true, new SplittableRandom(8));
-        return new Reconnector(choice, identity, clock, loop, dialer, null, new SearchLog(local));
+        Witnesses witnesses = new Witnesses(List.of(masters), dialer, loop, local);
+        return new Reconnector(choice, identity, clock, loop, dialer, witnesses, null, new SearchLog(local));
     }
 
     private static CompletableFuture<Void> closing(Reconnector reconnector) {

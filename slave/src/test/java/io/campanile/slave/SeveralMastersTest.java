@@ -261,6 +261,7 @@ class SeveralMastersTest {
                 clock,
                 loop,
                 dialer,
+                new Witnesses(List.of(masters), dialer, loop, local),
                 null,
                 new SearchLog(clock.local()));
         reconnector.start();

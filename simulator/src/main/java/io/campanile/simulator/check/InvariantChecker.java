@@ -154,6 +154,15 @@ public final class InvariantChecker implements Observer {
         sight.round = correction.round();
     }
 
+    @Override
+    public void forgetsEpochsAbove(Keeper node, long epoch) {
+        Sight sight = byKeeper.get(node);
+        if (sight != null && sight.epoch > epoch) {
+            sight.epoch = epoch;
+            sight.round = 0;
+        }
+    }
+
     /**
      * A round was closed.
      *

@@ -126,6 +126,32 @@ class AttacksSimulationTest {
     }
 
     /**
+     * One of three masters leads, and tells its slaves another time than its standbys. They ask those, leave it, and keep the time
+     * that they have until another one leads.
+     */
+    @ParameterizedTest
+    @ValueSource(strings = {"60s", "-90m", "20ms"})
+    void aLeaderThatItsStandbysContradictMovesNoSlaveOutOfItsBound(String lie) {
+        for (long seed = 1; seed <= 3; seed++) {
+            String faults = "60s betray master " + lie + " 30s, 75s elect master-1 1s, 80s elect master-2 1s";
+            var cluster = cluster("failover", Map.of(Setting.FAULTS, faults, Setting.SLAVES, "5"), seed);
+            run(cluster, 74);
+            for (SimulatedSlave slave : cluster.slaves()) {
+                assertThat(Math.abs(errorOf(cluster, slave)))
+                        .as("%s, seed %d", slave.name(), seed)
+                        .isLessThan(5 * MILLI);
+                assertThat(slave.clock().status()).isEqualTo(ClockStatus.HOLDOVER);
+            }
+            run(cluster, 200);
+            assertThat(cluster.slaves()).allSatisfy(slave -> {
+                assertThat(slave.clock().status()).isEqualTo(ClockStatus.SYNCHRONIZED);
+                assertThat(Math.abs(errorOf(cluster, slave))).isLessThan(5 * MILLI);
+            });
+            assertClean(cluster);
+        }
+    }
+
+    /**
      * Somebody holds back for 50 ms all that goes to one slave, from the beginning. No slave can see that: its clock is off by
      * half of it. But its bound says so.
      */
