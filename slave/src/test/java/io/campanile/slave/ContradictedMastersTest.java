@@ -35,7 +35,6 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -100,10 +99,10 @@ class ContradictedMastersTest {
 
     @Test
     void forgetsTheEpochOfAMasterThatTurnsRogueInASession() {
-        AtomicReference<ChannelHandlerContext> session = new AtomicReference<>();
+        List<ChannelHandlerContext> sessions = new CopyOnWriteArrayList<>();
         FakeMaster turncoat = master((ctx, message) -> {
             if (message instanceof Hello) {
-                session.set(ctx);
+                sessions.add(ctx);
                 correct(ctx, ROGUE_EPOCH, 0, 0);
             }
         });
@@ -114,7 +113,7 @@ class ContradictedMastersTest {
 
         // Inquiries have their pause.
         await().atMost(20, TimeUnit.SECONDS).pollInterval(1, TimeUnit.SECONDS).until(() -> {
-            session.get().writeAndFlush(new Correct(SESSION, correction(ROGUE_EPOCH, 1, LIE)));
+            sessions.get(0).writeAndFlush(new Correct(SESSION, correction(ROGUE_EPOCH, 1, LIE)));
             return saidGoodbye(turncoat, GoodbyeReason.DISTRUSTED);
         });
 

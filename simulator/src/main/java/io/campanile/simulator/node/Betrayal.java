@@ -33,9 +33,7 @@ public final class Betrayal {
 
     /** What is said in place of this. */
     Testimony told(Testimony truth) {
-        return nanos == 0 || !truth.knows()
-                ? truth
-                : Testimony.of(truth.clusterNanos() + nanos, 100, truth.epoch());
+        return nanos == 0 || !truth.knows() ? truth : Testimony.of(truth.clusterNanos() + nanos, 100, truth.epoch());
     }
 
     /** What can be asked of a clock that obeys it: no promise of such a master is true. */

@@ -41,16 +41,17 @@ final class SimulatedInquiry {
             return;
         }
         long asked = machine.clock().nanos();
-        wire.toMaster().send(() -> master.machine().receive(() -> {
-            Answer answer = new Answer(testimony(master), asked);
-            wire.toSlave().send(() -> machine.receive(answer));
-        }));
+        wire.toMaster()
+                .send(() -> master.machine().receive(() -> {
+                    Answer answer = new Answer(testimony(master), asked);
+                    wire.toSlave().send(() -> machine.receive(answer));
+                }));
     }
 
     private static Testimony testimony(SimulatedMaster master) {
         ClusterReading now = master.clock().read();
-        Testimony truth =
-                Testimony.of(now.clusterNanos(), now.errorNanos(), now.timeline().epoch());
+        Testimony truth = Testimony.of(
+                now.clusterNanos(), now.errorNanos(), now.timeline().epoch());
         return master.betrayal().told(truth);
     }
 

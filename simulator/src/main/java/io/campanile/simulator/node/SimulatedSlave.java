@@ -73,8 +73,7 @@ public final class SimulatedSlave implements Keeper {
     }
 
     private Attempts attemptsAt(List<SimulatedMaster> toldOf) {
-        return new Attempts(
-                this, toldOf, new MasterChoice<>(toldOf, BackoffLimits.DEFAULT, false, random), network);
+        return new Attempts(this, toldOf, new MasterChoice<>(toldOf, BackoffLimits.DEFAULT, false, random), network);
     }
 
     /** Tells the observer what was applied. */
