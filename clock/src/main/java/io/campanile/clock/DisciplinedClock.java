@@ -213,10 +213,12 @@ public final class DisciplinedClock extends WatchedClock implements CorrectedClo
     }
 
     @Override
-    public synchronized void forgetEpochsAbove(long epoch) {
-        if (snapshot.timeline.epoch() > epoch) {
-            discipline.forgetEpochsAbove(epoch);
-            publish(snapshot.disruptions);
+    public void forgetEpochsAbove(long epoch) {
+        synchronized (this) {
+            if (snapshot.timeline.epoch() > epoch) {
+                discipline.forgetEpochsAbove(epoch);
+                publish(snapshot.disruptions);
+            }
         }
     }
 

@@ -66,7 +66,8 @@ public final class SlaveBuilder {
 
     /**
      * Adds a master. The slave asks all of them side by side, and has the first that welcomes it; so they should be the members
-     * of one group. It looks each name up again whenever it connects, and tries all of its addresses.
+     * of one group. It looks each name up again whenever it connects, and tries all of its addresses. With three or more, one whose
+     * time more than half of the list contradict is left; so each is to be given once, under one name.
      */
     public SlaveBuilder master(String host, int port) {
         masters.add(InetSocketAddress.createUnresolved(host, port));

@@ -73,14 +73,15 @@ public final class Hearing {
 
     /** Whether no answer that is still to come changes what follows for this claim. */
     boolean isSettled(Claim claim, long nowNanos) {
-        int against = against(claim).size();
+        int against = against(claim.offsets(beganAt), 0).size();
         int awaited = nowNanos - beganAt > PATIENCE_NANOS ? 0 : panel.others() - accounts.size() - silent;
         return panel.isMajority(against) || !panel.isMajority(against + awaited);
     }
 
     /** Who contradicts this claim; empty unless they are a majority. */
     Optional<Contradiction> contradiction(Claim claim) {
-        List<Account> against = against(claim);
+        Interval claimed = claim.offsets(beganAt);
+        List<Account> against = against(claimed, 0);
         if (!panel.isMajority(against.size())) {
             return Optional.empty();
         }
@@ -88,7 +89,6 @@ public final class Hearing {
                 .map(Account::offsets)
                 .reduce(Interval::intersect)
                 .orElseThrow();
-        Interval claimed = claim.offsets(beganAt);
         boolean behind = claimed.high() < common.low();
         long ahead = behind
                 ? claimed.shift(-common.low()).high()
@@ -97,9 +97,19 @@ public final class Hearing {
         return Optional.of(new Contradiction(against.size(), panel.listed(), ahead, epoch));
     }
 
-    /** The most that miss the claim and have a time in common: it begins where one of theirs does. */
-    private List<Account> against(Claim claim) {
-        Interval claimed = claim.offsets(beganAt);
+    /** Whether, by all that an oscillator may have done since, those who were heard would contradict a claim of now: reason to ask again. */
+    boolean doubts(Claim claim, long nowNanos) {
+        long aged = Units.widening(MAY_DRIFT_PPB, nowNanos - beganAt);
+        return panel.isMajority(against(claim.offsets(nowNanos), aged).size());
+    }
+
+    /**
+     * The most that miss a claim and have a time in common: it begins where one of theirs does.
+     *
+     * @param aged what the answers are to be widened by
+     */
+    private List<Account> against(Interval claim, long aged) {
+        Interval claimed = claim.widen(aged);
         List<Account> missing = accounts.stream()
                 .filter(account -> account.offsets().intersect(claimed).isEmpty())
                 .toList();

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which corrections of one session are obeyed only when the other masters of the slave's list have been asked: the first one, one
  * that leaves what the clock's own bound promises, and one now and then. Such a correction is held, for as long as a {@link Hearing}
- * takes; a later one takes its place.
+ * takes; a later one takes its place. One that the last hearing speaks against, by all that an oscillator may have done since, is held, too:
+ * so nobody leads a clock away little by little.
  *
  * <p>A master that corrects without end where no bound promises anything has the others asked once in {@link #LEAST_PAUSE_NANOS};
  * what it sends before that waits.
@@ -27,7 +28,12 @@ public final class Scrutiny {
     private @Nullable Correction held;
     private @Nullable Hearing hearing;
     private boolean handedOut;
+
+    /** How often the local clock was disrupted when the others were asked. */
     private long disruptions;
+
+    /** After which the master was believed; null while another one goes on. */
+    private @Nullable Hearing last;
 
     /** From when on the next correction is held, whatever it does. */
     private long dueNanos = Long.MIN_VALUE;
@@ -52,7 +58,9 @@ public final class Scrutiny {
     public boolean holds(Correction correction, ClockState clock, long nowNanos) {
         boolean asks = panel.isCompetent()
                 && fits(correction, clock)
-                && (nowNanos >= dueNanos || leaves(correction, clock, nowNanos));
+                && (nowNanos >= dueNanos
+                        || leaves(correction, clock, nowNanos)
+                        || isDoubted(correction, clock, nowNanos));
         if (!asks) {
             drop();
             return false;
@@ -60,6 +68,7 @@ public final class Scrutiny {
         held = correction;
         if (hearing == null && nowNanos >= notBeforeNanos) {
             hearing = new Hearing(panel, nowNanos);
+            last = null;
             handedOut = false;
             disruptions = clock.disruptions();
             notBeforeNanos = nowNanos + LEAST_PAUSE_NANOS;
@@ -84,6 +93,12 @@ public final class Scrutiny {
                         .offsets(nowNanos)
                         .intersect(own.offsets(nowNanos))
                         .isEmpty();
+    }
+
+    private boolean isDoubted(Correction correction, ClockState clock, long nowNanos) {
+        return last != null
+                && clock.disruptions() == disruptions
+                && last.doubts(Claim.of(correction, clock.mapping()), nowNanos);
     }
 
     private void drop() {
@@ -123,6 +138,7 @@ public final class Scrutiny {
         Claim own = Claim.of(clock);
         boolean clockToo = own != null && open.contradiction(own).isPresent();
         drop();
+        last = open;
         dueNanos = nowNanos + panel.periodNanos();
         return Optional.of(new Ruling(asked, open.contradiction(claim), clockToo));
     }

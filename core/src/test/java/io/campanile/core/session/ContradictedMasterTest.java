@@ -198,8 +198,29 @@ class ContradictedMasterTest {
         assertThat(state().epoch()).isEqualTo(LOWER_EPOCH);
     }
 
+    /** A second with an oscillator that may be wrong by 1000 ppm hides a millisecond, and what the masters do not know. */
     @Test
-    void whoeverLeadsAClockAwayLittleByLittleIsFoundOutNowAndThen() {
+    void whoeverLeadsAClockAwayLittleByLittleIsFoundOutAsSoonAsNoOscillatorWouldDoThat() {
+        begin();
+        long ahead = 0;
+        Optional<Hearing> hearing = Optional.empty();
+        for (long passed = 0; hearing.isEmpty(); passed += SECOND) {
+            assertThat(passed).isLessThan(10 * SECOND);
+            pass(SECOND);
+            ahead += 2 * MILLI;
+            correctTo(OFFSET + ahead);
+            hearing = session.inquiry();
+        }
+        testify(hearing.get(), OFFSET);
+
+        assertDistrusted(session.settle(clock.localNanos));
+        assertThat(state().status()).as("what it has told is void").isEqualTo(ClockStatus.UNSYNCHRONIZED);
+        assertThat(state().isVoid()).isTrue();
+        assertThat(state().epoch()).isEqualTo(LOWER_EPOCH);
+    }
+
+    @Test
+    void whoeverLeadsAClockAwayAsSlowlyAsAnOscillatorDoesIsFoundOutNowAndThen() {
         begin();
         long offset = OFFSET;
         for (long passed = 0; passed < PERIOD; passed += SECOND) {
@@ -211,9 +232,7 @@ class ContradictedMasterTest {
         testify(inquiry(), OFFSET);
 
         assertDistrusted(session.settle(clock.localNanos));
-        assertThat(state().status()).as("what it has told is void").isEqualTo(ClockStatus.UNSYNCHRONIZED);
         assertThat(state().isVoid()).isTrue();
-        assertThat(state().epoch()).isEqualTo(LOWER_EPOCH);
     }
 
     @Test
