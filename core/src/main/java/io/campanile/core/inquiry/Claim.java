@@ -5,6 +5,7 @@ import io.campanile.core.Mapping;
 import io.campanile.core.Units;
 import io.campanile.core.discipline.Bound;
 import io.campanile.core.discipline.ClockState;
+import io.campanile.core.discipline.ClockStatus;
 import io.campanile.core.discipline.Correction;
 import org.jspecify.annotations.Nullable;
 
@@ -23,10 +24,12 @@ record Claim(Mapping mapping, long errorNanos, double growthPpb) {
         return new Claim(made, correction.errorNanos(), correction.errorGrowthPpb());
     }
 
-    /** That of a clock as it is; null if it promises nothing. */
+    /** That of a clock as it is; null if it promises nothing now. */
     static @Nullable Claim of(ClockState clock) {
         Bound bound = clock.bound();
-        return bound == null ? null : new Claim(clock.mapping(), bound.errorNanos(), bound.errorGrowthPpb());
+        return bound == null || clock.status() == ClockStatus.UNSYNCHRONIZED
+                ? null
+                : new Claim(clock.mapping(), bound.errorNanos(), bound.errorGrowthPpb());
     }
 
     /** Cluster − local at this local time. */

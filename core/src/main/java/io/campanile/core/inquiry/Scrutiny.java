@@ -3,16 +3,16 @@ package io.campanile.core.inquiry;
 import io.campanile.core.Mapping;
 import io.campanile.core.Units;
 import io.campanile.core.discipline.ClockState;
-import io.campanile.core.discipline.ClockStatus;
 import io.campanile.core.discipline.Correction;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which corrections of one session are obeyed only when the other masters of the slave's list have been asked: the first one, one
- * that leaves what the clock's own bound promises, and one now and then. Such a correction is held, for as long as a {@link Hearing}
- * takes; a later one takes its place. One that the last hearing speaks against, by all that an oscillator may have done since, is held, too:
- * so nobody leads a clock away little by little.
+ * that leaves what the clock's own bound promises, one that the last hearing speaks against by all that an oscillator may have done
+ * since, and one now and then. Such a correction is held, for as long as a {@link Hearing} takes; a later one takes its place.
+ *
+ * <p>The clock as it is, is asked about for the same reasons: a master may have told it a rate that leads it away.
  *
  * <p>A master that corrects without end where no bound promises anything has the others asked once in {@link #LEAST_PAUSE_NANOS};
  * what it sends before that waits.
@@ -24,6 +24,8 @@ public final class Scrutiny {
     /** From one inquiry to the next: five seconds at least. */
     static final long LEAST_PAUSE_NANOS = 5 * Units.SECOND_NANOS;
 
+    private static final long NOTHING_OBEYED = Long.MIN_VALUE;
+
     private final Panel panel;
     private @Nullable Correction held;
     private @Nullable Hearing hearing;
@@ -32,11 +34,11 @@ public final class Scrutiny {
     /** How often the local clock was disrupted when the others were asked. */
     private long disruptions;
 
-    /** After which the master was believed; null while another one goes on. */
+    /** After which the master was believed; null if what was said then counts no more. */
     private @Nullable Hearing last;
 
     /** From when on the next correction is held, whatever it does. */
-    private long dueNanos = Long.MIN_VALUE;
+    private long dueNanos = NOTHING_OBEYED;
 
     private long notBeforeNanos = Long.MIN_VALUE;
 
@@ -46,34 +48,56 @@ public final class Scrutiny {
     }
 
     /**
-     * What became of a correction that was held.
+     * What the others have said.
      *
-     * @param correction it
-     * @param contradiction why it is not to be obeyed; empty if it is
-     * @param clockToo whether the others contradict the clock as it is, too
+     * @param correction the one that was held; null if they were asked about the clock as it is
+     * @param contradiction why the master is to be left; empty if it is to be obeyed
+     * @param clockToo whether they contradict the clock as it is
      */
-    public record Ruling(Correction correction, Optional<Contradiction> contradiction, boolean clockToo) {}
+    public record Ruling(@Nullable Correction correction, Optional<Contradiction> contradiction, boolean clockToo) {}
 
     /** Whether a correction has to wait: then it is held, and what was held before is dropped. */
     public boolean holds(Correction correction, ClockState clock, long nowNanos) {
-        boolean asks = panel.isCompetent()
-                && fits(correction, clock)
-                && (nowNanos >= dueNanos
-                        || leaves(correction, clock, nowNanos)
-                        || isDoubted(correction, clock, nowNanos));
+        boolean asks = panel.isCompetent() && fits(correction, clock) && isDoubtful(correction, clock, nowNanos);
         if (!asks) {
             drop();
             return false;
         }
         held = correction;
+        begin(clock, nowNanos);
+        return true;
+    }
+
+    private boolean isDoubtful(Correction correction, ClockState clock, long nowNanos) {
+        Claim claim = Claim.of(correction, clock.mapping());
+        Claim own = Claim.of(clock);
+        // A clock that promises nothing can be anywhere.
+        boolean leaves = own == null
+                || claim.offsets(nowNanos).intersect(own.offsets(nowNanos)).isEmpty();
+        return leaves || isDoubtful(claim, clock, nowNanos);
+    }
+
+    private boolean isDoubtful(Claim claim, ClockState clock, long nowNanos) {
+        boolean doubted = last != null && clock.disruptions() == disruptions && last.doubts(claim, nowNanos);
+        return doubted || nowNanos >= dueNanos;
+    }
+
+    private void begin(ClockState clock, long nowNanos) {
         if (hearing == null && nowNanos >= notBeforeNanos) {
             hearing = new Hearing(panel, nowNanos);
-            last = null;
+            last = clock.disruptions() == disruptions ? last : null;
             handedOut = false;
             disruptions = clock.disruptions();
             notBeforeNanos = nowNanos + LEAST_PAUSE_NANOS;
         }
-        return true;
+    }
+
+    /** Time passes without a correction: there may be reason to ask about the clock as it is, once this session has corrected it. */
+    public void watch(ClockState clock, long nowNanos) {
+        Claim own = dueNanos == NOTHING_OBEYED ? null : Claim.of(clock);
+        if (own != null && isDoubtful(own, clock, nowNanos)) {
+            begin(clock, nowNanos);
+        }
     }
 
     /** Whether a clock would apply it. Another one moves nothing. */
@@ -82,23 +106,6 @@ public final class Scrutiny {
         return correction.baseVersion() == mapping.version()
                 && correction.epoch() >= clock.epoch()
                 && Math.abs(mapping.ratePpb() + correction.ratePpb()) <= Mapping.MAX_RATE_PPB;
-    }
-
-    /** Whether it moves a clock to where that, by its own bound, cannot be; one without a bound can be anywhere. */
-    private static boolean leaves(Correction correction, ClockState clock, long nowNanos) {
-        Claim own = Claim.of(clock);
-        return own == null
-                || clock.status() == ClockStatus.UNSYNCHRONIZED
-                || Claim.of(correction, clock.mapping())
-                        .offsets(nowNanos)
-                        .intersect(own.offsets(nowNanos))
-                        .isEmpty();
-    }
-
-    private boolean isDoubted(Correction correction, ClockState clock, long nowNanos) {
-        return last != null
-                && clock.disruptions() == disruptions
-                && last.doubts(Claim.of(correction, clock.mapping()), nowNanos);
     }
 
     private void drop() {
@@ -113,11 +120,10 @@ public final class Scrutiny {
         return isNew ? Optional.ofNullable(hearing) : Optional.empty();
     }
 
-    /** What became of the correction that is held, as soon as it is decided; from then on it is not held any more. */
+    /** What the others have said, as soon as that is decided; once. From then on nothing is held. */
     public Optional<Ruling> ruling(ClockState clock, long nowNanos) {
-        Correction asked = held;
         Hearing open = hearing;
-        if (asked == null || open == null) {
+        if (open == null) {
             return Optional.empty();
         }
         if (clock.disruptions() != disruptions) {
@@ -127,19 +133,20 @@ public final class Scrutiny {
             drop();
             return Optional.empty();
         }
-        if (!fits(asked, clock)) {
+        Correction asked = held;
+        Claim own = Claim.of(clock);
+        Claim claim = asked == null ? own : fits(asked, clock) ? Claim.of(asked, clock.mapping()) : null;
+        if (claim == null) {
             drop();
             return Optional.empty();
         }
-        Claim claim = Claim.of(asked, clock.mapping());
         if (!open.isSettled(claim, nowNanos)) {
             return Optional.empty();
         }
-        Claim own = Claim.of(clock);
-        boolean clockToo = own != null && open.contradiction(own).isPresent();
         drop();
         last = open;
         dueNanos = nowNanos + panel.periodNanos();
+        boolean clockToo = own != null && open.contradiction(own).isPresent();
         return Optional.of(new Ruling(asked, open.contradiction(claim), clockToo));
     }
 }

@@ -54,6 +54,12 @@ final class Compliance {
         return obey(correction);
     }
 
+    /** Something came that corrects nothing. */
+    Optional<Objection> watch(long nowNanos) {
+        scrutiny.watch(clock.state(nowNanos), nowNanos);
+        return settle(nowNanos);
+    }
+
     /** Turns away what would make a mapping that no reading can carry: it would end every later session, too. */
     private static Optional<Objection> impossible(Correction correction, ClockState state) {
         long anchor = correction.atNanos();
@@ -80,7 +86,7 @@ final class Compliance {
         return scrutiny.inquiry();
     }
 
-    /** Obeys the correction that is held, or objects to it, if by now it is known which. */
+    /** Obeys the correction that is held, or objects to the master, if by now it is known which. */
     Optional<Objection> settle(long nowNanos) {
         Ruling ruling = scrutiny.ruling(clock.state(nowNanos), nowNanos).orElse(null);
         if (ruling == null) {
@@ -88,7 +94,8 @@ final class Compliance {
         }
         Contradiction contradiction = ruling.contradiction().orElse(null);
         if (contradiction == null) {
-            return obey(ruling.correction());
+            Correction held = ruling.correction();
+            return held == null ? Optional.empty() : obey(held);
         }
         if (ruling.clockToo()) {
             clock.reject();

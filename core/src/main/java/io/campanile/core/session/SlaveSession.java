@@ -150,8 +150,8 @@ public final class SlaveSession {
         if (wrongBy != null) {
             clock.reject();
         }
-        Optional<Reply> objection =
-                probe.correction() == null ? Optional.empty() : onCorrection(probe.correction(), t2);
+        Correction told = probe.correction();
+        Optional<Reply> objection = told == null ? compliance.watch(t2).map(this::end) : onCorrection(told, t2);
         if (objection.isPresent()) {
             return objection;
         }

@@ -235,6 +235,41 @@ class ContradictedMasterTest {
         assertThat(state().isVoid()).isTrue();
     }
 
+    /** A rate of 5 %, a promise for ten minutes, and no correction any more. */
+    @Test
+    void whoeverLeadsAClockAwayByItsRateIsFoundOutByTheNextProbesWithoutACorrection() {
+        begin();
+        pass(SECOND);
+        ClockState before = state();
+        session.onMessage(
+                new Correct(
+                        SESSION,
+                        new Correction(
+                                EPOCH,
+                                ++round,
+                                before.mapping().version(),
+                                clock.localNanos,
+                                0,
+                                40_000_000,
+                                ERROR,
+                                0,
+                                600 * SECOND,
+                                600 * SECOND)),
+                clock.localNanos);
+        assertThat(state().mapping().ratePpb()).isEqualTo(40_000_000);
+        Optional<Hearing> hearing = Optional.empty();
+        for (int i = 1; hearing.isEmpty(); i++) {
+            assertThat(i).isLessThan(10);
+            pass(SECOND);
+            session.onMessage(new Probe(SESSION, i, i, 0, Standing.MEMBER, null), clock.localNanos);
+            hearing = session.inquiry();
+        }
+        testify(hearing.get(), OFFSET);
+
+        assertDistrusted(session.settle(clock.localNanos));
+        assertThat(state().isVoid()).isTrue();
+    }
+
     @Test
     void anHonestMasterIsAskedAboutNowAndThenAndKept() {
         begin();
