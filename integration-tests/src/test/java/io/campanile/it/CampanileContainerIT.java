@@ -31,7 +31,7 @@ class CampanileContainerIT {
 
                 assertThat(clock.status()).isEqualTo(ClockStatus.SYNCHRONIZED);
                 assertThat(JsonApi.get(master.getAdminUrl() + "/api/v1/status")
-                                .at("/master/round_nanos")
+                                .at("/master/round_ns")
                                 .asLong())
                         .isEqualTo(200_000_000);
             }

@@ -7,6 +7,8 @@ import io.campanile.core.round.ClusterConfig;
 import io.campanile.core.round.Epochs;
 import io.campanile.core.round.Roster;
 import io.campanile.core.round.Rounds;
+import io.campanile.core.round.SecondMaster;
+import io.campanile.core.round.SecondMasterWatch;
 import io.campanile.master.Leadership.Leading;
 import io.netty.util.concurrent.EventExecutor;
 import java.security.SecureRandom;
@@ -28,6 +30,7 @@ final class Term {
     private final List<Lobby> lobbies;
     private final List<SessionLoop> sessionLoops = new ArrayList<>();
     private final Roster<MasterHandler> roster;
+    private final SecondMasterWatch others;
     private final RoundDriver driver;
 
     /**
@@ -51,10 +54,12 @@ final class Term {
             Leadership leadership) {
         this.lobbies = lobbies;
         ClusterConfig cluster = config.cluster();
+        Epochs epochs = new Epochs(leading.epoch(), leading.leeway());
+        this.others = new SecondMasterWatch(epochs);
         this.roster = new Roster<>(
                 config.maxSlaves(),
                 cluster.admission(),
-                new Epochs(leading.epoch(), leading.leeway()),
+                epochs,
                 new SecureRandom(),
                 members(leadership));
         long now = clock.local().nanos();
@@ -65,7 +70,8 @@ final class Term {
         LostSlaves lost = new LostSlaves(clock.local());
         for (Lobby lobby : lobbies) {
             sessionLoops.add(
-                    new SessionLoop(lobby.loop(), clock.local(), roster, announcements, lost, decided.current()));
+                    new SessionLoop(
+                    lobby.loop(), clock.local(), roster, announcements, lost, others, decided.current()));
         }
         this.driver = new RoundDriver(
                 rounds, sessionLoops, roster, decided, clock, lost, tally, publisher, leadership, leading.electors());
@@ -92,6 +98,11 @@ final class Term {
     /** Ends the rounds. The lobbies tell the slaves. */
     CompletableFuture<Void> close() {
         return driver.stop();
+    }
+
+    /** Another master that runs beside this one, if a slave has told of one lately. */
+    Optional<SecondMaster> secondMaster(long nowNanos) {
+        return others.shown(nowNanos);
     }
 
     /** The handler of a slave that is in. */
