@@ -56,12 +56,8 @@ final class Term {
         ClusterConfig cluster = config.cluster();
         Epochs epochs = new Epochs(leading.epoch(), leading.leeway());
         this.others = new SecondMasterWatch(epochs);
-        this.roster = new Roster<>(
-                config.maxSlaves(),
-                cluster.admission(),
-                epochs,
-                new SecureRandom(),
-                members(leadership));
+        this.roster =
+                new Roster<>(config.maxSlaves(), cluster.admission(), epochs, new SecureRandom(), members(leadership));
         long now = clock.local().nanos();
         RoundCoordinator coordinator =
                 cluster.coordinator(new Legacy(clock.state(now), leading.electors(), leading.overlapNanos()));
@@ -69,8 +65,7 @@ final class Term {
         Announcements announcements = new Announcements(clock);
         LostSlaves lost = new LostSlaves(clock.local());
         for (Lobby lobby : lobbies) {
-            sessionLoops.add(
-                    new SessionLoop(
+            sessionLoops.add(new SessionLoop(
                     lobby.loop(), clock.local(), roster, announcements, lost, others, decided.current()));
         }
         this.driver = new RoundDriver(

@@ -41,9 +41,7 @@ class SecondMasterTest {
     private MasterServer masterSince(Duration ago) throws IOException {
         Alone alone = Alone.forgetful(() -> clock.nanos() - ago.toNanos());
         MasterServer master = MasterServer.start(
-                Cluster.options(EnsembleConfig.DEFAULT),
-                new DisciplinedClock(clock, DisciplineLimits.DEFAULT),
-                alone);
+                Cluster.options(EnsembleConfig.DEFAULT), new DisciplinedClock(clock, DisciplineLimits.DEFAULT), alone);
         masters.add(master);
         return master;
     }
@@ -57,7 +55,8 @@ class SecondMasterTest {
                 .build()) {
             slave.start();
             await().atMost(PATIENCE)
-                    .until(() -> mine.read().timeline().epoch() >= master.status().epoch());
+                    .until(() ->
+                            mine.read().timeline().epoch() >= master.status().epoch());
         }
     }
 

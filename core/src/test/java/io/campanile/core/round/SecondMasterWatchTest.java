@@ -44,12 +44,15 @@ class SecondMasterWatchTest {
     void saysItOnceAndAgainAfterTenMinutesWithoutNews() {
         long now = START + 2 * HOUR;
         assertThat(told(from("a1", START + HOUR), now)).isPresent();
-        assertThat(told(from("a2", START + HOUR + TimeUnit.SECONDS.toNanos(1)), now + 1)).isEmpty();
+        assertThat(told(from("a2", START + HOUR + TimeUnit.SECONDS.toNanos(1)), now + 1))
+                .isEmpty();
 
         long later = now + 1 + SecondMasterWatch.KEPT_NANOS;
-        assertThat(watch.shown(later - 1)).hasValueSatisfying(other -> assertThat(other.slave()).isEqualTo("a2"));
+        assertThat(watch.shown(later - 1))
+                .hasValueSatisfying(other -> assertThat(other.slave()).isEqualTo("a2"));
         assertThat(watch.shown(later)).isEmpty();
-        assertThat(told(from("a3", START + HOUR + TimeUnit.SECONDS.toNanos(2)), later)).isPresent();
+        assertThat(told(from("a3", START + HOUR + TimeUnit.SECONDS.toNanos(2)), later))
+                .isPresent();
     }
 
     @Test
@@ -63,12 +66,15 @@ class SecondMasterWatchTest {
     @Test
     void noticesNothingOfAPredecessorWhoseClockWasAhead() {
         long predecessor = START + HOUR;
-        assertThat(told(from("a1", predecessor), START + TimeUnit.SECONDS.toNanos(5))).isEmpty();
+        assertThat(told(from("a1", predecessor), START + TimeUnit.SECONDS.toNanos(5)))
+                .isEmpty();
         assertThat(told(from("a2", predecessor), START + 2 * HOUR)).isEmpty();
 
-        Hello again = new Hello("a1", 7, Message.PROTOCOL_VERSION, true, TimeUnit.NANOSECONDS.toMillis(predecessor) + 1);
+        Hello again =
+                new Hello("a1", 7, Message.PROTOCOL_VERSION, true, TimeUnit.NANOSECONDS.toMillis(predecessor) + 1);
         assertThat(told(again, START + 3 * HOUR)).isEmpty();
-        assertThat(told(from("b", START + TimeUnit.SECONDS.toNanos(59)), START + 3 * HOUR)).isEmpty();
+        assertThat(told(from("b", START + TimeUnit.SECONDS.toNanos(59)), START + 3 * HOUR))
+                .isEmpty();
     }
 
     @Test
