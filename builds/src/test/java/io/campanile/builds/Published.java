@@ -27,9 +27,12 @@ final class Published {
             "proto",
             "slave",
             "slave-shaded",
+            "master",
             "spring-boot",
             "spring-boot-starter",
-            "spring-boot-3-starter");
+            "spring-boot-3-starter",
+            "junit",
+            "testcontainers");
 
     private Published() {}
 

@@ -5,6 +5,7 @@ import io.campanile.admin.metrics.ClockBound;
 import io.campanile.clock.ClusterReading;
 import io.campanile.core.ensemble.Rejection;
 import io.campanile.core.ensemble.RoundReport;
+import io.campanile.core.round.SecondMaster;
 import io.campanile.master.MasterServer;
 import io.campanile.master.MasterStatus;
 import io.campanile.master.SlaveStatus;
@@ -55,6 +56,8 @@ public record StatusDocument(
      * @param roundNanos how often a round starts
      * @param burst probes to each slave in the last round
      * @param certificates how long its certificate is valid; null if it has none
+     * @param secondMaster what a slave has told of another master that runs beside this one, which runs alone, and what to do; null if none has
+     *     within the last ten minutes
      */
     public record Master(
             String name,
@@ -66,7 +69,8 @@ public record StatusDocument(
             @Nullable Long errorNanos,
             long roundNanos,
             int burst,
-            @Nullable CertificatesDocument certificates) {
+            @Nullable CertificatesDocument certificates,
+            @Nullable String secondMaster) {
 
         static Master of(String name, MasterServer server, MasterStatus status, ClusterReading now) {
             return new Master(
@@ -79,7 +83,8 @@ public record StatusDocument(
                     ClockBound.errorNanos(now),
                     server.options().cluster().roundNanos(),
                     status.burst(),
-                    CertificatesDocument.of(server.certificates()));
+                    CertificatesDocument.of(server.certificates()),
+                    server.secondMaster().map(SecondMaster::sentence).orElse(null));
         }
     }
 

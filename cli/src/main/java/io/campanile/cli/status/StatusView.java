@@ -75,6 +75,9 @@ public final class StatusView {
                         Table.plain(master.status()).toLowerCase(Locale.ROOT),
                         status.round() != null ? "" : isStandby ? ", a standby" : ", before its first round"));
         SlaveView.certificates(master.certificates()).forEach(lines::add);
+        if (master.secondMaster() != null) {
+            lines.add(Ansi.AUTO.string("@|red %s|@".formatted(Table.plain(master.secondMaster()))));
+        }
         if (group != null) {
             lines.addAll(GroupView.lines(group));
         }
