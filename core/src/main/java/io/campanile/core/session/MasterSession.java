@@ -51,6 +51,7 @@ public final class MasterSession {
     private final ObservedClock clock;
     private final Patience patience;
     private final ToldCorrections corrections = new ToldCorrections();
+    private final LateStamps lateStamps = new LateStamps();
     private ProbePairing pairing = new ProbePairing(0, () -> 0);
     private Franchise franchise = new Franchise(VotingRight.withheld(Withheld.NOT_WANTED));
     private Phase phase = Phase.AWAITING_HELLO;
@@ -120,6 +121,16 @@ public final class MasterSession {
     }
 
     /**
+     * A probe had gone out at this time of the master's local clock, as the kernel has stamped it. It may come late, or never: then the
+     * time counts that {@link #departed} told.
+     *
+     * @param sequence the probe's
+     */
+    public void left(long sequence, long t1Nanos) {
+        pairing.left(sequence, t1Nanos);
+    }
+
+    /**
      * Takes in any message but the first hello.
      *
      * @param t4Nanos the master's local time as it came in
@@ -144,10 +155,14 @@ public final class MasterSession {
             return patience.stray().map(flood -> end(GoodbyeReason.FLOOD, flood));
         }
         patience.answered(t4Nanos);
-        Optional<String> objection = clock.add(exchange, reading.clock());
+        Optional<String> objection = clock.objection(exchange);
         if (objection.isPresent()) {
             return Optional.of(end(GoodbyeReason.MALFORMED, objection.get()));
         }
+        if (clock.hear(reading.clock(), exchange.delay())) {
+            lateStamps.forget();
+        }
+        lateStamps.add(exchange, reading, pairing.isByKernel()).forEach(clock::add);
         corrections.reported(reading.clock().mapping());
         return pairing.hasProbesLeft() ? Optional.of(nextProbe()) : Optional.empty();
     }
@@ -160,6 +175,7 @@ public final class MasterSession {
     public ClockReport closeRound(long nowNanos, long disruptions) {
         if (clock.isMeasuredBefore(disruptions)) {
             pairing.giveUp();
+            lateStamps.forget();
         }
         lastReport = clock.closeRound(session, name, franchise, joinedAt, corrections, nowNanos);
         return lastReport;
@@ -232,6 +248,11 @@ public final class MasterSession {
     /** How long the last exchange was on its way; 0 before the first. */
     public long lastDelayNanos() {
         return clock.lastDelayNanos();
+    }
+
+    /** Whether the kernels of both ends took the stamps of the last exchange that counts. */
+    public boolean isStampedByKernels() {
+        return lateStamps.areByKernel();
     }
 
     /** The exchanges that its estimate rests on, oldest first. */

@@ -39,27 +39,37 @@ final class ObservedClock {
         this.filter = new ClockFilter(limits);
     }
 
+    /** Why no honest slave can have answered so; empty if one can. */
+    Optional<String> objection(Exchange exchange) {
+        return isPossible(exchange)
+                ? Optional.empty()
+                : Optional.of("its stamps cannot be: t2 %d, t3 %d within a round trip of %d ns"
+                        .formatted(exchange.t2(), exchange.t3(), exchange.t4() - exchange.t1()));
+    }
+
     /**
-     * Takes in an exchange.
+     * Takes in what a reading says.
      *
-     * @param told the cluster clock, as the slave's reading describes it
-     * @return why no honest slave can have answered so; nothing was taken in then
+     * @param told the cluster clock, as the reading describes it
+     * @param delayNanos how long the exchange was on its way
+     * @return whether that local clock was disrupted since: then what was measured of it before counts no more
      */
-    Optional<String> add(Exchange exchange, ClockState told) {
-        if (!isPossible(exchange)) {
-            return Optional.of("its stamps cannot be: t2 %d, t3 %d within a round trip of %d ns"
-                    .formatted(exchange.t2(), exchange.t3(), exchange.t4() - exchange.t1()));
-        }
-        lastDelay = exchange.delay();
-        if (heardEver && told.disruptions() != state.disruptions()) {
+    boolean hear(ClockState told, long delayNanos) {
+        boolean disrupted = heardEver && told.disruptions() != state.disruptions();
+        if (disrupted) {
             filter.forget();
             jump = Jump.TOLD;
         }
-        filter.add(exchange).ifPresent(j -> jump = j);
+        lastDelay = delayNanos;
         state = told;
         heard = true;
         heardEver = true;
-        return Optional.empty();
+        return disrupted;
+    }
+
+    /** Takes in an exchange that is complete. */
+    void add(Exchange exchange) {
+        filter.add(exchange).ifPresent(j -> jump = j);
     }
 
     /**

@@ -3,6 +3,8 @@ package io.campanile.proto.datagram;
 import io.campanile.proto.codec.Wire;
 import io.campanile.proto.seal.Scratch;
 import io.campanile.proto.seal.Seal;
+import io.campanile.proto.socket.KernelSockets;
+import io.campanile.proto.socket.StampedPacket;
 import io.campanile.proto.v1.Envelope;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -26,9 +28,9 @@ import org.jspecify.annotations.Nullable;
  * then on.
  *
  * <p>Guarantee: no datagram ends the socket or makes it send more than it got to an address that is not proven. What cannot
- * be sent now is dropped: whoever waits for it asks again. All datagrams that one system call brought in count as arrived
- * when it returned, however long they wait until it is their turn. A session that has keys hears only what is sealed with
- * them.
+ * be sent now is dropped: whoever waits for it asks again. A datagram counts as arrived when the kernel says so; where it does not,
+ * all that one system call brought in count as arrived when it returned, however long they wait until it is their turn. A session
+ * that has keys hears only what is sealed with them.
  *
  * <p>The socket's event loop calls everything here.
  */
@@ -49,6 +51,7 @@ abstract class DatagramHub extends ChannelInboundHandlerAdapter {
     private final Scratch scratch = new Scratch();
     private @Nullable Channel socket;
     private boolean reading;
+    private boolean byKernel;
     private long readNanos;
     private int unsent;
 
@@ -90,13 +93,16 @@ abstract class DatagramHub extends ChannelInboundHandlerAdapter {
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         if (!reading) {
             reading = true;
-            // The one stamp of all datagrams of a system call. A stamp of the kernel's would be a datagram's own: it
-            // would come with the packet, and go on with it from here.
+            // The one stamp of all datagrams of a system call that have none of the kernel's.
             readNanos = System.nanoTime();
         }
         DatagramPacket packet = (DatagramPacket) message;
+        byKernel = packet instanceof StampedPacket;
         try {
-            onDatagram(packet.content(), packet.sender(), readNanos);
+            onDatagram(
+                    packet.content(),
+                    packet.sender(),
+                    packet instanceof StampedPacket stamped ? stamped.arrivedNanos() : readNanos);
         } finally {
             packet.release();
         }
@@ -200,14 +206,29 @@ abstract class DatagramHub extends ChannelInboundHandlerAdapter {
 
     // ---- out
 
+    /** Whether the kernel has stamped the datagram in hand. */
+    boolean isArrivalByKernel() {
+        return byKernel;
+    }
+
+    /** Whether the kernel stamps what leaves. */
+    boolean stampsDepartures() {
+        return socket instanceof KernelSockets.Stamping;
+    }
+
     /** Sends what a peer has to say; releases it. */
     void send(ByteBuf content, InetSocketAddress to) {
+        send(new DatagramPacket(content, to));
+    }
+
+    /** The same for one whose departure somebody wants to know. */
+    void send(DatagramPacket packet) {
         if (!socket().isWritable()) {
-            content.release();
+            packet.release();
             drop(Drop.NOT_SENT);
             return;
         }
-        socket().write(new DatagramPacket(content, to), socket().voidPromise());
+        socket().write(packet, socket().voidPromise());
         unsent++;
         if (!reading || unsent >= MOST_UNSENT) {
             flush();

@@ -37,10 +37,10 @@ public enum SocketIo {
     private static final int DATAGRAMS_PER_READ = 64;
 
     /** One byte more than a message may have, so that a longer one shows. */
-    private static final int DATAGRAM_BYTES = Wire.MAX_MESSAGE_BYTES + 1;
+    static final int DATAGRAM_BYTES = Wire.MAX_MESSAGE_BYTES + 1;
 
     /** How many bytes may wait in the kernel for a busy process, if the system allows it. */
-    private static final int SOCKET_BUFFER_BYTES = 4 << 20;
+    static final int SOCKET_BUFFER_BYTES = 4 << 20;
 
     private final Class<? extends IoHandler> handler;
     private final Class<? extends SocketChannel> channel;

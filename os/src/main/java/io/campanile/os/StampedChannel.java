@@ -1,0 +1,309 @@
+package io.campanile.os;
+
+import com.sun.jna.Memory;
+import com.sun.jna.Pointer;
+import io.campanile.proto.socket.DepartingPacket;
+import io.campanile.proto.socket.KernelSockets;
+import io.campanile.proto.socket.StampedPacket;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.AbstractChannel;
+import io.netty.channel.ChannelConfig;
+import io.netty.channel.ChannelException;
+import io.netty.channel.ChannelMetadata;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.DefaultChannelConfig;
+import io.netty.channel.EventLoop;
+import io.netty.channel.IoEvent;
+import io.netty.channel.IoEventLoop;
+import io.netty.channel.IoRegistration;
+import io.netty.channel.epoll.EpollIoEvent;
+import io.netty.channel.epoll.EpollIoHandle;
+import io.netty.channel.epoll.EpollIoOps;
+import io.netty.channel.socket.DatagramPacket;
+import io.netty.channel.unix.FileDescriptor;
+import io.netty.channel.unix.Socket;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A datagram socket whose datagrams the kernel stamps, on an event loop of Netty's. It reads many datagrams in one system call, each
+ * with its stamp, and sends them one by one: so it knows which of them the kernel has counted. A stamp of a departure is there as soon
+ * as the datagram is with the network's driver, most often before the call that sends it returns.
+ *
+ * <p>What cannot be sent now is dropped, as datagrams are. Not thread-safe: the event loop owns it.
+ */
+final class StampedChannel extends AbstractChannel implements KernelSockets.Stamping {
+
+    private static final ChannelMetadata METADATA = new ChannelMetadata(false, 16);
+
+    private static final int DATAGRAMS_PER_READ = 64;
+    private static final int STAMPS_PER_READ = 64;
+
+    private static final EpollIoOps READS = EpollIoOps.EPOLLIN.with(EpollIoOps.EPOLLERR);
+
+    private final Socket socket;
+    private final ByteBuffer copy;
+    private final Inbox inbox;
+    private final Inbox stamps = new Inbox(STAMPS_PER_READ, 0);
+    private final StampClock clock;
+    private final Departures departures = new Departures();
+    private final ChannelConfig config = new DefaultChannelConfig(this);
+    private @Nullable IoRegistration registration;
+    private @Nullable InetSocketAddress local;
+    private boolean open = true;
+
+    private StampedChannel(Socket socket, int datagramBytes) {
+        super(null);
+        this.socket = socket;
+        this.copy = ByteBuffer.allocateDirect(datagramBytes);
+        this.inbox = new Inbox(DATAGRAMS_PER_READ, datagramBytes);
+        Memory time = new Memory(16);
+        long address = Pointer.nativeValue(time);
+        this.clock = new StampClock(System::nanoTime, () -> {
+            Libc.clock_gettime(Libc.CLOCK_REALTIME, address);
+            return time.getLong(0) * 1_000_000_000L + time.getLong(8);
+        });
+    }
+
+    /**
+     * Opens one.
+     *
+     * @throws ChannelException if the kernel gives no such socket
+     */
+    static StampedChannel open(int bufferBytes, int datagramBytes, boolean sharesPort) {
+        try {
+            return new StampedChannel(StampedSocket.open(bufferBytes, sharesPort), datagramBytes);
+        } catch (IOException e) {
+            throw new ChannelException("cannot open a socket with time stamps", e);
+        }
+    }
+
+    // ---- in
+
+    private void onReady(EpollIoOps ready) {
+        try {
+            if (ready.contains(EpollIoOps.EPOLLERR)) {
+                takeDepartures();
+            }
+            if (ready.contains(EpollIoOps.EPOLLIN)) {
+                read();
+            }
+        } catch (IOException e) {
+            pipeline().fireExceptionCaught(e);
+        }
+    }
+
+    private void read() throws IOException {
+        int count = inbox.receive(socket.intValue(), 0);
+        if (count == 0) {
+            return;
+        }
+        clock.look();
+        for (int i = 0; i < count && open; i++) {
+            pipeline().fireChannelRead(packet(i));
+        }
+        pipeline().fireChannelReadComplete();
+    }
+
+    private DatagramPacket packet(int i) {
+        ByteBuf payload = inbox.payload(i, alloc());
+        InetSocketAddress sender = inbox.sender(i);
+        long stamp = inbox.stampNanos(i);
+        long arrived = stamp == Inbox.NONE ? StampClock.NONE : clock.arrivalNanos(stamp);
+        return arrived == StampClock.NONE
+                ? new DatagramPacket(payload, localAddress0(), sender)
+                : new StampedPacket(payload, localAddress0(), sender, arrived);
+    }
+
+    /** Takes the stamps of what has left out of the queue of errors. They take room of what comes in. */
+    private void takeDepartures() throws IOException {
+        int count;
+        do {
+            count = stamps.receive(socket.intValue(), Libc.MSG_ERRQUEUE);
+            if (count > 0) {
+                clock.look();
+            }
+            for (int i = 0; i < count; i++) {
+                long number = stamps.departed(i);
+                long stamp = stamps.stampNanos(i);
+                if (number != Inbox.NONE && stamp != Inbox.NONE) {
+                    long left = clock.departureNanos(stamp);
+                    if (left != StampClock.NONE) {
+                        departures.left(number, left);
+                    }
+                }
+            }
+        } while (count == stamps.most());
+    }
+
+    // ---- out
+
+    @Override
+    protected Object filterOutboundMessage(Object message) {
+        if (message instanceof DatagramPacket) {
+            return message;
+        }
+        throw new UnsupportedOperationException(
+                "only datagrams go out here, not " + message.getClass().getSimpleName());
+    }
+
+    @Override
+    protected void doWrite(ChannelOutboundBuffer in) throws IOException {
+        boolean asked = false;
+        for (Object message = in.current(); message != null; message = in.current()) {
+            DatagramPacket packet = (DatagramPacket) message;
+            LongConsumer listener = packet instanceof DepartingPacket departing ? departing.left() : null;
+            IOException failure = send(packet);
+            if (failure == null) {
+                departures.sent(listener);
+                asked |= listener != null;
+                in.remove();
+            } else {
+                // Whether the kernel has counted it, nobody knows.
+                takeDepartures();
+                StampedSocket.stamp(socket);
+                takeDepartures();
+                departures.restart();
+                in.remove(failure);
+            }
+        }
+        if (asked) {
+            takeDepartures();
+        }
+    }
+
+    /** Sends one; returns why it was not sent, null if it was. */
+    private @Nullable IOException send(DatagramPacket packet) {
+        ByteBuf content = packet.content();
+        InetSocketAddress to = packet.recipient();
+        ByteBuffer bytes = content.nioBufferCount() == 1
+                ? content.internalNioBuffer(content.readerIndex(), content.readableBytes())
+                : content.nioBuffer();
+        try {
+            if (!bytes.isDirect()) {
+                copy.clear();
+                bytes = copy.put(bytes).flip();
+            }
+            int sent = socket.sendTo(bytes, bytes.position(), bytes.limit(), to.getAddress(), to.getPort());
+            return sent > 0 ? null : new IOException("the socket's buffer is full");
+        } catch (IOException e) {
+            return e;
+        }
+    }
+
+    // ---- the channel
+
+    @Override
+    protected AbstractUnsafe newUnsafe() {
+        return new AbstractUnsafe() {
+            @Override
+            public void connect(SocketAddress to, @Nullable SocketAddress from, ChannelPromise promise) {
+                promise.setFailure(new UnsupportedOperationException("many peers share this socket"));
+            }
+        };
+    }
+
+    /** What epoll calls. */
+    private final class Handle implements EpollIoHandle {
+
+        @Override
+        public FileDescriptor fd() {
+            return socket;
+        }
+
+        @Override
+        public void handle(IoRegistration from, IoEvent event) {
+            onReady(((EpollIoEvent) event).ops());
+        }
+
+        @Override
+        public void close() {
+            unsafe().close(voidPromise());
+        }
+    }
+
+    @Override
+    protected boolean isCompatible(EventLoop loop) {
+        return loop instanceof IoEventLoop io && io.isCompatible(Handle.class);
+    }
+
+    @Override
+    protected void doRegister(ChannelPromise promise) {
+        ((IoEventLoop) eventLoop()).register(new Handle()).addListener(f -> {
+            if (f.isSuccess()) {
+                registration = (IoRegistration) f.getNow();
+                promise.setSuccess();
+            } else {
+                promise.setFailure(f.cause());
+            }
+        });
+    }
+
+    @Override
+    protected void doDeregister() {
+        if (registration != null) {
+            registration.cancel();
+            registration = null;
+        }
+    }
+
+    @Override
+    protected void doBind(SocketAddress address) throws IOException {
+        socket.bind(address);
+        local = socket.localAddress();
+    }
+
+    @Override
+    protected void doBeginRead() {
+        if (registration != null) {
+            registration.submit(READS);
+        }
+    }
+
+    @Override
+    protected void doDisconnect() throws IOException {
+        doClose();
+    }
+
+    @Override
+    protected void doClose() throws IOException {
+        open = false;
+        doDeregister();
+        socket.close();
+    }
+
+    @Override
+    protected @Nullable InetSocketAddress localAddress0() {
+        return local;
+    }
+
+    @Override
+    protected @Nullable SocketAddress remoteAddress0() {
+        return null;
+    }
+
+    @Override
+    public ChannelConfig config() {
+        return config;
+    }
+
+    @Override
+    public boolean isOpen() {
+        return open;
+    }
+
+    @Override
+    public boolean isActive() {
+        return open && local != null;
+    }
+
+    @Override
+    public ChannelMetadata metadata() {
+        return METADATA;
+    }
+}
