@@ -23,8 +23,8 @@ public final class LinuxSockets implements KernelSockets {
         String system = System.getProperty("os.name");
         String machine = System.getProperty("os.arch");
         if (!system.equals("Linux") || !MACHINES.contains(machine.toLowerCase(Locale.ROOT))) {
-            return Optional.of(
-                    "they are known on Linux on x86-64 and on ARM, 64 bits, and this is %s on %s".formatted(system, machine));
+            return Optional.of("they are known on Linux on x86-64 and on ARM, 64 bits, and this is %s on %s"
+                    .formatted(system, machine));
         }
         if (!Epoll.isAvailable()) {
             return Optional.of("Netty's library for epoll does not load");

@@ -27,6 +27,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +48,6 @@ final class StampedChannel extends AbstractChannel implements KernelSockets.Stam
     private static final EpollIoOps READS = EpollIoOps.EPOLLIN.with(EpollIoOps.EPOLLERR);
 
     private final Socket socket;
-    private final ByteBuffer copy;
     private final Inbox inbox;
     private final Inbox stamps = new Inbox(STAMPS_PER_READ, 0);
     private final StampClock clock;
@@ -60,7 +60,6 @@ final class StampedChannel extends AbstractChannel implements KernelSockets.Stam
     private StampedChannel(Socket socket, int datagramBytes) {
         super(null);
         this.socket = socket;
-        this.copy = ByteBuffer.allocateDirect(datagramBytes);
         this.inbox = new Inbox(DATAGRAMS_PER_READ, datagramBytes);
         Memory time = new Memory(16);
         long address = Pointer.nativeValue(time);
@@ -91,14 +90,14 @@ final class StampedChannel extends AbstractChannel implements KernelSockets.Stam
                 takeDepartures();
             }
             if (ready.contains(EpollIoOps.EPOLLIN)) {
-                read();
+                takeArrivals();
             }
         } catch (IOException e) {
             pipeline().fireExceptionCaught(e);
         }
     }
 
-    private void read() throws IOException {
+    private void takeArrivals() throws IOException {
         int count = inbox.receive(socket.intValue(), 0);
         if (count == 0) {
             return;
@@ -113,11 +112,12 @@ final class StampedChannel extends AbstractChannel implements KernelSockets.Stam
     private DatagramPacket packet(int i) {
         ByteBuf payload = inbox.payload(i, alloc());
         InetSocketAddress sender = inbox.sender(i);
+        InetSocketAddress here = Objects.requireNonNull(local, "nothing comes in before it is bound");
         long stamp = inbox.stampNanos(i);
         long arrived = stamp == Inbox.NONE ? StampClock.NONE : clock.arrivalNanos(stamp);
         return arrived == StampClock.NONE
-                ? new DatagramPacket(payload, localAddress0(), sender)
-                : new StampedPacket(payload, localAddress0(), sender, arrived);
+                ? new DatagramPacket(payload, here, sender)
+                : new StampedPacket(payload, here, sender, arrived);
     }
 
     /** Takes the stamps of what has left out of the queue of errors. They take room of what comes in. */
@@ -181,18 +181,19 @@ final class StampedChannel extends AbstractChannel implements KernelSockets.Stam
     private @Nullable IOException send(DatagramPacket packet) {
         ByteBuf content = packet.content();
         InetSocketAddress to = packet.recipient();
-        ByteBuffer bytes = content.nioBufferCount() == 1
-                ? content.internalNioBuffer(content.readerIndex(), content.readableBytes())
-                : content.nioBuffer();
+        boolean direct = content.isDirect() && content.nioBufferCount() == 1;
+        ByteBuf memory = direct
+                ? content.retain()
+                : alloc().directBuffer(content.readableBytes())
+                        .writeBytes(content, content.readerIndex(), content.readableBytes());
         try {
-            if (!bytes.isDirect()) {
-                copy.clear();
-                bytes = copy.put(bytes).flip();
-            }
+            ByteBuffer bytes = memory.internalNioBuffer(memory.readerIndex(), memory.readableBytes());
             int sent = socket.sendTo(bytes, bytes.position(), bytes.limit(), to.getAddress(), to.getPort());
             return sent > 0 ? null : new IOException("the socket's buffer is full");
         } catch (IOException e) {
             return e;
+        } finally {
+            memory.release();
         }
     }
 

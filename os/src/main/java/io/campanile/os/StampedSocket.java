@@ -46,9 +46,6 @@ final class StampedSocket {
     /** From now on everything is stamped, and what is sent is numbered from 0. */
     static void stamp(Socket socket) throws IOException {
         socket.setIntOpt(SOL_SOCKET, Inbox.SO_TIMESTAMPING, 0);
-        socket.setIntOpt(
-                SOL_SOCKET,
-                Inbox.SO_TIMESTAMPING,
-                TX_SOFTWARE | RX_SOFTWARE | SOFTWARE | OPT_ID | OPT_TSONLY);
+        socket.setIntOpt(SOL_SOCKET, Inbox.SO_TIMESTAMPING, TX_SOFTWARE | RX_SOFTWARE | SOFTWARE | OPT_ID | OPT_TSONLY);
     }
 }

@@ -33,8 +33,8 @@ final class LateStamps {
         Exchange before = kept;
         if (before != null) {
             Exchange stamped = stamped(before, reading.before());
-            byKernel = keptByKernel && stamped != before;
-            complete.add(stamped);
+            byKernel = keptByKernel && stamped != null;
+            complete.add(stamped == null ? before : stamped);
         }
         if (reading.stamps() == Stamps.KERNEL) {
             kept = exchange;
@@ -48,13 +48,13 @@ final class LateStamps {
         return complete;
     }
 
-    /** A slave that tells a stamp with which the exchange would be impossible has told none. */
-    private Exchange stamped(Exchange before, @Nullable Departure departure) {
+    /** The exchange with the kernel's stamp; null if the slave has not told it, or one that cannot be. */
+    private @Nullable Exchange stamped(Exchange before, @Nullable Departure departure) {
         if (departure == null || departure.sequence() != keptSequence || departure.t3() < before.t3()) {
-            return before;
+            return null;
         }
         Exchange stamped = new Exchange(before.t1(), before.t2(), departure.t3(), before.t4());
-        return stamped.isPossible() ? stamped : before;
+        return stamped.isPossible() ? stamped : null;
     }
 
     /** Forgets the exchange that it keeps. */

@@ -58,7 +58,8 @@ public final class Stamper extends ChannelDuplexHandler {
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
-        // In this order: a pause between the two makes the stamp late. The other way round it would be early, as if the bytes had come
+        // In this order: a pause between the two makes the stamp late. The other way round it would be early, as if the
+        // bytes had come
         // before they were sent.
         long waited = stamps.waitedNanos();
         arrivalNanos = clock.nanos() - waited;

@@ -21,8 +21,9 @@ public enum TimeStamps {
     /** Looked for once. */
     private static final class Found {
 
-        static final Optional<KernelSockets> SOCKETS =
-                ServiceLoader.load(KernelSockets.class, KernelSockets.class.getClassLoader()).findFirst();
+        static final Optional<KernelSockets> SOCKETS = ServiceLoader.load(
+                        KernelSockets.class, KernelSockets.class.getClassLoader())
+                .findFirst();
 
         static final String OBJECTION = SOCKETS.isEmpty()
                 ? "the module campanile-os is not on the class path"
