@@ -235,13 +235,13 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
 
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-        if (event instanceof Departed departed && departed.by() == By.KERNEL) {
+        if (!(event instanceof Departed departed)) {
+            ctx.fireUserEventTriggered(event);
+        } else if (departed.by() == By.KERNEL) {
             session.left(departed.probe().sequence(), departed.atNanos());
-        } else if (event instanceof Departed departed) {
+        } else {
             session.departed(departed.atNanos());
             pulse.asked(departed.atNanos());
-        } else {
-            ctx.fireUserEventTriggered(event);
         }
     }
 

@@ -30,7 +30,7 @@ public final class LinuxSockets implements KernelSockets {
             return Optional.of("Netty's library for epoll does not load");
         }
         try {
-            StampedSocket.open(0, false).close();
+            new StampedSocket(0, false).socket().close();
             return Optional.empty();
         } catch (IOException e) {
             return Optional.of("the kernel refuses them: " + e.getMessage());
@@ -43,6 +43,6 @@ public final class LinuxSockets implements KernelSockets {
     public Bootstrap datagrams(EventLoop loop, int bufferBytes, int datagramBytes, boolean sharesPort) {
         return new Bootstrap()
                 .group(loop)
-                .channelFactory(() -> StampedChannel.open(bufferBytes, datagramBytes, sharesPort));
+                .channelFactory(() -> new StampedChannel(bufferBytes, datagramBytes, sharesPort));
     }
 }

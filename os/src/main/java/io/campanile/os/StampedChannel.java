@@ -1,7 +1,5 @@
 package io.campanile.os;
 
-import com.sun.jna.Memory;
-import com.sun.jna.Pointer;
 import io.campanile.proto.socket.DepartingPacket;
 import io.campanile.proto.socket.KernelSockets;
 import io.campanile.proto.socket.StampedPacket;
@@ -22,11 +20,9 @@ import io.netty.channel.epoll.EpollIoHandle;
 import io.netty.channel.epoll.EpollIoOps;
 import io.netty.channel.socket.DatagramPacket;
 import io.netty.channel.unix.FileDescriptor;
-import io.netty.channel.unix.Socket;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -43,43 +39,29 @@ final class StampedChannel extends AbstractChannel implements KernelSockets.Stam
     private static final ChannelMetadata METADATA = new ChannelMetadata(false, 16);
 
     private static final int DATAGRAMS_PER_READ = 64;
-    private static final int STAMPS_PER_READ = 64;
 
     private static final EpollIoOps READS = EpollIoOps.EPOLLIN.with(EpollIoOps.EPOLLERR);
 
-    private final Socket socket;
+    private final StampedSocket socket;
     private final Inbox inbox;
-    private final Inbox stamps = new Inbox(STAMPS_PER_READ, 0);
-    private final StampClock clock;
-    private final Departures departures = new Departures();
     private final ChannelConfig config = new DefaultChannelConfig(this);
     private @Nullable IoRegistration registration;
     private @Nullable InetSocketAddress local;
     private boolean open = true;
-
-    private StampedChannel(Socket socket, int datagramBytes) {
-        super(null);
-        this.socket = socket;
-        this.inbox = new Inbox(DATAGRAMS_PER_READ, datagramBytes);
-        Memory time = new Memory(16);
-        long address = Pointer.nativeValue(time);
-        this.clock = new StampClock(System::nanoTime, () -> {
-            Libc.clock_gettime(Libc.CLOCK_REALTIME, address);
-            return time.getLong(0) * 1_000_000_000L + time.getLong(8);
-        });
-    }
 
     /**
      * Opens one.
      *
      * @throws ChannelException if the kernel gives no such socket
      */
-    static StampedChannel open(int bufferBytes, int datagramBytes, boolean sharesPort) {
+    StampedChannel(int bufferBytes, int datagramBytes, boolean sharesPort) {
+        super(null);
         try {
-            return new StampedChannel(StampedSocket.open(bufferBytes, sharesPort), datagramBytes);
+            socket = new StampedSocket(bufferBytes, sharesPort);
         } catch (IOException e) {
             throw new ChannelException("cannot open a socket with time stamps", e);
         }
+        inbox = new Inbox(DATAGRAMS_PER_READ, datagramBytes);
     }
 
     // ---- in
@@ -87,7 +69,7 @@ final class StampedChannel extends AbstractChannel implements KernelSockets.Stam
     private void onReady(EpollIoOps ready) {
         try {
             if (ready.contains(EpollIoOps.EPOLLERR)) {
-                takeDepartures();
+                socket.takeDepartures();
             }
             if (ready.contains(EpollIoOps.EPOLLIN)) {
                 takeArrivals();
@@ -98,47 +80,23 @@ final class StampedChannel extends AbstractChannel implements KernelSockets.Stam
     }
 
     private void takeArrivals() throws IOException {
-        int count = inbox.receive(socket.intValue(), 0);
-        if (count == 0) {
-            return;
-        }
-        clock.look();
+        int count = socket.receive(inbox);
         for (int i = 0; i < count && open; i++) {
             pipeline().fireChannelRead(packet(i));
         }
-        pipeline().fireChannelReadComplete();
+        if (count > 0) {
+            pipeline().fireChannelReadComplete();
+        }
     }
 
     private DatagramPacket packet(int i) {
         ByteBuf payload = inbox.payload(i, alloc());
         InetSocketAddress sender = inbox.sender(i);
         InetSocketAddress here = Objects.requireNonNull(local, "nothing comes in before it is bound");
-        long stamp = inbox.stampNanos(i);
-        long arrived = stamp == Inbox.NONE ? StampClock.NONE : clock.arrivalNanos(stamp);
+        long arrived = socket.arrivalNanos(inbox, i);
         return arrived == StampClock.NONE
                 ? new DatagramPacket(payload, here, sender)
                 : new StampedPacket(payload, here, sender, arrived);
-    }
-
-    /** Takes the stamps of what has left out of the queue of errors. They take room of what comes in. */
-    private void takeDepartures() throws IOException {
-        int count;
-        do {
-            count = stamps.receive(socket.intValue(), Libc.MSG_ERRQUEUE);
-            if (count > 0) {
-                clock.look();
-            }
-            for (int i = 0; i < count; i++) {
-                long number = stamps.departed(i);
-                long stamp = stamps.stampNanos(i);
-                if (number != Inbox.NONE && stamp != Inbox.NONE) {
-                    long left = clock.departureNanos(stamp);
-                    if (left != StampClock.NONE) {
-                        departures.left(number, left);
-                    }
-                }
-            }
-        } while (count == stamps.most());
     }
 
     // ---- out
@@ -154,47 +112,17 @@ final class StampedChannel extends AbstractChannel implements KernelSockets.Stam
 
     @Override
     protected void doWrite(ChannelOutboundBuffer in) throws IOException {
-        boolean asked = false;
         for (Object message = in.current(); message != null; message = in.current()) {
             DatagramPacket packet = (DatagramPacket) message;
-            LongConsumer listener = packet instanceof DepartingPacket departing ? departing.left() : null;
-            IOException failure = send(packet);
+            LongConsumer left = packet instanceof DepartingPacket departing ? departing.left() : null;
+            IOException failure = socket.send(packet.content(), packet.recipient(), left, alloc());
             if (failure == null) {
-                departures.sent(listener);
-                asked |= listener != null;
                 in.remove();
             } else {
-                // Whether the kernel has counted it, nobody knows.
-                takeDepartures();
-                StampedSocket.stamp(socket);
-                takeDepartures();
-                departures.restart();
                 in.remove(failure);
             }
         }
-        if (asked) {
-            takeDepartures();
-        }
-    }
-
-    /** Sends one; returns why it was not sent, null if it was. */
-    private @Nullable IOException send(DatagramPacket packet) {
-        ByteBuf content = packet.content();
-        InetSocketAddress to = packet.recipient();
-        boolean direct = content.isDirect() && content.nioBufferCount() == 1;
-        ByteBuf memory = direct
-                ? content.retain()
-                : alloc().directBuffer(content.readableBytes())
-                        .writeBytes(content, content.readerIndex(), content.readableBytes());
-        try {
-            ByteBuffer bytes = memory.internalNioBuffer(memory.readerIndex(), memory.readableBytes());
-            int sent = socket.sendTo(bytes, bytes.position(), bytes.limit(), to.getAddress(), to.getPort());
-            return sent > 0 ? null : new IOException("the socket's buffer is full");
-        } catch (IOException e) {
-            return e;
-        } finally {
-            memory.release();
-        }
+        socket.takeDepartures();
     }
 
     // ---- the channel
@@ -214,7 +142,7 @@ final class StampedChannel extends AbstractChannel implements KernelSockets.Stam
 
         @Override
         public FileDescriptor fd() {
-            return socket;
+            return socket.socket();
         }
 
         @Override
@@ -255,8 +183,8 @@ final class StampedChannel extends AbstractChannel implements KernelSockets.Stam
 
     @Override
     protected void doBind(SocketAddress address) throws IOException {
-        socket.bind(address);
-        local = socket.localAddress();
+        socket.socket().bind(address);
+        local = socket.socket().localAddress();
     }
 
     @Override
@@ -275,7 +203,7 @@ final class StampedChannel extends AbstractChannel implements KernelSockets.Stam
     protected void doClose() throws IOException {
         open = false;
         doDeregister();
-        socket.close();
+        socket.socket().close();
     }
 
     @Override

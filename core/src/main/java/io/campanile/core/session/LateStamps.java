@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Keeps the last exchange of a slave whose kernel stamps its readings as they leave, until the next reading tells that stamp. If it does
  * not, the exchange counts as it was: the stamp that the program took is good, too, only less so.
  *
- * <p>Not thread-safe: its {@link MasterSession} owns it.
+ * <p>Not thread-safe: its {@link ObservedClock} owns it.
  */
 final class LateStamps {
 

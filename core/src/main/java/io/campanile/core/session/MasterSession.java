@@ -14,6 +14,7 @@ import io.campanile.core.message.Message.Hello;
 import io.campanile.core.message.Message.Probe;
 import io.campanile.core.message.Message.Reading;
 import io.campanile.core.message.Message.Welcome;
+import io.campanile.core.message.Stamps;
 import io.campanile.core.message.Standing;
 import io.campanile.core.session.VotingRight.Withheld;
 import java.util.List;
@@ -51,7 +52,6 @@ public final class MasterSession {
     private final ObservedClock clock;
     private final Patience patience;
     private final ToldCorrections corrections = new ToldCorrections();
-    private final LateStamps lateStamps = new LateStamps();
     private ProbePairing pairing = new ProbePairing(0, () -> 0);
     private Franchise franchise = new Franchise(VotingRight.withheld(Withheld.NOT_WANTED));
     private Phase phase = Phase.AWAITING_HELLO;
@@ -120,12 +120,7 @@ public final class MasterSession {
         patience.probed();
     }
 
-    /**
-     * A probe had gone out at this time of the master's local clock, as the kernel has stamped it. It may come late, or never: then the
-     * time counts that {@link #departed} told.
-     *
-     * @param sequence the probe's
-     */
+    /** The kernel has stamped a probe as it left; this may come late, or never. Then what {@link #departed} told counts. */
     public void left(long sequence, long t1Nanos) {
         pairing.left(sequence, t1Nanos);
     }
@@ -155,14 +150,10 @@ public final class MasterSession {
             return patience.stray().map(flood -> end(GoodbyeReason.FLOOD, flood));
         }
         patience.answered(t4Nanos);
-        Optional<String> objection = clock.objection(exchange);
+        Optional<String> objection = clock.add(exchange, reading, pairing.isByKernel());
         if (objection.isPresent()) {
             return Optional.of(end(GoodbyeReason.MALFORMED, objection.get()));
         }
-        if (clock.hear(reading.clock(), exchange.delay())) {
-            lateStamps.forget();
-        }
-        lateStamps.add(exchange, reading, pairing.isByKernel()).forEach(clock::add);
         corrections.reported(reading.clock().mapping());
         return pairing.hasProbesLeft() ? Optional.of(nextProbe()) : Optional.empty();
     }
@@ -175,7 +166,6 @@ public final class MasterSession {
     public ClockReport closeRound(long nowNanos, long disruptions) {
         if (clock.isMeasuredBefore(disruptions)) {
             pairing.giveUp();
-            lateStamps.forget();
         }
         lastReport = clock.closeRound(session, name, franchise, joinedAt, corrections, nowNanos);
         return lastReport;
@@ -250,9 +240,9 @@ public final class MasterSession {
         return clock.lastDelayNanos();
     }
 
-    /** Whether the kernels of both ends took the stamps of the last exchange that counts. */
-    public boolean isStampedByKernels() {
-        return lateStamps.areByKernel();
+    /** Who took the stamps of the last exchange that counts: the kernels of both ends, or programs. */
+    public Stamps stamps() {
+        return clock.stamps();
     }
 
     /** The exchanges that its estimate rests on, oldest first. */

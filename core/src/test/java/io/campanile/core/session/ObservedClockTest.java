@@ -9,6 +9,8 @@ import io.campanile.core.discipline.ClockStatus;
 import io.campanile.core.ensemble.ClockReport;
 import io.campanile.core.filter.FilterLimits;
 import io.campanile.core.filter.Jump;
+import io.campanile.core.message.Message.Reading;
+import io.campanile.core.message.Stamps;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -152,13 +154,25 @@ class ObservedClockTest {
         assertThat(clock.isMeasuredBefore(5)).isFalse();
     }
 
-    /** What a session does with an exchange that is complete at once. */
+    /** An exchange that is complete at once, and what the slave told of its cluster clock. */
     private Optional<String> add(Exchange exchange, ClockState told) {
-        Optional<String> objection = clock.objection(exchange);
-        if (objection.isEmpty()) {
-            clock.hear(told, exchange.delay());
-            clock.add(exchange);
-        }
-        return objection;
+        return clock.add(exchange, new Reading(5, 1, 1, 0, exchange.t2(), exchange.t3(), told), false);
+    }
+
+    /** It was measured before the disruption. */
+    @Test
+    void anExchangeThatWaitsForItsStampIsForgottenInADisruption() {
+        Exchange waiting = exchange(START, 0);
+        clock.add(
+                waiting,
+                new Reading(5, 1, 1, 0, waiting.t2(), waiting.t3(), TOLD, Stamps.KERNEL, null),
+                true);
+        assertThat(clock.samples()).isEmpty();
+
+        Exchange next = exchange(START + SECOND, 1_000);
+        clock.add(next, new Reading(5, 1, 2, 0, next.t2(), next.t3(), disrupted(1)), true);
+
+        assertThat(clock.samples()).hasSize(1);
+        assertThat(closeRound().measured().offsetNanos()).isEqualTo(1_000);
     }
 }

@@ -20,6 +20,7 @@ import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,9 +40,6 @@ abstract class DatagramHub extends ChannelInboundHandlerAdapter {
     /** The session, when there is one, comes first: field 1, fixed64. */
     private static final byte SESSION_TAG = 9;
 
-    /** While there are more datagrams to read, answers are sent after this many at the latest, so that none waits for long. */
-    private static final int MOST_UNSENT = 16;
-
     private final LongObjectMap<PeerChannel> bySession = new LongObjectHashMap<>();
 
     /** A peer may choose its nonces so that a simpler map would crawl. */
@@ -49,11 +47,11 @@ abstract class DatagramHub extends ChannelInboundHandlerAdapter {
 
     private final Drops drops;
     private final Scratch scratch = new Scratch();
+    private @Nullable Outbox outbox;
     private @Nullable Channel socket;
     private boolean reading;
     private boolean byKernel;
     private long readNanos;
-    private int unsent;
 
     /** A hub without a socket. */
     DatagramHub(Drops drops) {
@@ -63,14 +61,12 @@ abstract class DatagramHub extends ChannelInboundHandlerAdapter {
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
         socket = ctx.channel();
+        outbox = new Outbox(ctx.channel(), drops);
     }
 
     /** The shared socket. */
     Channel socket() {
-        if (socket == null) {
-            throw new IllegalStateException("not in a pipeline yet");
-        }
-        return socket;
+        return Objects.requireNonNull(socket, "not in a pipeline yet");
     }
 
     EventLoop loop() {
@@ -93,6 +89,7 @@ abstract class DatagramHub extends ChannelInboundHandlerAdapter {
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         if (!reading) {
             reading = true;
+            outbox().open();
             // The one stamp of all datagrams of a system call that have none of the kernel's.
             readNanos = System.nanoTime();
         }
@@ -111,7 +108,7 @@ abstract class DatagramHub extends ChannelInboundHandlerAdapter {
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
         reading = false;
-        flush();
+        outbox().close();
     }
 
     private void onDatagram(ByteBuf content, InetSocketAddress sender, long arrivalNanos) {
@@ -223,16 +220,11 @@ abstract class DatagramHub extends ChannelInboundHandlerAdapter {
 
     /** The same for one whose departure somebody wants to know. */
     void send(DatagramPacket packet) {
-        if (!socket().isWritable()) {
-            packet.release();
-            drop(Drop.NOT_SENT);
-            return;
-        }
-        socket().write(packet, socket().voidPromise());
-        unsent++;
-        if (!reading || unsent >= MOST_UNSENT) {
-            flush();
-        }
+        outbox().send(packet);
+    }
+
+    private Outbox outbox() {
+        return Objects.requireNonNull(outbox, "not in a pipeline yet");
     }
 
     /** Seals what a peer has to say. */
@@ -248,13 +240,6 @@ abstract class DatagramHub extends ChannelInboundHandlerAdapter {
             drop(Drop.UNANSWERED);
         } else {
             send(seal == null ? bytes : sealed(bytes, seal), question.sender());
-        }
-    }
-
-    private void flush() {
-        if (unsent > 0) {
-            unsent = 0;
-            socket().flush();
         }
     }
 

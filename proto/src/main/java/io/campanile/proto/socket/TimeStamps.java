@@ -41,11 +41,11 @@ public enum TimeStamps {
     /**
      * Refuses what cannot be had here.
      *
-     * @throws IllegalStateException if the kernel's stamps are wanted, and there are none: why, in one sentence
+     * @throws IllegalArgumentException if the kernel's stamps are wanted, and there are none: why, in one sentence
      */
     public void require() {
         if (this == KERNEL && !Found.OBJECTION.isEmpty()) {
-            throw new IllegalStateException("the kernel's time stamps cannot be had: " + Found.OBJECTION);
+            throw new IllegalArgumentException("the kernel's time stamps cannot be had: " + Found.OBJECTION);
         }
     }
 
@@ -54,7 +54,7 @@ public enum TimeStamps {
      *
      * @param loop whose kind decides which socket
      * @param sharesPort whether other sockets of this process listen on the same port
-     * @throws IllegalStateException if the kernel's stamps are wanted, and there are none
+     * @throws IllegalArgumentException if the kernel's stamps are wanted, and there are none
      */
     public Bootstrap datagrams(EventLoop loop, boolean sharesPort) {
         SocketIo io = SocketIo.of(loop);
