@@ -25,6 +25,7 @@ final class Published {
             "core",
             "clock",
             "proto",
+            "os",
             "slave",
             "slave-shaded",
             "master",

@@ -37,6 +37,8 @@ class ArchitectureTest {
             .definedBy("io.campanile.clock..")
             .layer("proto")
             .definedBy("io.campanile.proto..")
+            .layer("os")
+            .definedBy("io.campanile.os..")
             .layer("slave")
             .definedBy("io.campanile.slave..")
             .layer("master")
@@ -73,8 +75,10 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("slave")
             .mayOnlyBeAccessedByLayers("master", "admin", "load", "junit", "cli")
+            .whereLayer("os")
+            .mayNotBeAccessedByAnyLayer()
             .whereLayer("proto")
-            .mayOnlyBeAccessedByLayers("slave", "master", "group", "admin", "load", "junit", "cli")
+            .mayOnlyBeAccessedByLayers("os", "slave", "master", "group", "admin", "load", "junit", "cli")
             .whereLayer("clock")
             .mayOnlyBeAccessedByLayers("slave", "master", "admin", "simulator", "load", "junit", "cli");
 

@@ -33,7 +33,7 @@ class HouseRulesTest {
 
     /** Modules that others build on: whoever embeds them has no command line. */
     private static final List<String> LIBRARIES =
-            List.of("core", "clock", "proto", "slave", "master", "admin", "junit", "testcontainers");
+            List.of("core", "clock", "proto", "os", "slave", "master", "admin", "junit", "testcontainers");
 
     /** Their Javadoc says why they have more. */
     private static final Set<String> EXPLAINED = Set.of(

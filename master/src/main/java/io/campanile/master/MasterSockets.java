@@ -138,7 +138,7 @@ final class MasterSockets {
         InetSocketAddress where = listening.isEmpty() ? options.bind() : address();
         Supplier<ChannelHandler> handler = () -> handlers.apply(loop);
         DatagramServer server = new DatagramServer(port, handler);
-        listening.add(Listening.bind(() -> server.bind(loop, where, shared), where, "slaves"));
+        listening.add(Listening.bind(() -> server.bind(loop, where, shared, options.stamps()), where, "slaves"));
         datagrams.add(server);
     }
 

@@ -2,6 +2,7 @@ package io.campanile.slave;
 
 import io.campanile.proto.datagram.DatagramClient;
 import io.campanile.proto.datagram.SlaveKeys;
+import io.campanile.proto.socket.TimeStamps;
 import io.campanile.proto.socket.Transport;
 import io.campanile.proto.tls.Certificates;
 import io.netty.channel.EventLoop;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Uplink {
 
     private final Transport transport;
+    private final TimeStamps stamps;
     private final ConnectionSetup setup;
     private final @Nullable Dialer given;
     private final EventLoop loop;
@@ -29,6 +31,7 @@ final class Uplink {
 
     Uplink(SlaveBuilder options, EventLoop loop) {
         this.transport = options.transport;
+        this.stamps = options.stamps;
         this.setup = options.setup;
         this.given = options.dialer;
         this.loop = loop;
@@ -48,7 +51,7 @@ final class Uplink {
             return loop.newSucceededFuture(new TcpDialer(loop, null, setup));
         }
         Promise<Dialer> opened = loop.newPromise();
-        DatagramClient.opening(loop).addListener((Future<DatagramClient> f) -> {
+        DatagramClient.opening(loop, stamps).addListener((Future<DatagramClient> f) -> {
             if (f.isSuccess()) {
                 datagrams = f.getNow();
                 opened.setSuccess(new UdpDialer(datagrams, keys(datagrams)));

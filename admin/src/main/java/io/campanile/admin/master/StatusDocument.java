@@ -174,6 +174,7 @@ public record StatusDocument(
      * @param delayNanos its shortest round trip lately; null while unknown
      * @param errorNanos how far the offset can be from the truth; null while unknown
      * @param ageNanos how long ago it was last heard
+     * @param stamps who took the stamps of its last exchange: {@code KERNEL} if the kernels of both ends did, or {@code USER}
      * @param rejection why the last round left it out, or the last that it was in; null when it did not
      * @param withoutVote why it is an observer, one sentence; null when its clock may vote
      * @param lost how it was lost; null while it is connected
@@ -187,6 +188,7 @@ public record StatusDocument(
             @Nullable Long delayNanos,
             @Nullable Long errorNanos,
             long ageNanos,
+            String stamps,
             @Nullable Falseticker rejection,
             @Nullable String withoutVote,
             @Nullable Loss lost) {
@@ -201,6 +203,7 @@ public record StatusDocument(
                     slave.delayNanos(),
                     slave.errorNanos(),
                     nowNanos - slave.lastHeardAtNanos(),
+                    slave.stamps().name(),
                     slave.rejection() == null ? null : Falseticker.of(slave.rejection()),
                     slave.withheld() == null ? null : slave.withheld().sentence(),
                     slave.loss() == null ? null : Loss.of(slave.loss()));

@@ -121,6 +121,7 @@ class MasterAdminTest {
                         "delay_ns",
                         "error_ns",
                         "age_ns",
+                        "stamps",
                         "rejection",
                         "without_vote",
                         "lost");

@@ -6,6 +6,7 @@ import io.campanile.core.ensemble.Finding;
 import io.campanile.core.ensemble.Rejection;
 import io.campanile.core.ensemble.RoundReport;
 import io.campanile.core.message.RejectionReason;
+import io.campanile.core.message.Stamps;
 import io.campanile.core.message.Standing;
 import io.campanile.master.Cluster;
 import io.campanile.master.MasterStatus;
@@ -45,6 +46,7 @@ class RoundHistoryTest {
                         90_000L,
                         2_000L,
                         0,
+                        Stamps.USER,
                         null,
                         null,
                         null))
@@ -112,7 +114,7 @@ class RoundHistoryTest {
     void leavesThoseWhoAreLeftOutOutOfTheQuantiles() {
         Rejection rejection = new Rejection("liar", RejectionReason.BEYOND_PANIC, "because");
         SlaveStatus liar = new SlaveStatus(
-                "liar", "10.0.0.2:1", Standing.REJECTED, 1L << 50, 0.0, 1L, 1L, 0, rejection, null, null);
+                "liar", "10.0.0.2:1", Standing.REJECTED, 1L << 50, 0.0, 1L, 1L, 0, Stamps.USER, rejection, null, null);
         RoundDocument round = round(1, List.of(slaves(1).get(0), liar));
         assertThat(Objects.requireNonNull(round.offset()).greatest()).isZero();
         assertThat(round.states()).containsOnlyKeys("MEMBER", "REJECTED");

@@ -26,7 +26,8 @@ class StatusViewTest {
 
     private static Slave slave(String name, String state, boolean rejected) {
         Falseticker why = rejected ? new Falseticker(name, "SILENT", "it said nothing") : null;
-        return new Slave(name, "10.0.0.2:1", state, 1500L, 40_000.0, 90_000L, 2_000L, 5_000_000, why, null, null);
+        return new Slave(
+                name, "10.0.0.2:1", state, 1500L, 40_000.0, 90_000L, 2_000L, 5_000_000, "USER", why, null, null);
     }
 
     private static List<String> lines(int maxSlaves, Slave... slaves) {
@@ -84,6 +85,7 @@ class StatusViewTest {
                 90_000L,
                 2_000L,
                 15_000_000,
+                "USER",
                 null,
                 null,
                 new Loss(1 - 12_000_000_000L, "its @|red connection|@ broke"));

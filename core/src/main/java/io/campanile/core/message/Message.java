@@ -156,10 +156,21 @@ public sealed interface Message
      * @param sequence the probe's
      * @param nonce the probe's
      * @param t2 local clock as the probe came in
-     * @param t3 local clock as this went out
+     * @param t3 local clock as this went out, or just before
      * @param clock the cluster clock as it is applied now
+     * @param stamps who took t2, and will have taken t3
+     * @param before when the reading before this one really left; null if that is not known
      */
-    record Reading(long session, long round, long sequence, long nonce, long t2, long t3, ClockState clock)
+    record Reading(
+            long session,
+            long round,
+            long sequence,
+            long nonce,
+            long t2,
+            long t3,
+            ClockState clock,
+            Stamps stamps,
+            @Nullable Departure before)
             implements Message {
 
         /** Checks the stamps and the mapping: what a session computes from them never overflows. */
@@ -167,6 +178,11 @@ public sealed interface Message
             Ranges.requireTime(t2, "t2");
             Ranges.requireTime(t3, "t3");
             Ranges.requireClock(clock);
+        }
+
+        /** One whose stamps the program took. */
+        public Reading(long session, long round, long sequence, long nonce, long t2, long t3, ClockState clock) {
+            this(session, round, sequence, nonce, t2, t3, clock, Stamps.USER, null);
         }
     }
 

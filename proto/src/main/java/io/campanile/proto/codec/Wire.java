@@ -5,6 +5,7 @@ import io.campanile.core.message.Body;
 import io.campanile.core.message.Message;
 import io.campanile.proto.v1.Announcement;
 import io.campanile.proto.v1.AnnouncementKind;
+import io.campanile.proto.v1.Departure;
 import io.campanile.proto.v1.Envelope;
 import io.campanile.proto.v1.Goodbye;
 import io.campanile.proto.v1.GoodbyeReason;
@@ -14,6 +15,7 @@ import io.campanile.proto.v1.Question;
 import io.campanile.proto.v1.Reading;
 import io.campanile.proto.v1.Redirect;
 import io.campanile.proto.v1.RejectionReason;
+import io.campanile.proto.v1.Stamps;
 import io.campanile.proto.v1.Standing;
 import io.campanile.proto.v1.Testimony;
 import io.campanile.proto.v1.Welcome;
@@ -33,6 +35,9 @@ public final class Wire {
             new WireEnums<>(io.campanile.core.message.AnnouncementKind.class, AnnouncementKind.class);
     private static final WireEnums<io.campanile.core.message.GoodbyeReason, GoodbyeReason> GOODBYES =
             new WireEnums<>(io.campanile.core.message.GoodbyeReason.class, GoodbyeReason.class);
+
+    private static final WireEnums<io.campanile.core.message.Stamps, Stamps> STAMPS =
+            new WireEnums<>(io.campanile.core.message.Stamps.class, Stamps.class);
 
     private Wire() {}
 
@@ -160,14 +165,20 @@ public final class Wire {
     }
 
     private static Reading toWire(Message.Reading m) {
-        return Reading.newBuilder()
+        Reading.Builder reading = Reading.newBuilder()
                 .setRound(m.round())
                 .setSequence(m.sequence())
                 .setNonce(m.nonce())
                 .setT2Nanos(m.t2())
                 .setT3Nanos(m.t3())
                 .setClock(WireClocks.toWire(m.clock()))
-                .build();
+                .setStamps(STAMPS.toWire(m.stamps()));
+        if (m.before() != null) {
+            reading.setBefore(Departure.newBuilder()
+                    .setSequence(m.before().sequence())
+                    .setT3Nanos(m.before().t3()));
+        }
+        return reading.build();
     }
 
     private static Message.Reading fromWire(long session, Reading m) {
@@ -178,7 +189,17 @@ public final class Wire {
                 m.getNonce(),
                 m.getT2Nanos(),
                 m.getT3Nanos(),
-                WireClocks.fromWire(m.getClock()));
+                WireClocks.fromWire(m.getClock()),
+                fromWire(m.getStamps()),
+                m.hasBefore()
+                        ? new io.campanile.core.message.Departure(
+                                m.getBefore().getSequence(), m.getBefore().getT3Nanos())
+                        : null);
+    }
+
+    /** Better stamps, of which this release knows nothing, are good ones of a program's. */
+    private static io.campanile.core.message.Stamps fromWire(Stamps stamps) {
+        return stamps == Stamps.UNRECOGNIZED ? io.campanile.core.message.Stamps.USER : STAMPS.toCore(stamps);
     }
 
     private static Announcement toWire(Message.Announcement m) {

@@ -7,6 +7,7 @@ import io.campanile.core.discipline.ClockStatus;
 import io.campanile.core.discipline.Correction;
 import io.campanile.core.message.AnnouncementKind;
 import io.campanile.core.message.Body;
+import io.campanile.core.message.Departure;
 import io.campanile.core.message.GoodbyeReason;
 import io.campanile.core.message.Message;
 import io.campanile.core.message.Message.Announcement;
@@ -20,6 +21,7 @@ import io.campanile.core.message.Message.Welcome;
 import io.campanile.core.message.NodeName;
 import io.campanile.core.message.Question;
 import io.campanile.core.message.RejectionReason;
+import io.campanile.core.message.Stamps;
 import io.campanile.core.message.Standing;
 import io.campanile.core.message.Testimony;
 import io.campanile.core.session.SessionConfig;
@@ -137,7 +139,8 @@ public final class RandomMessages {
                 any(),
                 random.nextBoolean(),
                 upTo(Message.MAX_NANOS));
-        return new Reading(any(), any(), any(), any(), time(), time(), state);
+        Departure before = random.nextBoolean() ? new Departure(any(), time()) : null;
+        return new Reading(any(), any(), any(), any(), time(), time(), state, one(Stamps.values()), before);
     }
 
     private Correction correction() {
