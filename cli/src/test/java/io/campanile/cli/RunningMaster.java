@@ -1,6 +1,5 @@
 package io.campanile.cli;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Logger;
@@ -74,10 +73,9 @@ final class RunningMaster implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         logger.detachAppender(log);
         thread.interrupt();
-        thread.join(5000);
-        assertThat(thread.isAlive()).as("the master after its end").isFalse();
+        await("the master's end").atMost(PATIENCE).until(() -> !thread.isAlive());
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Random;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
  * <p>The bounds are generous, for machines that are busy with other things: how exact it is, the virtual-time tests say.
  * What holds exactly, holds here too: no reading goes back, and no two slaves differ by more than they say.
  */
+@Order(8)
 @Tag("patient")
 class ClusterIT {
 

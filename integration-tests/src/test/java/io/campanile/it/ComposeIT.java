@@ -8,10 +8,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a user does with {@code docker/docker-compose.yml}: up, scale up, scale down, down. */
+@Order(4)
 @Tag("patient")
 class ComposeIT {
 

@@ -9,10 +9,12 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The Debian package on a machine with systemd, from its installation to its end. */
+@Order(2)
 @Tag("patient")
 @SuppressWarnings("NullAway.Init") // JUnit calls start() first
 class DebianPackageIT {

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code docs/operations.md} tells operators of a group to do, done with real processes. */
-@Order(4)
+@Order(3)
 @Tag("patient")
 class GroupRunbookIT {
 

@@ -8,10 +8,12 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a user does with {@code docker/docker-compose.tls.yml}: up, with certificates that are made on the way; and down. */
+@Order(7)
 @Tag("patient")
 class TlsComposeIT {
 

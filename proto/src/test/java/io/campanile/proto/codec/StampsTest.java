@@ -89,6 +89,18 @@ class StampsTest {
     }
 
     @Test
+    void aPauseOfTheThreadMakesAStampLateAndNeverEarly() {
+        ArrivalStamper stamper = new ArrivalStamper(
+                () -> clock.getAndAdd(500), // a pause follows each look at the clock
+                () -> clock.getAndAdd(500) - 900);
+        EmbeddedChannel socket = new EmbeddedChannel(stamper);
+
+        socket.writeInbound("bytes that came at 900");
+
+        assertThat(stamper.arrivalNanos()).isGreaterThanOrEqualTo(900);
+    }
+
+    @Test
     void stampsThePartThatCompletesAMessage() {
         EmbeddedChannel sender = new EmbeddedChannel(new Role(() -> 0));
         sender.writeOutbound(PROBE);
