@@ -107,7 +107,11 @@ class LauncherTest {
         script("jdk/bin/java", "#!/bin/sh\necho \"${LC_ALL-unset} ${LC_MESSAGES-} ${LC_CTYPE-}\"\n");
         Map<String, String> environment = new HashMap<>(Map.of("LC_ALL", "", "LC_CTYPE", "", "LC_MESSAGES", ""));
         environment.put(variable, locale);
-        assertThat(run(environment, "status").out().lines()).last().asString().endsWith(" C " + characters).doesNotStartWith("xx");
+        assertThat(run(environment, "status").out().lines())
+                .last()
+                .asString()
+                .endsWith(" C " + characters)
+                .doesNotStartWith("xx");
     }
 
     @Test

@@ -89,7 +89,8 @@ class JumpingClocksIT {
         shortSleeper.awaitLog("the monotonic clock of this machine has moved by -" + about(SHORT_SLEEP));
         longSleeper.awaitLog("leaves this clock out: beyond panic: it is " + about(LONG_SLEEP) + "[0-9]* s behind");
         master.awaitLog("long is left out: it is " + about(LONG_SLEEP) + "[0-9]* s behind, the panic limit is 5 s");
-        assertThat(bounded(longSleeper)).noneMatch(line -> line.arrivedNanos() > stopped + STOPPED.toNanos() + LATE_NANOS);
+        assertThat(bounded(longSleeper))
+                .noneMatch(line -> line.arrivedNanos() > stopped + STOPPED.toNanos() + LATE_NANOS);
         awaitBound(shortSleeper, now());
 
         long set = now();
@@ -155,9 +156,8 @@ class JumpingClocksIT {
         second.kill();
 
         master(Map.of(), port, "--take-over");
-        List<Long> epochs = Awaitility.await("another master")
-                .atMost(PATIENCE)
-                .until(() -> epochs(slave), seen -> seen.size() > 1);
+        List<Long> epochs =
+                Awaitility.await("another master").atMost(PATIENCE).until(() -> epochs(slave), seen -> seen.size() > 1);
         assertThat(epochs).containsExactly(epochs.get(0), epochs.get(0) + 1);
     }
 
@@ -232,8 +232,7 @@ class JumpingClocksIT {
     private static void awaitAhead(Campanile slave, Duration ahead) {
         Awaitility.await("cluster time of " + ahead).atMost(PATIENCE).until(() -> {
             List<StampedLine> lines = bounded(slave);
-            return !lines.isEmpty()
-                    && Math.abs(lines.get(lines.size() - 1).ahead() - ahead.toNanos()) < LATE_NANOS;
+            return !lines.isEmpty() && Math.abs(lines.get(lines.size() - 1).ahead() - ahead.toNanos()) < LATE_NANOS;
         });
     }
 

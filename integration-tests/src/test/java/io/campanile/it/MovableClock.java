@@ -47,7 +47,8 @@ final class MovableClock {
         environment.put("FAKETIME_NO_CACHE", "1");
         if (which == Which.WALL) {
             environment.put("FAKETIME_DONT_FAKE_MONOTONIC", "1");
-            // Without this it moves the deadlines of those who wait by the monotonic clock, and they wait in vain or not at all.
+            // Without this it moves the deadlines of those who wait by the monotonic clock, and they wait in vain or
+            // not at all.
             environment.put("FAKETIME_FORCE_MONOTONIC_FIX", "0");
         }
     }

@@ -58,7 +58,8 @@ class FileLimitTest {
                 .hasValueSatisfying(sentence -> assertThat(sentence).contains("ulimit -n"));
         assertThat(FileLimit.reached(new NativeIoException("accept", -23, false)))
                 .hasValueSatisfying(sentence -> assertThat(sentence).contains("fs.file-max"));
-        assertThat(FileLimit.reached(new NativeIoException("accept", -98, false))).isEmpty();
+        assertThat(FileLimit.reached(new NativeIoException("accept", -98, false)))
+                .isEmpty();
     }
 
     @Test
