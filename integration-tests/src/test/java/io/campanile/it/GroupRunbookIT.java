@@ -45,7 +45,7 @@ class GroupRunbookIT {
         List<String> entries = new ArrayList<>();
         for (String name : names) {
             ports.put(name, Machine.freePort());
-            entries.add("%s=127.0.0.1:%d".formatted(name, Machine.freePort()));
+            entries.add("%s=127.0.0.1:%s".formatted(name, Machine.freePort()));
         }
         list = String.join(",", entries);
     }

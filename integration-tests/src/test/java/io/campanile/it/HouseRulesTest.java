@@ -52,7 +52,7 @@ class HouseRulesTest {
             .should(haveFewMutableFields());
 
     private static ArchCondition<JavaClass> haveFewMutableFields() {
-        return new ArchCondition<>("have at most %d fields that change".formatted(MOST_MUTABLE_FIELDS)) {
+        return new ArchCondition<>("have at most %s fields that change".formatted(MOST_MUTABLE_FIELDS)) {
             @Override
             public void check(JavaClass type, ConditionEvents events) {
                 long mutable = type.getFields().stream()
@@ -60,7 +60,7 @@ class HouseRulesTest {
                         .count();
                 if (mutable > MOST_MUTABLE_FIELDS && !EXPLAINED.contains(type.getName())) {
                     events.add(SimpleConditionEvent.violated(
-                            type, "%s has %d fields that change".formatted(type.getName(), mutable)));
+                            type, "%s has %s fields that change".formatted(type.getName(), mutable)));
                 }
             }
         };

@@ -115,7 +115,7 @@ final class ToldMaster implements Leadership, AutoCloseable {
 
     /** Its dashboard. */
     String url() {
-        return "http://127.0.0.1:%d/".formatted(admin.address().getPort());
+        return "http://127.0.0.1:%s/".formatted(admin.address().getPort());
     }
 
     @Override

@@ -48,7 +48,7 @@ final class DoorHandler extends ChannelInboundHandlerAdapter {
 
     /** Nobody behind this handler hears of it. */
     private void turnAway(ChannelHandlerContext ctx) {
-        String detail = "%d connections of this address have not said hello: the master takes no more of them"
+        String detail = "%s connections of this address have not said hello: the master takes no more of them"
                 .formatted(door.limits().perAddress());
         log.warn("turned away a connection from {}: {}", ctx.channel().remoteAddress(), detail);
         if (ctx.pipeline().get(SslHandler.class) == null) {

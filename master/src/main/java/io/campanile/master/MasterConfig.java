@@ -52,10 +52,10 @@ public record MasterConfig(
         }
         if (threads < 1 || threads > MAX_THREADS) {
             throw new IllegalArgumentException(
-                    "the number of threads is %d; choose 1 to %d".formatted(threads, MAX_THREADS));
+                    "the number of threads is %s; choose 1 to %s".formatted(threads, MAX_THREADS));
         }
         if (maxSlaves < 1) {
-            throw new IllegalArgumentException("the limit of slaves is %d; choose 1 or more".formatted(maxSlaves));
+            throw new IllegalArgumentException("the limit of slaves is %s; choose 1 or more".formatted(maxSlaves));
         }
         if (access.tls() != null && !transports.contains(Transport.TCP)) {
             throw new IllegalArgumentException(

@@ -11,6 +11,7 @@ import io.campanile.core.message.Standing;
 import io.campanile.master.RoundChange.Kind;
 import io.campanile.master.SlaveStatus.Loss;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -133,7 +134,7 @@ class RoundChangesTest {
             assertThat(round(Finding.AGREED, later)).isEmpty();
             fastest = Math.min(fastest, System.nanoTime() - start);
         }
-        System.out.printf("two rounds of 100,000 slaves compared: %.1f ms%n", fastest / 1e6);
+        System.out.printf(Locale.ROOT, "two rounds of 100,000 slaves compared: %.1f ms%n", fastest / 1e6);
         assertThat(fastest).isLessThan(1_000_000_000L);
     }
 }

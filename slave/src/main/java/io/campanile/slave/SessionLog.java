@@ -88,7 +88,9 @@ final class SessionLog {
 
     private static void note(Decision decision) {
         if (decision instanceof Applied applied && applied.steppedNanos() != 0) {
-            log.info("the cluster clock stepped by {} s", "%+.6f".formatted((double) applied.steppedNanos() / 1e9));
+            log.info(
+                    "the cluster clock stepped by {} s",
+                    String.format(Locale.ROOT, "%+.6f", (double) applied.steppedNanos() / 1e9));
         } else if (decision instanceof Refused refused) {
             log.debug("refused a correction: {}", words(refused.reason()));
         }

@@ -65,6 +65,6 @@ public final class CampanileContainer extends GenericContainer<CampanileContaine
 
     /** Where the test finds the master's admin server: {@code http://HOST:PORT}. */
     public String getAdminUrl() {
-        return "http://%s:%d".formatted(getHost(), getMappedPort(ADMIN_PORT));
+        return "http://%s:%s".formatted(getHost(), getMappedPort(ADMIN_PORT));
     }
 }

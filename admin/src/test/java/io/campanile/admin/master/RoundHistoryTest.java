@@ -14,6 +14,7 @@ import io.campanile.master.SlaveStatus;
 import io.campanile.master.SlaveStatus.Loss;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -162,7 +163,7 @@ class RoundHistoryTest {
             SlavesDocument.of(status, SlavesDocumentTest.query("sort=-offset&limit=50"), 0);
             fastest = Math.min(fastest, System.nanoTime() - start);
         }
-        System.out.printf("a round and a page of 100,000 slaves: %.1f ms%n", fastest / 1e6);
+        System.out.printf(Locale.ROOT, "a round and a page of 100,000 slaves: %.1f ms%n", fastest / 1e6);
         assertThat(fastest).isLessThan(1_000_000_000L);
     }
 

@@ -91,7 +91,7 @@ public final class AdminClient {
                 "the names in the --cert are no operator's: have the master's --allow file give one of them that role";
             case 421 ->
                 "it does not go by this name: use its address, or allow the name where it is started, with --admin-host";
-            default -> "it answered %d; is this its admin server? choose it with --admin".formatted(status);
+            default -> "it answered %s; is this its admin server? choose it with --admin".formatted(status);
         };
     }
 }

@@ -67,7 +67,7 @@ final class Compliance {
         if (anchor >= 0 && anchor < Message.MAX_NANOS && Math.abs((double) offset) <= Message.MAX_OFFSET_NANOS) {
             return Optional.empty();
         }
-        String detail = "the correction would set this clock %d ns from its local time; the limit is ±2^61 ns"
+        String detail = "the correction would set this clock %s ns from its local time; the limit is ±2^61 ns"
                 .formatted(offset);
         return Optional.of(new Objection(GoodbyeReason.MALFORMED, detail));
     }

@@ -53,7 +53,7 @@ final class Forbearance {
 
     /** Why an epoch is not believed. */
     static String ahead(long epoch) {
-        return "epoch %d is too far ahead of this slave's own clock: set that, or let epochs be further ahead here"
+        return "epoch %s is too far ahead of this slave's own clock: set that, or let epochs be further ahead here"
                 .formatted(epoch);
     }
 

@@ -51,7 +51,7 @@ final class ObservedClock {
      */
     Optional<String> add(Exchange exchange, Reading reading, boolean probeByKernel) {
         if (!isPossible(exchange)) {
-            return Optional.of("its stamps cannot be: t2 %d, t3 %d within a round trip of %d ns"
+            return Optional.of("its stamps cannot be: t2 %s, t3 %s within a round trip of %s ns"
                     .formatted(exchange.t2(), exchange.t3(), exchange.t4() - exchange.t1()));
         }
         ClockState told = reading.clock();

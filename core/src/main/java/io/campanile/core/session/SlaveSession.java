@@ -20,6 +20,7 @@ import io.campanile.core.message.Reply;
 import io.campanile.core.message.Standing;
 import io.campanile.core.session.Compliance.Objection;
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -121,7 +122,8 @@ public final class SlaveSession {
                 return onCorrection(correct.correction(), t2Nanos);
             }
         }
-        String detail = "%s of session %016x has no place here".formatted(message.noun(), message.session());
+        String detail =
+                String.format(Locale.ROOT, "%s of session %016x has no place here", message.noun(), message.session());
         return Optional.of(end(GoodbyeReason.OUT_OF_PHASE, detail));
     }
 
@@ -131,7 +133,7 @@ public final class SlaveSession {
         // One that obeyed nobody shows what its machine's clock was set to since.
         long ownNanos = obeyed == 0 ? state.mapping().at(nowNanos) : nowNanos;
         if (w.epoch() < obeyed) {
-            String detail = "this slave has obeyed epoch %d, this master is of epoch %d".formatted(obeyed, w.epoch());
+            String detail = "this slave has obeyed epoch %s, this master is of epoch %s".formatted(obeyed, w.epoch());
             return Optional.of(end(GoodbyeReason.STALE_MASTER, detail));
         }
         if (!clock.obedience().admitsEpoch(w.epoch(), obeyed, ownNanos)) {
@@ -204,7 +206,7 @@ public final class SlaveSession {
             return Optional.empty();
         }
         long seconds = forbearance.patienceNanos() / 1_000_000_000L;
-        return Optional.of(end(GoodbyeReason.IDLE, "nothing from the master for %d s".formatted(seconds)));
+        return Optional.of(end(GoodbyeReason.IDLE, "nothing from the master for %s s".formatted(seconds)));
     }
 
     private Goodbye end(Objection objection) {

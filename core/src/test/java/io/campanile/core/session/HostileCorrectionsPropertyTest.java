@@ -31,7 +31,7 @@ class HostileCorrectionsPropertyTest {
         SplittableRandom random = new SplittableRandom(seed);
         int obeyed = 0;
         for (int i = 0; i < CASES; i++) {
-            String name = "seed %d, case %d".formatted(seed, i);
+            String name = "seed %s, case %s".formatted(seed, i);
             TestClock clock = new TestClock(DisciplineLimits.DEFAULT, START);
             assertThatCode(() -> session(clock, random)).as(name).doesNotThrowAnyException();
             obeyed += (int) clock.discipline.timeline().target().version();

@@ -96,7 +96,7 @@ class ObservedClockTest {
     private void assertImpossible(long t2, long t3, long roundTrip) {
         assertThat(add(new Exchange(START, t2, t3, START + roundTrip), TOLD))
                 .contains(
-                        "its stamps cannot be: t2 %d, t3 %d within a round trip of %d ns".formatted(t2, t3, roundTrip));
+                        "its stamps cannot be: t2 %s, t3 %s within a round trip of %s ns".formatted(t2, t3, roundTrip));
         assertThat(closeRound().heard()).isFalse();
         assertThat(clock.samples()).isEmpty();
     }
