@@ -109,7 +109,8 @@ class RogueMasterIT {
 
             for (Slave slave : slaves) {
                 Refusal refusal = slave.search().refusals().stream()
-                        .filter(each -> each.master().endsWith(":" + rogue.address().getPort()))
+                        .filter(each ->
+                                each.master().endsWith(":" + rogue.address().getPort()))
                         .findFirst()
                         .orElseThrow();
                 assertThat(refusal.why()).contains("2 of the 3 masters in this slave's list agree on another time");

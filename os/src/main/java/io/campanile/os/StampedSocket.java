@@ -74,8 +74,7 @@ final class StampedSocket {
     /** Everything is stamped, and what is sent is numbered from 0. */
     private void stampFromNowOn() throws IOException {
         socket.setIntOpt(SOL_SOCKET, Inbox.SO_TIMESTAMPING, 0);
-        socket.setIntOpt(
-                SOL_SOCKET, Inbox.SO_TIMESTAMPING, TX_SOFTWARE | RX_SOFTWARE | SOFTWARE | OPT_ID | OPT_TSONLY);
+        socket.setIntOpt(SOL_SOCKET, Inbox.SO_TIMESTAMPING, TX_SOFTWARE | RX_SOFTWARE | SOFTWARE | OPT_ID | OPT_TSONLY);
     }
 
     /**

@@ -77,8 +77,9 @@ public final class AgreementCommand implements Callable<Integer>, Checked {
             defaultValue = "auto",
             converter = Choice.OfTimeStamps.class,
             completionCandidates = Choice.OfTimeStamps.class,
-            description = "Who stamps datagrams: ${COMPLETION-CANDIDATES}. auto is the kernel on Linux, and the processes"
-                    + " elsewhere.")
+            description =
+                    "Who stamps datagrams: ${COMPLETION-CANDIDATES}. auto is the kernel on Linux, and the processes"
+                            + " elsewhere.")
     private TimeStamps stamps;
 
     @Option(

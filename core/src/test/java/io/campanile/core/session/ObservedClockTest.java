@@ -163,10 +163,7 @@ class ObservedClockTest {
     @Test
     void anExchangeThatWaitsForItsStampIsForgottenInADisruption() {
         Exchange waiting = exchange(START, 0);
-        clock.add(
-                waiting,
-                new Reading(5, 1, 1, 0, waiting.t2(), waiting.t3(), TOLD, Stamps.KERNEL, null),
-                true);
+        clock.add(waiting, new Reading(5, 1, 1, 0, waiting.t2(), waiting.t3(), TOLD, Stamps.KERNEL, null), true);
         assertThat(clock.samples()).isEmpty();
 
         Exchange next = exchange(START + SECOND, 1_000);
