@@ -264,13 +264,10 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        if (session.phase() == Phase.CLOSED) {
-            return;
-        }
-        if (WireFault.isTheirs(cause)) {
+        if (session.phase() != Phase.CLOSED && WireFault.isTheirs(cause)) {
             WireFault fault = WireFault.of(cause);
             hangUp(session.end(fault.reason(), fault.detail()));
-        } else {
+        } else if (session.phase() != Phase.CLOSED) {
             log.broken(cause);
             ctx.close();
         }

@@ -11,7 +11,7 @@ import io.campanile.core.message.AnnouncementKind;
 import io.campanile.core.message.Body;
 import io.campanile.core.message.GoodbyeReason;
 import io.campanile.core.message.Message;
-import io.campanile.core.message.Message.Correct;
+import io.campanile.core.message.Correct;
 import io.campanile.core.message.Message.Goodbye;
 import io.campanile.core.message.Message.Hello;
 import io.campanile.core.message.Message.Probe;

@@ -16,7 +16,7 @@ import io.campanile.core.discipline.ClockStatus;
 import io.campanile.core.discipline.DisciplineLimits;
 import io.campanile.core.message.GoodbyeReason;
 import io.campanile.core.message.Message;
-import io.campanile.core.message.Message.Correct;
+import io.campanile.core.message.Correct;
 import io.campanile.core.message.Message.Goodbye;
 import io.campanile.core.message.Message.Hello;
 import io.campanile.core.message.Message.Redirect;

@@ -16,7 +16,7 @@ import io.campanile.core.ensemble.RoundResult;
 import io.campanile.core.inquiry.Panel;
 import io.campanile.core.message.Answer;
 import io.campanile.core.message.Message;
-import io.campanile.core.message.Message.Correct;
+import io.campanile.core.message.Correct;
 import io.campanile.core.message.Message.Hello;
 import io.campanile.core.message.Message.Probe;
 import io.campanile.core.message.Message.Reading;

@@ -3,7 +3,6 @@ package io.campanile.core.message;
 import io.campanile.core.discipline.ClockState;
 import io.campanile.core.discipline.Correction;
 import io.campanile.core.message.Message.Announcement;
-import io.campanile.core.message.Message.Correct;
 import io.campanile.core.message.Message.Goodbye;
 import io.campanile.core.message.Message.Hello;
 import io.campanile.core.message.Message.Probe;
@@ -183,24 +182,6 @@ public sealed interface Message
         /** One whose stamps the program took. */
         public Reading(long session, long round, long sequence, long nonce, long t2, long t3, ClockState clock) {
             this(session, round, sequence, nonce, t2, t3, clock, Stamps.USER, null);
-        }
-    }
-
-    /**
-     * Master to slave: correct yourself.
-     *
-     * @param correction the relative correction
-     */
-    record Correct(long session, Correction correction) implements Message {
-
-        /** Checks the size of the numbers; {@link Correction} checks the rest. */
-        public Correct {
-            Ranges.requireSize(correction);
-        }
-
-        @Override
-        public String noun() {
-            return "a correction";
         }
     }
 

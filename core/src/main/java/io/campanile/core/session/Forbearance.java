@@ -51,6 +51,11 @@ final class Forbearance {
         return patienceNanos;
     }
 
+    /** What to say of a master that was silent for longer. */
+    String complaint() {
+        return "nothing from the master for %s s".formatted(patienceNanos() / Units.SECOND_NANOS);
+    }
+
     /** Why an epoch is not believed. */
     static String ahead(long epoch) {
         return "epoch %s is too far ahead of this slave's own clock: set that, or let epochs be further ahead here"

@@ -8,7 +8,7 @@ import io.campanile.core.ensemble.Verdict;
 import io.campanile.core.filter.Sample;
 import io.campanile.core.message.GoodbyeReason;
 import io.campanile.core.message.Message;
-import io.campanile.core.message.Message.Correct;
+import io.campanile.core.message.Correct;
 import io.campanile.core.message.Message.Goodbye;
 import io.campanile.core.message.Message.Hello;
 import io.campanile.core.message.Message.Probe;

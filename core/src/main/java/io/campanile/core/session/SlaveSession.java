@@ -9,7 +9,7 @@ import io.campanile.core.inquiry.Panel;
 import io.campanile.core.message.Answer;
 import io.campanile.core.message.GoodbyeReason;
 import io.campanile.core.message.Message;
-import io.campanile.core.message.Message.Correct;
+import io.campanile.core.message.Correct;
 import io.campanile.core.message.Message.Goodbye;
 import io.campanile.core.message.Message.Hello;
 import io.campanile.core.message.Message.Probe;
@@ -205,8 +205,7 @@ public final class SlaveSession {
         if (phase == Phase.CLOSED || nowNanos <= patientUntilNanos()) {
             return Optional.empty();
         }
-        long seconds = forbearance.patienceNanos() / 1_000_000_000L;
-        return Optional.of(end(GoodbyeReason.IDLE, "nothing from the master for %s s".formatted(seconds)));
+        return Optional.of(end(GoodbyeReason.IDLE, forbearance.complaint()));
     }
 
     private Goodbye end(Objection objection) {

@@ -7,7 +7,7 @@ import io.campanile.core.discipline.Correction;
 import io.campanile.core.discipline.DisciplineLimits;
 import io.campanile.core.inquiry.Panel;
 import io.campanile.core.message.Message;
-import io.campanile.core.message.Message.Correct;
+import io.campanile.core.message.Correct;
 import io.campanile.core.message.Message.Hello;
 import io.campanile.core.message.Message.Probe;
 import io.campanile.core.message.Message.Welcome;

@@ -2,6 +2,7 @@ package io.campanile.proto.codec;
 
 import com.google.protobuf.ByteString;
 import io.campanile.core.message.Body;
+import io.campanile.core.message.Correct;
 import io.campanile.core.message.Message;
 import io.campanile.proto.v1.Announcement;
 import io.campanile.proto.v1.AnnouncementKind;
@@ -48,7 +49,7 @@ public final class Wire {
             envelope.setProbe(toWire(m));
         } else if (message instanceof Message.Reading m) {
             envelope.setReading(toWire(m));
-        } else if (message instanceof Message.Correct m) {
+        } else if (message instanceof Correct m) {
             envelope.setCorrection(WireClocks.toWire(m.correction()));
         } else if (message instanceof Message.Hello m) {
             envelope.setHello(toWire(m));
@@ -85,7 +86,7 @@ public final class Wire {
             case WELCOME -> Optional.of(fromWire(session, envelope.getWelcome()));
             case PROBE -> Optional.of(fromWire(session, envelope.getProbe()));
             case READING -> Optional.of(fromWire(session, envelope.getReading()));
-            case CORRECTION -> Optional.of(new Message.Correct(session, WireClocks.fromWire(envelope.getCorrection())));
+            case CORRECTION -> Optional.of(new Correct(session, WireClocks.fromWire(envelope.getCorrection())));
             case REDIRECT -> Optional.of(fromWire(session, envelope.getRedirect()));
             case GOODBYE -> Optional.of(fromWire(session, envelope.getGoodbye()));
             case ANNOUNCEMENT -> fromWire(session, envelope.getAnnouncement());

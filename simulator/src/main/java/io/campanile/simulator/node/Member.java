@@ -5,7 +5,7 @@ import io.campanile.core.ensemble.RoundResult;
 import io.campanile.core.filter.ClockEstimate;
 import io.campanile.core.filter.ClockFilter;
 import io.campanile.core.message.Message;
-import io.campanile.core.message.Message.Correct;
+import io.campanile.core.message.Correct;
 import io.campanile.core.message.Message.Reading;
 import io.campanile.core.session.MasterSession;
 import java.util.Objects;
