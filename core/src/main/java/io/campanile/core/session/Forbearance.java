@@ -1,6 +1,7 @@
 package io.campanile.core.session;
 
 import io.campanile.core.RateLimit;
+import io.campanile.core.Units;
 import io.campanile.core.discipline.Correction;
 import io.campanile.core.discipline.Decision.Refusal;
 import io.campanile.core.message.Message.Welcome;
