@@ -37,15 +37,19 @@ final class StampedSocket {
     private final Inbox stamps = new Inbox(STAMPS_PER_READ, 0);
     private final Departures departures = new Departures();
     private final StampClock clock;
+    private final StampBudget budget;
+    private boolean stamping;
 
     /**
      * Opens one.
      *
      * @param bufferBytes how many bytes may wait in the kernel each way; 0 for the system's default
      * @param sharesPort whether other sockets of this process listen on the same port
+     * @param always whether departures are stamped however many there are
      * @throws IOException if the kernel gives no such socket
      */
-    StampedSocket(int bufferBytes, boolean sharesPort) throws IOException {
+    StampedSocket(int bufferBytes, boolean sharesPort, boolean always) throws IOException {
+        budget = new StampBudget(always, System.nanoTime());
         Memory time = new Memory(16);
         long address = Pointer.nativeValue(time);
         clock = new StampClock(System::nanoTime, () -> {
