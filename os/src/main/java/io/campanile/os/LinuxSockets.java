@@ -30,7 +30,7 @@ public final class LinuxSockets implements KernelSockets {
             return Optional.of("Netty's library for epoll does not load");
         }
         try {
-            new StampedSocket(0, false).socket().close();
+            new StampedSocket(0, false, true).socket().close();
             return Optional.empty();
         } catch (IOException e) {
             return Optional.of("the kernel refuses them: " + e.getMessage());
@@ -40,9 +40,10 @@ public final class LinuxSockets implements KernelSockets {
     }
 
     @Override
-    public Bootstrap datagrams(EventLoop loop, int bufferBytes, int datagramBytes, boolean sharesPort) {
+    public Bootstrap datagrams(
+            EventLoop loop, int bufferBytes, int datagramBytes, boolean sharesPort, boolean always) {
         return new Bootstrap()
                 .group(loop)
-                .channelFactory(() -> new StampedChannel(bufferBytes, datagramBytes, sharesPort));
+                .channelFactory(() -> new StampedChannel(bufferBytes, datagramBytes, sharesPort, always));
     }
 }

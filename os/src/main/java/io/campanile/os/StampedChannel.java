@@ -54,10 +54,10 @@ final class StampedChannel extends AbstractChannel implements KernelSockets.Stam
      *
      * @throws ChannelException if the kernel gives no such socket
      */
-    StampedChannel(int bufferBytes, int datagramBytes, boolean sharesPort) {
+    StampedChannel(int bufferBytes, int datagramBytes, boolean sharesPort, boolean always) {
         super(null);
         try {
-            socket = new StampedSocket(bufferBytes, sharesPort);
+            socket = new StampedSocket(bufferBytes, sharesPort, always);
         } catch (IOException e) {
             throw new ChannelException("cannot open a socket with time stamps", e);
         }
@@ -102,6 +102,11 @@ final class StampedChannel extends AbstractChannel implements KernelSockets.Stam
     // ---- out
 
     @Override
+    public boolean stampsDepartures() {
+        return socket.stampsDepartures();
+    }
+
+    @Override
     protected Object filterOutboundMessage(Object message) {
         if (message instanceof DatagramPacket) {
             return message;
@@ -122,7 +127,9 @@ final class StampedChannel extends AbstractChannel implements KernelSockets.Stam
                 in.remove(failure);
             }
         }
-        socket.takeDepartures();
+        if (socket.stampsDepartures()) {
+            socket.takeDepartures();
+        }
     }
 
     // ---- the channel

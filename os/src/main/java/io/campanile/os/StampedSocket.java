@@ -26,6 +26,7 @@ final class StampedSocket {
     private static final int TX_SOFTWARE = 1 << 1;
     private static final int RX_SOFTWARE = 1 << 3;
     private static final int SOFTWARE = 1 << 4;
+    private static final int ARRIVALS = RX_SOFTWARE | SOFTWARE;
 
     /** Each stamp of a departure says which datagram it belongs to, */
     private static final int OPT_ID = 1 << 7;
@@ -63,7 +64,7 @@ final class StampedSocket {
                 socket.setSendBufferSize(bufferBytes);
             }
             socket.setReusePort(sharesPort);
-            stampFromNowOn();
+            stamp(true);
         } catch (IOException e) {
             socket.close();
             throw e;
@@ -75,10 +76,20 @@ final class StampedSocket {
         return socket;
     }
 
-    /** Everything is stamped, and what is sent is numbered from 0. */
-    private void stampFromNowOn() throws IOException {
-        socket.setIntOpt(SOL_SOCKET, Inbox.SO_TIMESTAMPING, 0);
-        socket.setIntOpt(SOL_SOCKET, Inbox.SO_TIMESTAMPING, TX_SOFTWARE | RX_SOFTWARE | SOFTWARE | OPT_ID | OPT_TSONLY);
+    /** Everything that comes in is stamped; what goes out is, too, and is numbered from 0, if departures are worth it. */
+    private void stamp(boolean departing) throws IOException {
+        socket.setIntOpt(SOL_SOCKET, Inbox.SO_TIMESTAMPING, ARRIVALS);
+        if (departing) {
+            socket.setIntOpt(SOL_SOCKET, Inbox.SO_TIMESTAMPING, ARRIVALS | TX_SOFTWARE | OPT_ID | OPT_TSONLY);
+        }
+        takeDepartures();
+        departures.restart();
+        stamping = departing;
+    }
+
+    /** Whether the next datagram is stamped as it leaves. */
+    boolean stampsDepartures() {
+        return stamping;
     }
 
     /**
@@ -110,16 +121,17 @@ final class StampedSocket {
     @Nullable
     IOException send(ByteBuf content, InetSocketAddress to, @Nullable LongConsumer left, ByteBufAllocator allocator)
             throws IOException {
-        IOException failure = send(content, to, allocator);
-        if (failure == null) {
-            departures.sent(left);
-            return null;
+        boolean covered = budget.covers(System.nanoTime());
+        if (covered != stamping) {
+            stamp(covered);
         }
-        // Whether the kernel has counted it, nobody knows.
-        takeDepartures();
-        stampFromNowOn();
-        takeDepartures();
-        departures.restart();
+        IOException failure = send(content, to, allocator);
+        if (failure != null) {
+            // Whether the kernel has counted it, nobody knows.
+            stamp(stamping);
+        } else if (stamping) {
+            departures.sent(left);
+        }
         return failure;
     }
 

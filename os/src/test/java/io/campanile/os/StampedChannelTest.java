@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.campanile.proto.socket.DepartingPacket;
+import io.campanile.proto.socket.KernelSockets;
 import io.campanile.proto.socket.SocketIo;
 import io.campanile.proto.socket.StampedPacket;
 import io.netty.buffer.ByteBuf;
@@ -60,9 +61,13 @@ class StampedChannelTest {
     }
 
     private Channel bound(String host) {
+        return bound(host, true);
+    }
+
+    private Channel bound(String host, boolean always) {
         EventLoop loop = loops.next();
         return new LinuxSockets()
-                .datagrams(loop, 1 << 20, DATAGRAM_BYTES, false)
+                .datagrams(loop, 1 << 20, DATAGRAM_BYTES, false, always)
                 .handler(new SimpleChannelInboundHandler<DatagramPacket>() {
                     @Override
                     protected void channelRead0(ChannelHandlerContext ctx, DatagramPacket packet) {
@@ -133,6 +138,30 @@ class StampedChannelTest {
                     .isBetween(at(written, text(packet)), ((StampedPacket) packet).arrivedNanos());
         });
         assertThat(arrived).extracting(StampedChannelTest::text).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void stampsNoDeparturesWhereThereAreTooMany() throws Exception {
+        Channel from = bound("127.0.0.1", false);
+        Channel nowhere = bound("127.0.0.1");
+        InetSocketAddress there = (InetSocketAddress) nowhere.localAddress();
+        nowhere.close().sync();
+        assertThat(((KernelSockets.Stamping) from).stampsDepartures()).isTrue();
+        from.eventLoop()
+                .submit(() -> {
+                    for (int i = 0; i < 3 * StampBudget.MOST_A_SECOND; i++) {
+                        from.write(new DatagramPacket(Unpooled.copyInt(i), there));
+                    }
+                    from.flush();
+                })
+                .sync();
+        assertThat(((KernelSockets.Stamping) from).stampsDepartures()).isFalse();
+
+        Channel to = bound("127.0.0.1");
+        send(from, to, "one more");
+        Awaitility.await("datagrams").atMost(PATIENCE).until(() -> arrived.size() == 1);
+        assertThat(arrived.get(0)).isInstanceOf(StampedPacket.class);
+        assertThat(left).isEmpty();
     }
 
     /** Whether the kernel has counted what it refused depends on why: the stamps of others must not be taken for one another's. */

@@ -210,7 +210,7 @@ abstract class DatagramHub extends ChannelInboundHandlerAdapter {
 
     /** Whether the kernel stamps what leaves. */
     boolean stampsDepartures() {
-        return socket instanceof KernelSockets.Stamping;
+        return socket instanceof KernelSockets.Stamping stamping && stamping.stampsDepartures();
     }
 
     /** Sends what a peer has to say; releases it. */

@@ -12,7 +12,11 @@ import java.util.Optional;
 public interface KernelSockets {
 
     /** The event loops' channel: reads {@link StampedPacket} where there is a stamp, and heeds {@link DepartingPacket}. */
-    interface Stamping extends Channel {}
+    interface Stamping extends Channel {
+
+        /** Whether the next datagram is stamped as it leaves: not so where there are too many. */
+        boolean stampsDepartures();
+    }
 
     /** Why there can be none on this machine, in one sentence; empty if there can. */
     Optional<String> objection();
@@ -24,6 +28,7 @@ public interface KernelSockets {
      * @param bufferBytes how many bytes may wait in the kernel each way, if the system allows it
      * @param datagramBytes of a longer datagram only so much is read
      * @param sharesPort whether other sockets of this process listen on the same port
+     * @param always whether departures are stamped however many there are; otherwise only while that takes little
      */
-    Bootstrap datagrams(EventLoop loop, int bufferBytes, int datagramBytes, boolean sharesPort);
+    Bootstrap datagrams(EventLoop loop, int bufferBytes, int datagramBytes, boolean sharesPort, boolean always);
 }

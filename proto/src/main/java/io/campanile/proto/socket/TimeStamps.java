@@ -9,7 +9,10 @@ import org.slf4j.LoggerFactory;
 
 /** Who stamps datagrams. Connections carry the stamps of the program, whatever this says. */
 public enum TimeStamps {
-    /** The kernel, where it can be had; the program elsewhere, which is said once in the log. */
+    /**
+     * The kernel, where it can be had; the program elsewhere, which is said once in the log. Beyond some thousand datagrams a second,
+     * which only a master of more than a thousand slaves sends, the program stamps what leaves: so many stamps would take too much.
+     */
     AUTO,
     /** The program, as it reads and writes. */
     USER,
@@ -63,6 +66,11 @@ public enum TimeStamps {
                 ? io.datagrams(loop, sharesPort)
                 : Found.SOCKETS
                         .orElseThrow()
-                        .datagrams(loop, SocketIo.SOCKET_BUFFER_BYTES, SocketIo.DATAGRAM_BYTES, sharesPort);
+                        .datagrams(
+                                loop,
+                                SocketIo.SOCKET_BUFFER_BYTES,
+                                SocketIo.DATAGRAM_BYTES,
+                                sharesPort,
+                                this == KERNEL);
     }
 }
