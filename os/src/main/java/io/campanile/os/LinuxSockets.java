@@ -40,8 +40,7 @@ public final class LinuxSockets implements KernelSockets {
     }
 
     @Override
-    public Bootstrap datagrams(
-            EventLoop loop, int bufferBytes, int datagramBytes, boolean sharesPort, boolean always) {
+    public Bootstrap datagrams(EventLoop loop, int bufferBytes, int datagramBytes, boolean sharesPort, boolean always) {
         return new Bootstrap()
                 .group(loop)
                 .channelFactory(() -> new StampedChannel(bufferBytes, datagramBytes, sharesPort, always));

@@ -2,8 +2,8 @@ package io.campanile.simulator.node;
 
 import io.campanile.core.Units;
 import io.campanile.core.discipline.Correction;
-import io.campanile.core.message.Message;
 import io.campanile.core.message.Correct;
+import io.campanile.core.message.Message;
 import io.campanile.core.message.Message.Probe;
 import io.campanile.core.message.Testimony;
 
