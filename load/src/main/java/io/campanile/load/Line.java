@@ -63,8 +63,10 @@ final class Line {
         return new Line(
                 loop,
                 new UdpDialer(socket),
-                setup -> new UdpDialer(
-                        socket, new SlaveKeys(socket, new KeyDialer(loop, new TcpDialer(loop, from, setup)))));
+                setup -> {
+                    TcpDialer connections = new TcpDialer(loop, from, setup);
+                    return new UdpDialer(socket, new SlaveKeys(socket, new KeyDialer(loop, connections)), connections);
+                });
     }
 
     private static Line tcp(EventLoop loop, @Nullable InetSocketAddress from) {

@@ -113,7 +113,7 @@ final class Inquiry {
         }
 
         private void dial(InetSocketAddress address, AddressRace<InetSocketAddress> running) {
-            ChannelFuture connecting = dialer.dial(address, new QuestionHandler(local, this::answered));
+            ChannelFuture connecting = dialer.dialToAsk(address, new QuestionHandler(local, this::answered));
             Channel channel = connecting.channel();
             channels.put(address, channel);
             connecting.addListener(f -> {

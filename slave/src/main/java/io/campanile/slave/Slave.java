@@ -75,7 +75,7 @@ public final class Slave implements AutoCloseable {
                 kept.clock(),
                 loop,
                 by,
-                new Witnesses(masters, uplink.questions(), loop, kept.clock().local()),
+                new Witnesses(masters, by, loop, kept.clock().local()),
                 announcements,
                 search);
     }

@@ -54,7 +54,8 @@ final class Uplink {
         DatagramClient.opening(loop, stamps).addListener((Future<DatagramClient> f) -> {
             if (f.isSuccess()) {
                 datagrams = f.getNow();
-                opened.setSuccess(new UdpDialer(datagrams, keys(datagrams)));
+                TcpDialer connections = new TcpDialer(loop, null, setup);
+                opened.setSuccess(new UdpDialer(datagrams, keys(datagrams, connections), connections));
             } else {
                 opened.setFailure(f.cause());
             }
@@ -62,15 +63,8 @@ final class Uplink {
         return opened;
     }
 
-    private @Nullable SlaveKeys keys(DatagramClient socket) {
-        return setup == ConnectionSetup.PLAIN
-                ? null
-                : new SlaveKeys(socket, new KeyDialer(loop, new TcpDialer(loop, null, setup)));
-    }
-
-    /** What opens the connections on which masters are only asked: over TCP also where sessions are not. */
-    Dialer questions() {
-        return given == null ? new TcpDialer(loop, null, setup) : given;
+    private @Nullable SlaveKeys keys(DatagramClient socket, Dialer connections) {
+        return setup == ConnectionSetup.PLAIN ? null : new SlaveKeys(socket, new KeyDialer(loop, connections));
     }
 
     /** For how long the certificates in its files are valid; empty if it has none. */

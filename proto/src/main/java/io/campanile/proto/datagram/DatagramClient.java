@@ -55,6 +55,12 @@ public final class DatagramClient extends DatagramHub {
         return opened;
     }
 
+    /** On which it works. */
+    @Override
+    public EventLoop loop() {
+        return super.loop();
+    }
+
     /**
      * Connects a slave: its channel is one of many over this socket.
      *
