@@ -29,7 +29,6 @@ class LocaleTest {
             "master --threads 0",
             "master --round 5ns",
             "master --drift-limit 1ppt",
-            "master --max-slaves 200000",
             "slave --master m1:99999",
             "slave --master m1 --panic 1ns",
             "slave --master m1 --print XML",

@@ -145,7 +145,7 @@ class JumpingClocksIT {
     @Test
     void aMasterTakesOverWhatAnotherOneWithAClockFarAheadHasLeft() throws Exception {
         MovableClock ahead = new MovableClock(folder, "ahead", ALL, Duration.ofHours(36));
-        Campanile first = master(ahead.environment(), "0", "--reference=local");
+        Campanile first = master(ahead.environment(), "0", "--reference=local", "--panic=2d");
         String port = first.port();
         Campanile slave = slave(Map.of(), first, "d1", "none");
         awaitMember(slave);
