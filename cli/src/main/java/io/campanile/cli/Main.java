@@ -22,6 +22,7 @@ import io.campanile.cli.waitsync.WaitsyncCommand;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete.GenerateCompletion;
@@ -75,6 +76,9 @@ public final class Main implements Runnable {
 
     /** Runs a command and exits with its code. */
     public static void main(String[] args) {
+        // Our own words are in English, and so is their order in a help: libraries would go by the language of whoever
+        // calls.
+        Locale.setDefault(Locale.ROOT);
         LostOutput lost = LostOutput.watch();
         int code = commandLine(System::getenv).execute(args);
         System.out.flush();
