@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete.GenerateCompletion;
@@ -66,6 +67,9 @@ public final class Main implements Runnable {
 
     /** Runs a command and exits with its code. */
     public static void main(String[] args) {
+        // Our own words are in English, and so is their order in a help: libraries would go by the language of whoever
+        // calls.
+        Locale.setDefault(Locale.ROOT);
         LostOutput lost = LostOutput.watch();
         int code = commandLineOf(args, System::getenv).execute(args);
         System.out.flush();

@@ -73,6 +73,10 @@ final class SessionLog {
         if (wrongBy.isEmpty()) {
             return "";
         }
+        if (wrongBy.getAsLong() == 0) {
+            // It told the master so itself.
+            return ": its machine slept, or was moved. It promises nothing until it is corrected, as a rule within seconds";
+        }
         String what = knownRejection == RejectionReason.BEYOND_PANIC
                 ? "is %s cluster time, beyond the panic limit. It promises nothing until it is corrected: set this machine's clock, which"
                         + " this one follows meanwhile, or restart this slave, or let it begin again"

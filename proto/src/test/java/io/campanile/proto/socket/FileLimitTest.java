@@ -2,11 +2,8 @@ package io.campanile.proto.socket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.netty.channel.embedded.EmbeddedChannel;
-import io.netty.channel.epoll.Epoll;
-import io.netty.channel.unix.Errors.NativeIoException;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
@@ -49,17 +46,6 @@ class FileLimitTest {
     void isTheMachinesWhereThatHasNoneLeft() {
         assertThat(SocketFailure.reason(new IOException("Too many open files in system")))
                 .isEqualTo("this machine has no files left: raise fs.file-max");
-    }
-
-    @Test
-    void isKnownByItsNumberWhateverLanguageTheSystemSpeaks() {
-        assumeThat(Epoll.isAvailable()).isTrue();
-        assertThat(FileLimit.reached(new NativeIoException("accept", -24, false)))
-                .hasValueSatisfying(sentence -> assertThat(sentence).contains("ulimit -n"));
-        assertThat(FileLimit.reached(new NativeIoException("accept", -23, false)))
-                .hasValueSatisfying(sentence -> assertThat(sentence).contains("fs.file-max"));
-        assertThat(FileLimit.reached(new NativeIoException("accept", -98, false)))
-                .isEmpty();
     }
 
     @Test
