@@ -103,11 +103,14 @@ public final class Timeline {
     /** The same with another epoch. */
     private Timeline(Timeline before, long epoch) {
         this.target = before.target;
+        this.anchorNanos = before.anchorNanos;
+        this.aheadNanos = before.aheadNanos;
+        this.rate = before.rate;
         this.restNanos = before.restNanos;
         this.slewUntil = before.slewUntil;
         this.lagPerNano = before.lagPerNano;
         this.errorNanos = before.errorNanos;
-        this.errorGrowthPpb = before.errorGrowthPpb;
+        this.errorGrowth = before.errorGrowth;
         this.correctedAt = before.correctedAt;
         this.synchronizedUntil = before.synchronizedUntil;
         this.validUntil = before.validUntil;
