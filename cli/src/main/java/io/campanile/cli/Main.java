@@ -115,7 +115,8 @@ public final class Main implements Runnable {
     private static CommandLine commandLine(Environment environment, List<Class<?>> commands) {
         OptionDefaults defaults = new OptionDefaults(environment);
         CommandLine line = new ConfiguredCommandLine(new Main(), environment, defaults);
-        commands.forEach(line::addSubcommand);
+        // A command line of its own first: only that has the model transformed, by which simulate gets its settings.
+        commands.forEach(type -> line.addSubcommand(new CommandLine(type)));
         return line.registerConverter(Duration.class, Durations::parse)
                 .registerConverter(Rate.class, Rate::parse)
                 .registerConverter(Frequency.class, Frequency::parse)
