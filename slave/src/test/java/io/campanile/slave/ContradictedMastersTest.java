@@ -124,7 +124,8 @@ class ContradictedMastersTest {
         assertThat(clock.status()).as("what was true stays true").isNotEqualTo(ClockStatus.UNSYNCHRONIZED);
         assertThat(clock.state(local.nanos()).epoch()).isEqualTo(EPOCH);
         lead(1);
-        await().atMost(PATIENCE).until(() -> clock.state(local.nanos()).mapping().version() == 2);
+        await().atMost(PATIENCE)
+                .until(() -> clock.state(local.nanos()).mapping().version() == 2);
         assertThat(one.heard).noneMatch(m -> m instanceof Goodbye g && g.reason() == GoodbyeReason.STALE_MASTER);
     }
 
