@@ -30,6 +30,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -50,6 +51,9 @@ class ContradictedMastersTest {
     private static final long ROGUE_EPOCH = 50;
     private static final long LIE = 60 * SECOND;
     private static final long ERROR = SECOND / 100;
+
+    /** A busy machine is no failure. */
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
 
     private final EventLoopGroup loops = SocketIo.best().eventLoops(1, "masters");
     private final EventLoop loop = loops.next();
@@ -80,7 +84,7 @@ class ContradictedMastersTest {
 
         start(rogue.address(), one.address(), other.address());
 
-        await().until(() -> saidGoodbye(rogue, GoodbyeReason.DISTRUSTED));
+        await().atMost(PATIENCE).until(() -> saidGoodbye(rogue, GoodbyeReason.DISTRUSTED));
         assertThat(clock.status()).isEqualTo(ClockStatus.UNSYNCHRONIZED);
         assertThat(clock.state(local.nanos()).epoch()).as("obeyed").isZero();
         Refusal refusal = search.now().refusals().stream()
@@ -92,7 +96,7 @@ class ContradictedMastersTest {
         assertThat(refusal.remedy()).isNotEmpty();
 
         lead(0);
-        await().until(() -> clock.status() == ClockStatus.SYNCHRONIZED);
+        await().atMost(PATIENCE).until(() -> clock.status() == ClockStatus.SYNCHRONIZED);
         assertThat(clock.state(local.nanos()).epoch()).isEqualTo(EPOCH);
         assertThat(rogue.hellos()).as("it is left alone for a minute").isOne();
     }
@@ -109,10 +113,10 @@ class ContradictedMastersTest {
         FakeMaster one = master(this::leadLater);
         FakeMaster other = master(this::testify);
         start(turncoat.address(), one.address(), other.address());
-        await().until(() -> clock.state(local.nanos()).epoch() == ROGUE_EPOCH);
+        await().atMost(PATIENCE).until(() -> clock.state(local.nanos()).epoch() == ROGUE_EPOCH);
 
         // Inquiries have their pause.
-        await().atMost(20, TimeUnit.SECONDS).pollInterval(1, TimeUnit.SECONDS).until(() -> {
+        await().atMost(PATIENCE).pollInterval(1, TimeUnit.SECONDS).until(() -> {
             sessions.get(0).writeAndFlush(new Correct(SESSION, correction(ROGUE_EPOCH, 1, LIE)));
             return saidGoodbye(turncoat, GoodbyeReason.DISTRUSTED);
         });
@@ -120,13 +124,14 @@ class ContradictedMastersTest {
         assertThat(clock.status()).as("what was true stays true").isNotEqualTo(ClockStatus.UNSYNCHRONIZED);
         assertThat(clock.state(local.nanos()).epoch()).isEqualTo(EPOCH);
         lead(1);
-        await().until(() -> clock.state(local.nanos()).mapping().version() == 2);
+        await().atMost(PATIENCE)
+                .until(() -> clock.state(local.nanos()).mapping().version() == 2);
         assertThat(one.heard).noneMatch(m -> m instanceof Goodbye g && g.reason() == GoodbyeReason.STALE_MASTER);
     }
 
     /** Of two that are reached, one is dead and one is frozen: neither may cost a good leader its slave, or the slave its start. */
     @Test
-    void obeysAMasterWithinASecondOrTwoWhereTheOthersAreDeadOrFrozen() throws IOException {
+    void obeysAMasterWithinSecondsWhereTheOthersAreDeadOrFrozen() throws IOException {
         try (ServerSocket frozen = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             FakeMaster dead = master((ctx, message) -> {});
             dead.close();
@@ -139,7 +144,7 @@ class ContradictedMastersTest {
 
             start(leader.address(), dead.address(), there);
 
-            await().atMost(10, TimeUnit.SECONDS).until(() -> clock.status() == ClockStatus.SYNCHRONIZED);
+            await().atMost(PATIENCE).until(() -> clock.status() == ClockStatus.SYNCHRONIZED);
             assertThat(leader.hellos()).isOne();
         }
     }
@@ -155,7 +160,7 @@ class ContradictedMastersTest {
         });
         FakeMaster leader = master(this::betray);
         start(leader.address(), old.address(), fresh.address());
-        await().atMost(10, TimeUnit.SECONDS).until(() -> clock.status() == ClockStatus.SYNCHRONIZED);
+        await().atMost(PATIENCE).until(() -> clock.status() == ClockStatus.SYNCHRONIZED);
         assertThat(leader.hellos()).isOne();
     }
 
@@ -164,7 +169,7 @@ class ContradictedMastersTest {
         FakeMaster one = master(this::betray);
         FakeMaster other = master(this::testify);
         start(one.address(), other.address());
-        await().until(() -> clock.status() == ClockStatus.SYNCHRONIZED);
+        await().atMost(PATIENCE).until(() -> clock.status() == ClockStatus.SYNCHRONIZED);
         assertThat(other.heard).noneMatch(Question.class::isInstance);
     }
 

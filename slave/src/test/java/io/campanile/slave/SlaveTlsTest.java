@@ -95,8 +95,9 @@ class SlaveTlsTest {
                 .tls(trusting(certificate))
                 .build()) {
             slave.start();
-            await().until(() -> rogue.heard.stream()
-                    .anyMatch(m -> m instanceof Goodbye g && g.reason() == GoodbyeReason.DISTRUSTED));
+            await().atMost(LONG)
+                    .until(() -> rogue.heard.stream()
+                            .anyMatch(m -> m instanceof Goodbye g && g.reason() == GoodbyeReason.DISTRUSTED));
             assertThat(slave.clock().status()).isEqualTo(ClockStatus.UNSYNCHRONIZED);
         }
     }

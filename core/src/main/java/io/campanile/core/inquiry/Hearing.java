@@ -24,8 +24,8 @@ import java.util.Optional;
  */
 public final class Hearing {
 
-    /** How long the others are waited for: a second. */
-    public static final long PATIENCE_NANOS = Units.SECOND_NANOS;
+    /** How long the others are waited for: two seconds, so that a machine that is busy for a moment has a voice. */
+    public static final long PATIENCE_NANOS = 2 * Units.SECOND_NANOS;
 
     /** Two oscillators at 500 ppm each, the most that RFC 5905 disciplines ({@code MAXFREQ}). */
     private static final double MAY_DRIFT_PPB = 1_000_000;
@@ -69,6 +69,11 @@ public final class Hearing {
     /** One of them does not answer, or not what it was asked. */
     public void silent() {
         silent++;
+    }
+
+    /** Whether more than half of the list have said what time it is. */
+    boolean isConclusive() {
+        return panel.isMajority(accounts.size());
     }
 
     /** Whether no answer that is still to come changes what follows for this claim. */

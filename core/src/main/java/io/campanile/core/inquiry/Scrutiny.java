@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * that leaves what the clock's own bound promises, one that the last hearing speaks against by all that an oscillator may have done
  * since, and one now and then. Such a correction is held, for as long as a {@link Hearing} takes; a later one takes its place.
  *
+ * <p>Where too few knew what time it is, they are asked again soon, and more and more seldom.
+ *
  * <p>The clock as it is, is asked about for the same reasons: a master may have told it a rate that leads it away.
  *
  * <p>A master that corrects without end where no bound promises anything has the others asked once in {@link #LEAST_PAUSE_NANOS};
@@ -40,6 +42,7 @@ public final class Scrutiny {
     /** From when on the next correction is held, whatever it does. */
     private long dueNanos = NOTHING_OBEYED;
 
+    private long pauseNanos = LEAST_PAUSE_NANOS / 2;
     private long notBeforeNanos = Long.MIN_VALUE;
 
     /** That of a session in which nothing was corrected yet. */
@@ -145,7 +148,8 @@ public final class Scrutiny {
         }
         drop();
         last = open;
-        dueNanos = nowNanos + panel.periodNanos();
+        pauseNanos = open.isConclusive() ? panel.periodNanos() : Math.min(panel.periodNanos(), 2 * pauseNanos);
+        dueNanos = nowNanos + pauseNanos;
         boolean clockToo = own != null && open.contradiction(own).isPresent();
         return Optional.of(new Ruling(asked, open.contradiction(claim), clockToo));
     }

@@ -152,7 +152,7 @@ class ContradictedMasterTest {
     }
 
     @Test
-    void whereNobodyAnswersTheMasterIsObeyedAfterASecond() {
+    void whereNobodyAnswersTheMasterIsObeyedAllTheSameAndTheyAreAskedAgainSoon() {
         correctTo(OFFSET);
         inquiry();
         pass(Hearing.PATIENCE_NANOS / 2);
@@ -163,6 +163,18 @@ class ContradictedMasterTest {
         session.settle(clock.localNanos);
 
         assertThat(state().mapping().offsetNanos()).isEqualTo(OFFSET);
+        pass(5 * SECOND);
+        correctTo(OFFSET);
+        inquiry();
+        pass(Hearing.PATIENCE_NANOS + 1);
+        session.settle(clock.localNanos);
+        pass(5 * SECOND);
+        correctTo(OFFSET);
+        assertThat(session.inquiry()).as("more and more seldom").isEmpty();
+        pass(5 * SECOND);
+        correctTo(OFFSET);
+        testify(inquiry(), OFFSET + 60 * SECOND);
+        assertDistrusted(session.settle(clock.localNanos));
     }
 
     @Test
