@@ -115,8 +115,8 @@ public final class Main implements Runnable {
     private static CommandLine commandLine(Environment environment, List<Class<?>> commands) {
         OptionDefaults defaults = new OptionDefaults(environment);
         CommandLine line = new ConfiguredCommandLine(new Main(), environment, defaults);
-        // A command line of its own first: only that has the model transformed, by which simulate gets its settings.
-        commands.forEach(type -> line.addSubcommand(new CommandLine(type)));
+        // As a command line of its own: picocli lets it add options to itself then only.
+        commands.forEach(command -> line.addSubcommand(new CommandLine(command)));
         return line.registerConverter(Duration.class, Durations::parse)
                 .registerConverter(Rate.class, Rate::parse)
                 .registerConverter(Frequency.class, Frequency::parse)

@@ -102,7 +102,7 @@ class CommandIT {
         assertThat(status.start().waitFor()).isOne();
         assertThat(Files.readString(loaded))
                 .contains("io.campanile.cli.status.StatusCommand ")
-                .doesNotContain("ch.qos.logback", "io.campanile.cli.master.");
+                .doesNotContain("ch.qos.logback", "io.campanile.cli.master.", "jdk.internal.net.http.");
     }
 
     @Test
