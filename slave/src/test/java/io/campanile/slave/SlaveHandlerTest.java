@@ -128,7 +128,8 @@ class SlaveHandlerTest {
     @Test
     void saysHowFarItsClockHasJumpedUnlessItToldTheMasterItself() {
         assertThat(warnedWhenRejected(RejectionReason.INCONSISTENT, 3 * SECOND))
-                .startsWith("the master leaves this clock out: inconsistent: it has jumped, and is now 3.000000 s ahead of");
+                .startsWith(
+                        "the master leaves this clock out: inconsistent: it has jumped, and is now 3.000000 s ahead of");
     }
 
     @Test
