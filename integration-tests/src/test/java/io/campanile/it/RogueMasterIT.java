@@ -26,11 +26,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Three masters in the list, one of which is none of the group and a minute off: production masters and slaves in this process. */
+@Order(9)
+@Tag("patient")
 class RogueMasterIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
