@@ -6,6 +6,7 @@ module io.campanile.core {
     exports io.campanile.core.discipline;
     exports io.campanile.core.ensemble;
     exports io.campanile.core.filter;
+    exports io.campanile.core.inquiry;
     exports io.campanile.core.message;
     exports io.campanile.core.round;
     exports io.campanile.core.session;

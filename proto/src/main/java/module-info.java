@@ -14,6 +14,8 @@ module io.campanile.proto {
     requires org.slf4j;
     requires static transitive org.jspecify;
 
+    uses io.campanile.proto.socket.KernelSockets;
+
     exports io.campanile.proto;
     exports io.campanile.proto.codec;
     exports io.campanile.proto.datagram;

@@ -32,7 +32,7 @@ final class Javas {
                         .toList();
             }
         }
-        assumeTrue(!found.isEmpty(), () -> "there is no Java %d in %s".formatted(version, INSTALLED));
+        assumeTrue(!found.isEmpty(), () -> "there is no Java %s in %s".formatted(version, INSTALLED));
         return found.get(0);
     }
 }

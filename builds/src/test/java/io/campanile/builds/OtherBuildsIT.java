@@ -28,6 +28,8 @@ class OtherBuildsIT {
     private static final String STARTER_3 = "campanile-spring-boot-3-starter";
     private static final String STARTER_4 = "campanile-spring-boot-starter";
 
+    private static final String OLDEST_JUNIT = "5.10.2";
+
     private static MasterServer master;
 
     @BeforeAll
@@ -90,6 +92,17 @@ class OtherBuildsIT {
                 "boot",
                 "boot-%s-%s".formatted(version, starter),
                 Map.of("boot", version, "starter", starter, "campanile", Published.VERSION));
+    }
+
+    /** The module's own tests run on the newest one. */
+    @Test
+    void extensionsRunOnTheOldestJunit() throws Exception {
+        OtherBuild tests =
+                OtherBuild.compile("junit", "junit", Map.of("junit", OLDEST_JUNIT, "campanile", Published.VERSION));
+
+        assertThat(tests.succeeds(Javas.own(), port()))
+                .contains("/junit-jupiter-api-%s.jar".formatted(OLDEST_JUNIT))
+                .contains("passed: 2, failed: 0");
     }
 
     @Tag("more")

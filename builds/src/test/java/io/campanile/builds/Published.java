@@ -25,11 +25,15 @@ final class Published {
             "core",
             "clock",
             "proto",
+            "os",
             "slave",
             "slave-shaded",
+            "master",
             "spring-boot",
             "spring-boot-starter",
-            "spring-boot-3-starter");
+            "spring-boot-3-starter",
+            "junit",
+            "testcontainers");
 
     private Published() {}
 

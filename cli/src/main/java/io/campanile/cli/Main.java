@@ -3,6 +3,7 @@ package io.campanile.cli;
 import io.campanile.cli.agreement.AgreementCommand;
 import io.campanile.cli.chat.ChatCommand;
 import io.campanile.cli.config.CheckConfigCommand;
+import io.campanile.cli.config.ConfigOption;
 import io.campanile.cli.config.OptionDefaults;
 import io.campanile.cli.demo.DemoCommand;
 import io.campanile.cli.load.LoadCommand;
@@ -22,6 +23,9 @@ import io.campanile.cli.waitsync.WaitsyncCommand;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete.GenerateCompletion;
@@ -41,22 +45,6 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {
-            MasterCommand.class,
-            SlaveCommand.class,
-            StatusCommand.class,
-            WaitsyncCommand.class,
-            ChatCommand.class,
-            DemoCommand.class,
-            SimulateCommand.class,
-            AccuracyCommand.class,
-            AgreementCommand.class,
-            LoadCommand.class,
-            PkiCommand.class,
-            CheckConfigCommand.class,
-            HelpCommand.class,
-            GenerateCompletion.class
-        },
         footer = {
             "",
             "Options can also be set by environment variables: --clock-offset by CAMPANILE_CLOCK_OFFSET; and in a file:",
@@ -68,6 +56,10 @@ import picocli.CommandLine.Spec;
         })
 public final class Main implements Runnable {
 
+    /** Those that people wait for, and that are over as soon as a server has answered. */
+    private static final Map<String, Class<?>> SHORT =
+            Map.of("status", StatusCommand.class, "waitsync", WaitsyncCommand.class);
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -75,8 +67,11 @@ public final class Main implements Runnable {
 
     /** Runs a command and exits with its code. */
     public static void main(String[] args) {
+        // Our own words are in English, and so is their order in a help: libraries would go by the language of whoever
+        // calls.
+        Locale.setDefault(Locale.ROOT);
         LostOutput lost = LostOutput.watch();
-        int code = commandLine(System::getenv).execute(args);
+        int code = commandLineOf(args, System::getenv).execute(args);
         System.out.flush();
         System.exit(lost.codeOr(code));
     }
@@ -87,9 +82,42 @@ public final class Main implements Runnable {
      * @param environment looks a variable up; null for one that is not set
      */
     public static CommandLine commandLine(Environment environment) {
+        return commandLine(
+                environment,
+                List.of(
+                        MasterCommand.class,
+                        SlaveCommand.class,
+                        StatusCommand.class,
+                        WaitsyncCommand.class,
+                        ChatCommand.class,
+                        DemoCommand.class,
+                        SimulateCommand.class,
+                        AccuracyCommand.class,
+                        AgreementCommand.class,
+                        LoadCommand.class,
+                        PkiCommand.class,
+                        CheckConfigCommand.class,
+                        HelpCommand.class,
+                        GenerateCompletion.class));
+    }
+
+    /**
+     * As much of it as these arguments need: a short command is over before picocli has looked at all the others. A file may have options of each
+     * of them.
+     */
+    static CommandLine commandLineOf(String[] args, Environment environment) {
+        Class<?> command = args.length == 0 ? null : SHORT.get(args[0]);
+        return command == null || ConfigOption.isIn(args, environment)
+                ? commandLine(environment)
+                : commandLine(environment, List.of(command));
+    }
+
+    private static CommandLine commandLine(Environment environment, List<Class<?>> commands) {
         OptionDefaults defaults = new OptionDefaults(environment);
-        return new ConfiguredCommandLine(new Main(), environment, defaults)
-                .registerConverter(Duration.class, Durations::parse)
+        CommandLine line = new ConfiguredCommandLine(new Main(), environment, defaults);
+        // As a command line of its own: picocli lets it add options to itself then only.
+        commands.forEach(command -> line.addSubcommand(new CommandLine(command)));
+        return line.registerConverter(Duration.class, Durations::parse)
                 .registerConverter(Rate.class, Rate::parse)
                 .registerConverter(Frequency.class, Frequency::parse)
                 .registerConverter(Address.class, Address::parse)
@@ -105,7 +133,11 @@ public final class Main implements Runnable {
             scope = ScopeType.INHERIT,
             description = "Log more, and show the stack trace of an internal error.")
     void verbose(boolean verbose) {
-        Logs.setVerbose(verbose);
+        // The log's configuration is read when somebody first speaks of the log, which takes as long as a short command
+        // does.
+        if (verbose) {
+            Logs.setVerbose(true);
+        }
     }
 
     /** Sets the log's form as the option is parsed. */

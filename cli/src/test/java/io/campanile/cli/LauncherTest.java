@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -98,6 +99,21 @@ class LauncherTest {
                 .containsExactly(
                         "campanile: JAVA_HOME is '/nowhere', and there is no bin/java in it: point it at a JDK 17 or"
                                 + " newer, or unset it");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LANG, xx_XX.UTF-8, ''", "LC_ALL, xx_XX.UTF-8, xx_XX.UTF-8"})
+    void hearsOfFailuresInEnglishAndReadsNamesAsTheyAreWrittenHere(String variable, String locale, String characters)
+            throws Exception {
+        maven("touch " + checkout.resolve(JAR));
+        script("jdk/bin/java", "#!/bin/sh\necho \"${LC_ALL-unset} ${LC_MESSAGES-} ${LC_CTYPE-}\"\n");
+        Map<String, String> environment = new HashMap<>(Map.of("LC_ALL", "", "LC_CTYPE", "", "LC_MESSAGES", ""));
+        environment.put(variable, locale);
+        assertThat(run(environment, "status").out().lines())
+                .last()
+                .asString()
+                .endsWith(" C " + characters)
+                .doesNotStartWith("xx");
     }
 
     @Test

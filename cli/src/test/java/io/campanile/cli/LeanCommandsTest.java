@@ -6,6 +6,8 @@ import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
@@ -43,6 +45,32 @@ class LeanCommandsTest {
         assertThat(commands(Main.commandLine(variable -> null)))
                 .flatMap(command -> Arrays.asList(command.getDeclaredFields()))
                 .noneMatch(field -> Logger.class.isAssignableFrom(field.getType()));
+    }
+
+    @Test
+    void aShortCommandIsMadeAloneUnlessAFileMayHaveOptionsOfTheOthers() {
+        assertThat(made("status", "--json")).containsExactly("status");
+        assertThat(made("waitsync", "--timeout=1s")).containsExactly("waitsync");
+        assertThat(made("status", "--config=campanile.yaml")).contains("status", "master", "load");
+        assertThat(Main.commandLineOf(new String[] {"status"}, Map.of("CAMPANILE_CONFIG", "x")::get)
+                        .getSubcommands())
+                .containsKey("master");
+        assertThat(made("master")).contains("status");
+        assertThat(made()).contains("status", "help");
+    }
+
+    @Test
+    void aShortCommandLooksAloneAsItDoesAmongTheOthers() {
+        for (String command : List.of("status", "waitsync")) {
+            CommandLine alone = Main.commandLineOf(new String[] {command}, variable -> null);
+            assertThat(Cli.command(alone, command).getUsageMessage())
+                    .isEqualTo(Cli.command(Main.commandLine(variable -> null), command)
+                            .getUsageMessage());
+        }
+    }
+
+    private static Set<String> made(String... args) {
+        return Main.commandLineOf(args, variable -> null).getSubcommands().keySet();
     }
 
     private static List<Class<?>> commands(CommandLine line) {

@@ -60,6 +60,9 @@ public interface ClusterClock extends InstantSource {
      * that length; and not at all where the hypervisor's {@code vmclock} can be mapped. On Linux the look sees every sleep of 30 ms and
      * more ({@code /proc/uptime}); elsewhere it compares the wall clock, so that setting that voids the interval as well. A virtual
      * machine that was halted with all its clocks, and is not told so, cannot see it: there the master tells it, within two rounds.
+     *
+     * <p>Locks nothing, and leaves nothing to collect where the caller takes the two numbers, or compares with a moment, and lets the
+     * interval go: then compiled code makes no object of it. Whoever keeps it keeps 32 bytes.
      */
     default TimeInterval interval() {
         return read().interval();

@@ -11,6 +11,7 @@ import io.campanile.core.discipline.Discipline;
 import io.campanile.core.discipline.DisciplineLimits;
 import io.campanile.core.discipline.ObedienceLimits;
 import io.campanile.core.discipline.Timeline;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.slf4j.Logger;
@@ -185,7 +186,7 @@ public final class DisciplinedClock extends WatchedClock implements CorrectedClo
         if (moved != 0) {
             log.info(
                     "this clock promises nothing, and follows the machine's, which was set by {} s",
-                    "%+.3f".formatted((double) moved / Units.SECOND_NANOS));
+                    String.format(Locale.ROOT, "%+.3f", (double) moved / Units.SECOND_NANOS));
         }
     }
 
@@ -210,6 +211,16 @@ public final class DisciplinedClock extends WatchedClock implements CorrectedClo
             publish(snapshot.disruptions);
         }
         changed();
+    }
+
+    @Override
+    public void forgetEpochsAbove(long epoch) {
+        synchronized (this) {
+            if (snapshot.timeline.epoch() > epoch) {
+                discipline.forgetEpochsAbove(epoch);
+                publish(snapshot.disruptions);
+            }
+        }
     }
 
     private synchronized Decision decide(Correction correction) {

@@ -48,7 +48,8 @@ public final class SystemClock implements LocalClock {
             long before = monotonic.getAsLong();
             long now = wall.getAsLong();
             long distance = monotonic.getAsLong() - before;
-            if (distance < closest) {
+            // A machine that is restored between the two readings may have gone back: that tells nothing.
+            if (distance >= 0 && distance < closest) {
                 closest = distance;
                 origin = now - before - distance / 2;
             }

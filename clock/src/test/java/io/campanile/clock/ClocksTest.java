@@ -88,6 +88,20 @@ class ClocksTest {
     }
 
     @Test
+    void theSystemClockTakesNoReadingOfAMachineThatWasSetBackMeanwhile() {
+        AtomicLong monotonic = new AtomicLong(50 * SECOND);
+        AtomicLong reads = new AtomicLong();
+
+        long found = SystemClock.originNanos(
+                () -> monotonic.addAndGet(30),
+                () -> monotonic.addAndGet(reads.incrementAndGet() == 1 ? -4 * SECOND : 30),
+                20_000,
+                100);
+
+        assertThat(found).isZero();
+    }
+
+    @Test
     void theSystemClockShowsTheMachinesTimeAndNeverGoesBack() {
         SystemClock clock = new SystemClock();
         // An hour's leeway: that it is the machine's time at all, not how well it is read.

@@ -49,6 +49,20 @@ class DisciplinedClockTest {
     }
 
     @Test
+    void goesOnServingTheSameWhenAnEpochIsForgotten() {
+        clock.correct(new Correction(9, 1, 0, START, SECOND, 0, 5, 1, SECOND, SECOND));
+        long before = clock.nanos();
+
+        clock.forgetEpochsAbove(4);
+
+        assertThat(clock.state(START).epoch()).isEqualTo(4);
+        assertThat(clock.nanos()).isEqualTo(before);
+        assertThat(clock.status()).isEqualTo(ClockStatus.SYNCHRONIZED);
+        assertThat(clock.correct(new Correction(4, 1, 1, START, 0, 0, 5, 1, SECOND, SECOND)))
+                .isInstanceOf(Applied.class);
+    }
+
+    @Test
     void servesMonotonicTimeWhileSlewingBackwards() {
         synchronize();
         long before = clock.nanos();

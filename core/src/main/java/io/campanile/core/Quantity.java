@@ -1,6 +1,7 @@
 package io.campanile.core;
 
 import java.math.BigDecimal;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -154,6 +155,6 @@ public final class Quantity {
     }
 
     private static String plain(double number) {
-        return number == Math.rint(number) ? "%.0f".formatted(number) : Double.toString(number);
+        return number == Math.rint(number) ? String.format(Locale.ROOT, "%.0f", number) : Double.toString(number);
     }
 }

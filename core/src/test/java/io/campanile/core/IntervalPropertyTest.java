@@ -21,7 +21,7 @@ class IntervalPropertyTest {
             Interval both = a.intersect(b);
             assertThat(b.intersect(a)).isEqualTo(both);
             long value = random.nextInt(60);
-            String what = "seed %d, case %d: %d in %s and %s".formatted(seed, i, value, a, b);
+            String what = "seed %s, case %s: %s in %s and %s".formatted(seed, i, value, a, b);
             assertThat(both.contains(value)).as(what).isEqualTo(a.contains(value) && b.contains(value));
             assertThat(both.isEmpty()).as(what).isEqualTo(a.high() < b.low() || b.high() < a.low());
         }
@@ -35,7 +35,7 @@ class IntervalPropertyTest {
             Interval interval = small(random);
             long value = random.nextInt(-20, 80);
             long clamped = interval.clamp(value);
-            String what = "seed %d, case %d: %d into %s".formatted(seed, i, value, interval);
+            String what = "seed %s, case %s: %s into %s".formatted(seed, i, value, interval);
             assertThat(interval.contains(clamped)).as(what).isTrue();
             long worst = 0;
             for (long other = interval.low(); other <= interval.high(); other++) {
@@ -55,7 +55,7 @@ class IntervalPropertyTest {
             Interval interval = new Interval(low, random.nextLong(low, Long.MAX_VALUE));
             long nanos = extreme(random);
             long margin = random.nextLong(Long.MAX_VALUE) >> random.nextInt(63);
-            String what = "seed %d, case %d: %s by %d or %d".formatted(seed, i, interval, nanos, margin);
+            String what = "seed %s, case %s: %s by %s or %s".formatted(seed, i, interval, nanos, margin);
             assertThat(interval.shift(nanos))
                     .as(what)
                     .isEqualTo(new Interval(sum(interval.low(), nanos), sum(interval.high(), nanos)));

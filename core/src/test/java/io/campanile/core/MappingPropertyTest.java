@@ -37,7 +37,7 @@ class MappingPropertyTest {
             long offset = random.nextLong(-NOW, NOW);
             double rate = random.nextDouble(-Mapping.MAX_RATE_PPB / 2, Mapping.MAX_RATE_PPB / 2);
             Mapping after = before.corrected(at, offset, rate);
-            String what = "seed %d, case %d: %s at %d by %d ns and %s ppb".formatted(seed, i, before, at, offset, rate);
+            String what = "seed %s, case %s: %s at %s by %s ns and %s ppb".formatted(seed, i, before, at, offset, rate);
             assertThat(after.version()).as(what).isEqualTo(before.version() + 1);
             assertThat(after.at(at)).as(what).isEqualTo(before.at(at) + offset);
             // The old offset was rounded where the new one begins, and a day's worth of a rate has 53 bits.

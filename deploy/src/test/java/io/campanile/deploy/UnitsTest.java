@@ -86,7 +86,9 @@ class UnitsTest {
     @ParameterizedTest
     @ValueSource(strings = {"campanile-master.service", "campanile-slave@.service"})
     void satisfySystemdAndExposeLittle(String unit) throws Exception {
-        assumeThat(ANALYZE).exists();
+        assumeThat(ANALYZE)
+                .as("there is no %s: apt-get install systemd", ANALYZE)
+                .exists();
         // A machine that builds this has no such program.
         String here = text(unit).replace("/usr/bin/campanile", "/bin/true").replace("file:/usr/share", "file:/share");
         Path file = Files.writeString(folder.resolve(unit), here);

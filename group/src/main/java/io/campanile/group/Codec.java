@@ -20,7 +20,7 @@ final class Codec {
      */
     static void checkVersion(byte version) throws IOException {
         if (version != VERSION) {
-            throw new IOException("form %d is known here and form %d was found: run the same release at every member"
+            throw new IOException("form %s is known here and form %s was found: run the same release at every member"
                     .formatted(VERSION, version));
         }
     }

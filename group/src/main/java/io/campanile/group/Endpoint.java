@@ -20,7 +20,7 @@ public record Endpoint(String host, int port) {
             throw new IllegalArgumentException("'%s' is no host: write a name or an address".formatted(host));
         }
         if (port < 1 || port > MAX_PORT) {
-            throw new IllegalArgumentException("port %d is not within 1 to %d".formatted(port, MAX_PORT));
+            throw new IllegalArgumentException("port %s is not within 1 to %s".formatted(port, MAX_PORT));
         }
     }
 

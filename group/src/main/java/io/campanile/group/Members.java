@@ -62,7 +62,7 @@ public final class Members {
     static Map<String, Endpoint> check(Map<String, Endpoint> members) {
         if (members.isEmpty() || members.size() > MAX) {
             throw new IllegalArgumentException(
-                    "the group's list has %d members; choose 1 to %d".formatted(members.size(), MAX));
+                    "the group's list has %s members; choose 1 to %s".formatted(members.size(), MAX));
         }
         Map<Endpoint, String> names = new TreeMap<>((a, b) -> a.toString().compareTo(b.toString()));
         new TreeMap<>(members).forEach((name, endpoint) -> {

@@ -49,7 +49,7 @@ final class FailoverTimes {
         }
         Collections.sort(millis);
         System.out.printf(
-                "%s: median %d ms, worst %d ms of %d: %s%n",
+                "%s: median %s ms, worst %s ms of %s: %s%n",
                 name, millis.get(ROUNDS / 2), millis.get(ROUNDS - 1), ROUNDS, millis);
     }
 }

@@ -83,7 +83,7 @@ final class ProcessGroup implements AutoCloseable {
     void signal(String name, String signal) throws IOException {
         Process process = Objects.requireNonNull(processes.get(name));
         try {
-            new ProcessBuilder("sh", "-c", "kill -%s %d".formatted(signal, process.pid()))
+            new ProcessBuilder("sh", "-c", "kill -%s %s".formatted(signal, process.pid()))
                     .inheritIO()
                     .start()
                     .waitFor();

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.campanile.os.LinuxSockets;
 import java.time.Duration;
 import java.util.List;
+import org.assertj.core.api.Assumptions;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +32,28 @@ class AgreementIT {
             assertThat(result.get("pair_p50_ns").asDouble())
                     .isLessThanOrEqualTo(result.get("pair_p99_ns").asDouble());
             assertThat(result.get("mean_bound_ns").asDouble()).isGreaterThan(1_000);
+            assertThat(result.get("bound_violations").asLong()).isZero();
+            assertThat(result.get("backward_readings").asLong()).isZero();
+        }
+    }
+
+    /** Where the kernel stamps, the machine's load hardly counts. */
+    @Test
+    void twoSlavesAgreeByTheKernelsStamps() throws Exception {
+        Assumptions.assumeThat(new LinuxSockets().objection())
+                .as("why the kernel does not stamp here")
+                .isEmpty();
+        try (Campanile agreement = Campanile.start(
+                "agreement",
+                "--slaves=" + SLAVES,
+                "--transport=udp",
+                "--timestamps=kernel",
+                "--warm-up=6s",
+                "--duration=10s",
+                "--json=-")) {
+            assertThat(agreement.exitCode()).as("%s", agreement.err()).isZero();
+            JsonNode result = new ObjectMapper().readTree(agreement.out().get(0));
+            assertThat(result.get("pair_rms_ns").asDouble()).isBetween(1.0, 200_000.0);
             assertThat(result.get("bound_violations").asLong()).isZero();
             assertThat(result.get("backward_readings").asLong()).isZero();
         }

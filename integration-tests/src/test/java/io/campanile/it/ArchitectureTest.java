@@ -37,6 +37,8 @@ class ArchitectureTest {
             .definedBy("io.campanile.clock..")
             .layer("proto")
             .definedBy("io.campanile.proto..")
+            .layer("os")
+            .definedBy("io.campanile.os..")
             .layer("slave")
             .definedBy("io.campanile.slave..")
             .layer("master")
@@ -51,24 +53,34 @@ class ArchitectureTest {
             .definedBy("io.campanile.load..")
             .layer("cli")
             .definedBy("io.campanile.cli..")
+            .layer("junit")
+            .definedBy("io.campanile.junit..")
+            .layer("testcontainers")
+            .definedBy("io.campanile.testcontainers..")
             .whereLayer("cli")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("junit")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("testcontainers")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("admin")
             .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("group")
             .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("master")
-            .mayOnlyBeAccessedByLayers("group", "admin", "cli")
+            .mayOnlyBeAccessedByLayers("group", "admin", "junit", "cli")
             .whereLayer("simulator")
             .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("load")
             .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("slave")
-            .mayOnlyBeAccessedByLayers("master", "admin", "load", "cli")
+            .mayOnlyBeAccessedByLayers("master", "admin", "load", "junit", "cli")
+            .whereLayer("os")
+            .mayNotBeAccessedByAnyLayer()
             .whereLayer("proto")
-            .mayOnlyBeAccessedByLayers("slave", "master", "group", "admin", "load", "cli")
+            .mayOnlyBeAccessedByLayers("os", "slave", "master", "group", "admin", "load", "junit", "cli")
             .whereLayer("clock")
-            .mayOnlyBeAccessedByLayers("slave", "master", "admin", "simulator", "load", "cli");
+            .mayOnlyBeAccessedByLayers("slave", "master", "admin", "simulator", "load", "junit", "cli");
 
     @ArchTest
     static final ArchRule coreIsPureJava = classes()
@@ -177,6 +189,15 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.campanile.admin.slave..", "io.campanile.admin.metrics..", "io.campanile.core..");
+
+    /** It runs a master's image, of any version. */
+    @ArchTest
+    static final ArchRule containersKnowNothingOfWhatIsInThem = noClasses()
+            .that()
+            .resideInAPackage("io.campanile.testcontainers..")
+            .should()
+            .dependOnClassesThat(
+                    resideInAnyPackage("io.campanile..").and(not(resideInAnyPackage("io.campanile.testcontainers.."))));
 
     /** A master without a group loads no class of it. */
     @ArchTest

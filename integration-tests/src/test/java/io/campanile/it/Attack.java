@@ -5,6 +5,7 @@ import io.campanile.proto.v1.Announcement;
 import io.campanile.proto.v1.AnnouncementKind;
 import io.campanile.proto.v1.Envelope;
 import io.campanile.proto.v1.Hello;
+import io.campanile.proto.v1.Question;
 import io.campanile.proto.v1.Reading;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -72,6 +73,24 @@ enum Attack {
             } finally {
                 for (Socket socket : silent) {
                     socket.close();
+                }
+            }
+        }
+    },
+    /** Somebody who only asks what time it is, again and again, each time over a connection of its own. */
+    QUESTIONS {
+        @Override
+        void turn(int port) throws IOException {
+            Envelope question = Envelope.newBuilder()
+                    .setQuestion(Question.getDefaultInstance())
+                    .build();
+            for (int i = 0; i < 500; i++) {
+                try (Socket socket = connect(port)) {
+                    question.writeDelimitedTo(socket.getOutputStream());
+                    Envelope answer = Envelope.parseDelimitedFrom(socket.getInputStream());
+                    if (answer == null || !answer.hasTestimony()) {
+                        throw new IOException("no answer: " + answer);
+                    }
                 }
             }
         }

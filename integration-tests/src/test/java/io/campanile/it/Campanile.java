@@ -8,10 +8,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
@@ -30,13 +33,17 @@ final class Campanile implements Agreement.Printer, AutoCloseable {
 
     private final Process process;
     private final List<String> out = new CopyOnWriteArrayList<>();
+    private final List<String> stamped = new CopyOnWriteArrayList<>();
     private final List<String> err = new CopyOnWriteArrayList<>();
     private final List<Thread> readers = new ArrayList<>();
 
     private Campanile(Process process) {
         this.process = process;
-        readers.add(follow(process.getInputStream(), out));
-        readers.add(follow(process.getErrorStream(), err));
+        readers.add(follow(process.getInputStream(), line -> {
+            stamped.add(Instant.now() + " " + line);
+            out.add(line);
+        }));
+        readers.add(follow(process.getErrorStream(), err::add));
     }
 
     private static List<String> heedingInterrupts() {
@@ -57,17 +64,24 @@ final class Campanile implements Agreement.Printer, AutoCloseable {
     }
 
     static Campanile start(String... args) {
-        try {
-            return new Campanile(command(List.of(args)).start());
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
+        return start(Map.of(), args);
+    }
+
+    /** The same, with these variables in its environment, too. */
+    static Campanile start(Map<String, String> environment, String... args) {
+        ProcessBuilder builder = command(List.of(args));
+        builder.environment().putAll(environment);
+        return started(builder);
     }
 
     /** The same, with a limit of open files. */
     static Campanile startWithFiles(int files, String... args) {
         ProcessBuilder builder = command(List.of(args));
-        builder.command().addAll(0, List.of("sh", "-c", "ulimit -n %d && exec \"$@\"".formatted(files), "sh"));
+        builder.command().addAll(0, List.of("sh", "-c", "ulimit -n %s && exec \"$@\"".formatted(files), "sh"));
+        return started(builder);
+    }
+
+    private static Campanile started(ProcessBuilder builder) {
         try {
             return new Campanile(builder.start());
         } catch (IOException e) {
@@ -93,13 +107,13 @@ final class Campanile implements Agreement.Printer, AutoCloseable {
         return new ProcessBuilder(command);
     }
 
-    private static Thread follow(InputStream stream, List<String> lines) {
+    private static Thread follow(InputStream stream, Consumer<String> lines) {
         Thread reader = new Thread(() -> {
             try (BufferedReader in = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
-                in.lines().forEach(lines::add);
+                in.lines().forEach(lines);
             } catch (java.io.UncheckedIOException | IOException e) {
                 // The process was killed while we read: what came until then is what there is.
-                lines.add("(stream closed)");
+                lines.accept("(stream closed)");
             }
         });
         reader.setDaemon(true);
@@ -110,6 +124,11 @@ final class Campanile implements Agreement.Printer, AutoCloseable {
     @Override
     public List<String> out() {
         return out;
+    }
+
+    /** The same, each with the time of its arrival here before it. */
+    List<String> stamped() {
+        return stamped;
     }
 
     List<String> err() {
@@ -152,11 +171,11 @@ final class Campanile implements Agreement.Printer, AutoCloseable {
 
     /** Sends a signal, such as STOP. */
     void signal(String name) throws IOException, InterruptedException {
-        int code = new ProcessBuilder("sh", "-c", "kill -%s %d".formatted(name, process.pid()))
+        int code = new ProcessBuilder("sh", "-c", "kill -%s %s".formatted(name, process.pid()))
                 .start()
                 .waitFor();
         if (code != 0) {
-            throw new IOException("kill -%s ended with %d".formatted(name, code));
+            throw new IOException("kill -%s ended with %s".formatted(name, code));
         }
     }
 

@@ -9,6 +9,7 @@ import java.io.BufferedReader;
 import java.io.File;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -83,6 +84,21 @@ class CommandIT {
         } finally {
             command.destroyForcibly();
         }
+    }
+
+    /** Each of these takes as long as all the rest of a short command. */
+    @Test
+    void statusReadsNeitherTheConfigurationOfTheLogNorTheOtherCommands(@TempDir Path folder) throws Exception {
+        Path loaded = folder.resolve("loaded");
+        ProcessBuilder status = Campanile.command(List.of("status", "--admin=127.0.0.1:1"))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        status.environment().put("JDK_JAVA_OPTIONS", "-Xlog:class+load:file=" + loaded);
+
+        assertThat(status.start().waitFor()).isOne();
+        assertThat(Files.readString(loaded))
+                .contains("io.campanile.cli.status.StatusCommand ")
+                .doesNotContain("ch.qos.logback", "io.campanile.cli.master.", "jdk.internal.net.http.");
     }
 
     @Test

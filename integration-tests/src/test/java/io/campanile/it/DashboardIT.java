@@ -142,7 +142,7 @@ class DashboardIT {
                                 .asInt())
                         .as("nothing to scroll sideways at %d", width)
                         .isLessThanOrEqualTo(width);
-                browser.screenshot("%s-%d%s".formatted(name, width, dark ? "-dark" : ""));
+                browser.screenshot("%s-%s%s".formatted(name, width, dark ? "-dark" : ""));
             }
         }
         browser.dark(false);

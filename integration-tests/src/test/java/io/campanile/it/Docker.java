@@ -88,7 +88,7 @@ final class Docker {
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             int code = process.waitFor();
             if (code != 0) {
-                throw new AssertionError("%s ended with %d: %s".formatted(command.command(), code, output));
+                throw new AssertionError("%s ended with %s: %s".formatted(command.command(), code, output));
             }
             return output;
         } catch (IOException e) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a user does with {@code docker/docker-compose.group.yml}: up, kill whoever leads, bring him back, down. */
-@Order(2)
+@Order(3)
 @Tag("patient")
 class GroupComposeIT {
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code docs/operations.md} tells operators of a group to do, done with real processes. */
-@Order(4)
+@Order(5)
 @Tag("patient")
 class GroupRunbookIT {
 
@@ -45,7 +45,7 @@ class GroupRunbookIT {
         List<String> entries = new ArrayList<>();
         for (String name : names) {
             ports.put(name, Machine.freePort());
-            entries.add("%s=127.0.0.1:%d".formatted(name, Machine.freePort()));
+            entries.add("%s=127.0.0.1:%s".formatted(name, Machine.freePort()));
         }
         list = String.join(",", entries);
     }

@@ -32,7 +32,8 @@ class HouseRulesTest {
     private static final int MOST_MUTABLE_FIELDS = 12;
 
     /** Modules that others build on: whoever embeds them has no command line. */
-    private static final List<String> LIBRARIES = List.of("core", "clock", "proto", "slave", "master", "admin");
+    private static final List<String> LIBRARIES =
+            List.of("core", "clock", "proto", "os", "slave", "master", "admin", "junit", "testcontainers");
 
     /** Their Javadoc says why they have more. */
     private static final Set<String> EXPLAINED = Set.of(
@@ -51,7 +52,7 @@ class HouseRulesTest {
             .should(haveFewMutableFields());
 
     private static ArchCondition<JavaClass> haveFewMutableFields() {
-        return new ArchCondition<>("have at most %d fields that change".formatted(MOST_MUTABLE_FIELDS)) {
+        return new ArchCondition<>("have at most %s fields that change".formatted(MOST_MUTABLE_FIELDS)) {
             @Override
             public void check(JavaClass type, ConditionEvents events) {
                 long mutable = type.getFields().stream()
@@ -59,7 +60,7 @@ class HouseRulesTest {
                         .count();
                 if (mutable > MOST_MUTABLE_FIELDS && !EXPLAINED.contains(type.getName())) {
                     events.add(SimpleConditionEvent.violated(
-                            type, "%s has %d fields that change".formatted(type.getName(), mutable)));
+                            type, "%s has %s fields that change".formatted(type.getName(), mutable)));
                 }
             }
         };
@@ -92,6 +93,17 @@ class HouseRulesTest {
     @Test
     void whoSkipsTestsSkipsIntegrationTestsToo() {
         assertThat(read(ROOT.resolve("pom.xml"))).contains("<skipITs>${skipTests}</skipITs>");
+    }
+
+    /** A jar in the checkout is code that nobody can read. */
+    @Test
+    void mavenComesFromItsOwnArchiveByAScriptAlone() throws IOException {
+        assertThat(read(ROOT.resolve(".mvn/wrapper/maven-wrapper.properties")))
+                .contains("distributionType=only-script", "distributionUrl=https://archive.apache.org/dist/maven/");
+        try (Stream<Path> files = Files.list(ROOT.resolve(".mvn/wrapper"))) {
+            assertThat(files).hasSize(1);
+        }
+        assertThat(ROOT.resolve("mvnw")).isExecutable();
     }
 
     /** The main sources, relative to the checkout, of which both hold. */

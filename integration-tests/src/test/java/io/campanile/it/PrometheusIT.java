@@ -104,6 +104,6 @@ class PrometheusIT {
     }
 
     private static JsonNode api(int port, String what, String query) throws IOException, InterruptedException {
-        return JsonApi.get("http://127.0.0.1:%d/api/v1/%s?%s".formatted(port, what, query));
+        return JsonApi.get("http://127.0.0.1:%s/api/v1/%s?%s".formatted(port, what, query));
     }
 }

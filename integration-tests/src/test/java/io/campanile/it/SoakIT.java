@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A long time full of faults, drawn from a seed that is printed and can be given: {@code -Dcampanile.soak.seed}. */
-@Order(3)
+@Order(4)
 @Tag("patient")
 class SoakIT {
 

@@ -8,10 +8,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
- * A line of a slave whose machine's clock cannot be believed, stamped by the Docker engine as it arrived there: the engine's
+ * A line of a slave whose machine's clock cannot be believed, stamped by the Docker engine or by the test as it arrived there: their
  * clock is right. A line takes a moment to get there, so cluster time is ahead by this or by more.
  *
- * @param arrivedNanos by the engine's clock
+ * @param arrivedNanos by the clock of whoever stamped it
  * @param clusterNanos what the slave said that cluster time is
  * @param errorNanos how far that could be off
  * @param hostNanos what the slave takes the machine's clock for

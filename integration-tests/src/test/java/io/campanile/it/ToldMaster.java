@@ -2,6 +2,7 @@ package io.campanile.it;
 
 import io.campanile.admin.master.MasterAdmin;
 import io.campanile.admin.web.WebConfig;
+import io.campanile.clock.ClusterClock;
 import io.campanile.clock.DisciplinedClock;
 import io.campanile.clock.SystemClock;
 import io.campanile.core.discipline.DisciplineLimits;
@@ -41,7 +42,13 @@ final class ToldMaster implements Leadership, AutoCloseable {
         this.name = name;
         group = group("", 0, List.of());
         MasterConfig config = new MasterConfig(
-                name, loopback(), EnumSet.of(Transport.TCP), 1, 100, ClusterConfig.DEFAULT, DisciplineLimits.DEFAULT);
+                name,
+                loopback(),
+                EnumSet.allOf(Transport.class),
+                1,
+                100,
+                ClusterConfig.DEFAULT,
+                DisciplineLimits.DEFAULT);
         server = MasterServer.start(config, new DisciplinedClock(new SystemClock(), config.discipline()), this);
         admin = MasterAdmin.start(name, WebConfig.open(loopback()), server);
     }
@@ -65,6 +72,13 @@ final class ToldMaster implements Leadership, AutoCloseable {
                 leader.port(),
                 List.of(new Takeover(epoch, leader.name, System.currentTimeMillis(), 640L)));
         listener.accept(new Following("127.0.0.1", leader.port(), epoch));
+    }
+
+    /** Nobody leads. */
+    void vacate() {
+        leaderUrl = null;
+        group = group("", 0, List.of());
+        listener.accept(new Vacant());
     }
 
     /** Nobody leads: the empty name. */
@@ -91,8 +105,13 @@ final class ToldMaster implements Leadership, AutoCloseable {
         return new Member(name, name + ":9081", role, null);
     }
 
-    private int port() {
+    int port() {
         return server.address().getPort();
+    }
+
+    /** What its node keeps. */
+    ClusterClock clock() {
+        return server.clock();
     }
 
     /** Where slaves reach it. */
@@ -102,7 +121,7 @@ final class ToldMaster implements Leadership, AutoCloseable {
 
     /** Its dashboard. */
     String url() {
-        return "http://127.0.0.1:%d/".formatted(admin.address().getPort());
+        return "http://127.0.0.1:%s/".formatted(admin.address().getPort());
     }
 
     @Override

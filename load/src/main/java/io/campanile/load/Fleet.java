@@ -60,7 +60,7 @@ final class Fleet {
         double drift = (2 * random.nextDouble() - 1) * options.maxDriftPpb();
         SkewedClock local = new SkewedClock(machine, liar ? lie() : honestOffset(), drift);
         started++;
-        String name = "load-%d-%d".formatted(options.seed(), started);
+        String name = "load-%s-%s".formatted(options.seed(), started);
         Credentials credentials =
                 options.identities() == null ? null : options.identities().of(name);
         Uplink uplink = lines.get(seat % lines.size()).uplink(credentials);

@@ -60,11 +60,10 @@ final class Line {
     /** Keys for datagrams are asked for over TCP. */
     private static Line udp(EventLoop loop, @Nullable InetSocketAddress from) {
         DatagramClient socket = DatagramClient.open(loop);
-        return new Line(
-                loop,
-                new UdpDialer(socket),
-                setup -> new UdpDialer(
-                        socket, new SlaveKeys(socket, new KeyDialer(loop, new TcpDialer(loop, from, setup)))));
+        return new Line(loop, new UdpDialer(socket), setup -> {
+            TcpDialer connections = new TcpDialer(loop, from, setup);
+            return new UdpDialer(socket, new SlaveKeys(socket, new KeyDialer(loop, connections)), connections);
+        });
     }
 
     private static Line tcp(EventLoop loop, @Nullable InetSocketAddress from) {

@@ -51,7 +51,7 @@ public record LoadResult(
     public List<String> problems() {
         List<String> problems = new ArrayList<>();
         if (connected < slaves) {
-            problems.add("%d of %s not connected"
+            problems.add("%s of %s not connected"
                     .formatted(slaves - connected, slaves == 1 ? "1 slave is" : slaves + " slaves are"));
         }
         if (disconnected > 0) {

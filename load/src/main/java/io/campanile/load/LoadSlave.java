@@ -9,6 +9,7 @@ import io.campanile.core.message.Standing;
 import io.campanile.core.session.VotingRight;
 import io.campanile.proto.socket.SocketFailure;
 import io.campanile.slave.Campanile;
+import io.campanile.slave.Dialer;
 import io.campanile.slave.Slave;
 import io.campanile.slave.SlaveBuilder;
 import io.campanile.slave.SlaveHandler.Ending;
@@ -72,20 +73,36 @@ final class LoadSlave {
                 .name(name)
                 .localClock(local)
                 .eventLoopGroup(line.loop())
-                .dialer((m, h) -> dial(line, m, h));
+                .dialer(new Counted(line.dialer()));
         masters.forEach(m -> options.master(m.getHostString(), m.getPort()));
         this.slave = options.build();
         this.clock = slave.clock();
         this.reading = clock.read();
     }
 
-    private ChannelFuture dial(Uplink line, InetSocketAddress master, ChannelHandler handler) {
-        ChannelFuture connecting = line.dialer().dial(master, Watch.over(handler, this));
-        return connecting.addListener(f -> {
-            if (!f.isSuccess()) {
-                onFailure(SocketFailure.reason(f.cause()));
-            }
-        });
+    /** Counts what becomes of sessions; questions to other masters are none. */
+    private final class Counted implements Dialer {
+
+        private final Dialer line;
+
+        Counted(Dialer line) {
+            this.line = line;
+        }
+
+        @Override
+        public ChannelFuture dial(InetSocketAddress master, ChannelHandler handler) {
+            ChannelFuture connecting = line.dial(master, Watch.over(handler, LoadSlave.this));
+            return connecting.addListener(f -> {
+                if (!f.isSuccess()) {
+                    onFailure(SocketFailure.reason(f.cause()));
+                }
+            });
+        }
+
+        @Override
+        public ChannelFuture dialToAsk(InetSocketAddress master, ChannelHandler handler) {
+            return line.dialToAsk(master, handler);
+        }
     }
 
     void start() {

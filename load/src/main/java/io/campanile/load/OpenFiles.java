@@ -28,8 +28,8 @@ record OpenFiles(long open, long limit) {
         if (slaves <= room) {
             return Optional.empty();
         }
-        return Optional.of(("%d slaves need a connection each, and this process has room for %d (it may open %d files):"
-                        + " choose %d slaves, allow more files with ulimit -n %d, run several processes,"
+        return Optional.of(("%s slaves need a connection each, and this process has room for %s (it may open %s files):"
+                        + " choose %s slaves, allow more files with ulimit -n %s, run several processes,"
                         + " or use UDP")
                 .formatted(slaves, room, limit, room, slaves + open + RESERVE));
     }

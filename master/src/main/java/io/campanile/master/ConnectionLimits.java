@@ -20,7 +20,7 @@ public record ConnectionLimits(int perAddress, boolean loopback) {
     public ConnectionLimits {
         if (perAddress < 1) {
             throw new IllegalArgumentException(
-                    "the limit of silent connections of one address is %d; choose 1 or more".formatted(perAddress));
+                    "the limit of silent connections of one address is %s; choose 1 or more".formatted(perAddress));
         }
     }
 }

@@ -48,7 +48,7 @@ final class DoorHandler extends ChannelInboundHandlerAdapter {
 
     /** Nobody behind this handler hears of it. */
     private void turnAway(ChannelHandlerContext ctx) {
-        String detail = "%d connections of this address have not said hello: the master takes no more of them"
+        String detail = "%s connections of this address have not said hello: the master takes no more of them"
                 .formatted(door.limits().perAddress());
         log.warn("turned away a connection from {}: {}", ctx.channel().remoteAddress(), detail);
         if (ctx.pipeline().get(SslHandler.class) == null) {
@@ -71,11 +71,10 @@ final class DoorHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        ctx.fireUserEventTriggered(event);
         if (event == HELLO_SAID) {
             door.leave(ctx.channel());
             ctx.pipeline().remove(this);
-        } else {
-            ctx.fireUserEventTriggered(event);
         }
     }
 

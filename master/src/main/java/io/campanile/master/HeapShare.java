@@ -35,7 +35,7 @@ public final class HeapShare {
     static void require(int slaves, long heapBytes) {
         if (slaves > slaves(heapBytes)) {
             throw new IllegalArgumentException(
-                    "room for %d slaves takes a heap of %d MB, and this process has %d MB: give it more (-Xmx), or choose %d slaves at most"
+                    "room for %s slaves takes a heap of %s MB, and this process has %s MB: give it more (-Xmx), or choose %s slaves at most"
                             .formatted(
                                     slaves,
                                     (BASE_BYTES + slaves * BYTES_PER_SLAVE + (1 << 20) - 1) >> 20,

@@ -4,6 +4,7 @@ import io.campanile.core.discipline.DisciplineLimits;
 import io.campanile.core.message.NodeName;
 import io.campanile.core.round.ClusterConfig;
 import io.campanile.master.access.Access;
+import io.campanile.proto.socket.TimeStamps;
 import io.campanile.proto.socket.Transport;
 import io.campanile.slave.SlaveIdentity;
 import java.net.InetSocketAddress;
@@ -22,6 +23,7 @@ import java.util.Set;
  * @param discipline how its own cluster clock follows
  * @param connections how many connections may be open before their hello
  * @param access how it finds out who is there, and whom it lets in
+ * @param stamps who stamps its datagrams
  */
 public record MasterConfig(
         String name,
@@ -32,7 +34,8 @@ public record MasterConfig(
         ClusterConfig cluster,
         DisciplineLimits discipline,
         ConnectionLimits connections,
-        Access access) {
+        Access access,
+        TimeStamps stamps) {
 
     private static final int MAX_THREADS = 64;
 
@@ -49,15 +52,19 @@ public record MasterConfig(
         }
         if (threads < 1 || threads > MAX_THREADS) {
             throw new IllegalArgumentException(
-                    "the number of threads is %d; choose 1 to %d".formatted(threads, MAX_THREADS));
+                    "the number of threads is %s; choose 1 to %s".formatted(threads, MAX_THREADS));
         }
         if (maxSlaves < 1) {
-            throw new IllegalArgumentException("the limit of slaves is %d; choose 1 or more".formatted(maxSlaves));
+            throw new IllegalArgumentException("the limit of slaves is %s; choose 1 or more".formatted(maxSlaves));
         }
         if (access.tls() != null && !transports.contains(Transport.TCP)) {
             throw new IllegalArgumentException(
                     "datagrams carry no certificate, and get their keys over tcp: with certificates, choose tcp, or both");
         }
+        if (stamps == TimeStamps.KERNEL && !transports.contains(Transport.UDP)) {
+            throw new IllegalArgumentException("the kernel stamps datagrams: for its time stamps, listen to udp, too");
+        }
+        stamps.require();
         HeapShare.require(maxSlaves, Runtime.getRuntime().maxMemory());
     }
 
@@ -70,12 +77,23 @@ public record MasterConfig(
             int maxSlaves,
             ClusterConfig cluster,
             DisciplineLimits discipline) {
-        this(name, bind, transports, threads, maxSlaves, cluster, discipline, ConnectionLimits.DEFAULT, Access.OPEN);
+        this(
+                name,
+                bind,
+                transports,
+                threads,
+                maxSlaves,
+                cluster,
+                discipline,
+                ConnectionLimits.DEFAULT,
+                Access.OPEN,
+                TimeStamps.AUTO);
     }
 
     /** The same, with other doors. */
     public MasterConfig withAccess(Access other) {
-        return new MasterConfig(name, bind, transports, threads, maxSlaves, cluster, discipline, connections, other);
+        return new MasterConfig(
+                name, bind, transports, threads, maxSlaves, cluster, discipline, connections, other, stamps);
     }
 
     /** The defaults, listening here, under the host's name. */

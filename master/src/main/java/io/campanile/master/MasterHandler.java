@@ -21,6 +21,7 @@ import io.campanile.proto.GracefulClose;
 import io.campanile.proto.WirePipeline;
 import io.campanile.proto.codec.Arrived;
 import io.campanile.proto.codec.Departed;
+import io.campanile.proto.codec.Departed.By;
 import io.campanile.proto.codec.WireFault;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
@@ -234,11 +235,13 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
 
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-        if (event instanceof Departed departed) {
+        if (!(event instanceof Departed departed)) {
+            ctx.fireUserEventTriggered(event);
+        } else if (departed.by() == By.KERNEL) {
+            session.left(departed.probe().sequence(), departed.atNanos());
+        } else {
             session.departed(departed.atNanos());
             pulse.asked(departed.atNanos());
-        } else {
-            ctx.fireUserEventTriggered(event);
         }
     }
 
@@ -261,13 +264,10 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        if (session.phase() == Phase.CLOSED) {
-            return;
-        }
-        if (WireFault.isTheirs(cause)) {
+        if (session.phase() != Phase.CLOSED && WireFault.isTheirs(cause)) {
             WireFault fault = WireFault.of(cause);
             hangUp(session.end(fault.reason(), fault.detail()));
-        } else {
+        } else if (session.phase() != Phase.CLOSED) {
             log.broken(cause);
             ctx.close();
         }

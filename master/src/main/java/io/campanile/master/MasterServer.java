@@ -5,6 +5,7 @@ import io.campanile.clock.DisciplinedClock;
 import io.campanile.core.LocalClock;
 import io.campanile.core.filter.Sample;
 import io.campanile.core.message.GoodbyeReason;
+import io.campanile.core.round.SecondMaster;
 import io.campanile.core.session.MasterSession;
 import io.campanile.master.Leadership.Following;
 import io.campanile.master.Leadership.Leading;
@@ -73,7 +74,7 @@ public final class MasterServer {
         this.door = Doorkeeper.of(config.access());
         this.loops = SocketIo.best().eventLoops(config.threads(), "campanile-master");
         loops.forEach(loop -> lobbies.put(loop, new Lobby(loop, clock.local(), door, config.maxSlaves())));
-        this.sockets = new MasterSockets(config, loops, door, this::newHandler);
+        this.sockets = new MasterSockets(config, loops, door, new Witness(clock), this::newHandler);
     }
 
     /**
@@ -216,6 +217,11 @@ public final class MasterServer {
         return lobbies.keySet();
     }
 
+    /** Another master that runs beside this one, which runs alone, if a slave has told of one within the last ten minutes. */
+    public Optional<SecondMaster> secondMaster() {
+        return term().flatMap(open -> open.secondMaster(clock.local().nanos()));
+    }
+
     /** Why no slave can connect now, in one sentence; empty while they can. */
     public Optional<String> acceptFailure() {
         return sockets.failure();
@@ -245,11 +251,8 @@ public final class MasterServer {
     }
 
     /**
-     * The exchanges that the master's estimate of a slave rests on, oldest first; asked of the slave's event loop. Fails
-     * when that is shutting down.
-     *
-     * @param slave its unique name
-     * @return empty when no such slave is connected
+     * The exchanges that the master's estimate of a slave rests on, oldest first; asked of the slave's event loop. Fails when
+     * that is shutting down; empty when no slave of this unique name is connected.
      */
     public Optional<CompletableFuture<List<Sample>>> samples(String slave) {
         return term().flatMap(open -> open.find(slave)).map(MasterHandler::samples);

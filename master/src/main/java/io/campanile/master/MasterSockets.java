@@ -62,6 +62,7 @@ final class MasterSockets {
     private final EventLoopGroup loops;
     private final Doorkeeper door;
     private final Function<EventLoop, ChannelHandler> handlers;
+    private final Witness witness;
     private final Door strangers;
     private final @Nullable KeyTable keys;
     private final ServerPort port;
@@ -76,13 +77,19 @@ final class MasterSockets {
      * No sockets yet.
      *
      * @param door looks at who connects
+     * @param witness answers who only asks
      * @param handlers makes the handler of a slave on this loop
      */
     MasterSockets(
-            MasterConfig options, EventLoopGroup loops, Doorkeeper door, Function<EventLoop, ChannelHandler> handlers) {
+            MasterConfig options,
+            EventLoopGroup loops,
+            Doorkeeper door,
+            Witness witness,
+            Function<EventLoop, ChannelHandler> handlers) {
         this.options = options;
         this.door = door;
         this.loops = loops;
+        this.witness = witness;
         this.handlers = handlers;
         this.strangers = new Door(options.connections(), Math.max(LEAST_STRANGERS, options.maxSlaves() / 4));
         this.keys = door.tls() == null ? null : new KeyTable(KEYS_OF_A_SLAVE * options.maxSlaves(), System::nanoTime);
@@ -131,7 +138,7 @@ final class MasterSockets {
         InetSocketAddress where = listening.isEmpty() ? options.bind() : address();
         Supplier<ChannelHandler> handler = () -> handlers.apply(loop);
         DatagramServer server = new DatagramServer(port, handler);
-        listening.add(Listening.bind(() -> server.bind(loop, where, shared), where, "slaves"));
+        listening.add(Listening.bind(() -> server.bind(loop, where, shared, options.stamps()), where, "slaves"));
         datagrams.add(server);
     }
 
@@ -156,7 +163,9 @@ final class MasterSockets {
                         door.receive(channel);
                         // 3. What talks to the slave.
                         channel.pipeline().addLast(handlers.apply(channel.eventLoop()));
-                        // 4. What gives it keys for datagrams.
+                        // 4. What answers who is no slave, and asks other masters about its own.
+                        witness.addTo(channel.pipeline());
+                        // 5. What gives it keys for datagrams.
                         if (keys != null) {
                             KeyDesk.addTo(channel.pipeline(), keys);
                         }

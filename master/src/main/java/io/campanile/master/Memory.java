@@ -19,7 +19,7 @@ public record Memory(long epoch, int electors) {
     public Memory {
         if (epoch < 0 || electors < 0) {
             throw new IllegalArgumentException(
-                    "epoch %d and %d electors are remembered; both are 0 or more".formatted(epoch, electors));
+                    "epoch %s and %s electors are remembered; both are 0 or more".formatted(epoch, electors));
         }
     }
 }

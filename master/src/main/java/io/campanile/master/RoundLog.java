@@ -77,7 +77,7 @@ final class RoundLog {
     private static void noteOutcome(@Nullable RoundReport earlier, RoundReport report) {
         boolean isOnlyTheStart =
                 earlier == null && report.outcome() == Outcome.WAITING && report.finding() != Finding.AWAITING_KEEPERS;
-        String text = "round %d: %s".formatted(report.number(), report.why());
+        String text = "round %s: %s".formatted(report.number(), report.why());
         if (report.outcome() == Outcome.STEERED) {
             log.info(text);
         } else if (!isOnlyTheStart) {

@@ -9,6 +9,7 @@ import io.campanile.core.round.ProbeQueue;
 import io.campanile.core.round.Roster;
 import io.campanile.core.round.Roster.Admission;
 import io.campanile.core.round.Round;
+import io.campanile.core.round.SecondMasterWatch;
 import io.campanile.proto.datagram.PeerChannel;
 import io.netty.channel.Channel;
 import io.netty.util.concurrent.EventExecutor;
@@ -21,12 +22,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The slaves of one event loop that are in during a term, and this loop's part of each round. Other threads come in through
  * the methods that return a future; everything else runs on the loop.
  */
 final class SessionLoop {
+
+    private static final Logger log = LoggerFactory.getLogger(SessionLoop.class);
 
     /** Corrections go out at this pace, faster if they would not be out in most of a round. */
     private static final long PACE_NANOS = 25_000;
@@ -38,6 +43,7 @@ final class SessionLoop {
     private final Roster<MasterHandler> roster;
     private final Announcements announcements;
     private final LostSlaves lost;
+    private final SecondMasterWatch others;
     private final ProbeQueue<MasterHandler> probes;
     private @Nullable ScheduledFuture<?> probing;
 
@@ -52,12 +58,14 @@ final class SessionLoop {
             Roster<MasterHandler> roster,
             Announcements announcements,
             LostSlaves lost,
+            SecondMasterWatch others,
             Round before) {
         this.loop = loop;
         this.clock = clock;
         this.roster = roster;
         this.announcements = announcements;
         this.lost = lost;
+        this.others = others;
         this.probes = new ProbeQueue<>(before, new SplittableRandom());
     }
 
@@ -88,9 +96,11 @@ final class SessionLoop {
         boolean undecided = channel instanceof PeerChannel
                 && namesake.filter(other -> handler.pulse.waitsFor(other, now, roundNanos))
                         .isPresent();
-        return undecided
-                ? Optional.empty()
-                : Optional.of(roster.admit(hello, origin, handler, other -> other.pulse.isGone(now, roundNanos)));
+        if (undecided) {
+            return Optional.empty();
+        }
+        others.note(hello, now).ifPresent(other -> log.warn(other.sentence()));
+        return Optional.of(roster.admit(hello, origin, handler, other -> other.pulse.isGone(now, roundNanos)));
     }
 
     /** A slave was let in: it need not wait for the next round to be measured. */

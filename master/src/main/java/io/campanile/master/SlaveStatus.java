@@ -5,6 +5,7 @@ import io.campanile.core.ensemble.Rejection;
 import io.campanile.core.ensemble.RoundResult;
 import io.campanile.core.ensemble.Verdict;
 import io.campanile.core.filter.ClockEstimate;
+import io.campanile.core.message.Stamps;
 import io.campanile.core.message.Standing;
 import io.campanile.core.session.MasterSession;
 import io.campanile.core.session.VotingRight.Withheld;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param delayNanos its shortest round trip lately; null while it was not measured
  * @param errorNanos how far {@code offsetNanos} can be from the truth; null while it was not measured
  * @param lastHeardAtNanos the master's local time of its last message
+ * @param stamps who took the stamps of its last exchange: the kernels of both ends, or programs
  * @param rejection why the last round left it out; null when it did not
  * @param withheld why its clock may not vote; null when it may
  * @param loss how it was lost; null while it is connected
@@ -34,6 +36,7 @@ public record SlaveStatus(
         @Nullable Long delayNanos,
         @Nullable Long errorNanos,
         long lastHeardAtNanos,
+        Stamps stamps,
         @Nullable Rejection rejection,
         @Nullable Withheld withheld,
         @Nullable Loss loss) {
@@ -57,6 +60,7 @@ public record SlaveStatus(
                 delayNanos,
                 errorNanos,
                 lastHeardAtNanos,
+                stamps,
                 rejection,
                 withheld,
                 how);
@@ -81,6 +85,7 @@ public record SlaveStatus(
                 estimate == null ? null : estimate.leastDelayNanos(),
                 estimate == null ? null : estimate.bounds().worstErrorOf(estimate.offsetNanos()),
                 session.lastHeardAtNanos(),
+                session.stamps(),
                 verdict == null ? null : verdict.rejection(),
                 session.votingRight().whyNot().orElse(null),
                 null);

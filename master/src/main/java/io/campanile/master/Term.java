@@ -7,6 +7,8 @@ import io.campanile.core.round.ClusterConfig;
 import io.campanile.core.round.Epochs;
 import io.campanile.core.round.Roster;
 import io.campanile.core.round.Rounds;
+import io.campanile.core.round.SecondMaster;
+import io.campanile.core.round.SecondMasterWatch;
 import io.campanile.master.Leadership.Leading;
 import io.netty.util.concurrent.EventExecutor;
 import java.security.SecureRandom;
@@ -28,6 +30,7 @@ final class Term {
     private final List<Lobby> lobbies;
     private final List<SessionLoop> sessionLoops = new ArrayList<>();
     private final Roster<MasterHandler> roster;
+    private final SecondMasterWatch others;
     private final RoundDriver driver;
 
     /**
@@ -51,12 +54,10 @@ final class Term {
             Leadership leadership) {
         this.lobbies = lobbies;
         ClusterConfig cluster = config.cluster();
-        this.roster = new Roster<>(
-                config.maxSlaves(),
-                cluster.admission(),
-                new Epochs(leading.epoch(), leading.leeway()),
-                new SecureRandom(),
-                members(leadership));
+        Epochs epochs = new Epochs(leading.epoch(), leading.leeway());
+        this.others = new SecondMasterWatch(epochs);
+        this.roster =
+                new Roster<>(config.maxSlaves(), cluster.admission(), epochs, new SecureRandom(), members(leadership));
         long now = clock.local().nanos();
         RoundCoordinator coordinator =
                 cluster.coordinator(new Legacy(clock.state(now), leading.electors(), leading.overlapNanos()));
@@ -64,8 +65,8 @@ final class Term {
         Announcements announcements = new Announcements(clock);
         LostSlaves lost = new LostSlaves(clock.local());
         for (Lobby lobby : lobbies) {
-            sessionLoops.add(
-                    new SessionLoop(lobby.loop(), clock.local(), roster, announcements, lost, decided.current()));
+            sessionLoops.add(new SessionLoop(
+                    lobby.loop(), clock.local(), roster, announcements, lost, others, decided.current()));
         }
         this.driver = new RoundDriver(
                 rounds, sessionLoops, roster, decided, clock, lost, tally, publisher, leadership, leading.electors());
@@ -92,6 +93,11 @@ final class Term {
     /** Ends the rounds. The lobbies tell the slaves. */
     CompletableFuture<Void> close() {
         return driver.stop();
+    }
+
+    /** Another master that runs beside this one, if a slave has told of one lately. */
+    Optional<SecondMaster> secondMaster(long nowNanos) {
+        return others.shown(nowNanos);
     }
 
     /** The handler of a slave that is in. */

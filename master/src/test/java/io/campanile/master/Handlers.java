@@ -7,6 +7,7 @@ import io.campanile.core.round.Epochs;
 import io.campanile.core.round.Roster;
 import io.campanile.core.round.Round;
 import io.campanile.core.round.RoundSchedule;
+import io.campanile.core.round.SecondMasterWatch;
 import io.campanile.core.session.MasterSession;
 import io.campanile.core.session.SessionConfig;
 import io.campanile.master.access.Doorkeeper;
@@ -46,6 +47,7 @@ final class Handlers implements AutoCloseable {
             new Roster<>(10, AdmissionLimits.DEFAULT, Epochs.alone(START_NANOS), new SplittableRandom(1)),
             new Announcements(new DisciplinedClock(now::get, DisciplineLimits.DEFAULT)),
             lost,
+            new SecondMasterWatch(Epochs.alone(START_NANOS)),
             round(0, 4));
     private long rounds;
 

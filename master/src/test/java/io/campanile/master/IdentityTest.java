@@ -221,15 +221,15 @@ class IdentityTest {
 
     private static MasterConfig config(TlsFiles tls, @Nullable Path allowed) {
         return new MasterConfig(
-                "master",
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                EnumSet.of(Transport.TCP),
-                1,
-                100,
-                ClusterConfig.of(EnsembleConfig.DEFAULT, Duration.ofMillis(100).toNanos(), Burst.AUTO),
-                DisciplineLimits.DEFAULT,
-                ConnectionLimits.DEFAULT,
-                new Access(tls, allowed));
+                        "master",
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                        EnumSet.of(Transport.TCP),
+                        1,
+                        100,
+                        ClusterConfig.of(
+                                EnsembleConfig.DEFAULT, Duration.ofMillis(100).toNanos(), Burst.AUTO),
+                        DisciplineLimits.DEFAULT)
+                .withAccess(new Access(tls, allowed));
     }
 
     private void follow(MasterServer master, String name, TlsFiles tls) throws IOException {

@@ -2,6 +2,7 @@ package io.campanile.master;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.campanile.core.message.Stamps;
 import io.campanile.core.message.Standing;
 import io.campanile.master.SlaveStatus.Loss;
 import java.util.List;
@@ -16,7 +17,8 @@ class LostSlavesTest {
     private final LostSlaves lost = new LostSlaves(now::get);
 
     private static SlaveStatus heard(String name, long atNanos) {
-        return new SlaveStatus(name, "10.0.0.1:1", Standing.MEMBER, null, null, null, null, atNanos, null, null, null);
+        return new SlaveStatus(
+                name, "10.0.0.1:1", Standing.MEMBER, null, null, null, null, atNanos, Stamps.USER, null, null, null);
     }
 
     private List<String> namesAt(long nowNanos, SlaveStatus... connected) {

@@ -6,10 +6,12 @@ import io.campanile.core.ensemble.Finding;
 import io.campanile.core.ensemble.Rejection;
 import io.campanile.core.ensemble.RoundReport;
 import io.campanile.core.message.RejectionReason;
+import io.campanile.core.message.Stamps;
 import io.campanile.core.message.Standing;
 import io.campanile.master.RoundChange.Kind;
 import io.campanile.master.SlaveStatus.Loss;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -24,7 +26,7 @@ class RoundChangesTest {
 
     private static SlaveStatus slave(String name, Standing standing, @Nullable RejectionReason reason) {
         Rejection rejection = reason == null ? null : new Rejection(name, reason, "because");
-        return new SlaveStatus(name, "10.0.0.1:1", standing, 0L, 0.0, 0L, 0L, 0, rejection, null, null);
+        return new SlaveStatus(name, "10.0.0.1:1", standing, 0L, 0.0, 0L, 0L, 0, Stamps.USER, rejection, null, null);
     }
 
     private List<String> texts(Finding finding, SlaveStatus... slaves) {
@@ -132,7 +134,7 @@ class RoundChangesTest {
             assertThat(round(Finding.AGREED, later)).isEmpty();
             fastest = Math.min(fastest, System.nanoTime() - start);
         }
-        System.out.printf("two rounds of 100,000 slaves compared: %.1f ms%n", fastest / 1e6);
+        System.out.printf(Locale.ROOT, "two rounds of 100,000 slaves compared: %.1f ms%n", fastest / 1e6);
         assertThat(fastest).isLessThan(1_000_000_000L);
     }
 }

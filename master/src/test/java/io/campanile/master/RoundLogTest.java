@@ -10,6 +10,7 @@ import io.campanile.core.ensemble.Finding;
 import io.campanile.core.ensemble.Rejection;
 import io.campanile.core.ensemble.RoundReport;
 import io.campanile.core.message.RejectionReason;
+import io.campanile.core.message.Stamps;
 import io.campanile.core.message.Standing;
 import java.util.Arrays;
 import java.util.List;
@@ -47,7 +48,18 @@ class RoundLogTest {
     private void noteAt(long atNanos, long number, Finding finding, Rejection... rejections) {
         List<SlaveStatus> slaves = Arrays.stream(rejections)
                 .map(r -> new SlaveStatus(
-                        r.slave(), "10.0.0.1:1", Standing.REJECTED, null, null, null, null, 0, r, null, null))
+                        r.slave(),
+                        "10.0.0.1:1",
+                        Standing.REJECTED,
+                        null,
+                        null,
+                        null,
+                        null,
+                        0,
+                        Stamps.USER,
+                        r,
+                        null,
+                        null))
                 .toList();
         RoundReport report =
                 new RoundReport(number, 1, atNanos, finding, "why", 0, 0, 2, 2, List.of(rejections), 0, 0, 0);

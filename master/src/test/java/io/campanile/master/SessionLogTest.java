@@ -8,6 +8,7 @@ import io.campanile.core.message.Message;
 import io.campanile.core.message.Message.Goodbye;
 import io.campanile.core.message.Message.Hello;
 import io.campanile.core.message.Message.Reading;
+import io.campanile.core.message.Stamps;
 import io.campanile.core.message.Standing;
 import io.campanile.core.session.MasterSession;
 import io.campanile.core.session.SessionConfig;
@@ -124,7 +125,8 @@ class SessionLogTest {
     private List<String> lossesAfter(Runnable end) {
         admit();
         log.joined(hello(0), lost);
-        log.judged(new SlaveStatus("a", "10.0.0.1:1", Standing.MEMBER, null, null, null, null, NOW, null, null, null));
+        log.judged(new SlaveStatus(
+                "a", "10.0.0.1:1", Standing.MEMBER, null, null, null, null, NOW, Stamps.USER, null, null, null));
         end.run();
         return lost.besides(List.of()).stream()
                 .map(slave -> Objects.requireNonNull(slave.loss()).why())

@@ -22,7 +22,9 @@ public enum Tool {
     /** Runs several of them, before it was a part of docker. */
     DOCKER_COMPOSE("CAMPANILE_REQUIRE_DOCKER", "docker-compose", "docker-compose"),
     /** Gives a command a terminal. */
-    SCRIPT("CAMPANILE_REQUIRE_TERMINAL", "bsdutils", "script");
+    SCRIPT("CAMPANILE_REQUIRE_TERMINAL", "bsdutils", "script"),
+    /** A library, which moves the clocks of a process. */
+    FAKETIME("CAMPANILE_REQUIRE_FAKETIME", "libfaketime", "libfaketimeMT.so.1");
 
     private final String variable;
     private final String debianPackage;

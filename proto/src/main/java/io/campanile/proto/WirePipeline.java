@@ -1,11 +1,11 @@
 package io.campanile.proto;
 
 import io.campanile.core.LocalClock;
-import io.campanile.proto.codec.ArrivalStamper;
 import io.campanile.proto.codec.Arrived;
 import io.campanile.proto.codec.Departed;
 import io.campanile.proto.codec.FrameDecoder;
 import io.campanile.proto.codec.MessageCodec;
+import io.campanile.proto.codec.Stamper;
 import io.campanile.proto.datagram.PeerChannel;
 import io.campanile.proto.v1.Envelope;
 import io.netty.channel.ChannelHandler;
@@ -33,24 +33,24 @@ public final class WirePipeline {
      * @param clock takes the stamps
      */
     public static void installBefore(ChannelHandlerContext role, LocalClock clock) {
-        ArrivalStamper arrivals;
+        Stamper stamper;
         if (role.channel() instanceof PeerChannel peer) {
             // 1. When did it come in?
-            arrivals = new ArrivalStamper(clock, peer::waitedNanos);
-            add(role, arrivals);
+            stamper = new Stamper(clock, peer);
+            add(role, stamper);
             // 2. Datagrams to envelopes and back.
             addEnvelopes(role);
             // 3. What a connection does by itself: hellos that arrive, addresses that are proven.
             add(role, peer.handshake());
         } else {
             // 1. When did it come in? Before anything else takes time.
-            arrivals = new ArrivalStamper(clock, () -> 0);
-            add(role, arrivals);
+            stamper = new Stamper(clock);
+            add(role, stamper);
             // 2. Bytes to frames to envelopes, and back.
             installFramesBefore(role);
         }
         // 3 or 4. Envelopes to core's messages and back, with their stamps.
-        add(role, new MessageCodec(clock, arrivals));
+        add(role, new MessageCodec(clock, stamper));
     }
 
     /** The part of them that makes envelopes of what comes in over a connection, and back. */
@@ -64,7 +64,7 @@ public final class WirePipeline {
 
     /** Adds a handler that sees everything before they do, behind the handlers that were in the pipeline before them. */
     static void addInFront(ChannelPipeline pipeline, ChannelHandler handler) {
-        pipeline.addBefore(pipeline.context(ArrivalStamper.class).name(), null, handler);
+        pipeline.addBefore(pipeline.context(Stamper.class).name(), null, handler);
     }
 
     private static void addEnvelopes(ChannelHandlerContext role) {

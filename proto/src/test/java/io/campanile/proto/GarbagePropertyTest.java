@@ -31,7 +31,7 @@ class GarbagePropertyTest {
                 // A short frame: the length is right, so that the message behind it is looked at.
                 garbage[0] = (byte) Math.min(127, garbage.length - 1);
             }
-            feed(garbage, random, "seed %d, case %d".formatted(seed, i));
+            feed(garbage, random, "seed %s, case %s".formatted(seed, i));
         }
     }
 
@@ -50,7 +50,7 @@ class GarbagePropertyTest {
             frame[0] = (byte) ((envelope.length & 0x7f) | 0x80);
             frame[1] = (byte) (envelope.length >> 7);
             System.arraycopy(envelope, 0, frame, 2, envelope.length);
-            feed(frame, random, "seed %d, case %d".formatted(seed, i));
+            feed(frame, random, "seed %s, case %s".formatted(seed, i));
         }
     }
 

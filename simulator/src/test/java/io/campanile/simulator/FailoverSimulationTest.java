@@ -222,7 +222,7 @@ class FailoverSimulationTest {
     void leaderThatCrashesWhileItFoundsLeavesNoSecondTimeBehind() {
         long founding = 0;
         for (long seed = 1; seed <= 300; seed++) {
-            var cluster = cluster(group("%dms crash master 20s".formatted(1_400 + 10 * seed)), seed);
+            var cluster = cluster(group("%sms crash master 20s".formatted(1_400 + 10 * seed)), seed);
             run(cluster, 60);
             assertThat(cluster.witness().violations().told())
                     .as("seed %d", seed)

@@ -35,7 +35,7 @@ class HoldoverSimulationTest {
                         Setting.WANDER, "1e-8",
                         Setting.MASTER_WANDER, "1e-8",
                         Setting.DURATION, "3m",
-                        Setting.FAULTS, "%ds crash master 2m".formatted(seconds)));
+                        Setting.FAULTS, "%ss crash master 2m".formatted(seconds)));
         Cluster cluster = new Cluster(scenario.parameters(), 0, new SplittableRandom(1));
         new FaultInjector(cluster).plan(scenario.parameters().faults().list());
 

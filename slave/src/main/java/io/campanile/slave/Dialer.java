@@ -21,6 +21,16 @@ public interface Dialer {
     ChannelFuture dial(InetSocketAddress master, ChannelHandler handler);
 
     /**
+     * Starts connecting to a master that this slave does not follow, and only asks what time it has. By default as to one that it does.
+     *
+     * @param master where to: one of its {@link #addresses}, or unresolved; its host is as it was given
+     * @param handler goes into the connection's pipeline, alone, and speaks over TCP
+     */
+    default ChannelFuture dialToAsk(InetSocketAddress master, ChannelHandler handler) {
+        return dial(master, handler);
+    }
+
+    /**
      * Looks up where a master can be reached: all addresses of its name, which are tried in this order until one of them lets the
      * slave in. By default the name itself, for a dialer that leaves the look-up to others, such as a proxy.
      *

@@ -8,6 +8,7 @@ import io.campanile.core.message.Message.Redirect;
 import io.campanile.core.session.MasterChoice;
 import io.campanile.core.session.MasterChoice.Attempt;
 import io.campanile.slave.SlaveHandler.Ending;
+import io.campanile.slave.Witnesses.Bench;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.net.InetSocketAddress;
@@ -32,6 +33,7 @@ final class Reconnector {
     private final DisciplinedClock clock;
     private final EventLoop loop;
     private final Dialer dialer;
+    private final Witnesses witnesses;
     private final @Nullable Announcements announcements;
     private final CompletableFuture<Void> free = new CompletableFuture<>();
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
@@ -53,6 +55,7 @@ final class Reconnector {
      * @param clock what to keep
      * @param loop does the work; stays the caller's
      * @param dialer opens its connections, on {@code loop}
+     * @param witnesses who can be asked about a master
      * @param announcements in which the slave takes part, if in any
      * @param log is told how it goes
      */
@@ -62,6 +65,7 @@ final class Reconnector {
             DisciplinedClock clock,
             EventLoop loop,
             Dialer dialer,
+            Witnesses witnesses,
             @Nullable Announcements announcements,
             SearchLog log) {
         this.choice = choice;
@@ -69,6 +73,7 @@ final class Reconnector {
         this.clock = clock;
         this.loop = loop;
         this.dialer = dialer;
+        this.witnesses = witnesses;
         this.announcements = announcements;
         this.log = log;
     }
@@ -148,11 +153,12 @@ final class Reconnector {
 
         Line(Attempt<InetSocketAddress> attempt) {
             this.attempt = attempt;
+            Bench bench = witnesses.besides(attempt.master());
             this.approach = new Approach(
                     attempt.master(),
                     dialer,
                     loop,
-                    to -> new SlaveHandler(identity, clock, attempt.seeksNewer(), announcements, to),
+                    to -> new SlaveHandler(identity, clock, attempt.seeksNewer(), announcements, bench, to),
                     this);
         }
 

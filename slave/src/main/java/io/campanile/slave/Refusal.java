@@ -35,7 +35,7 @@ public record Refusal(
             case NOT_ALLOWED ->
                 "give the slave a certificate for the name that it has, and put that on the master's access list";
             case DISTRUSTED ->
-                "find out whether the master's clock is right or this machine's; set that, or restart the slave";
+                "find out which clock is wrong: the master's, those of the other masters, or this machine's; set that, or restart the slave";
         };
     }
 }

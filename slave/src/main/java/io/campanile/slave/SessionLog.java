@@ -30,8 +30,7 @@ final class SessionLog {
     /** The session has taken this in. */
     void note(Message message) {
         if (message.correction() != null) {
-            noteFollowing();
-            session.lastDecision().ifPresent(SessionLog::note);
+            noteDecision();
         }
         RejectionReason rejection = session.rejection().orElse(null);
         if (session.standing() != knownStanding || rejection != knownRejection) {
@@ -39,6 +38,14 @@ final class SessionLog {
             knownRejection = rejection;
             noteStanding();
         }
+    }
+
+    /** It may be known by now what becomes of the last correction. */
+    void noteDecision() {
+        session.lastDecision().ifPresent(decision -> {
+            noteFollowing();
+            note(decision);
+        });
     }
 
     /** A master that welcomes this slave and has no correction for it is not worth a line. */
@@ -66,6 +73,10 @@ final class SessionLog {
         if (wrongBy.isEmpty()) {
             return "";
         }
+        if (wrongBy.getAsLong() == 0) {
+            // It told the master so itself.
+            return ": its machine slept, or was moved. It promises nothing until it is corrected, as a rule within seconds";
+        }
         String what = knownRejection == RejectionReason.BEYOND_PANIC
                 ? "is %s cluster time, beyond the panic limit. It promises nothing until it is corrected: set this machine's clock, which"
                         + " this one follows meanwhile, or restart this slave, or let it begin again"
@@ -81,7 +92,9 @@ final class SessionLog {
 
     private static void note(Decision decision) {
         if (decision instanceof Applied applied && applied.steppedNanos() != 0) {
-            log.info("the cluster clock stepped by {} s", "%+.6f".formatted((double) applied.steppedNanos() / 1e9));
+            log.info(
+                    "the cluster clock stepped by {} s",
+                    String.format(Locale.ROOT, "%+.6f", (double) applied.steppedNanos() / 1e9));
         } else if (decision instanceof Refused refused) {
             log.debug("refused a correction: {}", words(refused.reason()));
         }

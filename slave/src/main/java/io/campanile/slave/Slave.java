@@ -69,7 +69,15 @@ public final class Slave implements AutoCloseable {
         announcements = options.hears == null ? null : new Announcements(options.hears, kept.clock());
         MasterChoice<InetSocketAddress> choice =
                 new MasterChoice<>(masters, backoff, options.certified, new SplittableRandom());
-        reconnectors = by -> new Reconnector(choice, identity, kept.clock(), loop, by, announcements, search);
+        reconnectors = by -> new Reconnector(
+                choice,
+                identity,
+                kept.clock(),
+                loop,
+                by,
+                new Witnesses(masters, by, loop, kept.clock().local()),
+                announcements,
+                search);
     }
 
     /** What it asks to be called. */

@@ -7,6 +7,7 @@ import io.campanile.core.LocalClock;
 import io.campanile.core.discipline.DisciplineLimits;
 import io.campanile.core.message.NodeName;
 import io.campanile.core.session.BackoffLimits;
+import io.campanile.proto.socket.TimeStamps;
 import io.campanile.proto.socket.Transport;
 import io.campanile.proto.tls.TlsContexts;
 import io.campanile.proto.tls.TlsFiles;
@@ -40,6 +41,7 @@ public final class SlaveBuilder {
     boolean votes = true;
     boolean standby;
     Transport transport = Transport.TCP;
+    TimeStamps stamps = TimeStamps.AUTO;
     ConnectionSetup setup = ConnectionSetup.PLAIN;
 
     /** Whether each master proves that it is one, so that redirects may lead to any. */
@@ -66,7 +68,8 @@ public final class SlaveBuilder {
 
     /**
      * Adds a master. The slave asks all of them side by side, and has the first that welcomes it; so they should be the members
-     * of one group. It looks each name up again whenever it connects, and tries all of its addresses.
+     * of one group. It looks each name up again whenever it connects, and tries all of its addresses. With three or more, one whose
+     * time more than half of the list contradict is left; so each is to be given once, under one name.
      */
     public SlaveBuilder master(String host, int port) {
         masters.add(InetSocketAddress.createUnresolved(host, port));
@@ -108,6 +111,16 @@ public final class SlaveBuilder {
     /** What carries its messages; TCP by default. */
     public SlaveBuilder transport(Transport transport) {
         this.transport = transport;
+        return this;
+    }
+
+    /**
+     * Who stamps its datagrams; the kernel where it can, by default. That takes {@code campanile-os} on the class path, Linux, and
+     * UDP.
+     */
+    public SlaveBuilder timeStamps(TimeStamps stamps) {
+        stamps.require();
+        this.stamps = stamps;
         return this;
     }
 
@@ -222,6 +235,9 @@ public final class SlaveBuilder {
         }
         if (transport == Transport.UDP && setup != ConnectionSetup.PLAIN && !certified) {
             throw new IllegalArgumentException("datagrams have no connection to set up: use TCP, or TLS, or no set-up");
+        }
+        if (stamps == TimeStamps.KERNEL && transport != Transport.UDP) {
+            throw new IllegalArgumentException("the kernel stamps datagrams: for its time stamps, use UDP");
         }
         if (clock != null && (local != null || !discipline.equals(DisciplineLimits.DEFAULT))) {
             throw new IllegalArgumentException(

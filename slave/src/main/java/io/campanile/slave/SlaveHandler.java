@@ -3,6 +3,7 @@ package io.campanile.slave;
 import io.campanile.clock.ClusterClock;
 import io.campanile.clock.DisciplinedClock;
 import io.campanile.core.LocalClock;
+import io.campanile.core.inquiry.Panel;
 import io.campanile.core.message.GoodbyeReason;
 import io.campanile.core.message.Message;
 import io.campanile.core.message.Message.Goodbye;
@@ -16,6 +17,7 @@ import io.campanile.proto.WirePipeline;
 import io.campanile.proto.codec.Arrived;
 import io.campanile.proto.codec.WireFault;
 import io.campanile.proto.tls.TlsFailure;
+import io.campanile.slave.Witnesses.Bench;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
@@ -40,6 +42,7 @@ public final class SlaveHandler extends ChannelInboundHandlerAdapter {
     private final SlaveSession session;
     private final SessionLog log;
     private final @Nullable Announcements announcements;
+    private final Inquirer inquirer;
     private final SessionListener listener;
     private final CompletableFuture<Ending> ended = new CompletableFuture<>();
     private @Nullable SilenceWatch watch;
@@ -64,7 +67,7 @@ public final class SlaveHandler extends ChannelInboundHandlerAdapter {
      * @param clock what to correct
      */
     public SlaveHandler(SlaveIdentity identity, DisciplinedClock clock) {
-        this(identity, clock, false, null, SessionListener.NONE);
+        this(identity, clock, false, null, null, SessionListener.NONE);
     }
 
     /**
@@ -72,6 +75,7 @@ public final class SlaveHandler extends ChannelInboundHandlerAdapter {
      *
      * @param seeksNewer whether the slave has a master that is quiet
      * @param announcements in which the slave takes part, if in any
+     * @param bench who can be asked about the master, if anybody
      * @param listener is told how the session goes
      */
     SlaveHandler(
@@ -79,13 +83,15 @@ public final class SlaveHandler extends ChannelInboundHandlerAdapter {
             DisciplinedClock clock,
             boolean seeksNewer,
             @Nullable Announcements announcements,
+            @Nullable Bench bench,
             SessionListener listener) {
         this.local = clock.local();
         long now = local.nanos();
         Hello hello = identity.hello(clock.state(now).epoch(), seeksNewer);
-        this.session = new SlaveSession(hello, clock, now);
+        this.session = new SlaveSession(hello, clock, bench == null ? Panel.NONE : bench.panel(), now);
         this.log = new SessionLog(session);
         this.announcements = announcements;
+        this.inquirer = new Inquirer(session, local, bench, log);
         this.listener = listener;
     }
 
@@ -152,6 +158,7 @@ public final class SlaveHandler extends ChannelInboundHandlerAdapter {
             tell(watch, arrived.message());
         }
         log.note(arrived.message());
+        inquirer.carryOn(goodbye -> GracefulClose.say(ctx, goodbye));
     }
 
     private void tell(SilenceWatch silence, Message message) {
@@ -212,6 +219,7 @@ public final class SlaveHandler extends ChannelInboundHandlerAdapter {
         if (watch != null) {
             watch.stop();
         }
+        inquirer.stop();
         Ending how = ending(brokenBy.isEmpty() ? why : brokenBy);
         if (session.phase() != SlaveSession.Phase.CLOSED) {
             session.end(GoodbyeReason.SHUTDOWN, "");

@@ -14,6 +14,7 @@ public final class UdpDialer implements Dialer {
 
     private final DatagramClient client;
     private final @Nullable SlaveKeys keys;
+    private final Dialer asking;
 
     /**
      * Dials over a socket.
@@ -21,7 +22,7 @@ public final class UdpDialer implements Dialer {
      * @param client on the event loop of the slaves; stays the caller's
      */
     public UdpDialer(DatagramClient client) {
-        this(client, null);
+        this(client, null, new TcpDialer(client.loop(), null));
     }
 
     /**
@@ -29,15 +30,22 @@ public final class UdpDialer implements Dialer {
      *
      * @param client on the event loop of the slaves; stays the caller's
      * @param keys of those slaves that share this object; null if they speak unsealed
+     * @param asking opens connections over TCP, encrypted if what is said is sealed: on these, masters are only asked what time they have
      */
-    public UdpDialer(DatagramClient client, @Nullable SlaveKeys keys) {
+    public UdpDialer(DatagramClient client, @Nullable SlaveKeys keys, Dialer asking) {
         this.client = client;
         this.keys = keys;
+        this.asking = asking;
     }
 
     @Override
     public ChannelFuture dial(InetSocketAddress master, ChannelHandler handler) {
         return client.bootstrap(keys).handler(handler).connect(master);
+    }
+
+    @Override
+    public ChannelFuture dialToAsk(InetSocketAddress master, ChannelHandler handler) {
+        return asking.dialToAsk(master, handler);
     }
 
     @Override

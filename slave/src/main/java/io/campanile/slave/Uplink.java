@@ -2,6 +2,7 @@ package io.campanile.slave;
 
 import io.campanile.proto.datagram.DatagramClient;
 import io.campanile.proto.datagram.SlaveKeys;
+import io.campanile.proto.socket.TimeStamps;
 import io.campanile.proto.socket.Transport;
 import io.campanile.proto.tls.Certificates;
 import io.netty.channel.EventLoop;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Uplink {
 
     private final Transport transport;
+    private final TimeStamps stamps;
     private final ConnectionSetup setup;
     private final @Nullable Dialer given;
     private final EventLoop loop;
@@ -29,6 +31,7 @@ final class Uplink {
 
     Uplink(SlaveBuilder options, EventLoop loop) {
         this.transport = options.transport;
+        this.stamps = options.stamps;
         this.setup = options.setup;
         this.given = options.dialer;
         this.loop = loop;
@@ -48,10 +51,11 @@ final class Uplink {
             return loop.newSucceededFuture(new TcpDialer(loop, null, setup));
         }
         Promise<Dialer> opened = loop.newPromise();
-        DatagramClient.opening(loop).addListener((Future<DatagramClient> f) -> {
+        DatagramClient.opening(loop, stamps).addListener((Future<DatagramClient> f) -> {
             if (f.isSuccess()) {
                 datagrams = f.getNow();
-                opened.setSuccess(new UdpDialer(datagrams, keys(datagrams)));
+                TcpDialer connections = new TcpDialer(loop, null, setup);
+                opened.setSuccess(new UdpDialer(datagrams, keys(datagrams, connections), connections));
             } else {
                 opened.setFailure(f.cause());
             }
@@ -59,10 +63,8 @@ final class Uplink {
         return opened;
     }
 
-    private @Nullable SlaveKeys keys(DatagramClient socket) {
-        return setup == ConnectionSetup.PLAIN
-                ? null
-                : new SlaveKeys(socket, new KeyDialer(loop, new TcpDialer(loop, null, setup)));
+    private @Nullable SlaveKeys keys(DatagramClient socket, Dialer connections) {
+        return setup == ConnectionSetup.PLAIN ? null : new SlaveKeys(socket, new KeyDialer(loop, connections));
     }
 
     /** For how long the certificates in its files are valid; empty if it has none. */

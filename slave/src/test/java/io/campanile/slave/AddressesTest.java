@@ -87,16 +87,15 @@ class AddressesTest {
     }
 
     private Reconnector start(Dialer dialer, InetSocketAddress... addresses) {
+        List<InetSocketAddress> masters = List.of(InetSocketAddress.createUnresolved(NAME, addresses[0].getPort()));
+        Named named = new Named(dialer, List.of(addresses));
         Reconnector reconnector = new Reconnector(
-                new MasterChoice<>(
-                        List.of(InetSocketAddress.createUnresolved(NAME, addresses[0].getPort())),
-                        BackoffLimits.DEFAULT,
-                        true,
-                        new SplittableRandom(8)),
+                new MasterChoice<>(masters, BackoffLimits.DEFAULT, true, new SplittableRandom(8)),
                 new SlaveIdentity("a", 42, true),
                 clock,
                 loop,
-                new Named(dialer, List.of(addresses)),
+                named,
+                new Witnesses(masters, named, loop, clock.local()),
                 null,
                 new SearchLog(clock.local()));
         reconnector.start();

@@ -9,9 +9,9 @@ import io.campanile.core.discipline.Correction;
 import io.campanile.core.discipline.DisciplineLimits;
 import io.campanile.core.message.AnnouncementKind;
 import io.campanile.core.message.Body;
+import io.campanile.core.message.Correct;
 import io.campanile.core.message.GoodbyeReason;
 import io.campanile.core.message.Message;
-import io.campanile.core.message.Message.Correct;
 import io.campanile.core.message.Message.Goodbye;
 import io.campanile.core.message.Message.Hello;
 import io.campanile.core.message.Message.Probe;
@@ -38,7 +38,8 @@ class AnnouncementHandlerTest {
     private final DisciplinedClock clock = new DisciplinedClock(local::get, DisciplineLimits.DEFAULT);
     private final List<Announcement> heard = new ArrayList<>();
     private final Announcements announcements = new Announcements(heard::add, clock);
-    private final SlaveHandler handler = new SlaveHandler(IDENTITY, clock, false, announcements, SessionListener.NONE);
+    private final SlaveHandler handler =
+            new SlaveHandler(IDENTITY, clock, false, announcements, null, SessionListener.NONE);
     private final EmbeddedChannel channel = new EmbeddedChannel(handler);
     private final MasterEnd master = new MasterEnd(channel);
 

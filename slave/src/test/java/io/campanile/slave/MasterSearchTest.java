@@ -153,8 +153,9 @@ class MasterSearchTest {
         MasterChoice<InetSocketAddress> choice =
                 new MasterChoice<>(List.of(master.address()), BackoffLimits.DEFAULT, true, new SplittableRandom(8));
         DisciplinedClock clock = new DisciplinedClock(now::get, DisciplineLimits.DEFAULT);
-        new Reconnector(choice, new SlaveIdentity("a", 42, true), clock, loop, new TcpDialer(loop, null), null, search)
-                .start();
+        TcpDialer dialer = new TcpDialer(loop, null);
+        Witnesses witnesses = new Witnesses(List.of(master.address()), dialer, loop, clock.local());
+        new Reconnector(choice, new SlaveIdentity("a", 42, true), clock, loop, dialer, witnesses, null, search).start();
         return choice;
     }
 }

@@ -3,6 +3,7 @@ package io.campanile.slave;
 import io.campanile.clock.PublicApi;
 import io.campanile.core.message.AnnouncementKind;
 import io.campanile.core.message.Body;
+import io.campanile.proto.socket.TimeStamps;
 import io.campanile.proto.socket.Transport;
 import java.io.IOException;
 import java.util.List;
@@ -18,7 +19,8 @@ import org.junit.jupiter.api.Test;
 class PublicApiTest {
 
     /** Types of other modules that this one's own show. */
-    private static final List<Class<?>> SHOWN = List.of(AnnouncementKind.class, Body.class, Transport.class);
+    private static final List<Class<?>> SHOWN =
+            List.of(AnnouncementKind.class, Body.class, TimeStamps.class, Transport.class);
 
     @Test
     void isWhatItWasUnlessItIsChangedOnPurpose() throws IOException {

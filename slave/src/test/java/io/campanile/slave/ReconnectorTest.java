@@ -14,9 +14,9 @@ import io.campanile.clock.TestCorrections;
 import io.campanile.core.LocalClock;
 import io.campanile.core.discipline.ClockStatus;
 import io.campanile.core.discipline.DisciplineLimits;
+import io.campanile.core.message.Correct;
 import io.campanile.core.message.GoodbyeReason;
 import io.campanile.core.message.Message;
-import io.campanile.core.message.Message.Correct;
 import io.campanile.core.message.Message.Goodbye;
 import io.campanile.core.message.Message.Hello;
 import io.campanile.core.message.Message.Redirect;
@@ -264,7 +264,8 @@ class ReconnectorTest {
         SlaveIdentity identity = new SlaveIdentity("a", 42, true);
         MasterChoice<InetSocketAddress> choice =
                 new MasterChoice<>(List.of(masters), BackoffLimits.DEFAULT, true, new SplittableRandom(8));
-        return new Reconnector(choice, identity, clock, loop, dialer, null, new SearchLog(local));
+        Witnesses witnesses = new Witnesses(List.of(masters), dialer, loop, local);
+        return new Reconnector(choice, identity, clock, loop, dialer, witnesses, null, new SearchLog(local));
     }
 
     private static CompletableFuture<Void> closing(Reconnector reconnector) {

@@ -9,9 +9,9 @@ import io.campanile.clock.SystemClock;
 import io.campanile.core.LocalClock;
 import io.campanile.core.discipline.Correction;
 import io.campanile.core.discipline.DisciplineLimits;
+import io.campanile.core.message.Correct;
 import io.campanile.core.message.GoodbyeReason;
 import io.campanile.core.message.Message;
-import io.campanile.core.message.Message.Correct;
 import io.campanile.core.message.Message.Goodbye;
 import io.campanile.core.message.Message.Hello;
 import io.campanile.core.message.Message.Probe;
@@ -261,6 +261,7 @@ class SeveralMastersTest {
                 clock,
                 loop,
                 dialer,
+                new Witnesses(List.of(masters), dialer, loop, local),
                 null,
                 new SearchLog(clock.local()));
         reconnector.start();

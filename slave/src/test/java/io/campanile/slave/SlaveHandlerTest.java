@@ -11,9 +11,9 @@ import io.campanile.clock.DisciplinedClock;
 import io.campanile.clock.TestCorrections;
 import io.campanile.core.discipline.ClockStatus;
 import io.campanile.core.discipline.DisciplineLimits;
+import io.campanile.core.message.Correct;
 import io.campanile.core.message.GoodbyeReason;
 import io.campanile.core.message.Message;
-import io.campanile.core.message.Message.Correct;
 import io.campanile.core.message.Message.Goodbye;
 import io.campanile.core.message.Message.Hello;
 import io.campanile.core.message.Message.Probe;
@@ -118,6 +118,28 @@ class SlaveHandlerTest {
 
     @Test
     void promisesNothingOnceTheMasterHasSaidByHowMuchItsClockIsWrongAndSaysWhatToDo() {
+        assertThat(warnedWhenRejected(RejectionReason.BEYOND_PANIC, -7 * SECOND))
+                .startsWith("the master leaves this clock out: beyond panic: it is 7.000000 s behind cluster time")
+                .contains("set this machine's clock, which this one follows meanwhile");
+        assertThat(clock.status()).isEqualTo(ClockStatus.UNSYNCHRONIZED);
+        assertThat(((Reading) received()).clock().isVoid()).isTrue();
+    }
+
+    @Test
+    void saysHowFarItsClockHasJumpedUnlessItToldTheMasterItself() {
+        assertThat(warnedWhenRejected(RejectionReason.INCONSISTENT, 3 * SECOND))
+                .startsWith(
+                        "the master leaves this clock out: inconsistent: it has jumped, and is now 3.000000 s ahead of");
+    }
+
+    @Test
+    void saysThatItsMachineSleptWhenItToldTheMasterItself() {
+        assertThat(warnedWhenRejected(RejectionReason.INCONSISTENT, 0))
+                .startsWith("the master leaves this clock out: inconsistent: its machine slept, or was moved.");
+    }
+
+    /** What is logged of a probe that says so of a clock that was corrected. */
+    private String warnedWhenRejected(RejectionReason reason, long wrongByNanos) {
         ListAppender<ILoggingEvent> lines = new ListAppender<>();
         Logger log = (Logger) LoggerFactory.getLogger(SlaveHandler.class);
         lines.start();
@@ -125,19 +147,10 @@ class SlaveHandlerTest {
         log.addAppender(lines);
         welcome();
         master.send(new Correct(SESSION, TestCorrections.by(clock, START, 0)));
-
-        master.send(new Probe(SESSION, 3, 9, 0, Standing.REJECTED, RejectionReason.BEYOND_PANIC, null, -7 * SECOND));
-
-        assertThat(clock.status()).isEqualTo(ClockStatus.UNSYNCHRONIZED);
-        assertThat(((Reading) received()).clock().isVoid()).isTrue();
+        master.send(new Probe(SESSION, 3, 9, 0, Standing.REJECTED, reason, null, wrongByNanos));
         log.detachAppender(lines);
         log.setLevel(null);
-        assertThat(lines.list)
-                .extracting(ILoggingEvent::getFormattedMessage)
-                .last()
-                .asString()
-                .startsWith("the master leaves this clock out: beyond panic: it is 7.000000 s behind cluster time")
-                .contains("set this machine's clock, which this one follows meanwhile");
+        return lines.list.get(lines.list.size() - 1).getFormattedMessage();
     }
 
     @Test
@@ -235,7 +248,7 @@ class SlaveHandlerTest {
         List<String> told = new ArrayList<>();
         EmbeddedChannel watched = new EmbeddedChannel();
         watched.freezeTime();
-        watched.pipeline().addLast(new SlaveHandler(IDENTITY, clock, false, null, new Told(told)));
+        watched.pipeline().addLast(new SlaveHandler(IDENTITY, clock, false, null, null, new Told(told)));
         MasterEnd end = new MasterEnd(watched);
         end.send(new Welcome(SESSION, "a", 1, SECOND, 20 * SECOND));
         assertThat(told).containsExactly("welcomed 1");

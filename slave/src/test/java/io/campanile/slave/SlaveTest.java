@@ -12,7 +12,7 @@ import io.campanile.clock.SystemClock;
 import io.campanile.clock.TestCorrections;
 import io.campanile.core.discipline.ClockStatus;
 import io.campanile.core.discipline.DisciplineLimits;
-import io.campanile.core.message.Message.Correct;
+import io.campanile.core.message.Correct;
 import io.campanile.core.message.Message.Goodbye;
 import io.campanile.core.message.Message.Hello;
 import io.campanile.core.message.Message.Welcome;
@@ -98,7 +98,7 @@ class SlaveTest {
     @ParameterizedTest
     @EnumSource
     void worksOnEventLoopsOfEitherKind(SocketIo kind) {
-        assumeTrue(kind == SocketIo.NIO || kind == SocketIo.best());
+        assumeTrue(kind == SocketIo.NIO || kind == SocketIo.best(), "there are no sockets of kind " + kind + " here");
         EventLoopGroup others = kind.eventLoops(1, "others");
         try (Slave slave = options().eventLoopGroup(others).build()) {
             assertThat(started(slave)).succeedsWithin(LONG);

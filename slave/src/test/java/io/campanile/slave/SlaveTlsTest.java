@@ -6,11 +6,16 @@ import static org.awaitility.Awaitility.await;
 import io.campanile.clock.DisciplinedClock;
 import io.campanile.clock.SystemClock;
 import io.campanile.clock.TestCorrections;
+import io.campanile.core.discipline.ClockStatus;
 import io.campanile.core.discipline.DisciplineLimits;
-import io.campanile.core.message.Message.Correct;
+import io.campanile.core.message.Correct;
+import io.campanile.core.message.GoodbyeReason;
+import io.campanile.core.message.Message;
 import io.campanile.core.message.Message.Goodbye;
 import io.campanile.core.message.Message.Hello;
 import io.campanile.core.message.Message.Welcome;
+import io.campanile.core.message.Question;
+import io.campanile.core.message.Testimony;
 import io.campanile.proto.socket.SocketIo;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
@@ -30,6 +35,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -78,6 +84,48 @@ class SlaveTlsTest {
     }
 
     @Test
+    void asksOtherMastersOverEncryptedConnectionsAndLeavesTheOneThatTheyContradict() throws SSLException {
+        FakeMaster rogue = master(certificate);
+        FakeMaster one = witness(certificate);
+        FakeMaster other = witness(certificate);
+        try (Slave slave = Campanile.slave()
+                .master(rogue.address().getHostString(), rogue.address().getPort())
+                .master(one.address().getHostString(), one.address().getPort())
+                .master(other.address().getHostString(), other.address().getPort())
+                .tls(trusting(certificate))
+                .build()) {
+            slave.start();
+            await().atMost(LONG)
+                    .until(() -> rogue.heard.stream()
+                            .anyMatch(m -> m instanceof Goodbye g && g.reason() == GoodbyeReason.DISTRUSTED));
+            assertThat(slave.clock().status()).isEqualTo(ClockStatus.UNSYNCHRONIZED);
+        }
+    }
+
+    /** A name in whose place somebody else answers has no voice. */
+    @Test
+    void doesNotAskAMasterWhoseCertificateItDoesNotTrust() throws Exception {
+        X509Bundle stranger = new CertificateBuilder()
+                .subject("CN=somebody else")
+                .addSanIpAddress(InetAddress.getLoopbackAddress())
+                .setIsCertificateAuthority(true)
+                .buildSelfSigned();
+        FakeMaster master = master(certificate);
+        FakeMaster one = witness(stranger);
+        FakeMaster other = witness(stranger);
+        try (Slave slave = Campanile.slave()
+                .master(master.address().getHostString(), master.address().getPort())
+                .master(one.address().getHostString(), one.address().getPort())
+                .master(other.address().getHostString(), other.address().getPort())
+                .tls(trusting(certificate))
+                .build()) {
+            assertThat(slave.start().toCompletableFuture()).succeedsWithin(LONG);
+            assertThat(one.heard).isEmpty();
+            assertThat(other.heard).isEmpty();
+        }
+    }
+
+    @Test
     void takesOverAConnectionThatChoseItByAlpn() throws SSLException {
         FakeMaster master = master(certificate);
         SslContext context = trusting(certificate);
@@ -121,16 +169,29 @@ class SlaveTlsTest {
     }
 
     private FakeMaster master(X509Bundle with) throws SSLException {
+        return master(with, (ctx, message) -> {
+            if (message instanceof Hello hello) {
+                ctx.write(new Welcome(SESSION, hello.name(), 1, SECOND, 20 * SECOND));
+                ctx.writeAndFlush(new Correct(SESSION, TestCorrections.first(new SystemClock().nanos())));
+            }
+        });
+    }
+
+    /** One that lets nobody in, and keeps a time that is an hour later. */
+    private FakeMaster witness(X509Bundle with) throws SSLException {
+        return master(with, (ctx, message) -> {
+            if (message instanceof Question) {
+                ctx.writeAndFlush(new Testimony(new SystemClock().nanos() + 3600 * SECOND, SECOND, 1));
+            }
+        });
+    }
+
+    private FakeMaster master(X509Bundle with, BiConsumer<ChannelHandlerContext, Message> script) throws SSLException {
         SslContext context = SslContextBuilder.forServer(with.getKeyPair().getPrivate(), with.getCertificatePath())
                 .applicationProtocolConfig(ALPN)
                 .build();
         return new FakeMaster(
-                loops, channel -> channel.pipeline().addLast(context.newHandler(channel.alloc())), (ctx, message) -> {
-                    if (message instanceof Hello hello) {
-                        ctx.write(new Welcome(SESSION, hello.name(), 1, SECOND, 20 * SECOND));
-                        ctx.writeAndFlush(new Correct(SESSION, TestCorrections.first(new SystemClock().nanos())));
-                    }
-                });
+                loops, channel -> channel.pipeline().addLast(context.newHandler(channel.alloc())), script);
     }
 
     private static SslContext trusting(X509Bundle whom) throws SSLException {

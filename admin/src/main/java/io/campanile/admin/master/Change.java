@@ -3,6 +3,7 @@ package io.campanile.admin.master;
 import io.campanile.core.ensemble.RoundReport;
 import io.campanile.master.GroupStatus;
 import io.campanile.master.RoundChange;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -33,8 +34,10 @@ record Change(
 
     static Change of(long id, GroupStatus.Takeover takeover) {
         Long vacantMillis = takeover.vacantMillis();
-        String vacancy = vacantMillis == null ? "" : "; nobody had led for %.2f s".formatted(vacantMillis / 1000.0);
-        String text = "%s leads, in epoch %d%s".formatted(takeover.leader(), takeover.epoch(), vacancy);
+        String vacancy = vacantMillis == null
+                ? ""
+                : String.format(Locale.ROOT, "; nobody had led for %.2f s", vacantMillis / 1000.0);
+        String text = "%s leads, in epoch %s%s".formatted(takeover.leader(), takeover.epoch(), vacancy);
         return new Change(id, null, TimeUnit.MILLISECONDS.toNanos(takeover.atMillis()), TAKEOVER, null, text);
     }
 }

@@ -48,7 +48,7 @@ final class ChangeLimit {
     private static void tellTheRest(List<RoundChange> told, Kind kind, int count) {
         int rest = count - RoundChanges.MAX_NAMED - 1;
         if (rest > 0) {
-            told.add(new RoundChange(kind, null, "at least %d more like this in half a second".formatted(rest), null));
+            told.add(new RoundChange(kind, null, "at least %s more like this in half a second".formatted(rest), null));
         }
     }
 }

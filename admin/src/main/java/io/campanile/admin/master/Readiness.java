@@ -54,8 +54,11 @@ final class Readiness {
         }
         long age = nowNanos - round.atNanos();
         if (age > PATIENCE_ROUNDS * roundNanos) {
-            reasons.add("the last round ended %.1f s ago, and one is due every %.1f s: the process is starved of CPU"
-                    .formatted(seconds(age), seconds(roundNanos)));
+            reasons.add(String.format(
+                    Locale.ROOT,
+                    "the last round ended %.1f s ago, and one is due every %.1f s: the process is starved of CPU",
+                    seconds(age),
+                    seconds(roundNanos)));
         }
         return reasons;
     }
@@ -70,7 +73,7 @@ final class Readiness {
 
     private static String withoutLeader(GroupStatus group) {
         int members = group.members().size();
-        return "it knows no master that leads: of the %d members of the group %d must run and reach each other, and all when it begins"
+        return "it knows no master that leads: of the %s members of the group %s must run and reach each other, and all when it begins"
                 .formatted(members, members / 2 + 1);
     }
 

@@ -5,6 +5,7 @@ import io.campanile.admin.metrics.ClockBound;
 import io.campanile.clock.ClusterReading;
 import io.campanile.core.ensemble.Rejection;
 import io.campanile.core.ensemble.RoundReport;
+import io.campanile.core.round.SecondMaster;
 import io.campanile.master.MasterServer;
 import io.campanile.master.MasterStatus;
 import io.campanile.master.SlaveStatus;
@@ -55,6 +56,8 @@ public record StatusDocument(
      * @param roundNanos how often a round starts
      * @param burst probes to each slave in the last round
      * @param certificates how long its certificate is valid; null if it has none
+     * @param secondMaster what a slave has told of another master that runs beside this one, which runs alone, and what to do; null if none has
+     *     within the last ten minutes
      */
     public record Master(
             String name,
@@ -66,7 +69,8 @@ public record StatusDocument(
             @Nullable Long errorNanos,
             long roundNanos,
             int burst,
-            @Nullable CertificatesDocument certificates) {
+            @Nullable CertificatesDocument certificates,
+            @Nullable String secondMaster) {
 
         static Master of(String name, MasterServer server, MasterStatus status, ClusterReading now) {
             return new Master(
@@ -79,7 +83,8 @@ public record StatusDocument(
                     ClockBound.errorNanos(now),
                     server.options().cluster().roundNanos(),
                     status.burst(),
-                    CertificatesDocument.of(server.certificates()));
+                    CertificatesDocument.of(server.certificates()),
+                    server.secondMaster().map(SecondMaster::sentence).orElse(null));
         }
     }
 
@@ -169,6 +174,7 @@ public record StatusDocument(
      * @param delayNanos its shortest round trip lately; null while unknown
      * @param errorNanos how far the offset can be from the truth; null while unknown
      * @param ageNanos how long ago it was last heard
+     * @param stamps who took the stamps of its last exchange: {@code KERNEL} if the kernels of both ends did, or {@code USER}
      * @param rejection why the last round left it out, or the last that it was in; null when it did not
      * @param withoutVote why it is an observer, one sentence; null when its clock may vote
      * @param lost how it was lost; null while it is connected
@@ -182,6 +188,7 @@ public record StatusDocument(
             @Nullable Long delayNanos,
             @Nullable Long errorNanos,
             long ageNanos,
+            String stamps,
             @Nullable Falseticker rejection,
             @Nullable String withoutVote,
             @Nullable Loss lost) {
@@ -196,6 +203,7 @@ public record StatusDocument(
                     slave.delayNanos(),
                     slave.errorNanos(),
                     nowNanos - slave.lastHeardAtNanos(),
+                    slave.stamps().name(),
                     slave.rejection() == null ? null : Falseticker.of(slave.rejection()),
                     slave.withheld() == null ? null : slave.withheld().sentence(),
                     slave.loss() == null ? null : Loss.of(slave.loss()));

@@ -86,7 +86,7 @@ public final class EventStreams {
             }
             if (listening.incrementAndGet() > MAX_STREAMS) {
                 listening.decrementAndGet();
-                return Content.error(SERVICE_UNAVAILABLE, "%d clients listen already".formatted(MAX_STREAMS))
+                return Content.error(SERVICE_UNAVAILABLE, "%s clients listen already".formatted(MAX_STREAMS))
                         .sendTo(ctx);
             }
             begin(ctx, query, first);

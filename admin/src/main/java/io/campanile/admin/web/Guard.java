@@ -61,7 +61,7 @@ final class Guard {
         }
         if (secret.length() < SHORTEST_TOKEN || secret.chars().anyMatch(c -> c <= ' ' || c > '~')) {
             throw new IOException(
-                    "%s holds no token: write one line of %d visible ASCII characters or more, such as from openssl rand -hex 32"
+                    "%s holds no token: write one line of %s visible ASCII characters or more, such as from openssl rand -hex 32"
                             .formatted(file, SHORTEST_TOKEN));
         }
         return new Token(secret);

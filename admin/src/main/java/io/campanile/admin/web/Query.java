@@ -77,6 +77,6 @@ public final class Query {
             // It is no number, which is said below.
         }
         throw new IllegalArgumentException(
-                "%s is '%s'; choose a number from %d to %d".formatted(name, text, least, greatest));
+                "%s is '%s'; choose a number from %s to %s".formatted(name, text, least, greatest));
     }
 }

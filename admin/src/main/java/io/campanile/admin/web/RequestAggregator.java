@@ -17,7 +17,7 @@ final class RequestAggregator extends HttpObjectAggregator {
 
     @Override
     protected void handleOversizedMessage(ChannelHandlerContext ctx, HttpMessage oversized) {
-        Content refusal = Content.error(REQUEST_ENTITY_TOO_LARGE, "a request may have %d bytes".formatted(MAX_BYTES));
+        Content refusal = Content.error(REQUEST_ENTITY_TOO_LARGE, "a request may have %s bytes".formatted(MAX_BYTES));
         // The rest of the body is dropped as it comes in.
         ctx.writeAndFlush(refusal.response());
     }

@@ -84,7 +84,8 @@ class MasterAdminTest {
                         "error_ns",
                         "round_ns",
                         "burst",
-                        "certificates");
+                        "certificates",
+                        "second_master");
         assertThat(status.at("/master/name").asText()).isEqualTo("m1");
         assertThat(status.at("/master/address").asText())
                 .isEqualTo("127.0.0.1:" + admin.cluster.master().address().getPort());
@@ -120,6 +121,7 @@ class MasterAdminTest {
                         "delay_ns",
                         "error_ns",
                         "age_ns",
+                        "stamps",
                         "rejection",
                         "without_vote",
                         "lost");

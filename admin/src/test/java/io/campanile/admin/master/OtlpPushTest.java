@@ -47,7 +47,7 @@ class OtlpPushTest {
     }
 
     private URI address() {
-        return URI.create("http://127.0.0.1:%d/v1/metrics"
+        return URI.create("http://127.0.0.1:%s/v1/metrics"
                 .formatted(collector.getAddress().getPort()));
     }
 

@@ -6,6 +6,7 @@ import io.campanile.core.ensemble.Finding;
 import io.campanile.core.ensemble.Rejection;
 import io.campanile.core.ensemble.RoundReport;
 import io.campanile.core.message.RejectionReason;
+import io.campanile.core.message.Stamps;
 import io.campanile.core.message.Standing;
 import io.campanile.master.Cluster;
 import io.campanile.master.MasterStatus;
@@ -13,6 +14,7 @@ import io.campanile.master.SlaveStatus;
 import io.campanile.master.SlaveStatus.Loss;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -45,6 +47,7 @@ class RoundHistoryTest {
                         90_000L,
                         2_000L,
                         0,
+                        Stamps.USER,
                         null,
                         null,
                         null))
@@ -112,7 +115,7 @@ class RoundHistoryTest {
     void leavesThoseWhoAreLeftOutOutOfTheQuantiles() {
         Rejection rejection = new Rejection("liar", RejectionReason.BEYOND_PANIC, "because");
         SlaveStatus liar = new SlaveStatus(
-                "liar", "10.0.0.2:1", Standing.REJECTED, 1L << 50, 0.0, 1L, 1L, 0, rejection, null, null);
+                "liar", "10.0.0.2:1", Standing.REJECTED, 1L << 50, 0.0, 1L, 1L, 0, Stamps.USER, rejection, null, null);
         RoundDocument round = round(1, List.of(slaves(1).get(0), liar));
         assertThat(Objects.requireNonNull(round.offset()).greatest()).isZero();
         assertThat(round.states()).containsOnlyKeys("MEMBER", "REJECTED");
@@ -160,7 +163,7 @@ class RoundHistoryTest {
             SlavesDocument.of(status, SlavesDocumentTest.query("sort=-offset&limit=50"), 0);
             fastest = Math.min(fastest, System.nanoTime() - start);
         }
-        System.out.printf("a round and a page of 100,000 slaves: %.1f ms%n", fastest / 1e6);
+        System.out.printf(Locale.ROOT, "a round and a page of 100,000 slaves: %.1f ms%n", fastest / 1e6);
         assertThat(fastest).isLessThan(1_000_000_000L);
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.campanile.admin.web.Query;
+import io.campanile.core.message.Stamps;
 import io.campanile.core.message.Standing;
 import io.campanile.master.MasterStatus;
 import io.campanile.master.SlaveStatus;
@@ -30,7 +31,7 @@ class SlavesDocumentTest {
             List.of());
 
     private static SlaveStatus slave(String name, String address, Standing standing, @Nullable Long offset) {
-        return new SlaveStatus(name, address, standing, offset, null, null, null, 0, null, null, null);
+        return new SlaveStatus(name, address, standing, offset, null, null, null, 0, Stamps.USER, null, null, null);
     }
 
     private static SlavesDocument ask(String parameters) {

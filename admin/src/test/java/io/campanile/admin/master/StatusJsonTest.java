@@ -13,11 +13,11 @@ import org.junit.jupiter.api.Test;
 class StatusJsonTest {
 
     private static final StatusDocument BEFORE_THE_FIRST_ROUND = new StatusDocument(
-            new StatusDocument.Master("m1", "127.0.0.1:8080", 7, "UNSYNCHRONIZED", 1, 2, null, 3, 4, null),
+            new StatusDocument.Master("m1", "127.0.0.1:8080", 7, "UNSYNCHRONIZED", 1, 2, null, 3, 4, null, null),
             null,
             Map.of("JOINING", 1),
             List.of(new StatusDocument.Slave(
-                    "a1", "127.0.0.1:9", "JOINING", null, null, null, null, 5, null, null, null)),
+                    "a1", "127.0.0.1:9", "JOINING", null, null, null, null, 5, "USER", null, null, null)),
             new Limits(600, 200, 7, 1_000_000),
             null);
 
@@ -30,9 +30,9 @@ class StatusJsonTest {
         assertThat(json(BEFORE_THE_FIRST_ROUND))
                 .isEqualTo("{\"master\":{\"name\":\"m1\",\"address\":\"127.0.0.1:8080\",\"epoch\":7,"
                         + "\"status\":\"UNSYNCHRONIZED\",\"local_ns\":1,\"cluster_ns\":2,\"error_ns\":null,"
-                        + "\"round_ns\":3,\"burst\":4,\"certificates\":null},\"round\":null,\"states\":{\"JOINING\":1},\"slaves\":[{\"name\":\"a1\","
+                        + "\"round_ns\":3,\"burst\":4,\"certificates\":null,\"second_master\":null},\"round\":null,\"states\":{\"JOINING\":1},\"slaves\":[{\"name\":\"a1\","
                         + "\"address\":\"127.0.0.1:9\",\"state\":\"JOINING\",\"offset_ns\":null,\"drift_ppb\":null,"
-                        + "\"delay_ns\":null,\"error_ns\":null,\"age_ns\":5,\"rejection\":null,\"without_vote\":null,\"lost\":null}],\"limits\":{\"kept_rounds\":600,"
+                        + "\"delay_ns\":null,\"error_ns\":null,\"age_ns\":5,\"stamps\":\"USER\",\"rejection\":null,\"without_vote\":null,\"lost\":null}],\"limits\":{\"kept_rounds\":600,"
                         + "\"kept_changes\":200,\"kept_lost_ns\":7,\"tolerance_ns\":1000000},\"group\":null}");
     }
 

@@ -90,7 +90,7 @@ class GuardTest {
     }
 
     private int ask(HttpClient client, String path, String... headers) throws IOException, InterruptedException {
-        URI uri = URI.create("%s://127.0.0.1:%d%s"
+        URI uri = URI.create("%s://127.0.0.1:%s%s"
                 .formatted(server.scheme(), server.address().getPort(), path));
         HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(PATIENCE);
         if (headers.length > 0) {

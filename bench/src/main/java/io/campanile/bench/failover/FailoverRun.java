@@ -122,7 +122,7 @@ final class FailoverRun {
         for (int i = 1; i <= times; i++) {
             Takeover takeover = rig.measure(fault);
             takeovers.add(takeover);
-            System.out.printf("failover: %s, %d of %d: %s%n", name, i, times, takeover);
+            System.out.printf("failover: %s, %s of %s: %s%n", name, i, times, takeover);
         }
         return takeovers;
     }

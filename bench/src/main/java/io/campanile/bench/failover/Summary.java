@@ -33,7 +33,7 @@ record Summary(List<Takeover> takeovers) {
         Broken broken = takeovers.stream().map(Takeover::broken).reduce(Broken.NOTHING, Broken::plus);
         long complete = takeovers.stream().filter(Takeover::isComplete).count();
         return List.of(
-                "%d of %d".formatted(complete, takeovers.size()),
+                "%s of %s".formatted(complete, takeovers.size()),
                 both(Takeover::firstNanos),
                 both(Takeover::lastNanos),
                 both(Takeover::apartBeforeNanos),

@@ -8,6 +8,7 @@ import io.campanile.core.LocalClock;
 import io.campanile.core.Units;
 import io.campanile.core.discipline.Correction;
 import io.campanile.core.discipline.DisciplineLimits;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -22,6 +23,8 @@ import org.openjdk.jmh.annotations.State;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class ClockRead {
+
+    private static final Instant MOMENT = Instant.parse("2026-11-29T00:00:00Z");
 
     /** What a clock does while it is read. */
     public enum Pace {
@@ -82,9 +85,22 @@ public class ClockRead {
         return corrected.clock.read();
     }
 
-    /** Earliest and latest. */
+    /** Earliest and latest, of which the caller keeps the numbers: the JVM makes no object of them. */
     @Benchmark
-    public TimeInterval interval(Corrected corrected) {
+    public long interval(Corrected corrected) {
+        TimeInterval interval = corrected.clock.interval();
+        return interval.earliestNanos() ^ interval.latestNanos();
+    }
+
+    /** The same for a caller that keeps the interval. */
+    @Benchmark
+    public TimeInterval intervalKept(Corrected corrected) {
         return corrected.clock.interval();
+    }
+
+    /** Whether a moment is over. */
+    @Benchmark
+    public boolean isAfter(Corrected corrected) {
+        return corrected.clock.isAfter(MOMENT);
     }
 }

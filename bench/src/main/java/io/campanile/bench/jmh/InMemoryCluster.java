@@ -13,9 +13,10 @@ import io.campanile.core.ensemble.OwnClock;
 import io.campanile.core.ensemble.ReferenceReading;
 import io.campanile.core.ensemble.RoundCoordinator;
 import io.campanile.core.ensemble.RoundResult;
+import io.campanile.core.inquiry.Panel;
 import io.campanile.core.message.Answer;
+import io.campanile.core.message.Correct;
 import io.campanile.core.message.Message;
-import io.campanile.core.message.Message.Correct;
 import io.campanile.core.message.Message.Hello;
 import io.campanile.core.message.Message.Probe;
 import io.campanile.core.message.Message.Reading;
@@ -130,7 +131,8 @@ final class InMemoryCluster {
             long offset = random.nextLong(-2 * Units.SECOND_NANOS, 2 * Units.SECOND_NANOS);
             local = new SkewedClock(() -> nowNanos, offset, random.nextDouble(-100_000, 100_000));
             Hello hello = new Hello("slave-" + number, number, Message.PROTOCOL_VERSION, true, 0);
-            atSlave = new SlaveSession(hello, new DisciplinedClock(local, DisciplineLimits.DEFAULT), local.nanos());
+            atSlave = new SlaveSession(
+                    hello, new DisciplinedClock(local, DisciplineLimits.DEFAULT), Panel.NONE, local.nanos());
             atSlave.onMessage(
                     atMaster.admit(number, hello.name(), EPOCH, VotingRight.granted(), nowNanos), local.nanos());
         }

@@ -35,10 +35,10 @@ public record Rung(Transport transport, int slaves, int roundSeconds, int second
      */
     public Rung {
         if (slaves < 1 || roundSeconds < 1) {
-            throw new IllegalArgumentException("no load: %d slaves, rounds of %d s".formatted(slaves, roundSeconds));
+            throw new IllegalArgumentException("no load: %s slaves, rounds of %s s".formatted(slaves, roundSeconds));
         }
         if (seconds < 2 * roundSeconds) {
-            throw new IllegalArgumentException("%d s are too short for rounds of %d s: measure two rounds at least"
+            throw new IllegalArgumentException("%s s are too short for rounds of %s s: measure two rounds at least"
                     .formatted(seconds, roundSeconds));
         }
     }
@@ -105,6 +105,6 @@ public record Rung(Transport transport, int slaves, int roundSeconds, int second
 
     @Override
     public String toString() {
-        return "%s:%d:%ds:%ds".formatted(transport, slaves, roundSeconds, seconds);
+        return "%s:%s:%ss:%ss".formatted(transport, slaves, roundSeconds, seconds);
     }
 }

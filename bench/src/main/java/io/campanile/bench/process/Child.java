@@ -88,7 +88,7 @@ public final class Child implements AutoCloseable {
         while (true) {
             String line = nextLine(deadline);
             if (line == null) {
-                throw new IOException("%s did not say '%s' within %d s, but: %s"
+                throw new IOException("%s did not say '%s' within %s s, but: %s"
                         .formatted(name, pattern, seconds, String.join("\n", others)));
             }
             Matcher matcher = pattern.matcher(line);
@@ -117,7 +117,7 @@ public final class Child implements AutoCloseable {
      */
     public void awaitEnd(long seconds) throws IOException, InterruptedException {
         if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
-            throw new IOException("%s still runs after %d s".formatted(name, seconds));
+            throw new IOException("%s still runs after %s s".formatted(name, seconds));
         }
     }
 

@@ -22,7 +22,7 @@ public final class Machine {
      * @param largeFlags and with which for thousands of slaves
      */
     public static String describe(String commit, List<String> smallFlags, List<String> largeFlags) throws IOException {
-        return "Measured on %s at %s: %d cores (%s), %s %s, Java %s; JVM flags `%s`, for thousands of slaves `%s`."
+        return "Measured on %s at %s: %s cores (%s), %s %s, Java %s; JVM flags `%s`, for thousands of slaves `%s`."
                 .formatted(
                         LocalDate.now(java.time.ZoneOffset.UTC),
                         commit,

@@ -20,7 +20,7 @@ public final class MarkdownTable {
      */
     public MarkdownTable row(String... cells) {
         if (cells.length != rows.get(0).size()) {
-            throw new IllegalArgumentException("%d cells under a header of %d"
+            throw new IllegalArgumentException("%s cells under a header of %s"
                     .formatted(cells.length, rows.get(0).size()));
         }
         rows.add(List.of(cells));

@@ -89,7 +89,7 @@ final class Crowd implements AutoCloseable {
             long[] now = corrections();
             long nanos = System.nanoTime();
             if (nanos > deadline) {
-                throw new IOException("%d slaves were not corrected within a minute"
+                throw new IOException("%s slaves were not corrected within a minute"
                         .formatted(Arrays.stream(at).filter(each -> each == 0).count()));
             }
             for (int i = 0; i < at.length; i++) {

@@ -21,7 +21,7 @@ final class Flood {
             long began = System.nanoTime();
             say(flood, Integer.parseInt(args[1]), Integer.parseInt(args[2]));
             long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
-            System.out.printf("said %d and proved %d in %d ms%n", flood.hellos(), flood.proven(), millis);
+            System.out.printf("said %s and proved %s in %s ms%n", flood.hellos(), flood.proven(), millis);
         }
     }
 

@@ -77,7 +77,7 @@ record FloodRun(Campanile campanile, int hellos, int perSecond, int addresses, i
                     Figures.count(honest),
                     Figures.count(figures.connected()),
                     Figures.count(figures.disconnected()),
-                    "%d in %s s".formatted(figures.rounds(), Figures.number(figures.measuredSeconds())),
+                    "%s in %s s".formatted(figures.rounds(), Figures.number(figures.measuredSeconds())),
                     Figures.percent(figures.coverage(), 3),
                     Figures.nanos(figures.p99ErrorNanos()),
                     Figures.count(figures.violations()));

@@ -47,12 +47,12 @@ record ReturnRun(Campanile campanile, int many, int few, int times, Path scratch
                 for (int i = 0; i < times; i++) {
                     long began = System.nanoTime();
                     returns.add(crowd.comeBack());
-                    System.out.printf("trust: %d came back in %s%n", many, Figures.nanos(worst(returns, 1)));
+                    System.out.printf("trust: %s came back in %s%n", many, Figures.nanos(worst(returns, 1)));
                     TimeUnit.NANOSECONDS.sleep(TimeUnit.SECONDS.toNanos(SECONDS_EACH) - (System.nanoTime() - began));
                 }
                 LoadFigures figures = stay.figures();
                 table.row(
-                        "%s, %d times".formatted(Figures.count(many), times),
+                        "%s, %s times".formatted(Figures.count(many), times),
                         Figures.nanos(worst(returns, 0)),
                         Figures.nanos(worst(returns, 0.5)),
                         Figures.nanos(worst(returns, 1)),

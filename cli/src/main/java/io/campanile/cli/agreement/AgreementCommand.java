@@ -4,11 +4,14 @@ import io.campanile.cli.ExitSignal;
 import io.campanile.cli.OwnProcess;
 import io.campanile.cli.Version;
 import io.campanile.cli.option.Checked;
+import io.campanile.cli.option.Choice;
 import io.campanile.cli.option.JsonTarget;
 import io.campanile.load.agreement.AgreementConfig;
 import io.campanile.load.agreement.AgreementResult;
 import io.campanile.load.agreement.Pairs;
 import io.campanile.load.agreement.Processes;
+import io.campanile.proto.socket.TimeStamps;
+import io.campanile.proto.socket.Transport;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -60,6 +63,26 @@ public final class AgreementCommand implements Callable<Integer>, Checked {
     private Duration round;
 
     @Option(
+            names = "--transport",
+            paramLabel = "NAME",
+            defaultValue = "tcp",
+            converter = Choice.OfTransport.class,
+            completionCandidates = Choice.OfTransport.class,
+            description = "How the slaves reach the master: ${COMPLETION-CANDIDATES}.")
+    private Transport transport;
+
+    @Option(
+            names = "--timestamps",
+            paramLabel = "WHOSE",
+            defaultValue = "auto",
+            converter = Choice.OfTimeStamps.class,
+            completionCandidates = Choice.OfTimeStamps.class,
+            description =
+                    "Who stamps datagrams: ${COMPLETION-CANDIDATES}. auto is the kernel on Linux, and the processes"
+                            + " elsewhere.")
+    private TimeStamps stamps;
+
+    @Option(
             names = "--duration",
             paramLabel = "DURATION",
             defaultValue = "120s",
@@ -105,7 +128,8 @@ public final class AgreementCommand implements Callable<Integer>, Checked {
 
     private AgreementConfig options() {
         try {
-            return new AgreementConfig(slaves, burst, round, duration, warmUp);
+            stamps.require();
+            return new AgreementConfig(slaves, burst, round, duration, warmUp, transport, stamps);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

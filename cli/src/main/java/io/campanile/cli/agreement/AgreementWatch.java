@@ -52,7 +52,7 @@ final class AgreementWatch implements AutoCloseable {
     private void show(String phase, Duration time, Duration left) {
         double rms = pairs.rmsNanos();
         String apart = Double.isNaN(rms) ? "" : ", two clocks are %s apart".formatted(Durations.human(Math.round(rms)));
-        draw(List.of("%s: %d of %d s%s".formatted(phase, time.minus(left).toSeconds(), time.toSeconds(), apart)));
+        draw(List.of("%s: %s of %s s%s".formatted(phase, time.minus(left).toSeconds(), time.toSeconds(), apart)));
     }
 
     private void draw(List<String> lines) {

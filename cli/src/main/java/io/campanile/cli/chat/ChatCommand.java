@@ -55,7 +55,7 @@ public final class ChatCommand implements Callable<Integer> {
                 sorter.due(slave.clock().instant(), known).forEach(said -> screen.print(ChatLines.of(said)));
                 long dropped = sorter.dropped();
                 if (dropped > 0) {
-                    screen.print("* %d lines are not shown: their stamps are far in the future".formatted(dropped));
+                    screen.print("* %s lines are not shown: their stamps are far in the future".formatted(dropped));
                 }
             }
         }

@@ -21,7 +21,7 @@ final class ChatLines {
             case LEFT -> "* %s has left".formatted(announcement.from());
             case SAID -> "%s: %s".formatted(announcement.from(), announcement.text());
             case SENT ->
-                "* %s has sent %d bytes"
+                "* %s has sent %s bytes"
                         .formatted(announcement.from(), announcement.body().length());
         };
         boolean known = announcement.error().compareTo(Announcement.UNKNOWN_ERROR) < 0;

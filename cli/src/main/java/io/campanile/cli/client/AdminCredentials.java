@@ -7,10 +7,8 @@ import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
@@ -18,8 +16,7 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManager;
+import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -69,20 +66,19 @@ final class AdminCredentials {
     }
 
     /**
-     * A client that has all this.
+     * Encrypts its connections with all this.
      *
      * @param spec the command's
-     * @param encrypted whether it speaks HTTPS
+     * @return empty if it has nothing of its own
      * @throws IOException if a file cannot be used: one sentence that says what to do
      * @throws ParameterException if the options do not go together
      */
-    HttpClient.Builder client(CommandSpec spec, boolean encrypted) throws IOException {
-        HttpClient.Builder client = HttpClient.newBuilder();
+    Optional<SSLSocketFactory> tls(CommandSpec spec) throws IOException {
         if ((certificate == null) != (key == null) || (certificate != null && authorities == null)) {
             throw new ParameterException(spec.commandLine(), "--cert, --key and --ca go together: give all three");
         }
         if (authorities == null) {
-            return encrypted ? client : client.sslContext(unused());
+            return Optional.empty();
         }
         // Java's own client wants a context of Java's own.
         SslContextBuilder context = SslContextBuilder.forClient().sslProvider(SslProvider.JDK);
@@ -93,18 +89,7 @@ final class AdminCredentials {
         } else {
             context.trustManager(certificates(authorities).toArray(X509Certificate[]::new));
         }
-        return client.sslContext(((JdkSslContext) context.build()).context());
-    }
-
-    /** A client would read all CAs that Java knows, at once, which takes as long as all the rest of a short command. */
-    private static SSLContext unused() {
-        try {
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, new TrustManager[0], null);
-            return context;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java speaks TLS", e);
-        }
+        return Optional.of(((JdkSslContext) context.build()).context().getSocketFactory());
     }
 
     private static Collection<? extends Certificate> certificates(Path file) throws IOException {

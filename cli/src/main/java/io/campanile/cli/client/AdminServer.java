@@ -34,10 +34,9 @@ public final class AdminServer {
      * @throws picocli.CommandLine.ParameterException if the options do not go together
      */
     public AdminClient client() throws IOException {
-        boolean encrypted = admin.getScheme().equals("https");
         return new AdminClient(
                 admin,
-                credentials.client(spec, encrypted),
+                credentials.tls(spec).orElse(null),
                 credentials.authorization().orElse(null));
     }
 }

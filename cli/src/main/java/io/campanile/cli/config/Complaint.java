@@ -10,6 +10,6 @@ record Complaint(int line, String text) {
 
     /** With the place. */
     String of(Object file) {
-        return "%s, line %d: %s".formatted(file, line, text);
+        return "%s, line %s: %s".formatted(file, line, text);
     }
 }

@@ -89,7 +89,7 @@ public final class ConfigFile {
         String first = complaints.get(0).of(path);
         int more = complaints.size() - 1;
         return Optional.of(
-                more == 0 ? first : "%s; and %d more: campanile check-config %s".formatted(first, more, path));
+                more == 0 ? first : "%s; and %s more: campanile check-config %s".formatted(first, more, path));
     }
 
     /** Its value for an option; empty if it has none. */
@@ -99,7 +99,7 @@ public final class ConfigFile {
 
     /** Where that stands. */
     public Optional<String> place(OptionSpec option) {
-        return find(option).map(setting -> "%s, line %d".formatted(path, setting.line()));
+        return find(option).map(setting -> "%s, line %s".formatted(path, setting.line()));
     }
 
     private Optional<Setting> find(OptionSpec option) {

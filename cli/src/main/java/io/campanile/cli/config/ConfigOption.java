@@ -35,7 +35,7 @@ public final class ConfigOption {
     /** The file; null if none is given. */
     public static @Nullable Path in(String[] args, Environment environment) {
         Alone alone = new Alone();
-        if (Arrays.stream(args).noneMatch(arg -> arg.startsWith(OPTION))) {
+        if (!isAmong(args)) {
             return inEnvironment(environment);
         }
         try {
@@ -45,6 +45,15 @@ public final class ConfigOption {
             return null;
         }
         return alone.file == null ? inEnvironment(environment) : alone.file;
+    }
+
+    /** Whether a file may be given: by the arguments or by the environment. */
+    public static boolean isIn(String[] args, Environment environment) {
+        return isAmong(args) || environment.get(VARIABLE) != null;
+    }
+
+    private static boolean isAmong(String[] args) {
+        return Arrays.stream(args).anyMatch(arg -> arg.startsWith(OPTION));
     }
 
     private static @Nullable Path inEnvironment(Environment environment) {

@@ -14,7 +14,7 @@ final class Text {
     void add(Setting setting) {
         Setting before = settings.putIfAbsent(setting.path(), setting);
         if (before != null) {
-            complain(setting.line(), "%s stands in line %d already".formatted(setting.path(), before.line()));
+            complain(setting.line(), "%s stands in line %s already".formatted(setting.path(), before.line()));
         }
     }
 

@@ -60,18 +60,18 @@ final class DemoView {
     void finish(DemoResult result) {
         String spread = "spread %s, from %s at the start"
                 .formatted(Durations.human(result.finalSpreadNanos()), Durations.human(result.initialSpreadNanos()));
-        String faults = "%d bound violations, %d backward readings"
+        String faults = "%s bound violations, %s backward readings"
                 .formatted(result.boundViolations(), result.backwardReadings());
         String rejected = result.rejected().isEmpty() ? "nobody" : String.join(", ", result.rejected());
         String verdict = result.isGood() ? "@|bold,green converged|@" : "@|bold,red not converged|@";
-        out.println(Ansi.AUTO.string("%s after %d rounds: %s; left out: %s; %s; largest true error since converging %s"
+        out.println(Ansi.AUTO.string("%s after %s rounds: %s; left out: %s; %s; largest true error since converging %s"
                 .formatted(
                         verdict, result.rounds(), spread, rejected, faults, Durations.human(result.maxErrorNanos()))));
         out.flush();
     }
 
     private static String summary(Demo demo, RoundReport round) {
-        return "round %d: true spread %s; %s; %d left out"
+        return "round %s: true spread %s; %s; %s left out"
                 .formatted(
                         round.number(),
                         Durations.human(demo.truth().spreadNanos()),

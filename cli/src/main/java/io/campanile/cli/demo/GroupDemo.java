@@ -150,7 +150,7 @@ final class GroupDemo {
     private void finish(Result result, @Nullable Path json) throws IOException {
         String verdict = result.converged() ? "@|bold,green converged|@" : "@|bold,red not converged|@";
         say(Ansi.AUTO.string(
-                "%s: clocks at most %s apart before, %s afterwards; %d bound violations, %d backward readings, %d corrections twice"
+                "%s: clocks at most %s apart before, %s afterwards; %s bound violations, %s backward readings, %s corrections twice"
                         .formatted(
                                 verdict,
                                 Durations.human(result.apartBefore()),

@@ -21,8 +21,8 @@ record GroupDemoOptions(int masters, int slaves, Duration round, Duration killAf
     GroupDemoOptions {
         require(
                 masters >= LEAST_MASTERS && masters <= MOST_MASTERS,
-                "--masters is %d; choose 1, or %d to %d".formatted(masters, LEAST_MASTERS, MOST_MASTERS));
-        require(slaves >= 2 && slaves <= MOST_SLAVES, "--slaves is %d; choose 2 to %d".formatted(slaves, MOST_SLAVES));
+                "--masters is %s; choose 1, or %s to %s".formatted(masters, LEAST_MASTERS, MOST_MASTERS));
+        require(slaves >= 2 && slaves <= MOST_SLAVES, "--slaves is %s; choose 2 to %s".formatted(slaves, MOST_SLAVES));
         require(killAfter.compareTo(LEAST_BEFORE) >= 0, "--kill-after is out of its range; choose 5s or more");
         require(
                 duration.compareTo(killAfter) > 0,

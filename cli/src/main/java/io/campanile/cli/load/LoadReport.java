@@ -8,6 +8,7 @@ import io.campanile.load.LoadResult;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -79,8 +80,8 @@ record LoadReport(LoadResult result) {
             return Durations.human(number.longValue());
         }
         return switch (name) {
-            case "coverage" -> "%.4f %%".formatted(100 * number.doubleValue());
-            case "resident_bytes" -> "%.0f MiB".formatted(number.doubleValue() / MEBIBYTE);
+            case "coverage" -> String.format(Locale.ROOT, "%.4f %%", 100 * number.doubleValue());
+            case "resident_bytes" -> String.format(Locale.ROOT, "%.0f MiB", number.doubleValue() / MEBIBYTE);
             default -> "";
         };
     }

@@ -7,6 +7,7 @@ import io.campanile.core.Quantity;
 import io.campanile.load.ErrorFigures;
 import io.campanile.load.LoadStatus;
 import java.util.List;
+import java.util.Locale;
 
 /** How a load goes, refreshed in place on a terminal; nothing elsewhere. */
 final class LoadView {
@@ -29,18 +30,19 @@ final class LoadView {
         ErrorFigures errors = status.latest().errors();
         return List.of(
                 ProgressBar.of(status.share()) + (status.measuring() ? " measured" : " joined"),
-                "%d of %s in, %s lost"
+                "%s of %s in, %s lost"
                         .formatted(
                                 status.in(),
                                 Quantity.many(status.slaves(), "slave"),
                                 Quantity.many(status.disconnected(), "connection")),
                 Double.isNaN(status.coverage())
                         ? "no round has been due yet"
-                        : "%s, %.3f %% of the slave-rounds covered, %s"
-                                .formatted(
-                                        Quantity.many(status.rounds(), "round"),
-                                        100 * status.coverage(),
-                                        Quantity.many(status.violations(), "violation")),
+                        : String.format(
+                                Locale.ROOT,
+                                "%s, %.3f %% of the slave-rounds covered, %s",
+                                Quantity.many(status.rounds(), "round"),
+                                100 * status.coverage(),
+                                Quantity.many(status.violations(), "violation")),
                 Double.isNaN(errors.maxNanos())
                         ? "no slave is synchronized yet"
                         : "errors now: half within %s, 99 %% within %s, all within %s"

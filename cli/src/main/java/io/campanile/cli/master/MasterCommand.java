@@ -18,6 +18,7 @@ import io.campanile.master.ConnectionLimits;
 import io.campanile.master.HeapShare;
 import io.campanile.master.MasterConfig;
 import io.campanile.master.access.Access;
+import io.campanile.proto.socket.TimeStamps;
 import io.campanile.proto.socket.Transport;
 import io.campanile.proto.tls.TlsFiles;
 import io.campanile.slave.SlaveIdentity;
@@ -70,6 +71,17 @@ public final class MasterCommand implements Callable<Integer>, Checked {
             completionCandidates = Choice.OfTransport.class,
             description = "What to listen to, on the same port: ${COMPLETION-CANDIDATES}, separated by commas.")
     private List<Transport> transports;
+
+    @Option(
+            names = "--timestamps",
+            paramLabel = "WHOSE",
+            defaultValue = "auto",
+            converter = Choice.OfTimeStamps.class,
+            completionCandidates = Choice.OfTimeStamps.class,
+            description =
+                    "Who stamps datagrams: ${COMPLETION-CANDIDATES}. auto is the kernel on Linux, and this program"
+                            + " elsewhere.")
+    private TimeStamps stamps;
 
     @Mixin
     private Tls tls;
@@ -161,7 +173,8 @@ public final class MasterCommand implements Callable<Integer>, Checked {
                     together,
                     discipline(together),
                     new ConnectionLimits(addresses.silentPerAddress(), addresses.limitsLoopback()),
-                    new Access(files, list)));
+                    new Access(files, list),
+                    stamps));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

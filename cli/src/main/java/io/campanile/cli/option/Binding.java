@@ -21,7 +21,7 @@ public final class Binding {
     public static void requirePort(CommandSpec spec, String option, int port) {
         if (port < 0 || port > MAX_PORT) {
             throw new ParameterException(
-                    spec.commandLine(), "%s is %d; choose 0 to %d".formatted(option, port, MAX_PORT));
+                    spec.commandLine(), "%s is %s; choose 0 to %s".formatted(option, port, MAX_PORT));
         }
     }
 

@@ -13,7 +13,7 @@ public final class BurstConverter implements ITypeConverter<Burst> {
             return Burst.AUTO;
         }
         if (!text.matches("[1-9]|1[0-6]")) {
-            throw new TypeConversionException("'%s' is no burst: choose 1 to %d, or auto".formatted(text, Burst.MOST));
+            throw new TypeConversionException("'%s' is no burst: choose 1 to %s, or auto".formatted(text, Burst.MOST));
         }
         return new Burst(Integer.parseInt(text));
     }

@@ -1,5 +1,6 @@
 package io.campanile.cli.option;
 
+import io.campanile.proto.socket.TimeStamps;
 import io.campanile.proto.socket.Transport;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -28,6 +29,15 @@ public abstract class Choice<E extends Enum<E>> implements ITypeConverter<E>, It
         /** As picocli makes one. */
         public OfTransport() {
             super(Transport.class);
+        }
+    }
+
+    /** Who stamps datagrams. */
+    public static final class OfTimeStamps extends Choice<TimeStamps> {
+
+        /** As picocli makes one. */
+        public OfTimeStamps() {
+            super(TimeStamps.class);
         }
     }
 

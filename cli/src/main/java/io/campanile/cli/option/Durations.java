@@ -2,6 +2,7 @@ package io.campanile.cli.option;
 
 import io.campanile.core.Quantity;
 import java.time.Duration;
+import java.util.Locale;
 import picocli.CommandLine.TypeConversionException;
 
 /** Durations as people write them: {@code 500ms}, {@code -2.5s}. */
@@ -27,11 +28,13 @@ public final class Durations {
         double nanos = (double) nanoseconds;
         double size = Math.abs(nanos);
         if (size < 1e3) {
-            return "%.0f ns".formatted(nanos);
+            return String.format(Locale.ROOT, "%.0f ns", nanos);
         }
         if (size < 1e6) {
-            return "%.1f µs".formatted(nanos / 1e3);
+            return String.format(Locale.ROOT, "%.1f µs", nanos / 1e3);
         }
-        return size < 1e9 ? "%.2f ms".formatted(nanos / 1e6) : "%.3f s".formatted(nanos / 1e9);
+        return size < 1e9
+                ? String.format(Locale.ROOT, "%.2f ms", nanos / 1e6)
+                : String.format(Locale.ROOT, "%.3f s", nanos / 1e9);
     }
 }

@@ -18,8 +18,6 @@ import picocli.CommandLine.Model.OptionSpec;
  */
 public final class EnvironmentDefaults implements IDefaultValueProvider {
 
-    private static final Logger log = LoggerFactory.getLogger(EnvironmentDefaults.class);
-
     private static final String PREFIX = "CAMPANILE_";
 
     private static final Pattern SERVICE_LINK = Pattern.compile("(tcp|udp|sctp)://.*");
@@ -45,14 +43,19 @@ public final class EnvironmentDefaults implements IDefaultValueProvider {
             return value;
         }
         if (ignored.add(variable)) {
-            log.warn(
-                    "ignored {}={}: that is where Kubernetes says that a Service is, and no port to listen on. Give {} where it is to"
-                            + " be another than the default, and set enableServiceLinks: false to be without such variables",
-                    variable,
-                    value,
-                    option.longestName());
+            log().warn(
+                            "ignored {}={}: that is where Kubernetes says that a Service is, and no port to listen on. Give {} where it is to"
+                                    + " be another than the default, and set enableServiceLinks: false to be without such variables",
+                            variable,
+                            value,
+                            option.longestName());
         }
         return null;
+    }
+
+    /** As a constant it would have every command read the log's configuration. */
+    private static Logger log() {
+        return LoggerFactory.getLogger(EnvironmentDefaults.class);
     }
 
     private static boolean isServiceLink(String variable, String value) {

@@ -3,6 +3,8 @@ package io.campanile.cli.option;
 import io.campanile.clock.SkewedClock;
 import io.campanile.clock.SystemClock;
 import io.campanile.core.LocalClock;
+import io.campanile.proto.socket.TimeStamps;
+import io.campanile.proto.socket.Transport;
 import io.campanile.proto.tls.TlsFiles;
 import io.campanile.slave.Campanile;
 import io.campanile.slave.SlaveBuilder;
@@ -25,6 +27,17 @@ public final class Membership {
 
     @Mixin
     private Masters masters;
+
+    @Option(
+            names = "--timestamps",
+            paramLabel = "WHOSE",
+            defaultValue = "auto",
+            converter = Choice.OfTimeStamps.class,
+            completionCandidates = Choice.OfTimeStamps.class,
+            description =
+                    "Who stamps datagrams: ${COMPLETION-CANDIDATES}. auto is the kernel on Linux, and this program"
+                            + " elsewhere.")
+    private TimeStamps stamps;
 
     @Option(names = "--name", paramLabel = "NAME", description = "What people call this slave; the host's name.")
     private @Nullable String name;
@@ -52,7 +65,19 @@ public final class Membership {
      * @throws ParameterException if an option is out of its range
      */
     public void check() {
-        named(Campanile.slave().localClock(localClock()));
+        stamped(named(Campanile.slave().localClock(localClock())));
+    }
+
+    private SlaveBuilder stamped(SlaveBuilder options) {
+        if (stamps == TimeStamps.KERNEL && masters.transport() != Transport.UDP) {
+            throw new ParameterException(
+                    spec.commandLine(), "--timestamps kernel: the kernel stamps datagrams: give --transport udp, too");
+        }
+        try {
+            return options.timeStamps(stamps);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--timestamps: " + e.getMessage(), e);
+        }
     }
 
     private SlaveBuilder named(SlaveBuilder options) {
@@ -71,7 +96,7 @@ public final class Membership {
      */
     public SlaveBuilder options() throws IOException {
         SlaveBuilder options =
-                named(Campanile.slave().transport(masters.transport()).localClock(localClock()));
+                stamped(named(Campanile.slave().transport(masters.transport()).localClock(localClock())));
         TlsFiles tls = masters.tls(spec);
         if (tls != null) {
             options.tls(tls);

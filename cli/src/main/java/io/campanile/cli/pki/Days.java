@@ -15,7 +15,7 @@ final class Days {
 
     static int require(CommandSpec spec, int days) {
         if (days < 1 || days > MOST) {
-            throw new ParameterException(spec.commandLine(), "--days is %d; choose 1 to %d".formatted(days, MOST));
+            throw new ParameterException(spec.commandLine(), "--days is %s; choose 1 to %s".formatted(days, MOST));
         }
         return days;
     }

@@ -34,7 +34,7 @@ final class ListCommand implements Callable<Integer> {
         Instant now = Instant.now();
         for (PkiDirectory.Entry entry : new PkiDirectory(directory).list()) {
             long left = Duration.between(now, entry.until()).toDays();
-            String state = now.isAfter(entry.until()) ? "EXPIRED" : "%d days".formatted(left);
+            String state = now.isAfter(entry.until()) ? "EXPIRED" : "%s days".formatted(left);
             out.printf("%s  %-10s  %s: %s%n", Days.date(entry.until()), state, entry.file(), entry.names());
         }
         out.flush();

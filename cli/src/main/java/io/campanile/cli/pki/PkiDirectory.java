@@ -93,7 +93,7 @@ final class PkiDirectory {
         Credentials ca = authority(now);
         if (until.isAfter(ca.expires())) {
             throw new IOException(
-                    "the CA is valid until %s, for %d days: choose --days %2$d or less, or make another CA"
+                    "the CA is valid until %s, for %s days: choose --days %2$s or less, or make another CA"
                             .formatted(
                                     Days.date(ca.expires()),
                                     Duration.between(now, ca.expires()).toDays()));

@@ -46,7 +46,7 @@ record AccuracyReport(List<TargetResult> results, long seed, int runs) {
             }
         }
         long met = results.stream().filter(TargetResult::isMet).count();
-        lines.add("%d of %d rows are met; medians of %d runs, seeds %d to %d; RMS errors in µs"
+        lines.add("%s of %s rows are met; medians of %s runs, seeds %s to %s; RMS errors in µs"
                 .formatted(met, results.size(), runs, seed, seed + runs - 1));
         results.forEach(r -> lines.addAll(r.result().violations()));
         return lines;
@@ -84,10 +84,12 @@ record AccuracyReport(List<TargetResult> results, long seed, int runs) {
             given(row.peers().limit()),
             given(row.targetMicros()),
             "@|bold %s|@".formatted(micros(figures.rmsErrorNanos())),
-            Double.isFinite(result.peak()) ? "%.1f".formatted(result.peak()) : "-",
-            Double.isFinite(figures.calibration()) ? "%.2f".formatted(figures.calibration()) : "-",
+            Double.isFinite(result.peak()) ? String.format(Locale.ROOT, "%.1f", result.peak()) : "-",
+            Double.isFinite(figures.calibration()) ? String.format(Locale.ROOT, "%.2f", figures.calibration()) : "-",
             micros(figures.pairRmsNanos()),
-            Double.isFinite(figures.converged100Us()) ? "%.0f s".formatted(figures.converged100Us()) : "never",
+            Double.isFinite(figures.converged100Us())
+                    ? String.format(Locale.ROOT, "%.0f s", figures.converged100Us())
+                    : "never",
             result.isMet() ? "met" : "@|red missed: %s|@".formatted(String.join(", ", result.misses()))
         };
     }
@@ -140,7 +142,7 @@ record AccuracyReport(List<TargetResult> results, long seed, int runs) {
         fields.put("max_by_rms", Outcome.rounded(result.peak()));
         fields.put("violations", came.boundViolations() + came.backwardReadings() + came.otherViolations());
         fields.put("misses", result.misses());
-        fields.put("command", "%s --runs %d".formatted(row.scenario().command(seed), runs));
+        fields.put("command", "%s --runs %s".formatted(row.scenario().command(seed), runs));
         return fields;
     }
 }

@@ -54,14 +54,14 @@ record Outcome(SimulationResult result, double wallSeconds) {
         table.row("other_violations", violations(result.otherViolations()), "");
         table.row("rejected", result.rejected().isEmpty() ? "-" : String.join(", ", result.rejected()), "");
         table.row("refused_rounds", Long.toString(result.refusedRounds()), "");
-        table.row("wall_s", "%.2f".formatted(wallSeconds), "");
+        table.row("wall_s", String.format(Locale.ROOT, "%.2f", wallSeconds), "");
         List<String> lines = new ArrayList<>(table.lines());
         lines.addAll(result.violations());
         return lines;
     }
 
     private static String violations(long count) {
-        return count == 0 ? "0" : "@|bold,red %d|@".formatted(count);
+        return count == 0 ? "0" : "@|bold,red %s|@".formatted(count);
     }
 
     private static String number(double value) {

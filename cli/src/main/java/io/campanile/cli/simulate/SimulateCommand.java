@@ -79,7 +79,7 @@ public final class SimulateCommand implements Callable<Integer>, Checked {
     @Override
     public void check() {
         if (runs < 1 || runs > MAX_RUNS) {
-            throw new ParameterException(spec.commandLine(), "--runs is %d; choose 1 to %d".formatted(runs, MAX_RUNS));
+            throw new ParameterException(spec.commandLine(), "--runs is %s; choose 1 to %s".formatted(runs, MAX_RUNS));
         }
         try {
             Scenarios.named(scenario).ifPresent(base -> base.with(SettingOptions.given(spec)));

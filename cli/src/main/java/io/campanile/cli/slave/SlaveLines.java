@@ -82,14 +82,15 @@ final class SlaveLines {
             return "%s  %s".formatted(name, status);
         }
         String error = now.isBounded() ? Durations.human(now.errorNanos()) : "unknown";
-        return "%s  %s  ±%s  %s; the local clock is off by %s, drifting by %.3f ppm"
-                .formatted(
-                        name,
-                        TIME.format(Instant.ofEpochSecond(0, now.clusterNanos())),
-                        error,
-                        status,
-                        Durations.human(now.localNanos() - now.clusterNanos()),
-                        driftPpb(now.timeline()) / 1000);
+        return String.format(
+                Locale.ROOT,
+                "%s  %s  ±%s  %s; the local clock is off by %s, drifting by %.3f ppm",
+                name,
+                TIME.format(Instant.ofEpochSecond(0, now.clusterNanos())),
+                error,
+                status,
+                Durations.human(now.localNanos() - now.clusterNanos()),
+                driftPpb(now.timeline()) / 1000);
     }
 
     private static double driftPpb(Timeline timeline) {

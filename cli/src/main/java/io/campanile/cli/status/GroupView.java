@@ -34,14 +34,14 @@ final class GroupView {
             lines.add(
                     Ansi.AUTO.string("group: @|red nobody leads|@, as far as %s knows".formatted(plain(group.self()))));
         } else {
-            lines.add(Ansi.AUTO.string("group: %s leads, epoch %d".formatted(plain(group.leader()), group.epoch())));
+            lines.add(Ansi.AUTO.string("group: %s leads, epoch %s".formatted(plain(group.leader()), group.epoch())));
             lines.add(Ansi.AUTO.string(
                     "  slaves reach it at %s".formatted(plain(String.valueOf(group.leaderAddress())))));
             if (group.leaderAdmin() != null) {
                 lines.add(Ansi.AUTO.string("  its admin server is %s".formatted(plain(group.leaderAdmin()))));
             }
         }
-        lines.add("  %d %s".formatted(group.takeovers(), group.takeovers() == 1 ? "takeover" : "takeovers"));
+        lines.add("  %s %s".formatted(group.takeovers(), group.takeovers() == 1 ? "takeover" : "takeovers"));
         List<Takeover> last = group.lastTakeovers();
         last.subList(Math.max(0, last.size() - SHOWN_TAKEOVERS), last.size())
                 .forEach(takeover -> lines.add(Ansi.AUTO.string(takeover(takeover))));

@@ -36,22 +36,23 @@ final class StatusReader {
      */
     static List<String> lines(URI admin, String answer, int maxSlaves) throws IOException {
         try {
-            ClockDocument slave = Json.read(answer, ClockDocument.class);
-            if (slave != null && slave.status() != null && slave.refusals() != null) {
-                return SlaveView.lines(slave);
-            }
-        } catch (JsonProcessingException e) {
-            // A master's, or none at all: its master is an object.
-        }
-        try {
             StatusDocument status = StatusJson.read(answer);
             return StatusView.lines(status, COLUMNS, Math.min(maxSlaves, StatusDocument.MAX_SLAVES)).stream()
                     // What a master says of its settings, in the options that the person has who started it.
                     .map(line -> line.replace("raise the panic limit", "raise --panic"))
                     .toList();
         } catch (JsonProcessingException e) {
-            throw new IOException(
-                    "what answers at %s is no Campanile admin server; choose it with --admin".formatted(admin), e);
+            // A slave's, or none at all: its master is an address.
         }
+        try {
+            ClockDocument slave = Json.read(answer, ClockDocument.class);
+            if (slave != null && slave.status() != null && slave.refusals() != null) {
+                return SlaveView.lines(slave);
+            }
+        } catch (JsonProcessingException e) {
+            // None at all.
+        }
+        throw new IOException(
+                "what answers at %s is no Campanile admin server; choose it with --admin".formatted(admin));
     }
 }

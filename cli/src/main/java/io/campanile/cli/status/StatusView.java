@@ -39,7 +39,8 @@ public final class StatusView {
 
     /** Its local clock's rate against the master's. */
     public static final Column DRIFT = new Column(
-            "drift", slave -> slave.driftPpb() == null ? "-" : "%.3f ppm".formatted(slave.driftPpb() / 1000));
+            "drift",
+            slave -> slave.driftPpb() == null ? "-" : String.format(Locale.ROOT, "%.3f ppm", slave.driftPpb() / 1000));
 
     /** Its shortest round trip lately. */
     public static final Column DELAY = new Column("delay", slave -> human(slave.delayNanos()));
@@ -67,7 +68,7 @@ public final class StatusView {
         StatusDocument.Master master = status.master();
         GroupDocument group = status.group();
         boolean isStandby = group != null && !group.role().equals("LEADING");
-        lines.add("master %s at %s, epoch %d, %s%s"
+        lines.add("master %s at %s, epoch %s, %s%s"
                 .formatted(
                         Table.plain(master.name()),
                         Table.plain(master.address()),
@@ -75,12 +76,15 @@ public final class StatusView {
                         Table.plain(master.status()).toLowerCase(Locale.ROOT),
                         status.round() != null ? "" : isStandby ? ", a standby" : ", before its first round"));
         SlaveView.certificates(master.certificates()).forEach(lines::add);
+        if (master.secondMaster() != null) {
+            lines.add(Ansi.AUTO.string("@|red %s|@".formatted(Table.plain(master.secondMaster()))));
+        }
         if (group != null) {
             lines.addAll(GroupView.lines(group));
         }
         StatusDocument.Round round = status.round();
         if (round != null) {
-            lines.add("round %d: %s%s; %d of %s heard, spread %s"
+            lines.add("round %s: %s%s; %s of %s heard, spread %s"
                     .formatted(
                             round.number(),
                             Table.plain(round.why()),
@@ -116,7 +120,7 @@ public final class StatusView {
         int all = round.rejected() == null
                 ? round.falsetickers().size()
                 : round.rejected().values().stream().mapToInt(Integer::intValue).sum();
-        return all == 0 ? "" : ", %d left out".formatted(all);
+        return all == 0 ? "" : ", %s left out".formatted(all);
     }
 
     /** Whoever asked not to vote is no news. */
@@ -150,7 +154,7 @@ public final class StatusView {
                 ? slaves.size()
                 : Math.max(slaves.size(), status.round().members() + lost);
         if (all > maxSlaves) {
-            lines.add("and %d more".formatted(all - maxSlaves));
+            lines.add("and %s more".formatted(all - maxSlaves));
         }
         return lines;
     }

@@ -14,6 +14,6 @@ public final class ProgressBar {
      */
     public static String of(double share) {
         int full = (int) (WIDTH * share);
-        return "[%s%s] %d %%".formatted("#".repeat(full), ".".repeat(WIDTH - full), (int) (100 * share));
+        return "[%s%s] %s %%".formatted("#".repeat(full), ".".repeat(WIDTH - full), (int) (100 * share));
     }
 }

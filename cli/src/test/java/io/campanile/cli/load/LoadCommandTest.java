@@ -111,7 +111,7 @@ class LoadCommandTest {
                         "wall_s");
         assertThat(json.get("connected").asInt()).isEqualTo(50);
         assertThat(json.get("replaced").asInt()).isBetween(10, 15);
-        assertThat(json.get("measured_s").asDouble()).isBetween(3.0, 6.0);
+        assertThat(json.get("measured_s").asDouble()).isGreaterThanOrEqualTo(3.0);
         assertThat(json.get("rounds").asLong()).isBetween(10L, 60L);
         assertThat(json.get("coverage").asDouble()).isBetween(0.1, 1.0);
         assertThat(json.get("max_error_ns").asLong()).isBetween(1L, 50_000_000L);

@@ -43,7 +43,17 @@ class GroupViewTest {
 
     private static List<String> lines(GroupDocument group) {
         StatusDocument.Master master = new StatusDocument.Master(
-                group.self(), "10.0.0.9:8080", 1_800_000_000_000L, "SYNCHRONIZED", 1, 2, 100L, 1_000_000_000, 4, null);
+                group.self(),
+                "10.0.0.9:8080",
+                1_800_000_000_000L,
+                "SYNCHRONIZED",
+                1,
+                2,
+                100L,
+                1_000_000_000,
+                4,
+                null,
+                null);
         StatusDocument status =
                 new StatusDocument(master, null, Map.of(), List.of(), new Limits(600, 200, 7, 1_000_000), group);
         return StatusView.lines(status, List.of(StatusView.NAME, StatusView.STATE), 10);

@@ -10,18 +10,24 @@ import io.campanile.admin.master.StatusDocument.Slave;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class StatusViewTest {
 
-    private static final StatusDocument.Master MASTER =
-            new StatusDocument.Master("m1", "10.0.0.1:8080", 7, "SYNCHRONIZED", 1, 2, 100L, 1_000_000_000, 4, null);
+    private static final StatusDocument.Master MASTER = master(null);
+
+    private static StatusDocument.Master master(@Nullable String secondMaster) {
+        return new StatusDocument.Master(
+                "m1", "10.0.0.1:8080", 7, "SYNCHRONIZED", 1, 2, 100L, 1_000_000_000, 4, null, secondMaster);
+    }
 
     private static final Limits LIMITS = new Limits(600, 200, 600_000_000_000L, 1_000_000);
 
     private static Slave slave(String name, String state, boolean rejected) {
         Falseticker why = rejected ? new Falseticker(name, "SILENT", "it said nothing") : null;
-        return new Slave(name, "10.0.0.2:1", state, 1500L, 40_000.0, 90_000L, 2_000L, 5_000_000, why, null, null);
+        return new Slave(
+                name, "10.0.0.2:1", state, 1500L, 40_000.0, 90_000L, 2_000L, 5_000_000, "USER", why, null, null);
     }
 
     private static List<String> lines(int maxSlaves, Slave... slaves) {
@@ -37,6 +43,15 @@ class StatusViewTest {
                         "master m1 at 10.0.0.1:8080, epoch 7, synchronized, before its first round",
                         "slave   state       drift        heard",
                         "a1     member  40.000 ppm  5.00 ms ago");
+    }
+
+    @Test
+    void showsThatASecondMasterRuns() {
+        StatusDocument status = new StatusDocument(
+                master("the slave a1 has obeyed another master"), null, Map.of(), List.of(), LIMITS, null);
+
+        assertThat(StatusView.lines(status, List.of(StatusView.NAME), 10))
+                .contains("the slave a1 has obeyed another master");
     }
 
     @Test
@@ -70,6 +85,7 @@ class StatusViewTest {
                 90_000L,
                 2_000L,
                 15_000_000,
+                "USER",
                 null,
                 null,
                 new Loss(1 - 12_000_000_000L, "its @|red connection|@ broke"));

@@ -16,4 +16,7 @@ public interface CorrectedClock {
 
     /** The master has found, with a majority, that this clock is wrong: until the next correction it promises nothing. */
     void reject();
+
+    /** A master is not believed any more: masters of this epoch may be obeyed again, if a higher one was only its. */
+    void forgetEpochsAbove(long epoch);
 }

@@ -130,6 +130,15 @@ public final class Discipline {
         return true;
     }
 
+    /**
+     * Masters of this epoch may be obeyed again: a higher one was that of a master which is not believed any more.
+     *
+     * @param epoch 1 or more
+     */
+    public void forgetEpochsAbove(long epoch) {
+        timeline = timeline.forgettingEpochsAbove(epoch);
+    }
+
     private void voidPromise() {
         boolean steady = corrections >= STEADY_CORRECTIONS;
         corrections = steady ? corrections : 0;

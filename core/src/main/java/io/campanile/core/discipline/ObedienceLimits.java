@@ -49,7 +49,7 @@ public record ObedienceLimits(
                 firstNanos >= MILLI_NANOS, "limit of the first correction", firstNanos, "1 ms or more");
         if (epochLeadMillis < 1000) {
             throw new IllegalArgumentException(
-                    "the lead of an epoch is %d ms; choose 1 s or more".formatted(epochLeadMillis));
+                    "the lead of an epoch is %s ms; choose 1 s or more".formatted(epochLeadMillis));
         }
         Quantity.requireDuration(
                 mostValidNanos >= Units.SECOND_NANOS, "longest validity", mostValidNanos, "1 s or more");

@@ -33,11 +33,18 @@ public final class Timeline {
     public static final Timeline INITIAL = new Timeline(Mapping.IDENTITY, 0, 0, 0, 0, null);
 
     private final Mapping target;
+
+    // What the target and the rest are made of: each step on the way to them would cost a reader more than its
+    // arithmetic.
+    private final long anchorNanos;
+    private final long aheadNanos;
+    private final double rate;
+
     private final long restNanos;
     private final long slewUntil;
     private final double lagPerNano;
     private final long errorNanos;
-    private final double errorGrowthPpb;
+    private final double errorGrowth;
     private final long correctedAt;
     private final long synchronizedUntil;
     private final long validUntil;
@@ -56,11 +63,14 @@ public final class Timeline {
      */
     Timeline(Mapping target, long restNanos, long lagNanos, long slewFrom, long slewUntil, @Nullable Correction last) {
         this.target = target;
+        this.anchorNanos = target.anchorNanos();
+        this.aheadNanos = target.offsetNanos() + restNanos;
+        this.rate = target.ratePpb() / Units.PPB;
         this.restNanos = restNanos;
         this.slewUntil = slewUntil;
         this.lagPerNano = lagNanos == 0 ? 0 : (double) lagNanos / (slewUntil - slewFrom);
         this.errorNanos = last == null ? UNKNOWN_ERROR : last.errorNanos();
-        this.errorGrowthPpb = last == null ? 0 : last.errorGrowthPpb();
+        this.errorGrowth = last == null ? 0 : last.errorGrowthPpb() / Units.PPB;
         this.correctedAt = last == null ? 0 : last.atNanos();
         this.synchronizedUntil = last == null ? Long.MIN_VALUE : last.atNanos() + last.synchronizedForNanos();
         this.validUntil = last == null ? Long.MIN_VALUE : last.atNanos() + last.validForNanos();
@@ -73,11 +83,14 @@ public final class Timeline {
     /** One without a promise. */
     private Timeline(Timeline before, Mapping target, long restNanos, double lagPerNano, long slewUntil) {
         this.target = target;
+        this.anchorNanos = target.anchorNanos();
+        this.aheadNanos = target.offsetNanos() + restNanos;
+        this.rate = target.ratePpb() / Units.PPB;
         this.restNanos = restNanos;
         this.slewUntil = slewUntil;
         this.lagPerNano = lagPerNano;
         this.errorNanos = UNKNOWN_ERROR;
-        this.errorGrowthPpb = 0;
+        this.errorGrowth = 0;
         this.correctedAt = before.correctedAt;
         this.synchronizedUntil = Long.MIN_VALUE;
         this.validUntil = Long.MIN_VALUE;
@@ -85,6 +98,31 @@ public final class Timeline {
         this.epoch = before.epoch;
         this.round = before.round;
         this.isVoid = true;
+    }
+
+    /** The same with another epoch. */
+    private Timeline(Timeline before, long epoch) {
+        this.target = before.target;
+        this.anchorNanos = before.anchorNanos;
+        this.aheadNanos = before.aheadNanos;
+        this.rate = before.rate;
+        this.restNanos = before.restNanos;
+        this.slewUntil = before.slewUntil;
+        this.lagPerNano = before.lagPerNano;
+        this.errorNanos = before.errorNanos;
+        this.errorGrowth = before.errorGrowth;
+        this.correctedAt = before.correctedAt;
+        this.synchronizedUntil = before.synchronizedUntil;
+        this.validUntil = before.validUntil;
+        this.bound = before.bound;
+        this.epoch = epoch;
+        this.round = before.round;
+        this.isVoid = before.isVoid;
+    }
+
+    /** Serves and promises the same, and takes corrections of this epoch again if its own is higher. */
+    Timeline forgettingEpochsAbove(long other) {
+        return epoch > other ? new Timeline(this, other) : this;
     }
 
     /**
@@ -102,12 +140,24 @@ public final class Timeline {
 
     /** The time to hand out when the local clock shows this. */
     public long served(long localNanos) {
+        return localNanos + aheadNanos + moved(localNanos);
+    }
+
+    /** What has moved the served time since the anchor: drift and slew, as one rounding of both. Two could step back by a nanosecond. */
+    private long moved(long localNanos) {
         if (localNanos >= slewUntil) {
-            return target.at(localNanos) + restNanos;
+            return rounded(drift(localNanos));
         }
-        // One rounding of the whole, never of the parts: two roundings could step back by a nanosecond.
-        double moved = target.driftAt(localNanos) + lagPerNano * (slewUntil - localNanos);
-        return localNanos + target.offsetNanos() + restNanos + (long) Math.floor(moved + 0.5);
+        return rounded(drift(localNanos) + lagPerNano * (slewUntil - localNanos));
+    }
+
+    /** As {@link Mapping#driftAt} has it. */
+    private double drift(long localNanos) {
+        return rate * (localNanos - anchorNanos);
+    }
+
+    private static long rounded(double nanos) {
+        return (long) Math.floor(nanos + 0.5);
     }
 
     /** How far {@link #served} can be from cluster time; {@link #UNKNOWN_ERROR} while unsynchronized. */
@@ -115,11 +165,11 @@ public final class Timeline {
         if (status(localNanos) == ClockStatus.UNSYNCHRONIZED) {
             return UNKNOWN_ERROR;
         }
-        long lag = localNanos >= slewUntil ? restNanos : served(localNanos) - target.at(localNanos);
-        return Math.abs(lag)
-                + errorNanos
-                + Units.widening(errorGrowthPpb, localNanos - correctedAt)
-                + GRANULARITY_NANOS;
+        long lag = restNanos;
+        if (localNanos < slewUntil) {
+            lag += moved(localNanos) - rounded(drift(localNanos));
+        }
+        return Math.abs(lag) + errorNanos + Units.gathered(errorGrowth, localNanos - correctedAt) + GRANULARITY_NANOS;
     }
 
     /** How far the clock can be trusted at this local time. */

@@ -50,7 +50,7 @@ public record EnsembleConfig(
      */
     public EnsembleConfig {
         if (quorum < 1) {
-            throw new IllegalArgumentException("the quorum is %d; choose 1 or more clocks".formatted(quorum));
+            throw new IllegalArgumentException("the quorum is %s; choose 1 or more clocks".formatted(quorum));
         }
         Quantity.requireDuration(
                 panicNanos >= 1_000_000 && panicNanos <= MAX_PANIC_NANOS,

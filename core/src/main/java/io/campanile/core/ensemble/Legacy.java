@@ -26,7 +26,7 @@ public record Legacy(@Nullable ClockState clock, int electors, long overlapNanos
      */
     public Legacy {
         if (electors < 0 || overlapNanos < 0) {
-            throw new IllegalArgumentException("%d clocks are remembered, and terms overlap by %d ns; choose 0 or more"
+            throw new IllegalArgumentException("%s clocks are remembered, and terms overlap by %s ns; choose 0 or more"
                     .formatted(electors, overlapNanos));
         }
     }

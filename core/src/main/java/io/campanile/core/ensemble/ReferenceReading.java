@@ -29,7 +29,7 @@ public record ReferenceReading(long offsetNanos, double ratePpb, long errorNanos
         }
         if (errorNanos < 0 || errorNanos > MOST_ERROR_NANOS) {
             throw new IllegalArgumentException(
-                    "the reference's error is %d ns; it must be 0 to 2^61 ns".formatted(errorNanos));
+                    "the reference's error is %s ns; it must be 0 to 2^61 ns".formatted(errorNanos));
         }
         if (!(errorGrowthPpb >= 0 && errorGrowthPpb < Units.PPB)) {
             throw new IllegalArgumentException(

@@ -27,22 +27,22 @@ final class Sentences {
                 "cluster time is remembered, and most of those who keep it are away: this master waits for them,"
                         + " unless it is told to found cluster time anew";
             case FOUNDERS_APART ->
-                "no majority of the %d clocks is within the panic limit of each other: set the wrong ones, or raise the panic limit"
+                "no majority of the %s clocks is within the panic limit of each other: set the wrong ones, or raise the panic limit"
                         .formatted(clocks);
-            case FOUNDERS_FEW -> "%s, the quorum is %d".formatted(agree(agree), result.quorum());
+            case FOUNDERS_FEW -> "%s, the quorum is %s".formatted(agree(agree), result.quorum());
             case FOUNDED, TAKEN_OVER -> "the time of %s was averaged".formatted(Quantity.many(agree, "clock"));
-            case AGREED -> "%d of %s".formatted(agree, agree(clocks));
+            case AGREED -> "%s of %s".formatted(agree, agree(clocks));
             case MASTER_FOLLOWS ->
-                "%d of %s; the master's own clock had jumped and follows them".formatted(agree, agree(clocks));
+                "%s of %s; the master's own clock had jumped and follows them".formatted(agree, agree(clocks));
             case MASTER_DECIDES -> "the master's own clock decides";
             case MASTER_SET -> masterSet(result);
             case PHASE_REFUSED ->
-                "a majority of the %d clocks would have cluster time jump, beyond the panic limit or against those who go on with the"
+                "a majority of the %s clocks would have cluster time jump, beyond the panic limit or against those who go on with the"
                                 .formatted(clocks)
                         + " master: nobody is corrected; find out who is right, and end the others or restart the master";
             case NO_MAJORITY -> noMajority(result);
             case BELOW_QUORUM ->
-                "%s, the quorum is %d: nobody is corrected until enough do".formatted(agree(agree), result.quorum());
+                "%s, the quorum is %s: nobody is corrected until enough do".formatted(agree(agree), result.quorum());
         };
     }
 
@@ -65,7 +65,7 @@ final class Sentences {
     private static String noMajority(RoundResult result) {
         int clocks = result.turnout().electors();
         if (clocks > 2) {
-            return "no majority of the %d clocks agrees: nobody is corrected until one does".formatted(clocks);
+            return "no majority of the %s clocks agrees: nobody is corrected until one does".formatted(clocks);
         }
         return "the master and its slave disagree, and with two clocks nobody can tell which of them jumped: nobody is corrected; compare"
                 + " both machines' clocks, set the wrong one, and restart what runs on it, the master or the slave. With another slave"
@@ -97,7 +97,7 @@ final class Sentences {
     }
 
     static String wasOutsideMajority(int roundsToReturn) {
-        return "it was where no majority is: it counts again once it has agreed for %d rounds in a row"
+        return "it was where no majority is: it counts again once it has agreed for %s rounds in a row"
                 .formatted(roundsToReturn);
     }
 

@@ -18,7 +18,7 @@ public final class Body {
     private Body(byte[] bytes) {
         if (bytes.length > MAX_BYTES) {
             throw new IllegalArgumentException(
-                    "the announcement has %d bytes; it may have %d at most".formatted(bytes.length, MAX_BYTES));
+                    "the announcement has %s bytes; it may have %s at most".formatted(bytes.length, MAX_BYTES));
         }
         this.bytes = bytes;
     }

@@ -2,6 +2,13 @@ package io.campanile.core.message;
 
 import io.campanile.core.discipline.ClockState;
 import io.campanile.core.discipline.Correction;
+import io.campanile.core.message.Message.Announcement;
+import io.campanile.core.message.Message.Goodbye;
+import io.campanile.core.message.Message.Hello;
+import io.campanile.core.message.Message.Probe;
+import io.campanile.core.message.Message.Reading;
+import io.campanile.core.message.Message.Redirect;
+import io.campanile.core.message.Message.Welcome;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * What the two ends say to each other. Each message names its session, carries state rather than relying on an earlier one, and
  * tolerates the loss of any other. Values that break a range throw {@link IllegalArgumentException}, a sentence for the sender.
  */
-public sealed interface Message {
+public sealed interface Message
+        permits Hello, Welcome, Probe, Reading, Correct, Announcement, Redirect, Goodbye, Question, Testimony {
 
     /** The protocol that this code speaks. */
     int PROTOCOL_VERSION = 1;
@@ -130,13 +138,8 @@ public sealed interface Message {
 
         /** A probe that brings no correction. */
         public Probe(
-                long session,
-                long round,
-                long sequence,
-                long nonce,
-                Standing state,
-                @Nullable RejectionReason rejection) {
-            this(session, round, sequence, nonce, state, rejection, null, null);
+                long session, long round, long sequence, long nonce, Standing state, @Nullable RejectionReason why) {
+            this(session, round, sequence, nonce, state, why, null, null);
         }
 
         /** The same with this correction. */
@@ -152,10 +155,21 @@ public sealed interface Message {
      * @param sequence the probe's
      * @param nonce the probe's
      * @param t2 local clock as the probe came in
-     * @param t3 local clock as this went out
+     * @param t3 local clock as this went out, or just before
      * @param clock the cluster clock as it is applied now
+     * @param stamps who took t2, and will have taken t3
+     * @param before when the reading before this one really left; null if that is not known
      */
-    record Reading(long session, long round, long sequence, long nonce, long t2, long t3, ClockState clock)
+    record Reading(
+            long session,
+            long round,
+            long sequence,
+            long nonce,
+            long t2,
+            long t3,
+            ClockState clock,
+            Stamps stamps,
+            @Nullable Departure before)
             implements Message {
 
         /** Checks the stamps and the mapping: what a session computes from them never overflows. */
@@ -164,23 +178,10 @@ public sealed interface Message {
             Ranges.requireTime(t3, "t3");
             Ranges.requireClock(clock);
         }
-    }
 
-    /**
-     * Master to slave: correct yourself.
-     *
-     * @param correction the relative correction
-     */
-    record Correct(long session, Correction correction) implements Message {
-
-        /** Checks the size of the numbers; {@link Correction} checks the rest. */
-        public Correct {
-            Ranges.requireSize(correction);
-        }
-
-        @Override
-        public String noun() {
-            return "a correction";
+        /** One whose stamps the program took. */
+        public Reading(long session, long round, long sequence, long nonce, long t2, long t3, ClockState clock) {
+            this(session, round, sequence, nonce, t2, t3, clock, Stamps.USER, null);
         }
     }
 

@@ -15,7 +15,7 @@ public final class NodeName {
      */
     public static void require(String name) {
         if (name.length() > MAX_LENGTH || !Printable.isName(name)) {
-            throw new IllegalArgumentException("a name has 1 to %d printable characters".formatted(MAX_LENGTH));
+            throw new IllegalArgumentException("a name has 1 to %s printable characters".formatted(MAX_LENGTH));
         }
     }
 }

@@ -15,7 +15,7 @@ final class Ranges {
 
     static void require(boolean holds, String what, long value, String range) {
         if (!holds) {
-            throw new IllegalArgumentException("%s is %d; it must be %s".formatted(what, value, range));
+            throw new IllegalArgumentException("%s is %s; it must be %s".formatted(what, value, range));
         }
     }
 

@@ -23,11 +23,11 @@ public record AdmissionLimits(int sessionsPerAddress, int votesPerAddress, boole
     public AdmissionLimits {
         if (sessionsPerAddress < 1) {
             throw new IllegalArgumentException(
-                    "the limit of slaves of one address is %d; choose 1 or more".formatted(sessionsPerAddress));
+                    "the limit of slaves of one address is %s; choose 1 or more".formatted(sessionsPerAddress));
         }
         if (votesPerAddress < 0) {
             throw new IllegalArgumentException(
-                    "the limit of votes of one address is %d; choose 0 or more".formatted(votesPerAddress));
+                    "the limit of votes of one address is %s; choose 0 or more".formatted(votesPerAddress));
         }
     }
 

@@ -33,7 +33,7 @@ public record Burst(int fixed) {
     public Burst {
         if (fixed < 0 || fixed > MOST) {
             throw new IllegalArgumentException(
-                    "the burst is %d; choose 1 to %d probes, or auto".formatted(fixed, MOST));
+                    "the burst is %s; choose 1 to %s probes, or auto".formatted(fixed, MOST));
         }
     }
 

@@ -36,7 +36,7 @@ public record Epochs(long current, long leeway) {
     public Epochs {
         if (current < 1 || leeway < 0) {
             throw new IllegalArgumentException(
-                    "the epoch is %d with a leeway of %d; choose 1 or more, and 0 or more".formatted(current, leeway));
+                    "the epoch is %s with a leeway of %s; choose 1 or more, and 0 or more".formatted(current, leeway));
         }
     }
 

@@ -74,7 +74,7 @@ public final class Reception<S, L> {
         }
         return new Answer.TurnAway<>(
                 GoodbyeReason.FULL,
-                "%s, and %d slaves wait here already: try another master, or again later"
+                "%s, and %s slaves wait here already: try another master, or again later"
                         .formatted(vacancy(), waiting.capacity()));
     }
 

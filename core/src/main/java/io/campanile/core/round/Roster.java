@@ -159,11 +159,11 @@ public final class Roster<C> {
 
     private Optional<TurnedAway<C>> full(Origin origin, @Nullable Member<C> earlier) {
         if (earlier == null && byName.size() >= maxSlaves) {
-            String detail = "the master has its %d slaves: raise the limit of slaves there".formatted(maxSlaves);
+            String detail = "the master has its %s slaves: raise the limit of slaves there".formatted(maxSlaves);
             return Optional.of(new TurnedAway<>(GoodbyeReason.FULL, detail));
         }
         if ((earlier == null || !Sources.isFrom(earlier.place(), origin)) && !sources.hasRoom(origin)) {
-            String detail = "the master has its %d slaves of %s: raise the limit of slaves for an address there"
+            String detail = "the master has its %s slaves of %s: raise the limit of slaves for an address there"
                     .formatted(limits.sessions(origin), origin.source().name());
             return Optional.of(new TurnedAway<>(GoodbyeReason.FULL, detail));
         }

@@ -147,7 +147,7 @@ public final class Rounds {
             case BETWEEN -> nowNanos < next.startNanos() ? new Wait(next.startNanos()) : open(slaves);
             case OPEN -> nowNanos < deadlineNanos() ? new Wait(deadlineNanos()) : due(nowNanos);
             case DUE -> concluding == null ? report() : new AwaitConclusion();
-            case REPORTING -> throw new IllegalStateException("round %d is to be closed".formatted(round.number()));
+            case REPORTING -> throw new IllegalStateException("round %s is to be closed".formatted(round.number()));
             case CLOSED -> new AwaitConclusion();
         };
     }
@@ -257,7 +257,7 @@ public final class Rounds {
 
     private void require(boolean holds, String what) {
         if (!holds) {
-            throw new IllegalStateException("round %d: nothing to %s now".formatted(round.number(), what));
+            throw new IllegalStateException("round %s: nothing to %s now".formatted(round.number(), what));
         }
     }
 }

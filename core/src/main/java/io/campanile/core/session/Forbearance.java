@@ -1,6 +1,7 @@
 package io.campanile.core.session;
 
 import io.campanile.core.RateLimit;
+import io.campanile.core.Units;
 import io.campanile.core.discipline.Correction;
 import io.campanile.core.discipline.Decision.Refusal;
 import io.campanile.core.message.Message.Welcome;
@@ -51,9 +52,14 @@ final class Forbearance {
         return patienceNanos;
     }
 
+    /** What to say of a master that was silent for longer. */
+    String complaint() {
+        return "nothing from the master for %s s".formatted(patienceNanos() / Units.SECOND_NANOS);
+    }
+
     /** Why an epoch is not believed. */
     static String ahead(long epoch) {
-        return "epoch %d is too far ahead of this slave's own clock: set that, or let epochs be further ahead here"
+        return "epoch %s is too far ahead of this slave's own clock: set that, or let epochs be further ahead here"
                 .formatted(epoch);
     }
 

@@ -6,14 +6,15 @@ import io.campanile.core.ensemble.ClockReport;
 import io.campanile.core.ensemble.RoundResult;
 import io.campanile.core.ensemble.Verdict;
 import io.campanile.core.filter.Sample;
+import io.campanile.core.message.Correct;
 import io.campanile.core.message.GoodbyeReason;
 import io.campanile.core.message.Message;
-import io.campanile.core.message.Message.Correct;
 import io.campanile.core.message.Message.Goodbye;
 import io.campanile.core.message.Message.Hello;
 import io.campanile.core.message.Message.Probe;
 import io.campanile.core.message.Message.Reading;
 import io.campanile.core.message.Message.Welcome;
+import io.campanile.core.message.Stamps;
 import io.campanile.core.message.Standing;
 import io.campanile.core.session.VotingRight.Withheld;
 import java.util.List;
@@ -119,6 +120,11 @@ public final class MasterSession {
         patience.probed();
     }
 
+    /** The kernel has stamped a probe as it left; this may come late, or never. Then what {@link #departed} told counts. */
+    public void left(long sequence, long t1Nanos) {
+        pairing.left(sequence, t1Nanos);
+    }
+
     /**
      * Takes in any message but the first hello.
      *
@@ -144,7 +150,7 @@ public final class MasterSession {
             return patience.stray().map(flood -> end(GoodbyeReason.FLOOD, flood));
         }
         patience.answered(t4Nanos);
-        Optional<String> objection = clock.add(exchange, reading.clock());
+        Optional<String> objection = clock.add(exchange, reading, pairing.isByKernel());
         if (objection.isPresent()) {
             return Optional.of(end(GoodbyeReason.MALFORMED, objection.get()));
         }
@@ -232,6 +238,11 @@ public final class MasterSession {
     /** How long the last exchange was on its way; 0 before the first. */
     public long lastDelayNanos() {
         return clock.lastDelayNanos();
+    }
+
+    /** Who took the stamps of the last exchange that counts: the kernels of both ends, or programs. */
+    public Stamps stamps() {
+        return clock.stamps();
     }
 
     /** The exchanges that its estimate rests on, oldest first. */

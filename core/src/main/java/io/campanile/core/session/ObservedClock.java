@@ -9,6 +9,8 @@ import io.campanile.core.filter.ClockFilter;
 import io.campanile.core.filter.FilterLimits;
 import io.campanile.core.filter.Jump;
 import io.campanile.core.filter.Sample;
+import io.campanile.core.message.Message.Reading;
+import io.campanile.core.message.Stamps;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,7 @@ final class ObservedClock {
 
     private final FilterLimits limits;
     private final ClockFilter filter;
+    private final LateStamps lateStamps = new LateStamps();
     private ClockState state = ClockState.INITIAL;
     private long lastDelay;
     private boolean heardEver;
@@ -42,24 +45,34 @@ final class ObservedClock {
     /**
      * Takes in an exchange.
      *
-     * @param told the cluster clock, as the slave's reading describes it
+     * @param reading the slave's part of it
+     * @param probeByKernel whether the kernel has stamped the probe as it left
      * @return why no honest slave can have answered so; nothing was taken in then
      */
-    Optional<String> add(Exchange exchange, ClockState told) {
+    Optional<String> add(Exchange exchange, Reading reading, boolean probeByKernel) {
         if (!isPossible(exchange)) {
-            return Optional.of("its stamps cannot be: t2 %d, t3 %d within a round trip of %d ns"
+            return Optional.of("its stamps cannot be: t2 %s, t3 %s within a round trip of %s ns"
                     .formatted(exchange.t2(), exchange.t3(), exchange.t4() - exchange.t1()));
         }
-        lastDelay = exchange.delay();
+        ClockState told = reading.clock();
         if (heardEver && told.disruptions() != state.disruptions()) {
-            filter.forget();
+            forget();
             jump = Jump.TOLD;
         }
-        filter.add(exchange).ifPresent(j -> jump = j);
+        for (Exchange complete : lateStamps.add(exchange, reading, probeByKernel)) {
+            filter.add(complete).ifPresent(j -> jump = j);
+        }
+        lastDelay = exchange.delay();
         state = told;
         heard = true;
         heardEver = true;
         return Optional.empty();
+    }
+
+    /** What was measured counts no more. */
+    private void forget() {
+        filter.forget();
+        lateStamps.forget();
     }
 
     /**
@@ -72,7 +85,7 @@ final class ObservedClock {
         boolean before = masterDisruptions != times && masterDisruptions >= 0;
         masterDisruptions = times;
         if (before) {
-            filter.forget();
+            forget();
             heard = false;
             jump = null;
         }
@@ -124,6 +137,11 @@ final class ObservedClock {
     /** How long the last exchange was on its way; 0 before the first. */
     long lastDelayNanos() {
         return lastDelay;
+    }
+
+    /** Who took the stamps of the last exchange that counts: the kernels of both ends, or programs. */
+    Stamps stamps() {
+        return lateStamps.areByKernel() ? Stamps.KERNEL : Stamps.USER;
     }
 
     /** The exchanges that the estimate rests on, oldest first. */

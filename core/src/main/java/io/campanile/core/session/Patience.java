@@ -66,7 +66,7 @@ final class Patience {
         }
         if (hello.protocolVersion() != Message.PROTOCOL_VERSION) {
             String detail =
-                    "this master speaks protocol version %d and the slave speaks %d: run the same release on both"
+                    "this master speaks protocol version %s and the slave speaks %s: run the same release on both"
                             .formatted(Message.PROTOCOL_VERSION, hello.protocolVersion());
             return Optional.of(new Objection(GoodbyeReason.VERSION_MISMATCH, detail));
         }
@@ -110,7 +110,7 @@ final class Patience {
         };
         return nowNanos - lastHeardAt <= bearable
                 ? Optional.empty()
-                : Optional.of("%s for %d s".formatted(awaits.missing, bearable / Units.SECOND_NANOS));
+                : Optional.of("%s for %s s".formatted(awaits.missing, bearable / Units.SECOND_NANOS));
     }
 
     /** When something was last heard that counts. */

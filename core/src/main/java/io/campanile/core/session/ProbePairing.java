@@ -23,6 +23,7 @@ final class ProbePairing {
     private long sequence;
     private long nonce;
     private long t1;
+    private boolean byKernel;
     private boolean onItsWay;
     private int probesLeft;
     private long strayReadings;
@@ -71,7 +72,24 @@ final class ProbePairing {
     /** The last probe went out at this time of the master's local clock. */
     void departed(long t1Nanos) {
         t1 = t1Nanos;
+        byKernel = false;
         onItsWay = true;
+    }
+
+    /**
+     * A probe had gone out at this time, as the kernel has stamped it: later than it seemed, never earlier. It counts as long as no
+     * reading has answered the probe.
+     */
+    void left(long probe, long t1Nanos) {
+        if (onItsWay && probe == sequence && t1Nanos > t1) {
+            t1 = t1Nanos;
+            byKernel = true;
+        }
+    }
+
+    /** Whether the kernel has stamped the last probe as it left. */
+    boolean isByKernel() {
+        return byKernel;
     }
 
     /**

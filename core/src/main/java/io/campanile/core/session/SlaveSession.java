@@ -4,11 +4,12 @@ import io.campanile.core.discipline.ClockState;
 import io.campanile.core.discipline.CorrectedClock;
 import io.campanile.core.discipline.Correction;
 import io.campanile.core.discipline.Decision;
-import io.campanile.core.discipline.Decision.Refused;
+import io.campanile.core.inquiry.Hearing;
+import io.campanile.core.inquiry.Panel;
 import io.campanile.core.message.Answer;
+import io.campanile.core.message.Correct;
 import io.campanile.core.message.GoodbyeReason;
 import io.campanile.core.message.Message;
-import io.campanile.core.message.Message.Correct;
 import io.campanile.core.message.Message.Goodbye;
 import io.campanile.core.message.Message.Hello;
 import io.campanile.core.message.Message.Probe;
@@ -17,7 +18,9 @@ import io.campanile.core.message.Message.Welcome;
 import io.campanile.core.message.RejectionReason;
 import io.campanile.core.message.Reply;
 import io.campanile.core.message.Standing;
+import io.campanile.core.session.Compliance.Objection;
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -58,13 +61,13 @@ public final class SlaveSession {
 
     private final Hello hello;
     private final CorrectedClock clock;
+    private final Compliance compliance;
     private Phase phase = Phase.GREETING;
     private final Cadence cadence = new Cadence();
     private final Forbearance forbearance = new Forbearance();
     private long lastHeardAt;
     private @Nullable Welcome welcome;
     private @Nullable Message ending;
-    private @Nullable Decision lastDecision;
     private Standing standing = Standing.JOINING;
     private @Nullable RejectionReason rejection;
     private @Nullable Long wrongBy;
@@ -75,11 +78,13 @@ public final class SlaveSession {
      *
      * @param hello what to greet with
      * @param clock what to correct
+     * @param panel who can be asked about the master
      * @param nowNanos local time
      */
-    public SlaveSession(Hello hello, CorrectedClock clock, long nowNanos) {
+    public SlaveSession(Hello hello, CorrectedClock clock, Panel panel, long nowNanos) {
         this.hello = hello;
         this.clock = clock;
+        this.compliance = new Compliance(clock, panel);
         this.lastHeardAt = nowNanos;
     }
 
@@ -117,7 +122,8 @@ public final class SlaveSession {
                 return onCorrection(correct.correction(), t2Nanos);
             }
         }
-        String detail = "%s of session %016x has no place here".formatted(message.noun(), message.session());
+        String detail =
+                String.format(Locale.ROOT, "%s of session %016x has no place here", message.noun(), message.session());
         return Optional.of(end(GoodbyeReason.OUT_OF_PHASE, detail));
     }
 
@@ -127,7 +133,7 @@ public final class SlaveSession {
         // One that obeyed nobody shows what its machine's clock was set to since.
         long ownNanos = obeyed == 0 ? state.mapping().at(nowNanos) : nowNanos;
         if (w.epoch() < obeyed) {
-            String detail = "this slave has obeyed epoch %d, this master is of epoch %d".formatted(obeyed, w.epoch());
+            String detail = "this slave has obeyed epoch %s, this master is of epoch %s".formatted(obeyed, w.epoch());
             return Optional.of(end(GoodbyeReason.STALE_MASTER, detail));
         }
         if (!clock.obedience().admitsEpoch(w.epoch(), obeyed, ownNanos)) {
@@ -146,8 +152,8 @@ public final class SlaveSession {
         if (wrongBy != null) {
             clock.reject();
         }
-        Optional<Reply> objection =
-                probe.correction() == null ? Optional.empty() : onCorrection(probe.correction(), t2);
+        Correction told = probe.correction();
+        Optional<Reply> objection = told == null ? compliance.watch(t2).map(this::end) : onCorrection(told, t2);
         if (objection.isPresent()) {
             return objection;
         }
@@ -155,20 +161,25 @@ public final class SlaveSession {
                 new Answer(probe.session(), probe.round(), probe.sequence(), probe.nonce(), t2, clock.state(t2)));
     }
 
-    /** Turns away what would make a mapping that no reading can carry: it would end every later session, too. */
     private Optional<Reply> onCorrection(Correction correction, long nowNanos) {
-        long anchor = correction.atNanos();
-        long offset = clock.state(nowNanos).mapping().offsetAt(anchor) + correction.offsetNanos();
-        if (anchor < 0 || anchor >= Message.MAX_NANOS || Math.abs((double) offset) > Message.MAX_OFFSET_NANOS) {
-            String detail = "the correction would set this clock %d ns from its local time; the limit is ±2^61 ns"
-                    .formatted(offset);
-            return Optional.of(end(GoodbyeReason.MALFORMED, detail));
-        }
-        Decision decision = clock.correct(correction);
-        lastDecision = decision;
-        return decision instanceof Refused refused && refused.reason().isDistrust()
-                ? Optional.of(end(GoodbyeReason.DISTRUSTED, Forbearance.distrust(refused.reason(), correction)))
-                : Optional.empty();
+        return compliance.take(correction, nowNanos).map(this::end);
+    }
+
+    /**
+     * Which of its other masters this slave has to ask now, before it obeys what it was told. After each message, whoever carries this
+     * session takes it, asks them, and {@linkplain #settle settles} with each answer and when it does not wait any more.
+     *
+     * @return each inquiry once
+     */
+    public Optional<Hearing> inquiry() {
+        return phase == Phase.CLOSED ? Optional.empty() : compliance.inquiry();
+    }
+
+    /** More may be known of what other masters say. Returns a goodbye if they contradict this one. */
+    public Optional<Goodbye> settle(long nowNanos) {
+        return phase == Phase.CLOSED
+                ? Optional.empty()
+                : compliance.settle(nowNanos).map(this::end);
     }
 
     /** Until when the master may be silent, in local time. Every message moves it on. */
@@ -194,8 +205,11 @@ public final class SlaveSession {
         if (phase == Phase.CLOSED || nowNanos <= patientUntilNanos()) {
             return Optional.empty();
         }
-        long seconds = forbearance.patienceNanos() / 1_000_000_000L;
-        return Optional.of(end(GoodbyeReason.IDLE, "nothing from the master for %d s".formatted(seconds)));
+        return Optional.of(end(GoodbyeReason.IDLE, forbearance.complaint()));
+    }
+
+    private Goodbye end(Objection objection) {
+        return end(objection.reason(), objection.detail());
     }
 
     /** Ends the session from this side. */
@@ -235,9 +249,9 @@ public final class SlaveSession {
         return welcome == null && ending instanceof Goodbye goodbye && !PASSING.contains(goodbye.reason());
     }
 
-    /** What became of the last correction. */
+    /** What became of the last correction; empty while that waits for what other masters say. */
     public Optional<Decision> lastDecision() {
-        return Optional.ofNullable(lastDecision);
+        return compliance.lastDecision();
     }
 
     /** Where this slave stands, as the last probe told. */

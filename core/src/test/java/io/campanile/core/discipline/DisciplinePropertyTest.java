@@ -26,7 +26,7 @@ class DisciplinePropertyTest {
         long local = NOW;
         discipline.decide(TestCorrections.next(discipline, local, -SECOND, 0), local);
         for (int i = 0; i < 300; i++) {
-            String what = "seed %d, correction %d, %s".formatted(seed, i, limits);
+            String what = "seed %s, correction %s, %s".formatted(seed, i, limits);
             local = follow(discipline.timeline(), limits, local, random, what);
             correct(discipline, limits, local, random, what);
         }

@@ -77,6 +77,22 @@ class DisciplineTest {
     }
 
     @Test
+    void forgetsAnEpochAndNothingElse() {
+        discipline.decide(TestCorrections.of(9, 0, NOW, 7 * SECOND, 0), NOW);
+        Timeline before = discipline.timeline();
+
+        discipline.forgetEpochsAbove(10);
+        assertThat(discipline.timeline()).as("there is none above").isSameAs(before);
+        discipline.forgetEpochsAbove(4);
+
+        assertThat(discipline.timeline().epoch()).isEqualTo(4);
+        assertThat(discipline.timeline().served(NOW + SECOND)).isEqualTo(before.served(NOW + SECOND));
+        assertThat(discipline.timeline().errorNanos(NOW + SECOND)).isEqualTo(before.errorNanos(NOW + SECOND));
+        assertThat(discipline.timeline().target()).isEqualTo(before.target());
+        assertThat(discipline.timeline().status(NOW)).isEqualTo(before.status(NOW));
+    }
+
+    @Test
     void newCorrectionTakesOverWhereTheLastSlewStands() {
         correct(NOW, 0);
         correct(NOW, -10 * MILLI);

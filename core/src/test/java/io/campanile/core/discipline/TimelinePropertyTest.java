@@ -28,7 +28,7 @@ class TimelinePropertyTest {
             Timeline timeline = discipline.timeline();
             long age = 0;
             for (int look = 0; look < 20; look++) {
-                String what = "seed %d, correction %d, %d ns old: %s".formatted(seed, i, age, step);
+                String what = "seed %s, correction %s, %s ns old: %s".formatted(seed, i, age, step);
                 double error = (double) (timeline.served(local + age)
                                 - timeline.target().at(local + age))
                         + step.errorOfTarget(local + age);

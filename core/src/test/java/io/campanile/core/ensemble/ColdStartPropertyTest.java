@@ -40,7 +40,7 @@ class ColdStartPropertyTest {
             RoundResult result = cluster.round();
 
             String what =
-                    "seed %d, case %d: %d keepers, %d others, %d liars".formatted(seed, i, keepers, others, liars);
+                    "seed %s, case %s: %s keepers, %s others, %s liars".formatted(seed, i, keepers, others, liars);
             if (result.report().outcome() == Outcome.STEERED) {
                 boolean most = 2 * keepers > slaves;
                 List<TestSlave> honest = cluster.slaves.subList(0, most ? keepers : slaves - liars);

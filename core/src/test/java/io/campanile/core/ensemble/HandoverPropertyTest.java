@@ -73,7 +73,7 @@ class HandoverPropertyTest {
         for (int i = 0; i < CASES; i++) {
             Case c = new Case(random);
             RoundResult result = c.cluster.round();
-            String what = "seed %d, case %d: %d keepers of %d slaves, %d of them lie"
+            String what = "seed %s, case %s: %s keepers of %s slaves, %s of them lie"
                     .formatted(seed, i, c.keepers, c.cluster.slaves.size(), c.liars);
             if (!result.corrects()) {
                 continue;

@@ -27,7 +27,7 @@ class MedianGatePropertyTest {
             double leastReach = random.nextDouble();
             MedianGate gate = MedianGate.around(values, leastReach);
             String what =
-                    "seed %d, case %d: %s of %s, %d honest".formatted(seed, i, gate, Arrays.toString(values), honest);
+                    "seed %s, case %s: %s of %s, %s honest".formatted(seed, i, gate, Arrays.toString(values), honest);
             assertThat(gate.median()).as(what).isBetween(0.0, 1.0);
             assertThat(gate.reach()).as(what).isBetween(leastReach, Math.max(leastReach, WIDTHS));
             assertThat(gate.admits(gate.median())).as(what).isTrue();

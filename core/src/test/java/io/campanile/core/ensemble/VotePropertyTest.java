@@ -35,7 +35,7 @@ class VotePropertyTest {
                 cluster.slaves.subList(slaves - liars, slaves).forEach(slave -> lie(slave, random));
                 Mapping before = cluster.coordinator.clusterTime();
                 RoundResult result = cluster.round();
-                String what = "seed %d, case %d, round %d: %d liars of %d slaves, %s"
+                String what = "seed %s, case %s, round %s: %s liars of %s slaves, %s"
                         .formatted(seed, i, round, liars, slaves, result.report());
                 assertThat(result.report().outcome()).as(what).isEqualTo(Outcome.STEERED);
                 assertThat(cluster.coordinator.clusterTime().at(cluster.now))

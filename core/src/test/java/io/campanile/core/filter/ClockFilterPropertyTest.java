@@ -34,7 +34,7 @@ class ClockFilterPropertyTest {
                     .isEmpty();
             now = exchange.t4() + wait(random, 9.5);
             ClockEstimate estimate = filter.estimate(now).orElseThrow();
-            assertHolds(estimate, clock, now, "seed %d, sample %d: %s".formatted(seed, i, estimate));
+            assertHolds(estimate, clock, now, "seed %s, sample %s: %s".formatted(seed, i, estimate));
         }
     }
 

@@ -61,7 +61,7 @@ record EstimatorContest(int seeds, int seconds, int warmUpSeconds, List<Entrant>
 
         @Override
         public String toString() {
-            String asked = roundSeconds > 1 ? ", every %d s".formatted(roundSeconds) : burst > 1 ? ", × " + burst : "";
+            String asked = roundSeconds > 1 ? ", every %s s".formatted(roundSeconds) : burst > 1 ? ", × " + burst : "";
             return name + asked;
         }
     }
@@ -195,7 +195,7 @@ record EstimatorContest(int seeds, int seconds, int warmUpSeconds, List<Entrant>
         }
         lines.add(row("*geometric mean*", micros(geometricMeans(rmsNanos))));
         lines.add("");
-        lines.add("Medians of %d seeds, %d s each, of which the first %d are not counted."
+        lines.add("Medians of %s seeds, %s s each, of which the first %s are not counted."
                 .formatted(seeds, seconds, warmUpSeconds));
         return lines;
     }

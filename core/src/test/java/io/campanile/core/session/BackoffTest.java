@@ -26,6 +26,19 @@ class BackoffTest {
     }
 
     @Test
+    void doublesUpToAMinuteWhereTheOtherEndSaysNoEachTime() {
+        long longest = 0;
+        for (int i = 0; i < 500; i++) {
+            long wait = backoff.nextRefusedNanos();
+            assertThat(wait).as("seed " + SEED).isLessThanOrEqualTo(60_000 * MILLI);
+            longest = Math.max(longest, wait);
+        }
+
+        assertThat(longest).as("seed " + SEED).isGreaterThan(55_000 * MILLI);
+        assertThat(backoff.nextNanos()).as("nobody answers any more").isLessThanOrEqualTo(1_000 * MILLI);
+    }
+
+    @Test
     void drawsFromAllOfTheUpperHalf() {
         List<Long> waits = LongStream.range(0, 2_000)
                 .mapToObj(i -> {

@@ -28,7 +28,7 @@ class CorrectionsPropertyTest {
         long seed = 4_100L + repetition.getCurrentRepetition();
         SplittableRandom random = new SplittableRandom(seed);
         for (int i = 0; i < CASES; i++) {
-            assertApplied("seed %d, case %d".formatted(seed, i), random);
+            assertApplied("seed %s, case %s".formatted(seed, i), random);
         }
     }
 
@@ -67,7 +67,7 @@ class CorrectionsPropertyTest {
         long seed = 4_200L + repetition.getCurrentRepetition();
         SplittableRandom random = new SplittableRandom(seed);
         for (int i = 0; i < CASES; i++) {
-            assertWithinError("seed %d, case %d".formatted(seed, i), random);
+            assertWithinError("seed %s, case %s".formatted(seed, i), random);
         }
     }
 

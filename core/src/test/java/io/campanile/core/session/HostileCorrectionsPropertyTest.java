@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.campanile.core.discipline.Correction;
 import io.campanile.core.discipline.DisciplineLimits;
+import io.campanile.core.inquiry.Panel;
+import io.campanile.core.message.Correct;
 import io.campanile.core.message.Message;
-import io.campanile.core.message.Message.Correct;
 import io.campanile.core.message.Message.Hello;
 import io.campanile.core.message.Message.Probe;
 import io.campanile.core.message.Message.Welcome;
@@ -30,7 +31,7 @@ class HostileCorrectionsPropertyTest {
         SplittableRandom random = new SplittableRandom(seed);
         int obeyed = 0;
         for (int i = 0; i < CASES; i++) {
-            String name = "seed %d, case %d".formatted(seed, i);
+            String name = "seed %s, case %s".formatted(seed, i);
             TestClock clock = new TestClock(DisciplineLimits.DEFAULT, START);
             assertThatCode(() -> session(clock, random)).as(name).doesNotThrowAnyException();
             obeyed += (int) clock.discipline.timeline().target().version();
@@ -39,8 +40,8 @@ class HostileCorrectionsPropertyTest {
     }
 
     private static void session(TestClock clock, RandomGenerator random) {
-        SlaveSession session =
-                new SlaveSession(new Hello("a", 1, Message.PROTOCOL_VERSION, true, 0), clock, clock.localNanos);
+        SlaveSession session = new SlaveSession(
+                new Hello("a", 1, Message.PROTOCOL_VERSION, true, 0), clock, Panel.NONE, clock.localNanos);
         session.onMessage(new Welcome(1, "a", 1, SECOND, 10 * SECOND), clock.localNanos);
         for (int i = 0; i < 8 && session.phase() == Phase.ACTIVE; i++) {
             clock.localNanos += random.nextLong(SECOND);

@@ -42,7 +42,7 @@ class HostileReadingsPropertyTest {
         SplittableRandom random = new SplittableRandom(seed);
         int corrections = 0;
         for (int i = 0; i < CASES; i++) {
-            corrections += session("seed %d, case %d".formatted(seed, i), random);
+            corrections += session("seed %s, case %s".formatted(seed, i), random);
         }
         assertThat(corrections).as("seed %d: some were corrected", seed).isPositive();
     }

@@ -9,6 +9,9 @@ import io.campanile.core.discipline.ClockStatus;
 import io.campanile.core.ensemble.ClockReport;
 import io.campanile.core.filter.FilterLimits;
 import io.campanile.core.filter.Jump;
+import io.campanile.core.message.Message.Reading;
+import io.campanile.core.message.Stamps;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What a session makes of the exchanges with its slave. */
@@ -22,7 +25,7 @@ class ObservedClockTest {
 
     @Test
     void reportsWhatItMeasuredAndWhatTheSlaveTold() {
-        assertThat(clock.add(new Exchange(START, START + SECOND, START + SECOND, START + 100_000), TOLD))
+        assertThat(add(new Exchange(START, START + SECOND, START + SECOND, START + 100_000), TOLD))
                 .isEmpty();
 
         ClockReport report = closeRound();
@@ -49,7 +52,7 @@ class ObservedClockTest {
 
     @Test
     void forgetsAtTheEndOfARoundThatItHeardTheSlaveInIt() {
-        clock.add(exchange(START, 0), TOLD);
+        add(exchange(START, 0), TOLD);
         assertThat(closeRound().heard()).isTrue();
 
         ClockReport next = closeRound();
@@ -60,13 +63,13 @@ class ObservedClockTest {
 
     @Test
     void reportsAJumpOnceAndOnlyInItsRound() {
-        clock.add(exchange(START, 0), TOLD);
+        add(exchange(START, 0), TOLD);
         assertThat(closeRound().jump()).isNull();
 
-        clock.add(exchange(START + SECOND, 2 * SECOND), TOLD);
+        add(exchange(START + SECOND, 2 * SECOND), TOLD);
         assertThat(closeRound().jump()).isNotNull();
 
-        clock.add(exchange(START + 2 * SECOND, 2 * SECOND), TOLD);
+        add(exchange(START + 2 * SECOND, 2 * SECOND), TOLD);
         assertThat(closeRound().jump()).isNull();
     }
 
@@ -84,16 +87,16 @@ class ObservedClockTest {
     void forgivesTheDriftOfAnHonestClockDuringAPause() {
         // The slave paused for 100 ms between its stamps and runs 50 ppm fast: 5 µs more than the master saw pass,
         // on a network of 3 µs.
-        assertThat(clock.add(new Exchange(START, START, START + 100_005_000, START + 100_003_000), TOLD))
+        assertThat(add(new Exchange(START, START, START + 100_005_000, START + 100_003_000), TOLD))
                 .isEmpty();
 
         assertThat(closeRound().measured().bounds().contains(0)).isTrue();
     }
 
     private void assertImpossible(long t2, long t3, long roundTrip) {
-        assertThat(clock.add(new Exchange(START, t2, t3, START + roundTrip), TOLD))
+        assertThat(add(new Exchange(START, t2, t3, START + roundTrip), TOLD))
                 .contains(
-                        "its stamps cannot be: t2 %d, t3 %d within a round trip of %d ns".formatted(t2, t3, roundTrip));
+                        "its stamps cannot be: t2 %s, t3 %s within a round trip of %s ns".formatted(t2, t3, roundTrip));
         assertThat(closeRound().heard()).isFalse();
         assertThat(clock.samples()).isEmpty();
     }
@@ -111,23 +114,23 @@ class ObservedClockTest {
     @Test
     void forgetsWhatItMeasuredBeforeTheSlaveSaysThatItsClockWasDisrupted() {
         for (int i = 0; i < 10; i++) {
-            clock.add(exchange(START + i * SECOND, 0), TOLD);
+            add(exchange(START + i * SECOND, 0), TOLD);
         }
         closeRound();
 
         // A gap that no filter sees: it is within the round trip.
-        clock.add(exchange(START + 10 * SECOND, 1_000), disrupted(1));
+        add(exchange(START + 10 * SECOND, 1_000), disrupted(1));
 
         ClockReport report = closeRound();
         assertThat(report.jump()).isEqualTo(Jump.TOLD);
         assertThat(report.measured().samples()).isEqualTo(1);
-        clock.add(exchange(START + 11 * SECOND, 1_000), disrupted(1));
+        add(exchange(START + 11 * SECOND, 1_000), disrupted(1));
         assertThat(closeRound().jump()).as("told once").isNull();
     }
 
     @Test
     void takesAMachineThatSleptBeforeItCameForAnyOther() {
-        clock.add(exchange(START, 0), disrupted(7));
+        add(exchange(START, 0), disrupted(7));
 
         assertThat(closeRound().jump()).isNull();
     }
@@ -138,10 +141,10 @@ class ObservedClockTest {
 
     @Test
     void forgetsWhatItMeasuredAgainstAMastersClockThatWasDisruptedSince() {
-        clock.add(exchange(START, 0), TOLD);
+        add(exchange(START, 0), TOLD);
         assertThat(clock.isMeasuredBefore(4)).as("it is the first to ask").isFalse();
         assertThat(closeRound().measured().samples()).isEqualTo(1);
-        clock.add(exchange(START + SECOND, 0), TOLD);
+        add(exchange(START + SECOND, 0), TOLD);
 
         assertThat(clock.isMeasuredBefore(5)).isTrue();
 
@@ -149,5 +152,24 @@ class ObservedClockTest {
         assertThat(report.estimate()).isNull();
         assertThat(report.heard()).isFalse();
         assertThat(clock.isMeasuredBefore(5)).isFalse();
+    }
+
+    /** An exchange that is complete at once, and what the slave told of its cluster clock. */
+    private Optional<String> add(Exchange exchange, ClockState told) {
+        return clock.add(exchange, new Reading(5, 1, 1, 0, exchange.t2(), exchange.t3(), told), false);
+    }
+
+    /** It was measured before the disruption. */
+    @Test
+    void anExchangeThatWaitsForItsStampIsForgottenInADisruption() {
+        Exchange waiting = exchange(START, 0);
+        clock.add(waiting, new Reading(5, 1, 1, 0, waiting.t2(), waiting.t3(), TOLD, Stamps.KERNEL, null), true);
+        assertThat(clock.samples()).isEmpty();
+
+        Exchange next = exchange(START + SECOND, 1_000);
+        clock.add(next, new Reading(5, 1, 2, 0, next.t2(), next.t3(), disrupted(1)), true);
+
+        assertThat(clock.samples()).hasSize(1);
+        assertThat(closeRound().measured().offsetNanos()).isEqualTo(1_000);
     }
 }

@@ -124,6 +124,37 @@ class ProbePairingTest {
         assertThat(pairing.pair(reading(1), START)).isPresent();
     }
 
+    @Test
+    void theKernelsStampOfAProbeCountsInsteadOfTheProgramsOwn() {
+        probe();
+        pairing.left(1, START + 3);
+        assertThat(pairing.isByKernel()).isTrue();
+
+        assertThat(pairing.pair(reading(1), START + 5)).contains(new Exchange(START + 3, START, START, START + 5));
+    }
+
+    @Test
+    void aStampOfAnotherProbeOrAnEarlierOneCountsForNothing() {
+        probe();
+        pairing.left(2, START + 3);
+        pairing.left(1, START - 1);
+        assertThat(pairing.isByKernel()).isFalse();
+
+        assertThat(pairing.pair(reading(1), START + 5)).contains(new Exchange(START, START, START, START + 5));
+    }
+
+    @Test
+    void aStampThatComesAfterTheReadingIsTooLate() {
+        probe();
+        pairing.pair(reading(1), START + 5);
+        pairing.left(1, START + 3);
+        next();
+        pairing.departed(START + 10);
+
+        assertThat(pairing.isByKernel()).isFalse();
+        assertThat(pairing.pair(reading(2), START + 15)).contains(new Exchange(START + 10, START, START, START + 15));
+    }
+
     private void probe() {
         pairing.startBurst(1, 4);
         next();

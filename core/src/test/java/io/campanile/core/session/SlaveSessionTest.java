@@ -10,10 +10,11 @@ import io.campanile.core.discipline.Correction;
 import io.campanile.core.discipline.Decision;
 import io.campanile.core.discipline.Decision.Refusal;
 import io.campanile.core.discipline.Decision.Refused;
+import io.campanile.core.inquiry.Panel;
 import io.campanile.core.message.Answer;
+import io.campanile.core.message.Correct;
 import io.campanile.core.message.GoodbyeReason;
 import io.campanile.core.message.Message;
-import io.campanile.core.message.Message.Correct;
 import io.campanile.core.message.Message.Goodbye;
 import io.campanile.core.message.Message.Hello;
 import io.campanile.core.message.Message.Probe;
@@ -41,7 +42,7 @@ class SlaveSessionTest {
     private static final Correction CORRECTION = new Correction(6, 1, 3, START, 5, 0, 1, 1, 1, 1);
 
     private final RecordingClock clock = new RecordingClock();
-    private final SlaveSession session = new SlaveSession(HELLO, clock, START);
+    private final SlaveSession session = new SlaveSession(HELLO, clock, Panel.NONE, START);
 
     /** Applies nothing and remembers everything. */
     private static final class RecordingClock implements CorrectedClock {
@@ -65,6 +66,11 @@ class SlaveSessionTest {
         @Override
         public void reject() {
             rejections++;
+        }
+
+        @Override
+        public void forgetEpochsAbove(long epoch) {
+            throw new AssertionError("nobody was contradicted");
         }
     }
 
@@ -117,7 +123,7 @@ class SlaveSessionTest {
     void waitsForNoMasterForEverWhateverThatWants() {
         session.onMessage(new Welcome(SESSION, "a", 6, SECOND, 1L << 62), START);
         assertThat(session.patientUntilNanos()).isEqualTo(START + 60 * SECOND);
-        var slow = new SlaveSession(HELLO, clock, START);
+        var slow = new SlaveSession(HELLO, clock, Panel.NONE, START);
         slow.onMessage(new Welcome(SESSION, "a", 6, 60 * SECOND, 1L << 62), START);
         assertThat(slow.patientUntilNanos()).isEqualTo(START + 600 * SECOND);
     }

@@ -33,6 +33,11 @@ final class TestClock implements CorrectedClock {
         discipline.rejected();
     }
 
+    @Override
+    public void forgetEpochsAbove(long epoch) {
+        discipline.forgetEpochsAbove(epoch);
+    }
+
     long served() {
         return discipline.timeline().served(localNanos);
     }

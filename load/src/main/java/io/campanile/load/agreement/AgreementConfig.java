@@ -3,6 +3,8 @@ package io.campanile.load.agreement;
 import io.campanile.core.ensemble.EnsembleConfig;
 import io.campanile.core.round.Burst;
 import io.campanile.core.round.ClusterConfig;
+import io.campanile.proto.socket.TimeStamps;
+import io.campanile.proto.socket.Transport;
 import java.time.Duration;
 
 /**
@@ -13,8 +15,17 @@ import java.time.Duration;
  * @param round how often a round starts; 10ms to 1h
  * @param duration how long to measure; 1s to 1h
  * @param warmUp how long to wait before; up to 1h
+ * @param transport what carries the messages
+ * @param stamps who stamps the datagrams, if it is datagrams
  */
-public record AgreementConfig(int slaves, int burst, Duration round, Duration duration, Duration warmUp) {
+public record AgreementConfig(
+        int slaves,
+        int burst,
+        Duration round,
+        Duration duration,
+        Duration warmUp,
+        Transport transport,
+        TimeStamps stamps) {
 
     private static final int MAX_SLAVES = 32;
     private static final Duration LONGEST = Duration.ofHours(1);

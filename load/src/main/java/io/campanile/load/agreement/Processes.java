@@ -5,6 +5,7 @@ import io.campanile.load.process.Child;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -58,8 +59,10 @@ public final class Processes implements AutoCloseable {
                         "--bind=127.0.0.1",
                         "--port=0",
                         "--admin-port=0",
-                        "--round=%dns".formatted(options.round().toNanos()),
-                        "--burst=%d".formatted(options.burst()),
+                        "--round=%sns".formatted(options.round().toNanos()),
+                        "--burst=%s".formatted(options.burst()),
+                        "--transport=" + transport(),
+                        timeStamps(),
                         Child.END_WITH_THIS)),
                 line -> {},
                 line -> {
@@ -87,13 +90,23 @@ public final class Processes implements AutoCloseable {
                 campanile.apply(List.of(
                         "slave",
                         "--master=127.0.0.1:" + port,
+                        "--transport=" + transport(),
+                        timeStamps(),
                         "--name=slave-" + (number + 1),
-                        "--clock-offset=%dms".formatted(sign * OFFSET_STEP_MILLIS * (number + 1)),
+                        "--clock-offset=%sms".formatted(sign * OFFSET_STEP_MILLIS * (number + 1)),
                         "--print=json",
                         "--interval=1s",
                         Child.END_WITH_THIS)),
                 line -> onLine(number, line),
                 line -> {}));
+    }
+
+    private String transport() {
+        return options.transport().name().toLowerCase(Locale.ROOT);
+    }
+
+    private String timeStamps() {
+        return "--timestamps=" + options.stamps().name().toLowerCase(Locale.ROOT);
     }
 
     private void onLine(int slave, String line) {

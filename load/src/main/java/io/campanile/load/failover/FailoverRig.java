@@ -78,7 +78,7 @@ public final class FailoverRig implements AutoCloseable {
             TimeUnit.MILLISECONDS.sleep(ASK_MILLIS);
         }
         List<String> words = masters.stream().map(Member::lastWords).toList();
-        throw new IOException("the cluster does not settle within %d s; %s"
+        throw new IOException("the cluster does not settle within %s s; %s"
                 .formatted(PATIENCE.toSeconds(), String.join("; ", words)));
     }
 

@@ -51,7 +51,7 @@ public final class Member {
                 "--port=" + site.port(),
                 "--admin-bind=" + site.host(),
                 "--admin-port=0",
-                "--round=%dns".formatted(config.round().toNanos()),
+                "--round=%sns".formatted(config.round().toNanos()),
                 "--data-dir=" + config.folder().resolve(site.name()),
                 // All slaves may have one address, and are not one slave.
                 "--max-silent-per-address=" + config.slaves(),

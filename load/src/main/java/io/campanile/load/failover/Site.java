@@ -46,6 +46,6 @@ public record Site(String name, String host, int port, int groupPort, List<Strin
 
     /** How the list of a group names it. */
     String member() {
-        return "%s=%s:%d".formatted(name, host, groupPort);
+        return "%s=%s:%s".formatted(name, host, groupPort);
     }
 }

@@ -107,7 +107,7 @@ public final class Child {
             return Optional.empty();
         }
         errors.join(DRAIN_MILLIS);
-        return Optional.of("%s ended with code %d; %s".formatted(name, process.exitValue(), lastWords()));
+        return Optional.of("%s ended with code %s; %s".formatted(name, process.exitValue(), lastWords()));
     }
 
     /** Asks it to end. */

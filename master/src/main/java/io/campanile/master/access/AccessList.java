@@ -74,14 +74,14 @@ public final class AccessList {
     /** As {@link #read}, of a file with these lines. */
     static AccessList parse(Path file, List<String> texts) throws IOException {
         if (texts.size() > MAX_LINES) {
-            throw new IOException("the access list %s has %d lines, the limit is %d: use patterns"
+            throw new IOException("the access list %s has %s lines, the limit is %s: use patterns"
                     .formatted(file, texts.size(), MAX_LINES));
         }
         List<Line> lines = new ArrayList<>();
         for (int i = 0; i < texts.size(); i++) {
             String text = texts.get(i).replaceFirst("#.*", "").trim();
             if (!text.isEmpty()) {
-                lines.add(line(text, "line %d of the access list %s".formatted(i + 1, file)));
+                lines.add(line(text, "line %s of the access list %s".formatted(i + 1, file)));
             }
         }
         if (lines.isEmpty()) {

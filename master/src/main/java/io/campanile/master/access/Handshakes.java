@@ -47,7 +47,7 @@ final class Handshakes {
         if (underWay.incrementAndGet() > MOST) {
             underWay.decrementAndGet();
             channel.close();
-            tell(channel, "%d others are being let in at this moment".formatted(MOST));
+            tell(channel, "%s others are being let in at this moment".formatted(MOST));
             return;
         }
         tls.encrypt(channel);
@@ -81,7 +81,7 @@ final class Handshakes {
         String who = channel.remoteAddress() instanceof InetSocketAddress from
                 ? NetUtil.toSocketAddressString(from)
                 : "somebody";
-        log.warn("{} did not get in: {}{}", who, why, others == 0 ? "" : "; nor did %d more before".formatted(others));
+        log.warn("{} did not get in: {}{}", who, why, others == 0 ? "" : "; nor did %s more before".formatted(others));
     }
 
     /** Keeps what is wrong with a handshake, which was told, from what comes behind; and what is decrypted after it has failed. */

@@ -6,6 +6,8 @@ import io.campanile.core.Units;
 import io.campanile.core.message.Answer;
 import io.campanile.core.message.Message;
 import io.campanile.core.message.Message.Probe;
+import io.campanile.core.message.Message.Reading;
+import io.campanile.proto.codec.Departed.By;
 import io.campanile.proto.v1.Envelope;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
@@ -28,7 +30,10 @@ public final class MessageCodec extends ChannelDuplexHandler {
     private static final long UNKNOWN_EACH_NANOS = Units.SECOND_NANOS / 10;
 
     private final LocalClock clock;
-    private final ArrivalStamper arrivals;
+    private final Stamper stamper;
+
+    /** Made with the first answer: masters write none. */
+    private @Nullable ReadingStamps readings;
 
     /** Made with the first message that this release does not know: most channels never see one. */
     private @Nullable RateLimit unknown;
@@ -37,21 +42,24 @@ public final class MessageCodec extends ChannelDuplexHandler {
      * Translates for one channel.
      *
      * @param clock stamps what goes out
-     * @param arrivals stamps what comes in, on the same channel
+     * @param stamper of the same channel
      */
-    public MessageCodec(LocalClock clock, ArrivalStamper arrivals) {
+    public MessageCodec(LocalClock clock, Stamper stamper) {
         this.clock = clock;
-        this.arrivals = arrivals;
+        this.stamper = stamper;
     }
 
     @Override
     public void write(ChannelHandlerContext ctx, Object written, ChannelPromise promise) {
         if (written instanceof Answer answer) {
-            ctx.write(Wire.toEnvelope(answer.departing(clock.nanos())), promise);
+            ctx.write(Wire.toEnvelope(reading(answer)), promise);
         } else if (written instanceof Probe probe) {
+            if (stamper.stampsDepartures()) {
+                stamper.tellWhenItLeaves(at -> ctx.fireUserEventTriggered(new Departed(probe, at, By.KERNEL)));
+            }
             long now = clock.nanos();
             ctx.write(Wire.toEnvelope(probe), promise);
-            ctx.fireUserEventTriggered(new Departed(probe, now));
+            ctx.fireUserEventTriggered(new Departed(probe, now, By.PROGRAM));
         } else if (written instanceof Message message) {
             ctx.write(Wire.toEnvelope(message), promise);
         } else {
@@ -59,10 +67,17 @@ public final class MessageCodec extends ChannelDuplexHandler {
         }
     }
 
+    private Reading reading(Answer answer) {
+        if (readings == null) {
+            readings = new ReadingStamps(clock, stamper);
+        }
+        return readings.depart(answer);
+    }
+
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object read) {
         if (read instanceof Envelope envelope) {
-            long arrival = arrivals.arrivalNanos();
+            long arrival = stamper.arrivalNanos();
             decoded(envelope)
                     .ifPresentOrElse(
                             message -> ctx.fireChannelRead(new Arrived(message, arrival)), () -> passOver(arrival));

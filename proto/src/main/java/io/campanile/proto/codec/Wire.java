@@ -2,18 +2,23 @@ package io.campanile.proto.codec;
 
 import com.google.protobuf.ByteString;
 import io.campanile.core.message.Body;
+import io.campanile.core.message.Correct;
 import io.campanile.core.message.Message;
 import io.campanile.proto.v1.Announcement;
 import io.campanile.proto.v1.AnnouncementKind;
+import io.campanile.proto.v1.Departure;
 import io.campanile.proto.v1.Envelope;
 import io.campanile.proto.v1.Goodbye;
 import io.campanile.proto.v1.GoodbyeReason;
 import io.campanile.proto.v1.Hello;
 import io.campanile.proto.v1.Probe;
+import io.campanile.proto.v1.Question;
 import io.campanile.proto.v1.Reading;
 import io.campanile.proto.v1.Redirect;
 import io.campanile.proto.v1.RejectionReason;
+import io.campanile.proto.v1.Stamps;
 import io.campanile.proto.v1.Standing;
+import io.campanile.proto.v1.Testimony;
 import io.campanile.proto.v1.Welcome;
 import java.util.Optional;
 
@@ -32,6 +37,9 @@ public final class Wire {
     private static final WireEnums<io.campanile.core.message.GoodbyeReason, GoodbyeReason> GOODBYES =
             new WireEnums<>(io.campanile.core.message.GoodbyeReason.class, GoodbyeReason.class);
 
+    private static final WireEnums<io.campanile.core.message.Stamps, Stamps> STAMPS =
+            new WireEnums<>(io.campanile.core.message.Stamps.class, Stamps.class);
+
     private Wire() {}
 
     /** What goes onto the wire. */
@@ -41,7 +49,7 @@ public final class Wire {
             envelope.setProbe(toWire(m));
         } else if (message instanceof Message.Reading m) {
             envelope.setReading(toWire(m));
-        } else if (message instanceof Message.Correct m) {
+        } else if (message instanceof Correct m) {
             envelope.setCorrection(WireClocks.toWire(m.correction()));
         } else if (message instanceof Message.Hello m) {
             envelope.setHello(toWire(m));
@@ -55,6 +63,10 @@ public final class Wire {
         } else if (message instanceof Message.Goodbye m) {
             envelope.setGoodbye(
                     Goodbye.newBuilder().setReason(GOODBYES.toWire(m.reason())).setDetail(m.detail()));
+        } else if (message instanceof io.campanile.core.message.Question) {
+            envelope.setQuestion(Question.getDefaultInstance());
+        } else if (message instanceof io.campanile.core.message.Testimony m) {
+            envelope.setTestimony(toWire(m));
         } else {
             throw new IllegalArgumentException(
                     "there is no way to write a " + message.getClass().getSimpleName());
@@ -74,10 +86,12 @@ public final class Wire {
             case WELCOME -> Optional.of(fromWire(session, envelope.getWelcome()));
             case PROBE -> Optional.of(fromWire(session, envelope.getProbe()));
             case READING -> Optional.of(fromWire(session, envelope.getReading()));
-            case CORRECTION -> Optional.of(new Message.Correct(session, WireClocks.fromWire(envelope.getCorrection())));
+            case CORRECTION -> Optional.of(new Correct(session, WireClocks.fromWire(envelope.getCorrection())));
             case REDIRECT -> Optional.of(fromWire(session, envelope.getRedirect()));
             case GOODBYE -> Optional.of(fromWire(session, envelope.getGoodbye()));
             case ANNOUNCEMENT -> fromWire(session, envelope.getAnnouncement());
+            case QUESTION -> Optional.of(new io.campanile.core.message.Question());
+            case TESTIMONY -> Optional.of(fromWire(envelope.getTestimony()));
             case CHALLENGE, KEY_REQUEST, KEYS, UNKNOWN_KEY, BODY_NOT_SET -> Optional.empty();
         };
     }
@@ -152,14 +166,20 @@ public final class Wire {
     }
 
     private static Reading toWire(Message.Reading m) {
-        return Reading.newBuilder()
+        Reading.Builder reading = Reading.newBuilder()
                 .setRound(m.round())
                 .setSequence(m.sequence())
                 .setNonce(m.nonce())
                 .setT2Nanos(m.t2())
                 .setT3Nanos(m.t3())
                 .setClock(WireClocks.toWire(m.clock()))
-                .build();
+                .setStamps(STAMPS.toWire(m.stamps()));
+        if (m.before() != null) {
+            reading.setBefore(Departure.newBuilder()
+                    .setSequence(m.before().sequence())
+                    .setT3Nanos(m.before().t3()));
+        }
+        return reading.build();
     }
 
     private static Message.Reading fromWire(long session, Reading m) {
@@ -170,7 +190,17 @@ public final class Wire {
                 m.getNonce(),
                 m.getT2Nanos(),
                 m.getT3Nanos(),
-                WireClocks.fromWire(m.getClock()));
+                WireClocks.fromWire(m.getClock()),
+                fromWire(m.getStamps()),
+                m.hasBefore()
+                        ? new io.campanile.core.message.Departure(
+                                m.getBefore().getSequence(), m.getBefore().getT3Nanos())
+                        : null);
+    }
+
+    /** Better stamps, of which this release knows nothing, are good ones of a program's. */
+    private static io.campanile.core.message.Stamps fromWire(Stamps stamps) {
+        return stamps == Stamps.UNRECOGNIZED ? io.campanile.core.message.Stamps.USER : STAMPS.toCore(stamps);
     }
 
     private static Announcement toWire(Message.Announcement m) {
@@ -198,6 +228,18 @@ public final class Wire {
                 Body.of(m.getBody().toByteArray()),
                 m.getClusterNanos(),
                 m.getErrorNanos()));
+    }
+
+    private static Testimony toWire(io.campanile.core.message.Testimony m) {
+        return Testimony.newBuilder()
+                .setClusterNanos(m.clusterNanos())
+                .setErrorNanos(m.errorNanos())
+                .setEpoch(m.epoch())
+                .build();
+    }
+
+    private static io.campanile.core.message.Testimony fromWire(Testimony m) {
+        return new io.campanile.core.message.Testimony(m.getClusterNanos(), m.getErrorNanos(), m.getEpoch());
     }
 
     private static Message.Redirect fromWire(long session, Redirect m) {

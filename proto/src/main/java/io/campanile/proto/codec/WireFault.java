@@ -27,7 +27,7 @@ public record WireFault(GoodbyeReason reason, String detail) {
             return new WireFault(GoodbyeReason.FLOOD, String.valueOf(cause.getMessage()));
         }
         if (cause instanceof TooLongFrameException) {
-            return malformed("a message is longer than the limit of %d bytes".formatted(Wire.MAX_MESSAGE_BYTES));
+            return malformed("a message is longer than the limit of %s bytes".formatted(Wire.MAX_MESSAGE_BYTES));
         }
         if (root instanceof InvalidProtocolBufferException || cause instanceof CorruptedFrameException) {
             return malformed("these bytes are no Campanile message; is this the right port?");

@@ -2,7 +2,7 @@ package io.campanile.proto.datagram;
 
 import io.campanile.proto.seal.Seal;
 import io.campanile.proto.socket.NameLookUps;
-import io.campanile.proto.socket.SocketIo;
+import io.campanile.proto.socket.TimeStamps;
 import io.campanile.proto.v1.Envelope;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
@@ -29,17 +29,20 @@ public final class DatagramClient extends DatagramHub {
         super(new Drops());
     }
 
-    /** Opens a socket. Not to be called by an event loop: it waits for the loop. */
+    /** Opens a socket for many slaves, which stamps what it reads and writes itself. Not to be called by an event loop: it waits for it. */
     public static DatagramClient open(EventLoop loop) {
-        return opening(loop).syncUninterruptibly().getNow();
+        return opening(loop, TimeStamps.USER).syncUninterruptibly().getNow();
     }
 
-    /** Opens a socket, and does not wait for it. */
-    public static Future<DatagramClient> opening(EventLoop loop) {
+    /**
+     * Opens a socket, and does not wait for it.
+     *
+     * @param stamps who stamps
+     */
+    public static Future<DatagramClient> opening(EventLoop loop, TimeStamps stamps) {
         DatagramClient client = new DatagramClient();
         Promise<DatagramClient> opened = loop.newPromise();
-        SocketIo.of(loop)
-                .datagrams(loop, false)
+        stamps.datagrams(loop, false)
                 .handler(client)
                 .bind(new InetSocketAddress(0))
                 .addListener(f -> {
@@ -50,6 +53,12 @@ public final class DatagramClient extends DatagramHub {
                     }
                 });
         return opened;
+    }
+
+    /** On which it works. */
+    @Override
+    public EventLoop loop() {
+        return super.loop();
     }
 
     /**

@@ -3,6 +3,8 @@ package io.campanile.proto.datagram;
 import io.campanile.proto.codec.Wire;
 import io.campanile.proto.seal.Scratch;
 import io.campanile.proto.seal.Seal;
+import io.campanile.proto.socket.KernelSockets;
+import io.campanile.proto.socket.StampedPacket;
 import io.campanile.proto.v1.Envelope;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -18,6 +20,7 @@ import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,9 +29,9 @@ import org.jspecify.annotations.Nullable;
  * then on.
  *
  * <p>Guarantee: no datagram ends the socket or makes it send more than it got to an address that is not proven. What cannot
- * be sent now is dropped: whoever waits for it asks again. All datagrams that one system call brought in count as arrived
- * when it returned, however long they wait until it is their turn. A session that has keys hears only what is sealed with
- * them.
+ * be sent now is dropped: whoever waits for it asks again. A datagram counts as arrived when the kernel says so; where it does not,
+ * all that one system call brought in count as arrived when it returned, however long they wait until it is their turn. A session
+ * that has keys hears only what is sealed with them.
  *
  * <p>The socket's event loop calls everything here.
  */
@@ -37,9 +40,6 @@ abstract class DatagramHub extends ChannelInboundHandlerAdapter {
     /** The session, when there is one, comes first: field 1, fixed64. */
     private static final byte SESSION_TAG = 9;
 
-    /** While there are more datagrams to read, answers are sent after this many at the latest, so that none waits for long. */
-    private static final int MOST_UNSENT = 16;
-
     private final LongObjectMap<PeerChannel> bySession = new LongObjectHashMap<>();
 
     /** A peer may choose its nonces so that a simpler map would crawl. */
@@ -47,10 +47,11 @@ abstract class DatagramHub extends ChannelInboundHandlerAdapter {
 
     private final Drops drops;
     private final Scratch scratch = new Scratch();
+    private @Nullable Outbox outbox;
     private @Nullable Channel socket;
     private boolean reading;
+    private boolean byKernel;
     private long readNanos;
-    private int unsent;
 
     /** A hub without a socket. */
     DatagramHub(Drops drops) {
@@ -60,14 +61,12 @@ abstract class DatagramHub extends ChannelInboundHandlerAdapter {
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
         socket = ctx.channel();
+        outbox = new Outbox(ctx.channel(), drops);
     }
 
     /** The shared socket. */
     Channel socket() {
-        if (socket == null) {
-            throw new IllegalStateException("not in a pipeline yet");
-        }
-        return socket;
+        return Objects.requireNonNull(socket, "not in a pipeline yet");
     }
 
     EventLoop loop() {
@@ -90,13 +89,17 @@ abstract class DatagramHub extends ChannelInboundHandlerAdapter {
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         if (!reading) {
             reading = true;
-            // The one stamp of all datagrams of a system call. A stamp of the kernel's would be a datagram's own: it
-            // would come with the packet, and go on with it from here.
+            outbox().open();
+            // The one stamp of all datagrams of a system call that have none of the kernel's.
             readNanos = System.nanoTime();
         }
         DatagramPacket packet = (DatagramPacket) message;
+        byKernel = packet instanceof StampedPacket;
         try {
-            onDatagram(packet.content(), packet.sender(), readNanos);
+            onDatagram(
+                    packet.content(),
+                    packet.sender(),
+                    packet instanceof StampedPacket stamped ? stamped.arrivedNanos() : readNanos);
         } finally {
             packet.release();
         }
@@ -105,7 +108,7 @@ abstract class DatagramHub extends ChannelInboundHandlerAdapter {
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
         reading = false;
-        flush();
+        outbox().close();
     }
 
     private void onDatagram(ByteBuf content, InetSocketAddress sender, long arrivalNanos) {
@@ -200,18 +203,28 @@ abstract class DatagramHub extends ChannelInboundHandlerAdapter {
 
     // ---- out
 
+    /** Whether the kernel has stamped the datagram in hand. */
+    boolean isArrivalByKernel() {
+        return byKernel;
+    }
+
+    /** Whether the kernel stamps what leaves. */
+    boolean stampsDepartures() {
+        return socket instanceof KernelSockets.Stamping stamping && stamping.stampsDepartures();
+    }
+
     /** Sends what a peer has to say; releases it. */
     void send(ByteBuf content, InetSocketAddress to) {
-        if (!socket().isWritable()) {
-            content.release();
-            drop(Drop.NOT_SENT);
-            return;
-        }
-        socket().write(new DatagramPacket(content, to), socket().voidPromise());
-        unsent++;
-        if (!reading || unsent >= MOST_UNSENT) {
-            flush();
-        }
+        send(new DatagramPacket(content, to));
+    }
+
+    /** The same for one whose departure somebody wants to know. */
+    void send(DatagramPacket packet) {
+        outbox().send(packet);
+    }
+
+    private Outbox outbox() {
+        return Objects.requireNonNull(outbox, "not in a pipeline yet");
     }
 
     /** Seals what a peer has to say. */
@@ -227,13 +240,6 @@ abstract class DatagramHub extends ChannelInboundHandlerAdapter {
             drop(Drop.UNANSWERED);
         } else {
             send(seal == null ? bytes : sealed(bytes, seal), question.sender());
-        }
-    }
-
-    private void flush() {
-        if (unsent > 0) {
-            unsent = 0;
-            socket().flush();
         }
     }
 

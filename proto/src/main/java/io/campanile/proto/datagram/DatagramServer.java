@@ -2,7 +2,7 @@ package io.campanile.proto.datagram;
 
 import io.campanile.core.RateLimit;
 import io.campanile.proto.seal.Seal;
-import io.campanile.proto.socket.SocketIo;
+import io.campanile.proto.socket.TimeStamps;
 import io.campanile.proto.tls.PeerNames;
 import io.campanile.proto.v1.Challenge;
 import io.campanile.proto.v1.Envelope;
@@ -57,11 +57,11 @@ public final class DatagramServer extends DatagramHub {
     /**
      * Listens.
      *
-     * @param loop of the {@link SocketIo#best() best kind}
      * @param sharesPort whether other servers of this process listen on the same port
+     * @param stamps who stamps
      */
-    public ChannelFuture bind(EventLoop loop, InetSocketAddress address, boolean sharesPort) {
-        return SocketIo.best().datagrams(loop, sharesPort).handler(this).bind(address);
+    public ChannelFuture bind(EventLoop loop, InetSocketAddress address, boolean sharesPort, TimeStamps stamps) {
+        return stamps.datagrams(loop, sharesPort).handler(this).bind(address);
     }
 
     @Override

@@ -1,7 +1,10 @@
 package io.campanile.proto.datagram;
 
+import io.campanile.proto.codec.DatagramStamps;
+import io.campanile.proto.codec.Departing;
 import io.campanile.proto.seal.Keyring;
 import io.campanile.proto.seal.Seal;
+import io.campanile.proto.socket.DepartingPacket;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.AbstractChannel;
 import io.netty.channel.ChannelConfig;
@@ -24,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Not thread-safe: the shared socket's event loop owns it.
  */
-public final class PeerChannel extends AbstractChannel {
+public final class PeerChannel extends AbstractChannel implements DatagramStamps {
 
     private static final ChannelMetadata METADATA = new ChannelMetadata(false);
 
@@ -96,9 +99,19 @@ public final class PeerChannel extends AbstractChannel {
         return handshake;
     }
 
-    /** For how long the datagram in hand has waited since it came in. */
+    @Override
     public long waitedNanos() {
         return System.nanoTime() - arrivalNanos;
+    }
+
+    @Override
+    public boolean isArrivalByKernel() {
+        return hub.isArrivalByKernel();
+    }
+
+    @Override
+    public boolean stampsDepartures() {
+        return hub.stampsDepartures();
     }
 
     /**
@@ -162,12 +175,21 @@ public final class PeerChannel extends AbstractChannel {
     @Override
     protected void doWrite(ChannelOutboundBuffer in) {
         for (Object message = in.current(); message != null; message = in.current()) {
-            if (remote != null) {
-                ByteBuf envelope = (ByteBuf) message;
-                hub.send(keyring == null ? envelope.retain() : hub.sealed(envelope, keyring.current()), remote);
+            if (remote != null && message instanceof Departing departing) {
+                Departing.Listener listener = departing.listener();
+                hub.send(new DepartingPacket(
+                        datagram(departing.content()),
+                        remote,
+                        leftNanos -> listener.left(() -> System.nanoTime() - leftNanos)));
+            } else if (remote != null) {
+                hub.send(datagram((ByteBuf) message), remote);
             }
             in.remove();
         }
+    }
+
+    private ByteBuf datagram(ByteBuf envelope) {
+        return keyring == null ? envelope.retain() : hub.sealed(envelope, keyring.current());
     }
 
     @Override

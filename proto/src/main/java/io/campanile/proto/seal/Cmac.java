@@ -62,7 +62,7 @@ public final class Cmac {
             paddedHigh = doubledHigh(wholeHigh, wholeLow);
             paddedLow = doubledLow(wholeHigh, wholeLow);
         } catch (GeneralSecurityException e) {
-            throw new IllegalArgumentException("no key for AES: it has %d bytes".formatted(key.length), e);
+            throw new IllegalArgumentException("no key for AES: it has %s bytes".formatted(key.length), e);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.campanile.proto.seal;
 
 import java.security.SecureRandom;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -33,12 +34,12 @@ public final class DatagramKeys {
             throw new IllegalArgumentException("the key id is 0");
         }
         if (toMaster.length != Cmac.KEY_BYTES || toSlave.length != Cmac.KEY_BYTES) {
-            throw new IllegalArgumentException("a datagram key has %d and %d bytes; it must have %d"
+            throw new IllegalArgumentException("a datagram key has %s and %s bytes; it must have %s"
                     .formatted(toMaster.length, toSlave.length, Cmac.KEY_BYTES));
         }
         if (validForNanos < TimeUnit.MINUTES.toNanos(1) || validForNanos > TimeUnit.DAYS.toNanos(1)) {
             throw new IllegalArgumentException(
-                    "the keys are good for %d ns; it must be a minute to a day".formatted(validForNanos));
+                    "the keys are good for %s ns; it must be a minute to a day".formatted(validForNanos));
         }
         this.id = id;
         this.toMaster = toMaster.clone();
@@ -78,6 +79,6 @@ public final class DatagramKeys {
 
     @Override
     public String toString() {
-        return "keys %016x".formatted(id);
+        return String.format(Locale.ROOT, "keys %016x", id);
     }
 }

@@ -1,5 +1,6 @@
 package io.campanile.proto.socket;
 
+import io.netty.channel.unix.Errors.NativeIoException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,10 @@ public final class FileLimit {
     private static final String MOST = "Max open files";
 
     private static final int DEEPEST = 20;
+
+    // The numbers of these errors on Linux, macOS and the BSDs.
+    private static final int ENFILE = 23;
+    private static final int EMFILE = 24;
 
     /** Read in time: when no file is left, this one cannot be opened either. */
     private static final Optional<String> OF_THIS_PROCESS = in(LIMITS);
@@ -38,11 +43,10 @@ public final class FileLimit {
     public static Optional<String> reached(@Nullable Throwable failure) {
         Throwable each = failure;
         for (int i = 0; i < DEEPEST && each != null; i++) {
-            String message = String.valueOf(each.getMessage()).toLowerCase(Locale.ROOT);
-            if (message.contains("too many open files in system")) {
+            if (is(each, ENFILE, "too many open files in system")) {
                 return Optional.of("this machine has no files left: raise fs.file-max");
             }
-            if (message.contains("too many open files")) {
+            if (is(each, EMFILE, "too many open files")) {
                 return Optional.of(
                         ("this process has no files left%s: raise the limit (ulimit -n, LimitNOFILE of a systemd unit,"
                                         + " nofile of a container)")
@@ -53,6 +57,13 @@ public final class FileLimit {
             each = each.getCause();
         }
         return Optional.empty();
+    }
+
+    /** The system says it in the language of the process; Netty keeps the number, too. */
+    private static boolean is(Throwable failure, int number, String inEnglish) {
+        return failure instanceof NativeIoException numbered
+                ? numbered.expectedErr() == -number
+                : String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT).contains(inEnglish);
     }
 
     /** Reads the limit while there are files left to read it with. */

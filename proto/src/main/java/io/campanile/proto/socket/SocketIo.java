@@ -1,6 +1,7 @@
 package io.campanile.proto.socket;
 
 import io.campanile.proto.codec.Wire;
+import io.campanile.proto.seal.Seal;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
@@ -36,11 +37,11 @@ public enum SocketIo {
     /** How many datagrams one system call may bring in. */
     private static final int DATAGRAMS_PER_READ = 64;
 
-    /** One byte more than a message may have, so that a longer one shows. */
-    private static final int DATAGRAM_BYTES = Wire.MAX_MESSAGE_BYTES + 1;
+    /** One byte more than a sealed message may have, so that a longer one shows. */
+    static final int DATAGRAM_BYTES = Wire.MAX_MESSAGE_BYTES + Seal.OVERHEAD_BYTES + 1;
 
     /** How many bytes may wait in the kernel for a busy process, if the system allows it. */
-    private static final int SOCKET_BUFFER_BYTES = 4 << 20;
+    static final int SOCKET_BUFFER_BYTES = 4 << 20;
 
     private final Class<? extends IoHandler> handler;
     private final Class<? extends SocketChannel> channel;

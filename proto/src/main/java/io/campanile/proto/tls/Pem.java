@@ -102,7 +102,7 @@ final class Pem {
                 throw new IOException("%s %s is a directory: give a file".formatted(what, file));
             }
             if (Files.size(file) > MAX_BYTES) {
-                throw new IOException("%s %s has more than %d bytes: give a PEM file".formatted(what, file, MAX_BYTES));
+                throw new IOException("%s %s has more than %s bytes: give a PEM file".formatted(what, file, MAX_BYTES));
             }
             return Files.readAllBytes(file);
         } catch (NoSuchFileException e) {

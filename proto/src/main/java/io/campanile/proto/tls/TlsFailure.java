@@ -86,7 +86,7 @@ public record TlsFailure(boolean refused, String reason) {
             return "the other end does not speak TLS";
         }
         if (find(cause, SslHandshakeTimeoutException.class) != null) {
-            return "it took longer than %d s".formatted(TlsContexts.HANDSHAKE_MILLIS / 1000);
+            return "it took longer than %s s".formatted(TlsContexts.HANDSHAKE_MILLIS / 1000);
         }
         if (find(cause, SslClosedEngineException.class) != null || find(cause, ClosedChannelException.class) != null) {
             return "the other end closed the connection";

@@ -127,7 +127,7 @@ public final class WatchedFiles<T> {
     private static String stamp(Path file) {
         try {
             BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);
-            return "%s %d %s".formatted(found.lastModifiedTime(), found.size(), found.fileKey());
+            return "%s %s %s".formatted(found.lastModifiedTime(), found.size(), found.fileKey());
         } catch (IOException e) {
             return e.toString();
         }

@@ -9,10 +9,10 @@ import io.campanile.core.discipline.ClockStatus;
 import io.campanile.core.discipline.Correction;
 import io.campanile.core.message.AnnouncementKind;
 import io.campanile.core.message.Body;
+import io.campanile.core.message.Correct;
 import io.campanile.core.message.GoodbyeReason;
 import io.campanile.core.message.Message;
 import io.campanile.core.message.Message.Announcement;
-import io.campanile.core.message.Message.Correct;
 import io.campanile.core.message.Message.Goodbye;
 import io.campanile.core.message.Message.Hello;
 import io.campanile.core.message.Message.Probe;
@@ -96,7 +96,7 @@ class LargestMessagesTest {
     @MethodSource("largest")
     void areSmallWhereTheyCarryTime(Message message) {
         // What goes to every slave in every round stays well below the least MTU.
-        if (message instanceof Probe || message instanceof Reading || message instanceof Message.Correct) {
+        if (message instanceof Probe || message instanceof Reading || message instanceof Correct) {
             assertThat(Wire.toEnvelope(message).getSerializedSize()).isLessThanOrEqualTo(192);
         }
     }

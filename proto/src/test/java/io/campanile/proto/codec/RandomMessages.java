@@ -7,10 +7,11 @@ import io.campanile.core.discipline.ClockStatus;
 import io.campanile.core.discipline.Correction;
 import io.campanile.core.message.AnnouncementKind;
 import io.campanile.core.message.Body;
+import io.campanile.core.message.Correct;
+import io.campanile.core.message.Departure;
 import io.campanile.core.message.GoodbyeReason;
 import io.campanile.core.message.Message;
 import io.campanile.core.message.Message.Announcement;
-import io.campanile.core.message.Message.Correct;
 import io.campanile.core.message.Message.Goodbye;
 import io.campanile.core.message.Message.Hello;
 import io.campanile.core.message.Message.Probe;
@@ -18,8 +19,11 @@ import io.campanile.core.message.Message.Reading;
 import io.campanile.core.message.Message.Redirect;
 import io.campanile.core.message.Message.Welcome;
 import io.campanile.core.message.NodeName;
+import io.campanile.core.message.Question;
 import io.campanile.core.message.RejectionReason;
+import io.campanile.core.message.Stamps;
 import io.campanile.core.message.Standing;
+import io.campanile.core.message.Testimony;
 import io.campanile.core.session.SessionConfig;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +47,9 @@ public final class RandomMessages {
             Correct.class, () -> new Correct(any(), correction()),
             Announcement.class, this::announcement,
             Redirect.class, this::redirect,
-            Goodbye.class, this::goodbye);
+            Goodbye.class, this::goodbye,
+            Question.class, Question::new,
+            Testimony.class, this::testimony);
 
     public RandomMessages(RandomGenerator random) {
         this.random = random;
@@ -100,6 +106,10 @@ public final class RandomMessages {
                 upTo(Message.MAX_NANOS));
     }
 
+    private Testimony testimony() {
+        return new Testimony(time(), upTo(Message.MAX_NANOS), upTo(Long.MAX_VALUE));
+    }
+
     private Redirect redirect() {
         return new Redirect(any(), text(255), (int) (1 + upTo(65_534)), any());
     }
@@ -129,7 +139,8 @@ public final class RandomMessages {
                 any(),
                 random.nextBoolean(),
                 upTo(Message.MAX_NANOS));
-        return new Reading(any(), any(), any(), any(), time(), time(), state);
+        Departure before = random.nextBoolean() ? new Departure(any(), time()) : null;
+        return new Reading(any(), any(), any(), any(), time(), time(), state, one(Stamps.values()), before);
     }
 
     private Correction correction() {

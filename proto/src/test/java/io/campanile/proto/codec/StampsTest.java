@@ -10,6 +10,7 @@ import io.campanile.core.message.Message.Probe;
 import io.campanile.core.message.Message.Reading;
 import io.campanile.core.message.Standing;
 import io.campanile.proto.Role;
+import io.campanile.proto.codec.Departed.By;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -42,7 +43,7 @@ class StampsTest {
         clock.set(7_000);
         channel.writeOutbound(PROBE);
 
-        assertThat(role.departures).containsExactly(new Departed(PROBE, 7_000));
+        assertThat(role.departures).containsExactly(new Departed(PROBE, 7_000, By.PROGRAM));
         assertThat(throughTheWire(channel)).isEqualTo(PROBE);
     }
 
@@ -59,7 +60,7 @@ class StampsTest {
         EmbeddedChannel sender = new EmbeddedChannel(new Role(() -> 0));
         sender.writeOutbound(PROBE);
         // Decoding takes a millisecond here: whatever reads the clock later reads too much.
-        channel.pipeline().addAfter(nameOf(ArrivalStamper.class), "slow", new ChannelInboundHandlerAdapter() {
+        channel.pipeline().addAfter(nameOf(Stamper.class), "slow", new ChannelInboundHandlerAdapter() {
             @Override
             public void channelRead(ChannelHandlerContext ctx, Object message) {
                 clock.addAndGet(1_000_000);
@@ -72,32 +73,6 @@ class StampsTest {
         assertThat(channel.<Object>readInbound()).isEqualTo(PROBE);
         assertThat(role.arrivals).containsExactly(3_000L);
         assertThat(sender.finish()).isFalse();
-    }
-
-    @Test
-    void takesOffWhatTheBytesHaveWaited() {
-        AtomicLong waited = new AtomicLong(40);
-        ArrivalStamper stamper = new ArrivalStamper(clock::get, waited::get);
-        EmbeddedChannel socket = new EmbeddedChannel(stamper);
-
-        socket.writeInbound("bytes");
-        assertThat(stamper.arrivalNanos()).isEqualTo(960);
-        waited.set(70);
-        socket.writeInbound("bytes");
-
-        assertThat(stamper.arrivalNanos()).as("each has its own age").isEqualTo(930);
-    }
-
-    @Test
-    void aPauseOfTheThreadMakesAStampLateAndNeverEarly() {
-        ArrivalStamper stamper = new ArrivalStamper(
-                () -> clock.getAndAdd(500), // a pause follows each look at the clock
-                () -> clock.getAndAdd(500) - 900);
-        EmbeddedChannel socket = new EmbeddedChannel(stamper);
-
-        socket.writeInbound("bytes that came at 900");
-
-        assertThat(stamper.arrivalNanos()).isGreaterThanOrEqualTo(900);
     }
 
     @Test

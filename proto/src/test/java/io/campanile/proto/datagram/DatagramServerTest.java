@@ -14,6 +14,7 @@ import io.campanile.proto.GracefulClose;
 import io.campanile.proto.WirePipeline;
 import io.campanile.proto.codec.Arrived;
 import io.campanile.proto.socket.SocketIo;
+import io.campanile.proto.socket.TimeStamps;
 import io.campanile.proto.v1.Announcement;
 import io.campanile.proto.v1.Envelope;
 import io.campanile.proto.v1.Probe;
@@ -112,11 +113,14 @@ class DatagramServerTest {
 
     @BeforeEach
     void listen() {
-        address = (InetSocketAddress)
-                server.bind(loops.next(), new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), false)
-                        .syncUninterruptibly()
-                        .channel()
-                        .localAddress();
+        address = (InetSocketAddress) server.bind(
+                        loops.next(),
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                        false,
+                        TimeStamps.USER)
+                .syncUninterruptibly()
+                .channel()
+                .localAddress();
         peer.close();
         peer = raw(address);
     }

@@ -16,6 +16,7 @@ import io.campanile.proto.seal.Scratch;
 import io.campanile.proto.seal.Seal;
 import io.campanile.proto.seal.Seal.Opening;
 import io.campanile.proto.socket.SocketIo;
+import io.campanile.proto.socket.TimeStamps;
 import io.campanile.proto.tls.PeerNames;
 import io.campanile.proto.v1.Envelope;
 import io.netty.buffer.ByteBuf;
@@ -132,7 +133,7 @@ class SealedDatagramsTest {
     private void listen(int at) {
         InetSocketAddress where = new InetSocketAddress(InetAddress.getLoopbackAddress(), at);
         socket = new DatagramServer(port, this::newRole)
-                .bind(loops.next(), where, false)
+                .bind(loops.next(), where, false, TimeStamps.USER)
                 .syncUninterruptibly()
                 .channel();
         address = (InetSocketAddress) socket.localAddress();
@@ -169,8 +170,9 @@ class SealedDatagramsTest {
     }
 
     private Channel connected(boolean withKeys) {
-        DatagramClient client =
-                DatagramClient.opening(slaves).syncUninterruptibly().getNow();
+        DatagramClient client = DatagramClient.opening(slaves, TimeStamps.USER)
+                .syncUninterruptibly()
+                .getNow();
         SlaveKeys keys = new SlaveKeys(client, this::grant);
         return client.bootstrap(withKeys ? keys : null)
                 .handler(new Slave())
@@ -202,8 +204,9 @@ class SealedDatagramsTest {
 
     @Test
     void failsToConnectWhenThereAreNoKeys() {
-        DatagramClient client =
-                DatagramClient.opening(slaves).syncUninterruptibly().getNow();
+        DatagramClient client = DatagramClient.opening(slaves, TimeStamps.USER)
+                .syncUninterruptibly()
+                .getNow();
         SlaveKeys keys = new SlaveKeys(client, master -> slaves.newFailedFuture(new IOException("no keys today")));
 
         assertThat(client.bootstrap(keys)

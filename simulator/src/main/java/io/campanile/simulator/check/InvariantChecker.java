@@ -142,16 +142,25 @@ public final class InvariantChecker implements Observer {
         if (!newer) {
             violations.add(
                     Kind.OTHER,
-                    "%s obeyed epoch %d, round %d after epoch %d, round %d"
+                    "%s obeyed epoch %s, round %s after epoch %s, round %s"
                             .formatted(node.name(), correction.epoch(), correction.round(), sight.epoch, sight.round));
         }
         long beyond = sight.panic.beyondPanic(node.clock());
         if (beyond > 0) {
             violations.add(
-                    Kind.OTHER, "%s was moved by %d ns more than its panic limit".formatted(node.name(), beyond));
+                    Kind.OTHER, "%s was moved by %s ns more than its panic limit".formatted(node.name(), beyond));
         }
         sight.epoch = correction.epoch();
         sight.round = correction.round();
+    }
+
+    @Override
+    public void forgetsEpochsAbove(Keeper node, long epoch) {
+        Sight sight = byKeeper.get(node);
+        if (sight != null && sight.epoch > epoch) {
+            sight.epoch = epoch;
+            sight.round = 0;
+        }
     }
 
     /**
@@ -222,7 +231,7 @@ public final class InvariantChecker implements Observer {
 
     private void holdForwards(String name, long last, ClusterReading reading) {
         if (reading.clusterNanos() < last) {
-            violations.add(Kind.BACKWARD, "%s went back by %d ns".formatted(name, last - reading.clusterNanos()));
+            violations.add(Kind.BACKWARD, "%s went back by %s ns".formatted(name, last - reading.clusterNanos()));
         }
     }
 
@@ -231,7 +240,7 @@ public final class InvariantChecker implements Observer {
         if (Math.abs(error) > reading.errorNanos()) {
             violations.add(
                     Kind.BOUND,
-                    "%s is off by %d ns and says at most %d ns".formatted(name, error, reading.errorNanos()));
+                    "%s is off by %s ns and says at most %s ns".formatted(name, error, reading.errorNanos()));
         }
     }
 

@@ -19,6 +19,7 @@ import io.campanile.simulator.node.Truth;
 import io.campanile.simulator.world.VirtualClock;
 import io.campanile.simulator.world.VirtualTime;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
@@ -70,7 +71,9 @@ final class RoundChecker {
         }
         long since = Math.max(lastAt, master.lastBroken());
         if (time.now() - since > MOST_ROUNDS_BETWEEN * limits.roundNanos()) {
-            violations.add(Kind.OTHER, "no round was closed for %.3f s".formatted((time.now() - since) / 1e9));
+            violations.add(
+                    Kind.OTHER,
+                    String.format(Locale.ROOT, "no round was closed for %.3f s", (time.now() - since) / 1e9));
             excuse();
         }
     }
@@ -118,7 +121,7 @@ final class RoundChecker {
                 && !handover.offsetAt(result.atNanos()).widen(ROUNDING_NANOS).contains(offset)) {
             violations.add(
                     Kind.OTHER,
-                    "cluster time was %d ns off the master's clock and goes on; the master takes it to be at %s"
+                    "cluster time was %s ns off the master's clock and goes on; the master takes it to be at %s"
                             .formatted(offset, handover.offsetAt(result.atNanos())));
         }
     }
@@ -132,8 +135,11 @@ final class RoundChecker {
             if (member.silentNanos() > limits.idleNanos() + graceNanos()) {
                 violations.add(
                         Kind.OTHER,
-                        "%s is kept after %.3f s of silence"
-                                .formatted(member.report().name(), member.silentNanos() / 1e9));
+                        String.format(
+                                Locale.ROOT,
+                                "%s is kept after %.3f s of silence",
+                                member.report().name(),
+                                member.silentNanos() / 1e9));
             }
         }
     }
@@ -147,7 +153,7 @@ final class RoundChecker {
         if (range != null && !range.contains(offset)) {
             violations.add(
                     Kind.OTHER,
-                    "cluster time was decided %d ns off the master's clock, the honest clocks are at %d to %d ns"
+                    "cluster time was decided %s ns off the master's clock, the honest clocks are at %s to %s ns"
                             .formatted(offset, range.low(), range.high()));
         }
     }
@@ -183,8 +189,12 @@ final class RoundChecker {
         if (rate < least - ROUNDING_PPB || rate > greatest + ROUNDING_PPB) {
             violations.add(
                     Kind.OTHER,
-                    "cluster time's rate became %f ppb, the honest clocks' are %f to %f ppb"
-                            .formatted(rate, least, greatest));
+                    String.format(
+                            Locale.ROOT,
+                            "cluster time's rate became %f ppb, the honest clocks' are %f to %f ppb",
+                            rate,
+                            least,
+                            greatest));
         }
     }
 
@@ -196,7 +206,9 @@ final class RoundChecker {
                 || rate < handover.rateLowPpb() - ROUNDING_PPB
                 || rate > handover.rateHighPpb() + ROUNDING_PPB) {
             violations.add(
-                    Kind.OTHER, "cluster time was taken over at %f ppb, which is not of %s".formatted(rate, handover));
+                    Kind.OTHER,
+                    String.format(
+                            Locale.ROOT, "cluster time was taken over at %f ppb, which is not of %s", rate, handover));
         }
     }
 

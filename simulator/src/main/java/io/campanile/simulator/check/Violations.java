@@ -4,6 +4,7 @@ import io.campanile.simulator.world.VirtualTime;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** What was seen that must never be: counted, and the first ones told with their moment. */
@@ -36,7 +37,7 @@ public final class Violations {
     void add(Kind kind, String what) {
         counts.merge(kind, 1L, Long::sum);
         if (told.size() < MOST_TOLD) {
-            told.add("%.6f s: %s".formatted((time.now() - startNanos) / 1e9, what));
+            told.add(String.format(Locale.ROOT, "%.6f s: %s", (time.now() - startNanos) / 1e9, what));
         }
     }
 

@@ -1,6 +1,8 @@
 package io.campanile.simulator.node;
 
 import io.campanile.core.Units;
+import io.campanile.core.inquiry.Hearing;
+import io.campanile.core.inquiry.Panel;
 import io.campanile.core.message.Answer;
 import io.campanile.core.message.GoodbyeReason;
 import io.campanile.core.message.Message;
@@ -27,6 +29,7 @@ final class Attempts {
 
     private final SimulatedSlave slave;
     private final Machine machine;
+    private final List<SimulatedMaster> listed;
     private final MasterChoice<SimulatedMaster> choice;
     private final Function<Redirect, SimulatedMaster> network;
     private final Map<Connection, Line> lines = new LinkedHashMap<>();
@@ -36,11 +39,17 @@ final class Attempts {
     /**
      * Those of a process that has just begun.
      *
+     * @param listed the masters that it is told of
      * @param network finds the master at the address in a redirect
      */
-    Attempts(SimulatedSlave slave, MasterChoice<SimulatedMaster> choice, Function<Redirect, SimulatedMaster> network) {
+    Attempts(
+            SimulatedSlave slave,
+            List<SimulatedMaster> listed,
+            MasterChoice<SimulatedMaster> choice,
+            Function<Redirect, SimulatedMaster> network) {
         this.slave = slave;
         this.machine = slave.machine();
+        this.listed = listed;
         this.choice = choice;
         this.network = network;
     }
@@ -98,10 +107,15 @@ final class Attempts {
             choice.ended(attempt, machine.trueNanos());
             return;
         }
-        SlaveSession session = slave.newSession(attempt.seeksNewer());
+        Panel panel = new Panel(listed.size(), others(master).size(), Panel.LONGEST_PERIOD_NANOS);
+        SlaveSession session = slave.newSession(attempt.seeksNewer(), panel);
         Connection connection = new Connection(slave, master, wire.toMaster(), wire.toSlave());
         lines.put(connection, new Line(attempt, session, connection));
         connection.sendToMaster(session.hello());
+    }
+
+    private List<SimulatedMaster> others(SimulatedMaster master) {
+        return listed.stream().filter(other -> other != master).toList();
     }
 
     private void onWelcome(Line line, Welcome welcome) {
@@ -169,12 +183,27 @@ final class Attempts {
         } else if (reply instanceof Goodbye goodbye) {
             from.sendToMaster(goodbye);
         }
+        line.session().inquiry().ifPresent(hearing -> ask(line, hearing));
         if (line.session().phase() == SlaveSession.Phase.CLOSED) {
             onEnding(line);
         } else if (message instanceof Welcome welcome) {
             onWelcome(line, welcome);
         } else {
             choice.heard(line.attempt());
+        }
+    }
+
+    private void ask(Line line, Hearing hearing) {
+        new SimulatedInquiry(slave, hearing, () -> settle(line))
+                .start(others(line.attempt().master()));
+    }
+
+    private void settle(Line line) {
+        if (lines.containsValue(line)) {
+            line.session().settle(machine.clock().nanos()).ifPresent(goodbye -> {
+                line.connection().sendToMaster(goodbye);
+                onEnding(line);
+            });
         }
     }
 }

@@ -145,7 +145,12 @@ final class Members {
 
     /** Sends what brings a correction. */
     void correct(Member member, Message message) {
-        member.connection().sendToSlave(betrayal.told(message), betrayal.basis(member.promise()));
+        Connection to = member.connection();
+        if (to.slave().isStandby()) {
+            to.sendToSlave(message, member.promise());
+        } else {
+            to.sendToSlave(betrayal.told(message), betrayal.basis(member.promise()));
+        }
     }
 
     private void forget(Member member) {

@@ -15,6 +15,9 @@ public interface Observer {
     /** A node obeyed a correction. */
     void applied(Keeper node, Correction correction);
 
+    /** A node has left a master that it does not believe: masters of this epoch may be obeyed again. */
+    void forgetsEpochsAbove(Keeper node, long epoch);
+
     /**
      * A round was closed.
      *

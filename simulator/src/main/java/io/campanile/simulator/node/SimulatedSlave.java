@@ -5,6 +5,7 @@ import io.campanile.core.discipline.ClockState;
 import io.campanile.core.discipline.CorrectedClock;
 import io.campanile.core.discipline.Correction;
 import io.campanile.core.discipline.Decision;
+import io.campanile.core.inquiry.Panel;
 import io.campanile.core.message.Message;
 import io.campanile.core.message.Message.Hello;
 import io.campanile.core.message.Message.Reading;
@@ -72,7 +73,7 @@ public final class SimulatedSlave implements Keeper {
     }
 
     private Attempts attemptsAt(List<SimulatedMaster> toldOf) {
-        return new Attempts(this, new MasterChoice<>(toldOf, BackoffLimits.DEFAULT, false, random), network);
+        return new Attempts(this, toldOf, new MasterChoice<>(toldOf, BackoffLimits.DEFAULT, false, random), network);
     }
 
     /** Tells the observer what was applied. */
@@ -96,6 +97,12 @@ public final class SimulatedSlave implements Keeper {
         @Override
         public void reject() {
             served.clock().reject();
+        }
+
+        @Override
+        public void forgetEpochsAbove(long epoch) {
+            served.clock().forgetEpochsAbove(epoch);
+            observer.forgetsEpochsAbove(SimulatedSlave.this, epoch);
         }
     }
 
@@ -133,6 +140,11 @@ public final class SimulatedSlave implements Keeper {
     @Nullable
     public Truth promised() {
         return isHonest() ? served.promised() : null;
+    }
+
+    /** Whether it is what a master is while another one leads. */
+    boolean isStandby() {
+        return masters.stream().anyMatch(master -> master.machine() == machine);
     }
 
     /** Whether it tells the truth, and its clock keeps this time as well as it was told. */
@@ -202,12 +214,13 @@ public final class SimulatedSlave implements Keeper {
      * A session with a master, in the life of the present process.
      *
      * @param seeksNewer whether it has one with another master, which is quiet
+     * @param panel who can be asked about the master
      */
-    SlaveSession newSession(boolean seeksNewer) {
+    SlaveSession newSession(boolean seeksNewer, Panel panel) {
         long now = machine.clock().nanos();
         long lastEpoch = clock().state(now).epoch();
         Hello hello = new Hello(name, instance, Message.PROTOCOL_VERSION, true, lastEpoch, true, false, seeksNewer);
-        return new SlaveSession(hello, new Observed(), now);
+        return new SlaveSession(hello, new Observed(), panel, now);
     }
 
     /** What it tells the master instead of the truth, if it lies. */

@@ -119,7 +119,7 @@ public final class Scenario {
                 .entrySet().stream()
                         .map(e -> " --%s %s".formatted(e.getKey().key(), quoted(e.getValue())))
                         .collect(Collectors.joining());
-        return "campanile simulate%s --seed %d".formatted(options, seed);
+        return "campanile simulate%s --seed %s".formatted(options, seed);
     }
 
     private static String quoted(String value) {
@@ -163,7 +163,7 @@ public final class Scenario {
         int masters = value(MASTERS, t -> Quantity.count(t, 1, MAX_MASTERS));
         if (masters > 1 && value(REFERENCE, Scenario::reference) == Reference.LOCAL) {
             throw new IllegalArgumentException(
-                    "masters: %d of them have as many clocks; choose the reference ensemble, or one master"
+                    "masters: %s of them have as many clocks; choose the reference ensemble, or one master"
                             .formatted(masters));
         }
         return masters;

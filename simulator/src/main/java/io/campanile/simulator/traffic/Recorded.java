@@ -31,7 +31,7 @@ record Recorded(NavigableMap<Double, Double> nanos, double length) implements Tr
             if (line.isEmpty() || line.startsWith("#")) {
                 continue;
             }
-            String where = "%s, line %d: ".formatted(file, i + 1);
+            String where = "%s, line %s: ".formatted(file, i + 1);
             String[] two = WHITE.split(line, -1);
             if (two.length != 2) {
                 throw new IllegalArgumentException(where + "write a time and a wait, such as 1.5s 230us");

@@ -55,6 +55,6 @@ public record Jitter(Shape shape, double scaleNanos) {
 
     @Override
     public String toString() {
-        return "%s:%.0fns".formatted(shape.name().toLowerCase(Locale.ROOT), scaleNanos);
+        return String.format(Locale.ROOT, "%s:%.0fns", shape.name().toLowerCase(Locale.ROOT), scaleNanos);
     }
 }

@@ -7,6 +7,7 @@ import io.campanile.core.discipline.ClockStatus;
 import io.campanile.core.ensemble.Finding;
 import io.campanile.simulator.Cluster;
 import io.campanile.simulator.FaultInjector;
+import io.campanile.simulator.node.SimulatedMaster;
 import io.campanile.simulator.node.SimulatedSlave;
 import java.util.List;
 import java.util.Map;
@@ -123,6 +124,35 @@ class AttacksSimulationTest {
         assertThat(cluster.slaves())
                 .allSatisfy(slave -> assertThat(errorOf(cluster, slave)).isBetween(60 * SECOND, 1_001 * SECOND));
         assertClean(cluster);
+    }
+
+    /**
+     * One of three masters leads, and tells its slaves another time than its standbys. They ask those before they obey, and leave it.
+     * A leader whose slaves do not do as it says resigns, and the next one corrects them.
+     */
+    @ParameterizedTest
+    @ValueSource(strings = {"60s", "-90m", "20ms"})
+    void aLeaderThatItsStandbysContradictMovesNoSlaveOutOfItsBound(String lie) {
+        for (long seed = 1; seed <= 5; seed++) {
+            Map<Setting, String> settings = Map.of(Setting.FAULTS, "60s betray master " + lie + " 60s");
+            var cluster = cluster("failover", settings, seed);
+            run(cluster, 59);
+            SimulatedMaster rogue = cluster.master();
+            for (int second = 60; second < 120; second++) {
+                run(cluster, second);
+                for (SimulatedSlave slave : cluster.slaves()) {
+                    ClusterReading reading = slave.clock().read();
+                    assertThat(Math.abs(errorOf(cluster, slave)))
+                            .as("%s of seed %d after %d s", slave.name(), seed, second)
+                            .isLessThanOrEqualTo(reading.errorNanos())
+                            .isLessThan(5 * MILLI);
+                }
+            }
+            assertThat(cluster.master()).isNotSameAs(rogue);
+            assertThat(cluster.slaves())
+                    .allSatisfy(slave -> assertThat(slave.clock().status()).isEqualTo(ClockStatus.SYNCHRONIZED));
+            assertClean(cluster);
+        }
     }
 
     /**

@@ -77,7 +77,7 @@ public record RandomRuns(Scenario scenario, double mostFoundedAgain, double most
     private static List<String> told(SimulationResult result) {
         List<String> told = new ArrayList<>();
         result.trace().errorsNanos().forEach(row -> told.add(Arrays.toString(row)));
-        told.add("%s %d looks, %d excused, %d rounds refused, %s, %s"
+        told.add("%s %s looks, %s excused, %s rounds refused, %s, %s"
                 .formatted(
                         result.figures(),
                         result.looks(),

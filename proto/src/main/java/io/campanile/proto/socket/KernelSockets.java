@@ -1,0 +1,34 @@
+package io.campanile.proto.socket;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+import java.util.Optional;
+
+/**
+ * Makes datagram sockets whose datagrams the kernel stamps. The module {@code os} has it for Linux: it is found where that is on the
+ * class path or the module path.
+ */
+public interface KernelSockets {
+
+    /** The event loops' channel: reads {@link StampedPacket} where there is a stamp, and heeds {@link DepartingPacket}. */
+    interface Stamping extends Channel {
+
+        /** Whether the next datagram is stamped as it leaves: not so where there are too many. */
+        boolean stampsDepartures();
+    }
+
+    /** Why there can be none on this machine, in one sentence; empty if there can. */
+    Optional<String> objection();
+
+    /**
+     * Makes one.
+     *
+     * @param loop serves epoll
+     * @param bufferBytes how many bytes may wait in the kernel each way, if the system allows it
+     * @param datagramBytes of a longer datagram only so much is read
+     * @param sharesPort whether other sockets of this process listen on the same port
+     * @param always whether departures are stamped however many there are; otherwise only while that takes little
+     */
+    Bootstrap datagrams(EventLoop loop, int bufferBytes, int datagramBytes, boolean sharesPort, boolean always);
+}

@@ -1,0 +1,76 @@
+package io.campanile.proto.socket;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.EventLoop;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Who stamps datagrams. Connections carry the stamps of the program, whatever this says. */
+public enum TimeStamps {
+    /**
+     * The kernel, where it can be had; the program elsewhere, which is said once in the log. Beyond some thousand datagrams a second,
+     * which only a master of more than a thousand slaves sends, the program stamps what leaves: so many stamps would take too much.
+     */
+    AUTO,
+    /** The program, as it reads and writes. */
+    USER,
+    /** The kernel, or nobody. */
+    KERNEL;
+
+    private static final Logger log = LoggerFactory.getLogger(TimeStamps.class);
+
+    /** Looked for once. */
+    private static final class Found {
+
+        static final Optional<KernelSockets> SOCKETS = ServiceLoader.load(
+                        KernelSockets.class, KernelSockets.class.getClassLoader())
+                .findFirst();
+
+        static final String OBJECTION = SOCKETS.isEmpty()
+                ? "the module campanile-os is not on the class path"
+                : SOCKETS.get().objection().orElse("");
+
+        static {
+            if (SOCKETS.isPresent() && !OBJECTION.isEmpty()) {
+                log.info("datagrams are stamped by this program, not by the kernel: {}", OBJECTION);
+            }
+        }
+
+        private Found() {}
+    }
+
+    /**
+     * Refuses what cannot be had here.
+     *
+     * @throws IllegalArgumentException if the kernel's stamps are wanted, and there are none: why, in one sentence
+     */
+    public void require() {
+        if (this == KERNEL && !Found.OBJECTION.isEmpty()) {
+            throw new IllegalArgumentException("the kernel's time stamps cannot be had: " + Found.OBJECTION);
+        }
+    }
+
+    /**
+     * Makes a datagram socket that many peers share.
+     *
+     * @param loop whose kind decides which socket
+     * @param sharesPort whether other sockets of this process listen on the same port
+     * @throws IllegalArgumentException if the kernel's stamps are wanted, and there are none
+     */
+    public Bootstrap datagrams(EventLoop loop, boolean sharesPort) {
+        SocketIo io = SocketIo.of(loop);
+        require();
+        return this == USER || io != SocketIo.EPOLL || !Found.OBJECTION.isEmpty()
+                ? io.datagrams(loop, sharesPort)
+                : Found.SOCKETS
+                        .orElseThrow()
+                        .datagrams(
+                                loop,
+                                SocketIo.SOCKET_BUFFER_BYTES,
+                                SocketIo.DATAGRAM_BYTES,
+                                sharesPort,
+                                this == KERNEL);
+    }
+}

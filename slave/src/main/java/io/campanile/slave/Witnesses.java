@@ -1,0 +1,66 @@
+package io.campanile.slave;
+
+import io.campanile.core.LocalClock;
+import io.campanile.core.inquiry.Hearing;
+import io.campanile.core.inquiry.Panel;
+import io.netty.channel.EventLoop;
+import java.net.InetSocketAddress;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** The masters of a slave's list, as those who can be asked about one of them. The event loop calls everything. */
+final class Witnesses {
+
+    private final List<InetSocketAddress> listed;
+    private final Dialer dialer;
+    private final EventLoop loop;
+    private final LocalClock local;
+    private final SplittableRandom random = new SplittableRandom();
+
+    /**
+     * Those of a slave.
+     *
+     * @param masters its list; equal ones are one
+     * @param dialer opens connections on which they can be asked
+     * @param local the slave's local clock
+     */
+    Witnesses(List<InetSocketAddress> masters, Dialer dialer, EventLoop loop, LocalClock local) {
+        this.listed = List.copyOf(new LinkedHashSet<>(masters));
+        this.dialer = dialer;
+        this.loop = loop;
+        this.local = local;
+    }
+
+    /** Those who can be asked about this one, be it in the list or not. */
+    Bench besides(InetSocketAddress master) {
+        List<InetSocketAddress> others =
+                listed.stream().filter(other -> !other.equals(master)).toList();
+        // So those who were let in at the same time do not ask at the same time.
+        long period = random.nextLong(Panel.LONGEST_PERIOD_NANOS / 2, Panel.LONGEST_PERIOD_NANOS);
+        return new Bench(others, new Panel(listed.size(), others.size(), period));
+    }
+
+    /** Those who can be asked about one master. */
+    final class Bench {
+
+        private final List<InetSocketAddress> others;
+        private final Panel panel;
+
+        private Bench(List<InetSocketAddress> others, Panel panel) {
+            this.others = others;
+            this.panel = panel;
+        }
+
+        Panel panel() {
+            return panel;
+        }
+
+        /** Asks each of them; {@code news} is run whenever the hearing has learnt something. */
+        Inquiry ask(Hearing hearing, Runnable news) {
+            Inquiry inquiry = new Inquiry(dialer, loop, local, hearing, news);
+            inquiry.start(others);
+            return inquiry;
+        }
+    }
+}
