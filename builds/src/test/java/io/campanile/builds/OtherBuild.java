@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A project of somebody who uses what we publish: it is compiled by a Maven of its own, and run by any Java. */
+/** A project of somebody who uses what we publish: it is compiled by a Maven or a Gradle of its own, and run by any Java. */
 final class OtherBuild {
 
     private static final Path SOURCES = Path.of("src", "test", "builds");
@@ -52,6 +52,29 @@ final class OtherBuild {
                 "compile",
                 "org.apache.maven.plugins:maven-dependency-plugin:3.9.0:build-classpath",
                 "-Dmdep.outputFile=classpath");
+        return new OtherBuild(folder);
+    }
+
+    /**
+     * Compiles the example of plain Maven by the machine's Gradle, and fetches nothing.
+     *
+     * @param version of what we publish
+     */
+    static OtherBuild compileByGradle(String version) throws Exception {
+        Path folder = Path.of("target", "builds", "gradle").toAbsolutePath();
+        copy(
+                SOURCES.resolve("gradle"),
+                folder,
+                Map.of(
+                        "published", Published.repository().toUri().toString(),
+                        "machine", MACHINE.toUri().toString(),
+                        "sources",
+                                SOURCES.resolve("plain/src/main/java")
+                                        .toAbsolutePath()
+                                        .toString(),
+                        "campanile", version));
+        String home = Path.of("target", "gradle").toAbsolutePath().toString();
+        run(folder, Map.of(), "gradle", "--offline", "--no-daemon", "-q", "-g", home, "classPath");
         return new OtherBuild(folder);
     }
 

@@ -1,6 +1,7 @@
 package io.campanile.builds;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.campanile.clock.SystemClock;
 import io.campanile.master.MasterConfig;
@@ -8,6 +9,7 @@ import io.campanile.master.MasterServer;
 import java.io.File;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
@@ -113,6 +115,18 @@ class OtherBuildsIT {
         OtherBuild plain = OtherBuild.compile("plain", "plain-" + version, Map.of("campanile", Published.VERSION));
 
         assertThat(plain.succeeds(java, port())).contains("clock: SYNCHRONIZED on Java " + version);
+    }
+
+    /** Debian has an old Gradle, and this build can fetch no other. */
+    @Tag("more")
+    @Test
+    void gradleHasTheClock() throws Exception {
+        boolean isHere = Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, "gradle")));
+        assumeTrue(isHere, "there is no gradle here: apt-get install gradle");
+
+        assertThat(OtherBuild.compileByGradle(Published.VERSION).succeeds(Javas.own(), port()))
+                .contains("clock: SYNCHRONIZED");
     }
 
     @Test

@@ -66,6 +66,7 @@ class DashboardIT {
             showsTheTruthFromItsFirstMoment(url);
             showsTheTimeThatIsAskedFor();
             standsOutFewAndFolds();
+            warnsOfASecondMaster();
             assertThat(accessibleAtEverySize("demo")).isEmpty();
 
             browser.evaluate("document.querySelector('tbody tr td:nth-child(5)').click()");
@@ -122,6 +123,16 @@ class DashboardIT {
                         "import('./js/plot.js').then(m => new Set([...Array(m.LOOKS)].map((_, i) => JSON.stringify(m.look(i)))).size)")
                 .asInt();
         assertThat(looks).as("looks of lines").isEqualTo(64);
+    }
+
+    /** Of one that a slave has told of; how the master finds out, its own tests say. */
+    private void warnsOfASecondMaster() {
+        String answer = browser.evaluate(
+                        "import('./js/verdict.js').then(m => { const {answer, mood, why} = m.judge({limits: {}, leads: true, last:"
+                                + " {round: {outcome: 'STEERED'}, states: {}, second_master: 'a1 has obeyed another'}});"
+                                + " return [mood, answer, why].join(); })")
+                .asText();
+        assertThat(answer).isEqualTo("warn,Two masters,A1 has obeyed another.");
     }
 
     private String ofPart(String file, String type, String script) {

@@ -10,6 +10,7 @@ import io.campanile.core.round.Burst;
 import io.campanile.core.round.ClusterConfig;
 import io.campanile.proto.socket.SocketIo;
 import io.campanile.proto.socket.Transport;
+import io.netty.channel.Channel;
 import io.netty.channel.EventLoopGroup;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -90,11 +91,12 @@ public final class Cluster implements AutoCloseable {
 
     /** What the system tells a listening socket when the process has no files left. */
     public void runOutOfFiles() {
-        master.sockets
-                .listening()
-                .get(0)
-                .pipeline()
-                .fireExceptionCaught(new IOException("accept(..) failed with error(-24): Too many open files"));
+        Channel listening = master.sockets.listening().get(0);
+        IOException failure = new IOException("accept(..) failed with error(-24): Too many open files");
+        listening
+                .eventLoop()
+                .submit(() -> listening.pipeline().fireExceptionCaught(failure))
+                .syncUninterruptibly();
     }
 
     /** Starts a production slave whose local clock is off by so much, and drifts. */

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param round what was decided
  * @param status how far the master's cluster clock could be trusted
  * @param errorNanos how far it could be from cluster time; null while unsynchronized
+ * @param secondMaster what a slave has told of another master that runs beside this one; null if none has lately
  * @param states how many slaves were in which state; those that nobody was in are left out
  * @param offset cluster clocks minus cluster time, before the correction, of the slaves that were not left out; null when
  *     none was measured; so are the next three
@@ -25,6 +26,7 @@ record RoundDocument(
         StatusDocument.Round round,
         String status,
         @Nullable Long errorNanos,
+        @Nullable String secondMaster,
         Map<String, Integer> states,
         @Nullable Quantiles offset,
         @Nullable Quantiles error,

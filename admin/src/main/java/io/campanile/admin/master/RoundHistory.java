@@ -3,6 +3,7 @@ package io.campanile.admin.master;
 import io.campanile.admin.metrics.ClockBound;
 import io.campanile.clock.ClusterReading;
 import io.campanile.core.ensemble.RoundReport;
+import io.campanile.core.round.SecondMaster;
 import io.campanile.master.GroupStatus;
 import io.campanile.master.GroupStatus.Takeover;
 import io.campanile.master.Histogram;
@@ -112,6 +113,7 @@ final class RoundHistory {
                 StatusDocument.Round.of(report, status.durationNanos()),
                 now.status().name(),
                 ClockBound.errorNanos(now),
+                master.secondMaster().map(SecondMaster::sentence).orElse(null),
                 StatusDocument.states(status),
                 quantiles(status, SlaveStatus::offsetNanos),
                 quantiles(status, SlaveStatus::errorNanos),

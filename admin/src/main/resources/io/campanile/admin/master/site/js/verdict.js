@@ -18,7 +18,7 @@ export function judge(feed) {
   if (!last) {
     return { mood: '', answer: 'Waiting', why: 'The master has not finished its first round.' };
   }
-  const { round, states, error } = last;
+  const { round, states, error, second_master: secondMaster } = last;
   const out = states.REJECTED ?? 0;
   const settling = (states.JOINING ?? 0) + (states.PROBATION ?? 0);
   if (round.finding === 'AWAITING_KEEPERS') {
@@ -29,6 +29,9 @@ export function judge(feed) {
   }
   if (round.outcome !== 'STEERED') {
     return { mood: 'bad', answer: round.outcome === 'NO_MAJORITY' ? 'No majority' : 'Too few clocks', why: `${sentence(round.why)} Nobody is corrected.` };
+  }
+  if (secondMaster) {
+    return { mood: 'warn', answer: 'Two masters', why: sentence(secondMaster) };
   }
   const lost = states.LOST ?? 0;
   const gone = lost === 0 ? '' : ` ${count(lost, 'slave')} ${lost === 1 ? 'was' : 'were'} lost within the last ${span(feed.limits.kept_lost_ns, 2)}.`;
