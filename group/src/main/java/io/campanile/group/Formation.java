@@ -9,6 +9,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Brings a member into its group, and finds out who has another list.
@@ -71,6 +72,7 @@ final class Formation {
             begin();
         } else if (vacantMillis.getAsLong() == 0) {
             empty = false;
+            reported = "";
         } else if (vacantMillis.getAsLong() > TROUBLED_MILLIS) {
             findTrouble();
         }
@@ -95,6 +97,9 @@ final class Formation {
         try {
             recall.keep(roundup.latest(recall.memory()));
             node.form();
+            log.info(
+                    "takes part in the group of {}",
+                    String.join(", ", config.members().keySet()));
             empty = true;
             ask(true);
         } catch (IOException e) {
@@ -104,11 +109,20 @@ final class Formation {
 
     private void findTrouble() {
         boolean repeat = empty && System.nanoTime() - saidNanos > TimeUnit.MILLISECONDS.toNanos(REPEAT_MILLIS);
-        String difference = ask(repeat).difference(config).orElse("");
-        if (!difference.equals(reported) && !difference.isEmpty()) {
-            log.error(difference);
+        Roundup roundup = ask(repeat);
+        Optional<String> difference = roundup.difference(config);
+        String trouble = difference.orElseGet(() -> vacancy(roundup.silent()));
+        if (!trouble.equals(reported)) {
+            log.atLevel(difference.isPresent() ? Level.ERROR : Level.WARN).log(trouble);
         }
-        reported = difference;
+        reported = trouble;
+    }
+
+    private static String vacancy(Set<String> silent) {
+        return silent.isEmpty()
+                ? "nobody leads the group, though all of its members answer"
+                : "nobody leads the group, and %s did not answer: a majority must run and reach each other"
+                        .formatted(String.join(", ", silent));
     }
 
     /** Asks all others, and has the leader know if this member's log is empty: it may count on what the log once had. */

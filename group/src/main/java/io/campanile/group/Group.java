@@ -120,6 +120,9 @@ public final class Group implements Leadership {
             }
         } catch (RuntimeException e) {
             log.error("could not look after the group", e);
+        } catch (LinkageError e) {
+            // The executor would say nothing, and look no more.
+            fail("a part of it cannot be loaded: %s; install this version anew".formatted(e));
         }
     }
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.testcontainers.utility.DockerImageName;
 
 /** What users of Testcontainers do with the image. */
-@Tag("patient")
+@Tag("containers")
 class CampanileContainerIT {
 
     @Test

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** {@code campanile chat}: one at a pseudo-terminal (of util-linux's {@code script}), one at a pipe. */
-@Tag("patient")
+@Tag("processes")
 @Timeout(180)
 class ChatIT {
 

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Test;
  * <p>The bounds are generous, for machines that are busy with other things: how exact it is, the virtual-time tests say.
  * What holds exactly, holds here too: no reading goes back, and no two slaves differ by more than they say.
  */
-@Tag("patient")
+@Tag("processes")
 class ClusterIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -45,12 +46,13 @@ class ClusterIT {
 
         assertKeepAgreeing(slaves);
         Agreement.assertNobodyLiedOrWentBack(slaves);
-        JsonNode status = JsonApi.status(master.admin());
-        assertThat(status.at("/round/truechimers").asInt()).isEqualTo(6);
-        assertThat(status.at("/round/outcome").asText()).isEqualTo("STEERED");
-        assertThat(status.at("/slaves").findValuesAsText("state")).containsOnly("MEMBER");
-        assertThat(status.at("/slaves").findValuesAsText("name"))
-                .containsExactlyInAnyOrder("a0", "a1", "a2", "a3", "a4");
+        awaitStatus(master, status -> {
+            assertThat(status.at("/round/truechimers").asInt()).isEqualTo(6);
+            assertThat(status.at("/round/outcome").asText()).isEqualTo("STEERED");
+            assertThat(status.at("/slaves").findValuesAsText("state")).containsOnly("MEMBER");
+            assertThat(status.at("/slaves").findValuesAsText("name"))
+                    .containsExactlyInAnyOrder("a0", "a1", "a2", "a3", "a4");
+        });
     }
 
     @Test
@@ -66,11 +68,14 @@ class ClusterIT {
         frozen.signal("STOP");
         sendGarbage(Integer.parseInt(master.port()));
         assertKeepAgreeing(others);
-        JsonNode status = JsonApi.status(master.admin());
-        assertThat(namesOf(status, false)).containsExactlyInAnyOrder("a1", "a2", "a3", "a4");
-        assertThat(namesOf(status, true)).containsExactly("a0");
-        assertThat(status.at("/round/falsetickers").findValuesAsText("slave")).containsExactly("a1");
-        assertThat(status.at("/round/falsetickers").findValuesAsText("reason")).containsExactly("SILENT");
+        awaitStatus(master, status -> {
+            assertThat(namesOf(status, false)).containsExactlyInAnyOrder("a1", "a2", "a3", "a4");
+            assertThat(namesOf(status, true)).containsExactly("a0");
+            assertThat(status.at("/round/falsetickers").findValuesAsText("slave"))
+                    .containsExactly("a1");
+            assertThat(status.at("/round/falsetickers").findValuesAsText("reason"))
+                    .containsExactly("SILENT");
+        });
         master.awaitLog("dropped 127.0.0.1:[0-9]+: MALFORMED: .*");
 
         frozen.signal("CONT");
@@ -96,13 +101,18 @@ class ClusterIT {
         // Cluster time runs on at the mean rate of clocks that drift by up to 100 ppm.
         assertThat(lastAhead(slaves.get(0)) - aheadBefore).isBetween(-10_000_000L, 10_000_000L);
         Agreement.assertNobodyLiedOrWentBack(slaves);
-        // One may be late for a round of a busy machine.
-        Awaitility.await("all clocks")
-                .atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(JsonApi.status(successor.admin())
-                                .at("/round/falsetickers")
-                                .findValuesAsText("slave"))
+        awaitStatus(
+                successor,
+                status -> assertThat(status.at("/round/falsetickers").findValuesAsText("slave"))
                         .isEmpty());
+    }
+
+    /** One may be late for a round of a busy machine. */
+    private static void awaitStatus(Campanile master, Consumer<JsonNode> expectation) {
+        String admin = master.admin();
+        Awaitility.await("the status")
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> expectation.accept(JsonApi.status(admin)));
     }
 
     /** The slaves that the status shows as lost, or those that it does not. */

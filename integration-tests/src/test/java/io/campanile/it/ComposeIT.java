@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a user does with {@code docker/docker-compose.yml}: up, scale up, scale down, down. */
-@Tag("patient")
+@Tag("containers")
 class ComposeIT {
 
     private final int adminPort;

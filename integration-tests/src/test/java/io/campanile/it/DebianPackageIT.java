@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The Debian package on a machine with systemd, from its installation to its end. */
-@Tag("patient")
+@Tag("containers")
 @SuppressWarnings("NullAway.Init") // JUnit calls start() first
 class DebianPackageIT {
 

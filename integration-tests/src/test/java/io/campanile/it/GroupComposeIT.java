@@ -10,13 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a user does with {@code docker/docker-compose.group.yml}: up, kill whoever leads, bring him back, down. */
-@Order(3)
-@Tag("patient")
+@Order(2)
+@Tag("containers")
 class GroupComposeIT {
 
     private static final List<String> MASTERS = List.of("m1", "m2", "m3");
@@ -47,16 +48,16 @@ class GroupComposeIT {
     void leaderThatIsKilledIsReplacedAndNobodysTimeMoves() {
         try (ComposeProject running = new ComposeProject("group", "docker-compose.group.yml", ports)) {
             running.up(SLAVES);
-            Leader first = awaitLeader(0, MASTERS.size() - 1);
+            Leader first = awaitLeader(running, 0, MASTERS.size() - 1);
             awaitAgreement(running);
 
             running.run("kill", "-s", "SIGKILL", first.name());
-            Leader second = awaitLeader(first.epoch(), MASTERS.size() - 2);
+            Leader second = awaitLeader(running, first.epoch(), MASTERS.size() - 2);
             assertThat(second.name()).isNotEqualTo(first.name());
             awaitAgreement(running);
 
             running.up(SLAVES);
-            Leader third = awaitLeader(first.epoch(), MASTERS.size() - 1);
+            Leader third = awaitLeader(running, first.epoch(), MASTERS.size() - 1);
             assertThat(third.epoch()).isGreaterThanOrEqualTo(second.epoch());
             awaitAgreement(running);
             running.assertQuiet();
@@ -64,12 +65,16 @@ class GroupComposeIT {
     }
 
     /** One leads, in a later epoch than this one, and all slaves and so many standbys are its members. */
-    private Leader awaitLeader(long after, int standbys) {
-        return Awaitility.await("a leader after epoch " + after)
-                .atMost(Duration.ofSeconds(90))
-                .ignoreExceptionsInstanceOf(IOException.class)
-                .until(() -> leader(after, SLAVES + standbys), Optional::isPresent)
-                .orElseThrow();
+    private Leader awaitLeader(ComposeProject running, long after, int standbys) {
+        try {
+            return Awaitility.await("a leader after epoch " + after)
+                    .atMost(Duration.ofSeconds(90))
+                    .ignoreExceptionsInstanceOf(IOException.class)
+                    .until(() -> leader(after, SLAVES + standbys), Optional::isPresent)
+                    .orElseThrow();
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError(running.run("logs", "--no-color", "--tail", "40"), e);
+        }
     }
 
     private Optional<Leader> leader(long after, int members) throws IOException, InterruptedException {

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code docs/operations.md} tells operators of a group to do, done with real processes. */
-@Order(5)
-@Tag("patient")
+@Order(2)
+@Tag("processes")
 class GroupRunbookIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.testcontainers.containers.Network;
 
 /** What the image is built from, and how it ends. */
-@Tag("patient")
+@Tag("containers")
 class ImageIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

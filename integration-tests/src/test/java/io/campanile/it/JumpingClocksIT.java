@@ -32,8 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
  *
  * <p>Clocks jump by seconds, and are held to the truth by two: where the machine is busy, a line arrives late.
  */
-@Tag("patient")
-@Order(2)
+@Tag("processes")
+@Order(1)
 class JumpingClocksIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

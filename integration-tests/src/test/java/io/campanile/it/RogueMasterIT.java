@@ -33,8 +33,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Three masters in the list, one of which is none of the group and a minute off: production masters and slaves in this process. */
-@Order(6)
-@Tag("patient")
+@Order(3)
+@Tag("processes")
 class RogueMasterIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -11,13 +11,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A long time full of faults, drawn from a seed that is printed and can be given: {@code -Dcampanile.soak.seed}. */
-@Order(4)
-@Tag("patient")
+@Order(3)
+@Tag("containers")
 class SoakIT {
 
     private static final Logger log = LoggerFactory.getLogger(SoakIT.class);
     private static final Duration DURATION = Duration.parse(System.getProperty("campanile.soak.duration", "PT45S"));
-    private static final Duration RECOVERY = Duration.ofSeconds(40);
+    private static final Duration RECOVERY = Duration.ofSeconds(90);
 
     private final long seed = Long.getLong("campanile.soak.seed", System.nanoTime());
     private final Random random = new Random(seed);

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a user does with {@code docker/docker-compose.tls.yml}: up, with certificates that are made on the way; and down. */
-@Tag("patient")
+@Tag("containers")
 class TlsComposeIT {
 
     private final int adminPort;

@@ -77,7 +77,10 @@ public final class FailoverRig implements AutoCloseable {
             }
             TimeUnit.MILLISECONDS.sleep(ASK_MILLIS);
         }
-        List<String> words = masters.stream().map(Member::lastWords).toList();
+        List<String> words = new ArrayList<>();
+        for (Member master : masters) {
+            words.add(master.lastWords() + " / its group: " + MasterView.group(client, master.admin()));
+        }
         throw new IOException("the cluster does not settle within %s s; %s"
                 .formatted(PATIENCE.toSeconds(), String.join("; ", words)));
     }

@@ -29,15 +29,31 @@ record MasterView(long epoch, int members, int agreeing) {
      * @return empty if it does not answer, or has run no round
      */
     static Optional<MasterView> ask(HttpClient client, String admin) throws InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://%s/api/v1/status".formatted(admin)))
-                .timeout(PATIENCE)
-                .build();
         try {
-            HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
-            return response.statusCode() == 200 ? parse(response.body()) : Optional.empty();
+            return parse(status(client, admin));
         } catch (IOException e) {
             return Optional.empty();
         }
+    }
+
+    /** How a master sees its group, for a person; why it cannot be asked, if so. */
+    static String group(HttpClient client, String admin) throws InterruptedException {
+        try {
+            return String.valueOf(JSON.readTree(status(client, admin)).path("group"));
+        } catch (IOException e) {
+            return String.valueOf(e);
+        }
+    }
+
+    private static String status(HttpClient client, String admin) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://%s/api/v1/status".formatted(admin)))
+                .timeout(PATIENCE)
+                .build();
+        HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+        if (response.statusCode() != 200) {
+            throw new IOException("the admin server answered %s".formatted(response.statusCode()));
+        }
+        return response.body();
     }
 
     /** Reads a status document. */
