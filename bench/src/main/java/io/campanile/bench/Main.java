@@ -9,6 +9,7 @@ import io.campanile.bench.ladder.EchoPart;
 import io.campanile.bench.ladder.LadderPart;
 import io.campanile.bench.ladder.Rung;
 import io.campanile.bench.ladder.SoakPart;
+import io.campanile.bench.peers.PeersPart;
 import io.campanile.bench.report.Machine;
 import io.campanile.bench.report.Marked;
 import io.campanile.bench.report.Part;
@@ -32,7 +33,7 @@ import picocli.CommandLine.Parameters;
         name = "bench/run",
         description = {
             "Measures what Campanile costs, prints the tables, and writes them into docs/performance.md.",
-            "All parts take about four hours. Leave the machine alone meanwhile."
+            "All parts take about five hours. Leave the machine alone meanwhile."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
@@ -42,7 +43,8 @@ import picocli.CommandLine.Parameters;
                     + " the echo. soak: whether a master's memory grows while slaves come and go. conversation: whether"
                     + " slaves that talk to one another disturb the time. classroom: the design of the tutorials, beside"
                     + " Campanile. failover: how soon another master takes over, and what it costs the clocks; as root,"
-                    + " also when the network fails. trust: what certificates and seals cost, and what a flood of strangers does."
+                    + " also when the network fails. trust: what certificates and seals cost, and what a flood of strangers does. peers: how exact the"
+                    + " clock is on real sockets, beside chrony's; as root, and written into docs/accuracy.md."
         })
 @SuppressWarnings("NullAway.Init") // picocli fills the options in
 public final class Main implements Callable<Integer> {
@@ -65,6 +67,9 @@ public final class Main implements Callable<Integer> {
     private static final List<Integer> CLASSES = List.of(1000, 5000, 10_000, 18_000);
     private static final List<Integer> QUICK_CLASSES = List.of(100);
 
+    /** The page beside the document where the clocks are compared. */
+    private static final String ACCURACY = "accuracy.md";
+
     /** What there is to measure. */
     enum Name {
         JMH,
@@ -74,7 +79,8 @@ public final class Main implements Callable<Integer> {
         CONVERSATION,
         CLASSROOM,
         FAILOVER,
-        TRUST;
+        TRUST,
+        PEERS;
 
         @Override
         public String toString() {
@@ -163,6 +169,7 @@ public final class Main implements Callable<Integer> {
             case CLASSROOM -> new ClassroomPart(measured, quick ? QUICK_CLASSES : CLASSES, quick ? 10 : 120, scratch);
             case FAILOVER -> FailoverPart.of(measured, quick ? 0 : takeovers, scratch);
             case TRUST -> new TrustPart(measured, quick, largeFlags, scratch);
+            case PEERS -> PeersPart.of(measured, quick, scratch);
         };
     }
 
@@ -172,7 +179,8 @@ public final class Main implements Callable<Integer> {
     }
 
     private void write(Name name, String content) throws IOException {
-        Marked before = new Marked(Files.readString(document));
-        Files.writeString(document, before.with(name.toString(), content).text());
+        Path page = name == Name.PEERS ? document.resolveSibling(ACCURACY) : document;
+        Marked before = new Marked(Files.readString(page));
+        Files.writeString(page, before.with(name.toString(), content).text());
     }
 }

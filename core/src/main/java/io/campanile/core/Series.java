@@ -16,6 +16,11 @@ public final class Series {
         values[size++] = value;
     }
 
+    /** How many. */
+    public int size() {
+        return size;
+    }
+
     /** The mean. */
     public double mean() {
         return Arrays.stream(values, 0, size).average().orElse(Double.NaN);

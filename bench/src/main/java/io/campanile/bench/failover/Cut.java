@@ -1,5 +1,6 @@
 package io.campanile.bench.failover;
 
+import io.campanile.bench.network.Command;
 import io.campanile.load.failover.Fault;
 import io.campanile.load.failover.Member;
 import java.io.IOException;

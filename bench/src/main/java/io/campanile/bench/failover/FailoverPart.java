@@ -1,6 +1,7 @@
 package io.campanile.bench.failover;
 
 import io.campanile.bench.ladder.Campanile;
+import io.campanile.bench.network.OwnNetwork;
 import io.campanile.bench.report.Part;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,18 +42,12 @@ public record FailoverPart(Campanile campanile, FailoverPlan.Size size, Path scr
                 campanile.script().toAbsolutePath().toString(),
                 Files.createDirectory(scratch.resolve("failover")).toString(),
                 size,
-                own ? Network.current() : "",
+                own ? OwnNetwork.current() : "",
                 ProcessHandle.current().pid());
-        List<String> command = new ArrayList<>(own ? Network.ENTER : List.of());
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(campanile.jvmFlags());
+        List<String> flags = new ArrayList<>(campanile.jvmFlags());
         // Every slave would say that it has lost its master.
-        command.add("-Dcampanile.log=ERROR");
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), FailoverRun.class.getName(), plan.json()));
-        int code = new ProcessBuilder(command).inheritIO().start().waitFor();
-        if (code != 0) {
-            throw new IOException("the process that measures takeovers ended with " + code);
-        }
+        flags.add("-Dcampanile.log=ERROR");
+        OwnNetwork.run(own, flags, FailoverRun.class, plan.json());
         return Files.readString(plan.result());
     }
 }

@@ -1,6 +1,7 @@
 package io.campanile.bench.failover;
 
 import io.campanile.bench.ladder.Campanile;
+import io.campanile.bench.network.OwnNetwork;
 import io.campanile.bench.report.Figures;
 import io.campanile.bench.report.MarkdownTable;
 import io.campanile.load.failover.FailoverRig;
@@ -18,7 +19,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 
 /**
  * Measures takeovers, in a process of its own: in a {@link Network} where that can be had, and else over the loopback
@@ -41,16 +41,9 @@ final class FailoverRun {
     /** Measures as a plan in JSON says; ends with the process that made it. */
     public static void main(String[] args) throws IOException, InterruptedException {
         FailoverPlan plan = FailoverPlan.parse(args[0]);
-        endWith(plan.parent());
+        OwnNetwork.endWith(plan.parent());
         List<Site> sites = plan.ownNetwork() ? Network.layOut(MASTERS, plan.network()) : onLoopback();
         Files.writeString(plan.result(), new FailoverRun(plan, sites).measure());
-    }
-
-    private static void endWith(long parent) {
-        ProcessHandle.of(parent)
-                .<CompletableFuture<?>>map(ProcessHandle::onExit)
-                .orElse(CompletableFuture.completedFuture(null))
-                .thenRunAsync(() -> System.exit(1));
     }
 
     private static List<Site> onLoopback() throws IOException {

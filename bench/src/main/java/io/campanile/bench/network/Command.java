@@ -1,11 +1,11 @@
-package io.campanile.bench.failover;
+package io.campanile.bench.network;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** A command of the system that does one small thing and ends. */
-final class Command {
+public final class Command {
 
     private Command() {}
 
@@ -14,7 +14,7 @@ final class Command {
      *
      * @throws IOException if it is missing or fails, with what it said
      */
-    static void run(String... command) throws IOException, InterruptedException {
+    public static void run(String... command) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.waitFor() != 0) {
@@ -23,7 +23,7 @@ final class Command {
     }
 
     /** Whether it is there, and does not fail. */
-    static boolean works(String... command) throws InterruptedException {
+    public static boolean works(String... command) throws InterruptedException {
         try {
             run(command);
             return true;

@@ -1,0 +1,78 @@
+package io.campanile.bench.peers;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.campanile.bench.ladder.Campanile;
+import io.campanile.bench.network.Neighbour;
+import io.campanile.bench.process.Child;
+import io.campanile.core.Series;
+import io.campanile.proto.socket.TimeStamps;
+import io.campanile.proto.socket.Transport;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+
+/**
+ * A master whose time is that of its machine, and one slave: what the slave's lines say of its offset from its local clock is its
+ * error, for that is the machine's clock, too.
+ */
+record CampanileClock(Campanile campanile, Transport transport, TimeStamps stamps) implements Contestant {
+
+    private static final Pattern LISTENING = Pattern.compile("listens for slaves on \\S+:(\\d+);");
+    private static final long START_SECONDS = 60;
+
+    @Override
+    public Series errors(Neighbour there, PeersPlan plan) throws IOException, InterruptedException {
+        List<String> master =
+                new ArrayList<>(List.of("master", "--bind", there.near(), "--port", "0", "--admin-port", "0"));
+        master.addAll(List.of("--round", "1s", "--burst", "4", "--reference", "local"));
+        master.addAll(options());
+        try (Child serving = new Child("campanile master", campanile.command(master))) {
+            String address = there.near() + ":" + serving.await(LISTENING, START_SECONDS);
+            List<String> slave = new ArrayList<>(List.of("slave", "--master", address, "--print", "json"));
+            slave.addAll(List.of("--interval", 1000 / READINGS_PER_SECOND + "ms"));
+            slave.addAll(options());
+            ProcessBuilder builder = campanile.command(slave);
+            builder.command().addAll(0, there.enter());
+            try (Child following = new Child("campanile slave", builder)) {
+                TimeUnit.SECONDS.sleep(
+                        plan.length().settleSeconds() + plan.length().seconds());
+                return errors(following.output(), plan.length().seconds() * READINGS_PER_SECOND);
+            }
+        }
+    }
+
+    private List<String> options() {
+        List<String> options = new ArrayList<>(List.of("--transport", transport.toString()));
+        if (transport == Transport.UDP) {
+            options.addAll(List.of("--timestamps", stamps.name().toLowerCase(Locale.ROOT)));
+        }
+        return options;
+    }
+
+    /** Of the last of these lines. */
+    private static Series errors(List<String> lines, int count) throws IOException {
+        ObjectMapper json = new ObjectMapper();
+        Series errors = new Series();
+        List<String> readings =
+                lines.stream().filter(line -> line.startsWith("{")).toList();
+        for (String line : readings.subList(Math.max(0, readings.size() - count), readings.size())) {
+            JsonNode reading = json.readTree(line);
+            if (!reading.get("status").asText().equals("SYNCHRONIZED")) {
+                throw new IOException("the slave is not synchronized: " + line);
+            }
+            errors.add(-reading.get("offset_ns").asDouble());
+        }
+        return errors;
+    }
+
+    @Override
+    public String toString() {
+        return transport == Transport.TCP
+                ? "Campanile, TCP"
+                : "Campanile, UDP, the %s stamps".formatted(stamps == TimeStamps.KERNEL ? "kernel's" : "programs'");
+    }
+}
