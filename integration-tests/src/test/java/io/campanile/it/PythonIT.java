@@ -99,9 +99,8 @@ class PythonIT {
         // One that is lost would be shown for minutes.
         Awaitility.await("its goodbye")
                 .atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(JsonApi.status(master.admin())
-                                .at("/slaves")
-                                .findValuesAsText("name"))
+                .untilAsserted(() -> assertThat(
+                                JsonApi.status(master.admin()).at("/slaves").findValuesAsText("name"))
                         .containsExactlyInAnyOrder("fast", "slowing"));
     }
 
@@ -135,7 +134,8 @@ class PythonIT {
     }
 
     private static ProcessBuilder example(String name, String... args) {
-        List<String> command = new ArrayList<>(List.of(PYTHON.toString(), EXAMPLES.resolve(name).toString()));
+        List<String> command = new ArrayList<>(
+                List.of(PYTHON.toString(), EXAMPLES.resolve(name).toString()));
         command.addAll(List.of(args));
         return new ProcessBuilder(command);
     }

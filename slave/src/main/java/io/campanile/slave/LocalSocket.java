@@ -96,9 +96,7 @@ public final class LocalSocket implements AutoCloseable {
                 .group(loop)
                 .channelFactory(() -> channel)
                 // One byte more than a request has, so that a longer one shows.
-                .option(
-                        ChannelOption.RECVBUF_ALLOCATOR,
-                        new FixedRecvByteBufAllocator(LocalAnswer.HEADER_BYTES + 1))
+                .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(LocalAnswer.HEADER_BYTES + 1))
                 .handler(new LocalSocketHandler(time::now, (answer, to) -> send(channel, answer, to)))
                 .bind(file.address())
                 .awaitUninterruptibly();
@@ -128,7 +126,8 @@ public final class LocalSocket implements AutoCloseable {
     /** Closes it and removes its file. Idempotent; waits for a second at most, and not at all on the event loop. */
     @Override
     public void close() {
-        // First, while it cannot be mistaken for that of another process; and also where the caller's event loop has gone.
+        // First, while it cannot be mistaken for that of another process; and also where the caller's event loop has
+        // gone.
         file.remove();
         ChannelFuture closing = channel.close();
         if (!channel.eventLoop().inEventLoop()) {

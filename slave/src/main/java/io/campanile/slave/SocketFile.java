@@ -7,11 +7,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -70,13 +68,15 @@ final class SocketFile {
                     .formatted(folder == null ? path : folder));
         }
         if (!Files.isWritable(folder)) {
-            throw new IOException("the local socket cannot be made in %s: let this user write there, or choose another path"
-                    .formatted(folder));
+            throw new IOException(
+                    "the local socket cannot be made in %s: let this user write there, or choose another path"
+                            .formatted(folder));
         }
         if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
             if (!isSocket()) {
-                throw new IOException("%s is there, and is no socket: remove it, or choose another path for the local socket"
-                        .formatted(path));
+                throw new IOException(
+                        "%s is there, and is no socket: remove it, or choose another path for the local socket"
+                                .formatted(path));
             }
             requireLeftBehind();
         }
@@ -101,8 +101,9 @@ final class SocketFile {
         } finally {
             probe.close();
         }
-        throw new IOException("somebody listens at %s already: stop that process, or choose another path for the local socket"
-                .formatted(path));
+        throw new IOException(
+                "somebody listens at %s already: stop that process, or choose another path for the local socket"
+                        .formatted(path));
     }
 
     /** It was made: from now on it is known from others at its path. */
@@ -116,14 +117,14 @@ final class SocketFile {
                 .fileKey();
     }
 
-    /** Removes it, unless another one has taken its place. */
+    /** Removes it, unless it is gone or another one has taken its place. Idempotent. */
     void remove() {
+        Object own = key;
+        key = null;
         try {
-            if (Objects.equals(key, key())) {
+            if (own != null && Files.exists(path, LinkOption.NOFOLLOW_LINKS) && own.equals(key())) {
                 Files.delete(path);
             }
-        } catch (NoSuchFileException e) {
-            log.debug("it is gone already", e);
         } catch (IOException e) {
             log.warn("{} stays behind: {}", path, e.getMessage());
         }

@@ -20,8 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LocalSocketHandlerTest {
 
     private static final long COOKIE = 0x0123456789ABCDEFL;
-    private static final LocalAnswer ANSWER =
-            new LocalAnswer(11, 22, 33, -44, 55, 66, ClockStatus.HOLDOVER, 77);
+    private static final LocalAnswer ANSWER = new LocalAnswer(11, 22, 33, -44, 55, 66, ClockStatus.HOLDOVER, 77);
 
     /** An answer, and where it went. */
     private record Sent(ByteBuffer answer, String to) {}

@@ -165,7 +165,9 @@ class LocalSocketTest {
                             "somebody listens at %s already: stop that process, or choose another path for the local socket",
                             path);
             try (Asker asker = Asker.withFile(path, folder.resolve("own"))) {
-                assertThat(asker.ask(COOKIE).remaining()).as("the first goes on").isEqualTo(LocalAnswer.BYTES);
+                assertThat(asker.ask(COOKIE).remaining())
+                        .as("the first goes on")
+                        .isEqualTo(LocalAnswer.BYTES);
             }
         }
     }

@@ -81,7 +81,8 @@ class LocalTimeTest {
                 .isEqualTo(BOOT + 10 * SECOND + TestCorrections.VALID_FOR);
         for (long age : new long[] {1_000, SECOND, 100 * SECOND}) {
             passed = told.monotonicNanos() - BOOT + age;
-            assertThat(carried(told, age)).isBetween(clock.nanos() - age / SECOND - 1, clock.nanos() + age / SECOND + 1);
+            assertThat(carried(told, age))
+                    .isBetween(clock.nanos() - age / SECOND - 1, clock.nanos() + age / SECOND + 1);
             assertThat(error(told, age)).isGreaterThanOrEqualTo(clock.read().errorNanos());
         }
     }

@@ -22,16 +22,18 @@ final class LocalSocketOptions {
     @Option(
             names = "--local-socket",
             paramLabel = "PATH",
-            description = "Answer other programs of this machine, in whatever language, at this UNIX socket: with cluster time, its error"
-                    + " and status. 1 to 107 bytes; Linux only. Without it there is none.")
+            description =
+                    "Answer other programs of this machine, in whatever language, at this UNIX socket: with cluster time, its error"
+                            + " and status. 1 to 107 bytes; Linux only. Without it there is none.")
     private @Nullable Path path;
 
     @Option(
             names = "--local-socket-mode",
             paramLabel = "MODE",
             converter = FileMode.Octal.class,
-            description = "Who may ask there: the mode of its file, in octal digits; whoever may write to it. 666, which is everybody,"
-                    + " unless it is given.")
+            description =
+                    "Who may ask there: the mode of its file, in octal digits; whoever may write to it. 666, which is everybody,"
+                            + " unless it is given.")
     private @Nullable FileMode mode;
 
     /**
