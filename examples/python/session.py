@@ -16,7 +16,7 @@ PASSING = ("SHUTDOWN", "IDLE", "SUPERSEDED", "UNKNOWN_SESSION")
 
 
 class Over(Exception):
-    """The master has ended the session, or the connection broke."""
+    """The master has ended the session, or the connection broke. A refusal would be repeated if it were asked again at once."""
 
     def __init__(self, detail: str, is_refusal: bool = False) -> None:
         super().__init__(detail)
@@ -37,6 +37,7 @@ class GiveUp(Exception):
     def __init__(self, reason: str, detail: str) -> None:
         super().__init__(detail)
         self.reason = reason
+        self.is_refusal = reason not in PASSING
 
 
 class Session:

@@ -109,13 +109,13 @@ class Slave:
                 log(f"{shown(master)} sends this slave on to {shown(elsewhere.master)}")
             except (Over, GiveUp, Malformed, OSError) as end:
                 log(f"{shown(master)}: {end}")
-                if isinstance(end, GiveUp) or (isinstance(end, Over) and end.is_refusal):
+                if isinstance(end, (Over, GiveUp)) and end.is_refusal:
                     longest = LONGEST_REFUSED_WAIT
             redirects = 0
             failures = 0 if time.monotonic_ns() - began > PROVEN else failures + 1
             turn += 1
             # From half of it up: so those who lost their master at one moment do not all come back at another one.
-            wait = min(longest, FIRST_WAIT * 2 ** min(failures, 20)) * random.uniform(0.5, 1)
+            wait = min(longest, FIRST_WAIT * 2 ** min(max(failures - 1, 0), 20)) * random.uniform(0.5, 1)
             self._wait(None, time.monotonic() + wait)
 
     def _follow(self, master: Address) -> None:
