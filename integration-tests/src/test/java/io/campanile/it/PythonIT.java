@@ -89,7 +89,7 @@ class PythonIT {
                 .untilAsserted(() -> Agreement.assertKept(slaves, since, KEPT_MOMENTS));
         Agreement.assertNobodyLiedOrWentBack(slaves);
         JsonNode shown = slave(master, "python");
-        assertThat(shown.get("state").asText()).isEqualTo("MEMBER");
+        assertThat(shown.at("/slave/state").asText()).isEqualTo("MEMBER");
 
         assertReads(socket, fast);
 
