@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -99,6 +100,14 @@ class BadInputTest {
                 usage("slave --master localhost --first-step 0s", "--first-step is 0 ns; choose 1 ms or more"),
                 usage("slave --master localhost --epoch-lead 1ms", "--epoch-lead is 1 ms; choose 1 s or more"),
                 usage("slave --master localhost --max-holdover 1ms", "--max-holdover is 1 ms; choose 1 s or more"),
+                usage(
+                        "slave --master localhost --local-socket /" + "x".repeat(107),
+                        "--local-socket: the path of a local socket has 108 bytes; choose one of 1 to 107"),
+                usage("slave --master localhost --local-socket=", "--local-socket: the path", "choose one of 1 to 107"),
+                usage("slave --master localhost --local-socket-mode 666", "give --local-socket, too"),
+                usage(
+                        "slave --master localhost --local-socket /s --local-socket-mode 668",
+                        "'668' is no mode of a file: write three octal digits, such as 660"),
                 usage("load --master localhost --plot x.jpg", "--plot is 'x.jpg'", "ends in .png"),
                 usage("simulate --plot x", "--plot is 'x'", "ends in .png"),
                 usage("help mastre", "mastre"),
@@ -181,6 +190,21 @@ class BadInputTest {
                     "cannot listen on 127.0.0.1:" + port,
                     "--admin-bind and --admin-port");
         }
+    }
+
+    @Test
+    void saysThatALocalSocketCannotBeMade(@TempDir Path folder) throws IOException {
+        Path nowhere = folder.resolve("missing/time");
+        assertOneLine(
+                Cli.run("slave", "--master", "localhost:1", "--local-socket", nowhere.toString()),
+                1,
+                "there is no directory %s for the local socket: make it, or choose another path"
+                        .formatted(nowhere.getParent()));
+        Path taken = Files.writeString(folder.resolve("taken"), "precious");
+        assertOneLine(
+                Cli.run("slave", "--master", "localhost:1", "--local-socket", taken.toString()),
+                1,
+                taken + " is there, and is no socket: remove it, or choose another path");
     }
 
     @Test

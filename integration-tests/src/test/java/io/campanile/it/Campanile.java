@@ -81,7 +81,8 @@ final class Campanile implements Agreement.Printer, AutoCloseable {
         return started(builder);
     }
 
-    private static Campanile started(ProcessBuilder builder) {
+    /** Starts another program, which does as a command of ours does: it prints lines, logs, and ends when it is asked to. */
+    static Campanile started(ProcessBuilder builder) {
         try {
             return new Campanile(builder.start());
         } catch (IOException e) {

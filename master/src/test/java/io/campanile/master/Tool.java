@@ -24,7 +24,9 @@ public enum Tool {
     /** Gives a command a terminal. */
     SCRIPT("CAMPANILE_REQUIRE_TERMINAL", "bsdutils", "script"),
     /** A library, which moves the clocks of a process. */
-    FAKETIME("CAMPANILE_REQUIRE_FAKETIME", "libfaketime", "libfaketimeMT.so.1");
+    FAKETIME("CAMPANILE_REQUIRE_FAKETIME", "libfaketime", "libfaketimeMT.so.1"),
+    /** Runs the examples that are in Python: the system's own, since its packages are for that. */
+    PYTHON("CAMPANILE_REQUIRE_PYTHON", "python3-protobuf", "python3");
 
     private final String variable;
     private final String debianPackage;

@@ -10,9 +10,13 @@ import io.campanile.proto.tls.Certificates;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.Future;
+import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -88,6 +92,13 @@ public final class Slave implements AutoCloseable {
     /** The cluster's time. It can be read before the slave is started, and after the slave was closed. */
     public ClusterClock clock() {
         return kept.clock();
+    }
+
+    /** Has its event loop tell others of this machine what its clock shows, until that is free. */
+    LocalSocket tell(Path at, Set<PosixFilePermission> mode) throws IOException {
+        LocalSocket socket = LocalSocket.open(kept.clock(), loop, at, mode);
+        free.thenRun(socket::close);
+        return socket;
     }
 
     /** Whom it follows, and who did not have it. */

@@ -18,6 +18,7 @@ import io.campanile.core.discipline.ClockStatus;
 import io.campanile.core.discipline.DisciplineLimits;
 import io.campanile.proto.socket.SocketIo;
 import io.campanile.slave.CampanileMetrics;
+import io.campanile.slave.LocalSocket;
 import io.campanile.slave.Slave;
 import io.campanile.slave.SlaveBuilder;
 import io.campanile.slave.SlaveIdentity;
@@ -85,6 +86,9 @@ public final class SlaveCommand implements Callable<Integer>, Checked {
     @Mixin
     private Otlp otlp;
 
+    @Mixin
+    private LocalSocketOptions localSocket;
+
     @Option(
             names = "--print",
             paramLabel = "FORM",
@@ -128,6 +132,7 @@ public final class SlaveCommand implements Callable<Integer>, Checked {
         membership.check();
         limits();
         otlp.check();
+        localSocket.check();
         if (adminPort != null) {
             Binding.requirePort(spec, "--admin-port", adminPort);
         }
@@ -145,7 +150,8 @@ public final class SlaveCommand implements Callable<Integer>, Checked {
                 ServiceManager manager = ServiceManager.of(System::getenv);
                 Slave slave = options.eventLoopGroup(loop).build();
                 OtlpPush push = startPush(slave);
-                SlaveAdmin admin = startAdmin(slave)) {
+                SlaveAdmin admin = startAdmin(slave);
+                LocalSocket local = localSocket.open(slave)) {
             manager.watch(() -> CompletableFuture.runAsync(() -> {}, loop));
             manager.status("no master has corrected this clock yet");
             slave.clock().onStatusChange((before, now) -> manager.status(inWords(now)));
@@ -159,6 +165,9 @@ public final class SlaveCommand implements Callable<Integer>, Checked {
             }
             if (push != null) {
                 log().info("metrics go to {}", push.collector());
+            }
+            if (local != null) {
+                log().info("cluster time for this machine at {}", localSocket.path());
             }
             if (print(new SlaveLines(slave.name(), slave.clock()), exit)
                     && !slave.clock().read().timeline().everCorrected()) {
