@@ -38,7 +38,7 @@ class BadInputTest {
         return Stream.of(
                 usage(
                         "",
-                        "no command: choose master, slave, status, waitsync, chat, demo, simulate, accuracy, agreement, load, pki or check-config",
+                        "no command: choose master, slave, status, waitsync, chat, demo, simulate, accuracy, agreement, load, replay, pki or check-config",
                         "campanile --help"),
                 usage("maste", "'maste'", "did you mean master or", "campanile --help"),
                 usage("frobnicate", "'frobnicate'"),
