@@ -123,7 +123,7 @@ public final class Recording implements Consumer<Event>, AutoCloseable {
                 write(List.of(new Missing(lost.get())));
             }
         } catch (IOException e) {
-            log.warn("the recording {} ends here, and the master goes on: {}", file, e.getMessage());
+            log.warn("the recording {} ends here, and the master goes on: {}", file, RecordingFiles.reason(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {

@@ -6,7 +6,10 @@ import io.campanile.recording.v1.Head;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -59,17 +62,34 @@ final class RecordingFiles implements AutoCloseable {
      * @throws IOException if it cannot be written, or something else is there: one sentence that says what to do
      */
     void begin() throws IOException {
-        if (Files.exists(newest)) {
-            requireRecording();
+        try {
+            if (Files.exists(newest)) {
+                requireRecording();
+            }
+            begin(List.of());
+        } catch (IOException e) {
+            throw new IOException("cannot record in %s: %s".formatted(newest, reason(e)), e);
         }
-        begin(List.of());
+    }
+
+    /** Why a file cannot be written, to stand behind a colon. */
+    static String reason(IOException e) {
+        if (e instanceof NoSuchFileException) {
+            return "its directory is not there";
+        }
+        if (e instanceof AccessDeniedException) {
+            return "this user has no right to it";
+        }
+        return e instanceof FileSystemException failed && failed.getReason() != null
+                ? failed.getReason()
+                : String.valueOf(e.getMessage());
     }
 
     private void requireRecording() throws IOException {
         try (InputStream in = Files.newInputStream(newest)) {
             new Frames(in);
         } catch (RecordingException e) {
-            throw new IOException("%s is there, and %s: choose another file".formatted(newest, e.getMessage()), e);
+            throw new IOException("it is there, and %s: choose another file".formatted(e.getMessage()), e);
         }
     }
 

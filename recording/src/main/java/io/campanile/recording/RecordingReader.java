@@ -103,7 +103,7 @@ public final class RecordingReader {
         try {
             return new BufferedInputStream(Files.newInputStream(file), 1 << 16);
         } catch (NoSuchFileException e) {
-            throw new RecordingException("there is no file %s".formatted(file));
+            throw new RecordingException("is not there");
         } catch (IOException e) {
             throw new IOException("cannot read %s: %s".formatted(file, e.getMessage()), e);
         }
@@ -117,23 +117,36 @@ public final class RecordingReader {
      */
     private void read(Part part, boolean inTheMiddle, boolean last) throws IOException {
         try (InputStream in = open(part.file())) {
-            Frames frames = new Frames(in);
-            FromEntries entries = new FromEntries();
-            for (Block block = frames.next(); block != null; block = frames.next()) {
-                for (Entry entry : block.getEntriesList()) {
-                    if (!entry.hasHead()) {
-                        take(entry, event(entries, entry), inTheMiddle);
-                    }
-                }
-            }
-            if (frames.isCut() && last) {
-                cut = true;
-            } else if (frames.isCut()) {
+            boolean ended = read(in, inTheMiddle);
+            cut = !ended && last;
+            if (!ended && !last) {
                 tell(new Missing(0));
             }
         } catch (RecordingException e) {
             throw named(part.file(), e);
         }
+    }
+
+    private boolean read(InputStream in, boolean inTheMiddle) throws IOException {
+        Frames frames = new Frames(in);
+        FromEntries entries = new FromEntries();
+        for (Block block = frames.next(); block != null; block = frames.next()) {
+            for (Entry entry : block.getEntriesList()) {
+                if (!entry.hasHead()) {
+                    take(entry, event(entries, entry), inTheMiddle);
+                }
+            }
+        }
+        return !frames.isCut();
+    }
+
+    /**
+     * Reads what one file holds, without its name in any complaint.
+     *
+     * @param inTheMiddle whether those before it are missing
+     */
+    static void read(InputStream in, boolean inTheMiddle, Consumer<Event> taker) throws IOException {
+        new RecordingReader(taker).read(in, inTheMiddle);
     }
 
     private void take(Entry entry, Event event, boolean inTheMiddle) {

@@ -4,6 +4,7 @@ import io.campanile.admin.master.MasterAdmin;
 import io.campanile.admin.metrics.OtlpPush;
 import io.campanile.admin.web.WebConfig;
 import io.campanile.cli.ExitSignal;
+import io.campanile.cli.Version;
 import io.campanile.cli.option.AdminAccess;
 import io.campanile.cli.option.Otlp;
 import io.campanile.cli.service.ServiceManager;
@@ -43,6 +44,7 @@ final class MasterProcess implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(MasterProcess.class);
     private static final long CLOSE_MILLIS = 3000;
+    private static final long MEGABYTE = 1_000_000;
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final CompletableFuture<String> failure = new CompletableFuture<>();
@@ -80,8 +82,8 @@ final class MasterProcess implements AutoCloseable {
             }
             Recorder recorder = process.recorder(record, config.name());
             Leadership leadership = process.leadership(config, machine, group, adminAt);
-            MasterServer server =
-                    MasterServer.start(config, new DisciplinedClock(machine, config.discipline()), leadership, recorder);
+            MasterServer server = MasterServer.start(
+                    config, new DisciplinedClock(machine, config.discipline()), leadership, recorder);
             process.server = server;
             AutoCloseable handingOver = () -> close(server);
             process.open.push(handingOver);
@@ -113,11 +115,13 @@ final class MasterProcess implements AutoCloseable {
     }
 
     private Recorder recorder(RecordOptions options, String master) throws IOException {
-        Recording recording = options.begin(master);
-        if (recording == null) {
+        if (options.file == null) {
             return Recorder.NONE;
         }
+        String version = new Version().getVersion()[0];
+        Recording recording = Recording.begin(options.file, options.limitMegabytes * MEGABYTE, version, master);
         open.push(recording);
+        log.info("what it is told and decides is recorded in {}", options.file);
         return new EventRecorder(recording);
     }
 

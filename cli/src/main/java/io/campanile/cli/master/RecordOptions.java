@@ -1,8 +1,5 @@
 package io.campanile.cli.master;
 
-import io.campanile.cli.Version;
-import io.campanile.recording.Recording;
-import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,7 +12,6 @@ import picocli.CommandLine.Spec;
 final class RecordOptions {
 
     private static final int MOST_MEGABYTES = 1_000_000;
-    private static final long MEGABYTE = 1_000_000;
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
@@ -25,14 +21,15 @@ final class RecordOptions {
             paramLabel = "FILE",
             description = "Write every exchange and decision there, for campanile replay. When it is full, another one"
                     + " begins; the seven before it are kept as FILE.1, the newest, to FILE.7.")
-    private @Nullable Path file;
+    @Nullable
+    Path file;
 
     @Option(
             names = "--record-limit",
             paramLabel = "MB",
             defaultValue = "256",
             description = "How large those files may be together, in megabytes; 1 to 1000000.")
-    private int limitMegabytes;
+    int limitMegabytes;
 
     /** Checks the limit. */
     void check() {
@@ -40,24 +37,6 @@ final class RecordOptions {
             throw new ParameterException(
                     spec.commandLine(),
                     "--record-limit is %s; choose 1 to %s megabytes".formatted(limitMegabytes, MOST_MEGABYTES));
-        }
-    }
-
-    /**
-     * Begins to record; null if nothing is to be recorded.
-     *
-     * @param master what people call the master
-     * @throws IOException if that cannot be: one sentence that says what to do
-     */
-    @Nullable
-    Recording begin(String master) throws IOException {
-        if (file == null) {
-            return null;
-        }
-        try {
-            return Recording.begin(file, limitMegabytes * MEGABYTE, new Version().getVersion()[0], master);
-        } catch (IOException e) {
-            throw new IOException("cannot record: %s".formatted(e.getMessage()), e);
         }
     }
 }

@@ -126,8 +126,8 @@ final class OtherSettings implements UnaryOperator<Begun> {
         Map<Key, String> values = new LinkedHashMap<>();
         given.forEach((name, value) -> values.put(
                 key(name)
-                        .orElseThrow(() -> new IllegalArgumentException("there is no setting '%s' to be replayed: choose %s"
-                                .formatted(name, words()))),
+                        .orElseThrow(() -> new IllegalArgumentException(
+                                "there is no setting '%s' to be replayed: choose %s".formatted(name, words()))),
                 value));
         OtherSettings settings = new OtherSettings(values);
         settings.apply(new Begun(EnsembleConfig.DEFAULT, Reference.ENSEMBLE, Legacy.NONE));

@@ -4,7 +4,6 @@ import io.campanile.cli.Version;
 import io.campanile.cli.option.Checked;
 import io.campanile.cli.option.JsonTarget;
 import io.campanile.cli.option.OutputFile;
-import io.campanile.recording.RecordingException;
 import io.campanile.recording.ReplayReport;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,7 +15,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -46,8 +44,9 @@ public final class ReplayCommand implements Callable<Integer>, Checked {
     @Option(
             names = "--set",
             paramLabel = "SETTING=VALUE",
-            description = "Show what another setting of the master would have done beside what it did: quorum, reference,"
-                    + " panic, tolerance, settle, holdover, drift-limit or wander-limit. May be given several times.")
+            description =
+                    "Show what another setting of the master would have done beside what it did: quorum, reference,"
+                            + " panic, tolerance, settle, holdover, drift-limit or wander-limit. May be given several times.")
     private Map<String, String> set = new LinkedHashMap<>();
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write the result there; - writes it here, alone.")
@@ -61,38 +60,20 @@ public final class ReplayCommand implements Callable<Integer>, Checked {
 
     @Override
     public void check() {
-        settings();
-    }
-
-    private @Nullable OtherSettings settings() {
-        try {
-            return set.isEmpty() ? null : OtherSettings.of(set);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), "--set: " + e.getMessage(), e);
-        }
+        Replays.requireSettings(spec, set);
     }
 
     @Override
     public Integer call() throws IOException {
-        OtherSettings settings = settings();
+        check();
         JsonTarget target = new JsonTarget(json);
         OutputFile.requirePicture(spec, plot);
-        ReplayReport report = replay(settings);
+        ReplayReport report = Replays.of(spec, file, set);
         ReplayView view = new ReplayView(report, set);
         target.deliver(spec.commandLine().getOut(), view.lines(), view.json());
         if (plot != null) {
-            ReplayPlot.write(plot, report, settings != null);
+            ReplayPlot.write(plot, report, view.settings());
         }
         return report.comparison().first().isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
-    }
-
-    private ReplayReport replay(@Nullable OtherSettings settings) throws IOException {
-        try {
-            return ReplayReport.of(file, settings);
-        } catch (RecordingException e) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), "--set: " + e.getMessage(), e);
-        }
     }
 }

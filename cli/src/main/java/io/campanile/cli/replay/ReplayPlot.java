@@ -7,6 +7,7 @@ import io.campanile.recording.SlaveFigures;
 import io.campanile.recording.SlaveFigures.Point;
 import io.campanile.recording.SlaveRecord;
 import io.campanile.recording.SlaveRecord.Trip;
+import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,9 +38,9 @@ final class ReplayPlot {
     /**
      * Writes a PNG.
      *
-     * @param others whether other settings are drawn, too
+     * @param others what other settings are drawn, too; empty for none
      */
-    static void write(Path file, ReplayReport report, boolean others) throws IOException {
+    static void write(Path file, ReplayReport report, String others) throws IOException {
         ReplayPlot plot = new ReplayPlot(report);
         String who = report.recorded().master();
         String title = report.slaves().size() > MOST_SLAVES
@@ -49,10 +50,10 @@ final class ReplayPlot {
         List<XYChart> panels = new ArrayList<>();
         panels.add(plot.figures(title, "ahead of cluster time, µs", SlaveRecord::asItWas, Point::aheadNanos));
         panels.add(plot.figures("", "bound, µs", SlaveRecord::asItWas, Point::boundNanos));
-        if (others) {
-            panels.add(plot.figures(
-                    "with the other settings", "ahead of cluster time, µs", SlaveRecord::otherwise, Point::aheadNanos));
-            panels.add(plot.figures("with the other settings", "bound, µs", SlaveRecord::otherwise, Point::boundNanos));
+        if (!others.isEmpty()) {
+            String with = "with " + others;
+            panels.add(plot.figures(with, "ahead of cluster time, µs", SlaveRecord::otherwise, Point::aheadNanos));
+            panels.add(plot.figures(with, "bound, µs", SlaveRecord::otherwise, Point::boundNanos));
         }
         panels.add(plot.trips());
         Panels.write(file, panels);
@@ -65,26 +66,31 @@ final class ReplayPlot {
     private XYChart figures(
             String title, String axis, Function<SlaveRecord, SlaveFigures> which, ToLongFunction<Point> value) {
         XYChart chart = chart(title, axis);
-        for (SlaveRecord slave : slaves) {
-            List<Point> points = which.apply(slave).points();
+        for (int i = 0; i < slaves.size(); i++) {
+            List<Point> points = which.apply(slaves.get(i)).points();
             add(
                     chart,
-                    slave.name(),
+                    i,
                     points.stream().mapToDouble(p -> seconds(p.atNanos())).toArray(),
-                    points.stream().mapToDouble(p -> micros(value.applyAsLong(p))).toArray());
+                    points.stream()
+                            .mapToDouble(p -> micros(value.applyAsLong(p)))
+                            .toArray());
         }
         return chart;
     }
 
     private XYChart trips() {
         XYChart chart = chart("", "round trip, µs");
-        for (SlaveRecord slave : slaves) {
-            List<Trip> trips = slave.trips();
+        chart.getStyler().setYAxisLogarithmic(true);
+        for (int i = 0; i < slaves.size(); i++) {
+            List<Trip> trips = slaves.get(i).trips();
             add(
                     chart,
-                    slave.name(),
+                    i,
                     trips.stream().mapToDouble(t -> seconds(t.atNanos())).toArray(),
-                    trips.stream().mapToDouble(t -> micros(t.delayNanos())).toArray());
+                    trips.stream()
+                            .mapToDouble(t -> micros(Math.max(1, t.delayNanos())))
+                            .toArray());
         }
         return chart;
     }
@@ -95,9 +101,13 @@ final class ReplayPlot {
         return chart;
     }
 
-    private static void add(XYChart chart, String name, double[] x, double[] y) {
+    /** A slave has one colour in all panels, whoever is missing in one of them. */
+    private void add(XYChart chart, int slave, double[] x, double[] y) {
         if (x.length > 0) {
-            chart.addSeries(name, x, y).setMarker(SeriesMarkers.NONE);
+            Color[] colours = chart.getStyler().getSeriesColors();
+            chart.addSeries(slaves.get(slave).name(), x, y)
+                    .setMarker(SeriesMarkers.NONE)
+                    .setLineColor(colours[slave % colours.length]);
         }
     }
 

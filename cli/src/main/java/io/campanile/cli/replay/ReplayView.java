@@ -46,10 +46,7 @@ record ReplayView(ReplayReport report, Map<String, String> set) {
         lines.addAll(sameness());
         if (!set.isEmpty()) {
             lines.add("With %s: %s. Cluster time would have been up to %s elsewhere."
-                    .formatted(
-                            settings(),
-                            outcomes(report.otherOutcomes()),
-                            Durations.human(report.mostApartNanos())));
+                    .formatted(settings(), outcomes(report.otherOutcomes()), Durations.human(report.mostApartNanos())));
         }
         lines.add("");
         lines.addAll(table().lines());
@@ -68,7 +65,8 @@ record ReplayView(ReplayReport report, Map<String, String> set) {
         return each.isEmpty() ? "none decided" : each;
     }
 
-    private String settings() {
+    /** The settings that were changed, as they were given. */
+    String settings() {
         return set.entrySet().stream()
                 .map(setting -> setting.getKey() + "=" + setting.getValue())
                 .collect(Collectors.joining(" "));
@@ -85,28 +83,27 @@ record ReplayView(ReplayReport report, Map<String, String> set) {
                     .formatted(comparison.rounds(), comparison.corrections()));
         }
         if (comparison.incomparableRounds() > 0) {
-            lines.add("%s rounds cannot be compared: %s."
-                    .formatted(
-                            comparison.incomparableRounds(),
-                            report.recorded().whole()
-                                    ? "events before them are missing"
-                                    : "the files before these are missing, so they begin with clocks that nobody has measured"));
+            lines.add(
+                    "%s rounds cannot be compared: %s."
+                            .formatted(
+                                    comparison.incomparableRounds(),
+                                    report.recorded().whole()
+                                            ? "events before them are missing"
+                                            : "the files before these are missing, so they begin with clocks that nobody has measured"));
         }
         return lines;
     }
 
     private Table table() {
-        List<String> header =
-                new ArrayList<>(List.of("slave", "exchanges", "trip 50 %", "off 50 %", "off 99 %", "bound 50 %", "left out"));
+        List<String> header = new ArrayList<>(
+                List.of("slave", "exchanges", "trip 50 %", "off 50 %", "off 99 %", "bound 50 %", "left out"));
         if (!set.isEmpty()) {
             header.addAll(List.of("other off 50 %", "other off 99 %", "other bound 50 %", "other left out"));
         }
         Table table = new Table(Ansi.AUTO, header.toArray(String[]::new));
         for (SlaveRecord slave : report.slaves()) {
             List<String> row = new ArrayList<>(List.of(
-                    Table.plain(slave.name()),
-                    Integer.toString(slave.trips().size()),
-                    human(slave.delayNanos(HALF))));
+                    Table.plain(slave.name()), Integer.toString(slave.trips().size()), human(slave.delayNanos(HALF))));
             row.addAll(cells(slave.asItWas()));
             if (!set.isEmpty()) {
                 row.addAll(cells(slave.otherwise()));
@@ -145,8 +142,7 @@ record ReplayView(ReplayReport report, Map<String, String> set) {
         fields.put("compared_corrections", comparison.corrections());
         fields.put("incomparable_rounds", comparison.incomparableRounds());
         fields.put(
-                "difference",
-                comparison.first().map(Comparison.Found::sentence).orElse(null));
+                "difference", comparison.first().map(Comparison.Found::sentence).orElse(null));
         if (!set.isEmpty()) {
             fields.put("set", set);
             fields.put("other_outcomes", report.otherOutcomes());
