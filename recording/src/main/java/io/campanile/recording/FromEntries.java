@@ -66,6 +66,9 @@ final class FromEntries {
 
     private Admitted admitted(AdmittedEntry entry) {
         NodeName.require(entry.getName());
+        if (entry.getEpoch() < 1) {
+            throw new IllegalArgumentException("a slave is spoken to in epoch %s".formatted(entry.getEpoch()));
+        }
         sessions.put(entry.getSlave(), entry.getSession());
         return new Admitted(
                 entry.getSession(),

@@ -41,7 +41,7 @@ public final class Recording implements Consumer<Event>, AutoCloseable {
     private static final int BATCH = 512;
 
     private static final long PAUSE_MILLIS = 50;
-    private static final long CLOSE_MILLIS = 2000;
+    private static final long CLOSE_MILLIS = 5000;
 
     /** A file goes on to the end of a round, unless it grows beyond this many times its share. */
     private static final int MOST_SHARES = 2;
@@ -170,8 +170,12 @@ public final class Recording implements Consumer<Event>, AutoCloseable {
 
     /** Ends it; what was taken in before is written. */
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         closing.countDown();
-        writer.join(CLOSE_MILLIS);
+        try {
+            writer.join(CLOSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

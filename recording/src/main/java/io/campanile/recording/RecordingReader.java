@@ -47,8 +47,8 @@ public final class RecordingReader {
      * Reads it.
      *
      * @param file the newest file
-     * @param taker takes the events in order
-     * @throws RecordingException if it is no recording, or a damaged one: one sentence that says what to do
+     * @param taker takes the events in order; it may object to one by an {@link IllegalArgumentException}
+     * @throws RecordingException if it is no recording, or a damaged one, or the taker objects: one sentence that says what is wrong
      * @throws IOException if a file cannot be read: one sentence
      */
     public static Recorded read(Path file, Consumer<Event> taker) throws IOException {
@@ -149,7 +149,7 @@ public final class RecordingReader {
         new RecordingReader(taker).read(in, inTheMiddle);
     }
 
-    private void take(Entry entry, Event event, boolean inTheMiddle) {
+    private void take(Entry entry, Event event, boolean inTheMiddle) throws RecordingException {
         if (!FromEntries.isCarried(entry)) {
             tell(event);
         } else if (inTheMiddle && event instanceof Begun begun) {
@@ -169,8 +169,12 @@ public final class RecordingReader {
         }
     }
 
-    private void tell(Event event) {
+    private void tell(Event event) throws RecordingException {
         events++;
-        taker.accept(event);
+        try {
+            taker.accept(event);
+        } catch (IllegalArgumentException e) {
+            throw new RecordingException("cannot be replayed: " + e.getMessage());
+        }
     }
 }

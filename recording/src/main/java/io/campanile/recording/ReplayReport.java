@@ -45,9 +45,9 @@ public final class ReplayReport {
      *
      * @param file the newest file
      * @param settings makes other settings of those that a term began with; null for none
-     * @throws RecordingException if it is no recording, or a damaged one: one sentence that says what to do
+     * @throws RecordingException if it is no recording, or a damaged one, or the other settings do not go together with those that were:
+     *     one sentence that says what is wrong
      * @throws IOException if a file cannot be read: one sentence
-     * @throws IllegalArgumentException if the other settings are out of their ranges: one sentence
      */
     public static ReplayReport of(Path file, @Nullable UnaryOperator<Begun> settings) throws IOException {
         ReplayReport report = new ReplayReport();

@@ -5,8 +5,10 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.campanile.recording.v1.Block;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import org.junit.jupiter.api.Tag;
 
 /** Any block of a recording. Nobody guesses a checksum, so what is behind it is tried here. */
+@Tag("slow")
 class BlockFuzzTest {
 
     @FuzzTest

@@ -4,12 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.campanile.core.replay.Comparison;
-import io.campanile.core.replay.Event;
 import io.campanile.core.replay.Replay;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 
 /** Any bytes for a recording: events that can be replayed, or a sentence for whoever brought it. */
 class RecordingFuzzTest {
@@ -20,14 +17,12 @@ class RecordingFuzzTest {
     }
 
     static void replay(byte[] file) throws IOException {
-        List<Event> events = new ArrayList<>();
+        Replay replay = new Replay(
+                new Comparison(), term -> term.with(term.limits().withQuorum(2)));
         try {
-            RecordingReader.read(new ByteArrayInputStream(file), true, events::add);
+            RecordingReader.read(new ByteArrayInputStream(file), true, replay::take);
         } catch (RecordingException e) {
             assertThat(e.getMessage()).isNotBlank();
         }
-        Replay replay =
-                new Replay(new Comparison(), term -> term.with(term.limits().withQuorum(2)));
-        events.forEach(replay::take);
     }
 }

@@ -38,7 +38,7 @@ class RecordingTest {
         return folder.resolve("trace");
     }
 
-    private void record(List<Event> events, long limit) throws IOException, InterruptedException {
+    private void record(List<Event> events, long limit) throws IOException {
         Recording recording = Recording.open(file(), limit, "campanile test", "m1", CAPACITY);
         events.forEach(recording);
         recording.start();

@@ -22,12 +22,8 @@ final class Replays {
         try {
             OtherSettings.of(set);
         } catch (IllegalArgumentException e) {
-            throw wrongSetting(spec, e);
+            throw new ParameterException(spec.commandLine(), "--set: " + e.getMessage(), e);
         }
-    }
-
-    private static ParameterException wrongSetting(CommandSpec spec, IllegalArgumentException e) {
-        return new ParameterException(spec.commandLine(), "--set: " + e.getMessage(), e);
     }
 
     /**
@@ -42,8 +38,6 @@ final class Replays {
             return ReplayReport.of(file, set.isEmpty() ? null : OtherSettings.of(set));
         } catch (RecordingException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-        } catch (IllegalArgumentException e) {
-            throw wrongSetting(spec, e);
         }
     }
 }

@@ -57,7 +57,7 @@ final class Franchise {
         if (lastVerdict.rejection() != null) {
             return Standing.REJECTED;
         }
-        if (!held) {
+        if (!right.isHeld()) {
             return Standing.OBSERVER;
         }
         return elector ? Standing.MEMBER : Standing.PROBATION;
