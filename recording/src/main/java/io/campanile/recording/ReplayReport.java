@@ -14,6 +14,7 @@ import io.campanile.core.replay.Replay;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -140,14 +141,14 @@ public final class ReplayReport {
         return List.copyOf(slaves.values());
     }
 
-    /** How many rounds came out how. */
+    /** How many rounds came out how, in an order that is always the same. */
     public Map<Outcome, Long> outcomes() {
-        return Map.copyOf(outcomes);
+        return Collections.unmodifiableMap(outcomes);
     }
 
     /** The same with other settings; empty without any. */
     public Map<Outcome, Long> otherOutcomes() {
-        return Map.copyOf(otherOutcomes);
+        return Collections.unmodifiableMap(otherOutcomes);
     }
 
     /** How far cluster time would have been from what it was, at most. */
