@@ -22,8 +22,7 @@ class RecordedMasterTest {
 
     @Test
     void decidesTheSameAgainToTheLastBit() throws Exception {
-        try (Cluster cluster =
-                new Cluster(Cluster.options(EnsembleConfig.DEFAULT), new EventRecorder(events::add))) {
+        try (Cluster cluster = new Cluster(Cluster.options(EnsembleConfig.DEFAULT), new EventRecorder(events::add))) {
             cluster.join("a1", Duration.ofSeconds(2), 40);
             cluster.join("a2", Duration.ofSeconds(-3), -20);
             cluster.join("a3", Duration.ofMillis(700), 5);

@@ -56,9 +56,11 @@ public final class RecordingReader {
         Deque<Part> parts = parts(file);
         Head first = parts.getFirst().head();
         boolean whole = first.getNumber() == 1;
+        boolean inTheMiddle = !whole;
         for (Iterator<Part> left = parts.iterator(); left.hasNext(); ) {
             Part part = left.next();
-            reader.read(part, !whole && part == parts.getFirst(), !left.hasNext());
+            reader.read(part, inTheMiddle, !left.hasNext());
+            inTheMiddle = false;
         }
         return new Recorded(
                 first.getCampanileVersion(), first.getMaster(), parts.size(), whole, reader.cut, reader.events);

@@ -36,8 +36,8 @@ public final class SlaveFigures {
     void corrected(long atNanos, Correction correction) {
         if (settled) {
             points.add(new Point(atNanos, -correction.offsetNanos(), correction.errorNanos()));
-            ahead.add(-correction.offsetNanos());
-            bounds.add(correction.errorNanos());
+            ahead.add((double) -correction.offsetNanos());
+            bounds.add((double) correction.errorNanos());
         }
         settled = true;
     }

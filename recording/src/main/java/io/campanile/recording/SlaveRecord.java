@@ -37,7 +37,7 @@ public final class SlaveRecord {
 
     void exchanged(Exchange exchange) {
         trips.add(new Trip(exchange.t4(), exchange.delay()));
-        delays.add(exchange.delay());
+        delays.add((double) exchange.delay());
     }
 
     /** What people call it. */

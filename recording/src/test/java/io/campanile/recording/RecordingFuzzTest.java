@@ -17,8 +17,8 @@ class RecordingFuzzTest {
     }
 
     static void replay(byte[] file) throws IOException {
-        Replay replay = new Replay(
-                new Comparison(), term -> term.with(term.limits().withQuorum(2)));
+        Replay replay =
+                new Replay(new Comparison(), term -> term.with(term.limits().withQuorum(2)));
         try {
             RecordingReader.read(new ByteArrayInputStream(file), true, replay::take);
         } catch (RecordingException e) {
