@@ -8,6 +8,7 @@ module io.campanile.core {
     exports io.campanile.core.filter;
     exports io.campanile.core.inquiry;
     exports io.campanile.core.message;
+    exports io.campanile.core.replay;
     exports io.campanile.core.round;
     exports io.campanile.core.session;
 }

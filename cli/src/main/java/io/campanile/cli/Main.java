@@ -15,6 +15,7 @@ import io.campanile.cli.option.Environment;
 import io.campanile.cli.option.Frequency;
 import io.campanile.cli.option.Rate;
 import io.campanile.cli.pki.PkiCommand;
+import io.campanile.cli.replay.ReplayCommand;
 import io.campanile.cli.simulate.AccuracyCommand;
 import io.campanile.cli.simulate.SimulateCommand;
 import io.campanile.cli.slave.SlaveCommand;
@@ -95,6 +96,7 @@ public final class Main implements Runnable {
                         AccuracyCommand.class,
                         AgreementCommand.class,
                         LoadCommand.class,
+                        ReplayCommand.class,
                         PkiCommand.class,
                         CheckConfigCommand.class,
                         HelpCommand.class,
@@ -184,7 +186,7 @@ public final class Main implements Runnable {
         if (spec != null) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "no command: choose master, slave, status, waitsync, chat, demo, simulate, accuracy, agreement, load, pki or check-config");
+                    "no command: choose master, slave, status, waitsync, chat, demo, simulate, accuracy, agreement, load, replay, pki or check-config");
         }
     }
 }

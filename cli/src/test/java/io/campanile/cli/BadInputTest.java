@@ -39,7 +39,7 @@ class BadInputTest {
         return Stream.of(
                 usage(
                         "",
-                        "no command: choose master, slave, status, waitsync, chat, demo, simulate, accuracy, agreement, load, pki or check-config",
+                        "no command: choose master, slave, status, waitsync, chat, demo, simulate, accuracy, agreement, load, replay, pki or check-config",
                         "campanile --help"),
                 usage("maste", "'maste'", "did you mean master or", "campanile --help"),
                 usage("frobnicate", "'frobnicate'"),
@@ -120,6 +120,8 @@ class BadInputTest {
                 usage("master --holdover 2d", "--holdover is 2 d; choose 1 s to 1 day"),
                 usage("master --drift-limit 0ppm", "--drift-limit is 0 ppb; choose 1 ppb to 20000 ppm"),
                 usage("master --wander-limit 2000ppm", "--wander-limit is 2000 ppm", "--drift-limit of 1000 ppm"),
+                usage("master --record-limit 0", "--record-limit is 0; choose 1 to 1000000 megabytes"),
+                usage("replay", "Missing required parameter", "FILE"),
                 usage("master --reference gps", "--reference", "ensemble, local"),
                 usage("status --admin http://localhost?x=1", "is no admin server", NAME_A_PLACE),
                 usage("waitsync --max-error 0s", "--max-error is not positive; choose more than 0s"),

@@ -28,6 +28,7 @@ class HelpTest {
                 "accuracy",
                 "agreement",
                 "load",
+                "replay",
                 "pki",
                 "check-config",
                 "generate-completion"
@@ -59,6 +60,7 @@ class HelpTest {
                         "accuracy",
                         "agreement",
                         "load",
+                        "replay",
                         "pki",
                         "check-config",
                         "generate-completion")
@@ -96,7 +98,8 @@ class HelpTest {
                 "simulate",
                 "accuracy",
                 "agreement",
-                "load"
+                "load",
+                "replay"
             })
     void saysWhichVersionItIs(String command) {
         Cli.Result version = command.isEmpty() ? Cli.run("--version") : Cli.run(command, "--version");

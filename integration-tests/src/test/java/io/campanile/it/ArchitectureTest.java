@@ -49,6 +49,8 @@ class ArchitectureTest {
             .definedBy("io.campanile.admin..")
             .layer("simulator")
             .definedBy("io.campanile.simulator..")
+            .layer("recording")
+            .definedBy("io.campanile.recording..")
             .layer("load")
             .definedBy("io.campanile.load..")
             .layer("cli")
@@ -70,6 +72,8 @@ class ArchitectureTest {
             .whereLayer("master")
             .mayOnlyBeAccessedByLayers("group", "admin", "junit", "cli")
             .whereLayer("simulator")
+            .mayOnlyBeAccessedByLayers("cli")
+            .whereLayer("recording")
             .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("load")
             .mayOnlyBeAccessedByLayers("cli")
@@ -124,6 +128,15 @@ class ArchitectureTest {
             .orShould()
             .dependOnClassesThat()
             .resideInAnyPackage("io.netty..", "io.campanile.proto..");
+
+    /** A recording is files of what core decided from: of whatever master, and read without one. */
+    @ArchTest
+    static final ArchRule recordingKnowsCoreAlone = noClasses()
+            .that()
+            .resideInAPackage("io.campanile.recording..")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("io.campanile..", "io.netty..")
+                    .and(not(resideInAnyPackage("io.campanile.recording..", "io.campanile.core.."))));
 
     /** Whoever reads the time needs no network; a file may say whether the machine was moved. */
     @ArchTest
@@ -226,6 +239,7 @@ class ArchitectureTest {
                     "io.campanile.proto..",
                     "io.campanile.slave..",
                     "io.campanile.master..",
+                    "io.campanile.recording..",
                     "io.campanile.group..")
             // Who has Micrometer binds these to a registry; nobody else loads the class.
             .and()
@@ -245,7 +259,7 @@ class ArchitectureTest {
             .areStatic()
             .and()
             .areDeclaredInClassesThat()
-            .resideOutsideOfPackage("io.campanile.proto.v1..")
+            .resideOutsideOfPackages("io.campanile.proto.v1..", "io.campanile.recording.v1..")
             .should()
             .beFinal();
 }

@@ -3,9 +3,11 @@ package io.campanile.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +17,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A master and five slaves as processes of their own, each with a wrong clock.
@@ -56,8 +59,9 @@ class ClusterIT {
     }
 
     @Test
-    void aKilledOneAFrozenOneAndAStrangerDisturbNobody() throws Exception {
-        Campanile master = startMaster("0");
+    void aKilledOneAFrozenOneAndAStrangerDisturbNobody(@TempDir Path folder) throws Exception {
+        Path recording = folder.resolve("recording");
+        Campanile master = startMaster("0", "--record=" + recording);
         startSlaves(master.port());
         awaitAgreement(slaves);
         Campanile killed = slaves.get(0);
@@ -82,6 +86,25 @@ class ClusterIT {
         List<Campanile> living = slaves.subList(1, slaves.size());
         awaitAgreement(living);
         Agreement.assertNobodyLiedOrWentBack(living);
+
+        master.signal("TERM");
+        master.exitCode();
+        assertReplaysTheSame(recording);
+    }
+
+    /** What the master was told makes the same decisions again, to the last bit, in another process. */
+    private void assertReplaysTheSame(Path recording) throws Exception {
+        Campanile replay = started(Campanile.start("replay", recording.toString(), "--json=-"));
+        assertThat(replay.exitCode()).as("%s %s", replay.out(), replay.err()).isZero();
+        JsonNode result = new ObjectMapper().readTree(replay.out().get(0));
+        assertThat(result.get("whole").asBoolean()).isTrue();
+        assertThat(result.get("cut").asBoolean()).isFalse();
+        assertThat(result.get("difference").isNull()).isTrue();
+        assertThat(result.get("incomparable_rounds").asLong()).isZero();
+        assertThat(result.get("compared_rounds").asLong()).isGreaterThan(10);
+        assertThat(result.get("compared_corrections").asLong()).isGreaterThan(20);
+        assertThat(result.get("slaves").findValuesAsText("name"))
+                .containsExactlyInAnyOrder("a0", "a1", "a2", "a3", "a4");
     }
 
     @Test
@@ -126,9 +149,11 @@ class ClusterIT {
         return names;
     }
 
-    private Campanile startMaster(String port) {
-        return started(Campanile.start(
-                "master", "--bind", "127.0.0.1", "--port", port, "--admin-port", "0", "--round", "500ms"));
+    private Campanile startMaster(String port, String... more) {
+        List<String> command = new ArrayList<>(
+                List.of("master", "--bind", "127.0.0.1", "--port", port, "--admin-port", "0", "--round", "500ms"));
+        command.addAll(List.of(more));
+        return started(Campanile.start(command.toArray(String[]::new)));
     }
 
     private void startSlaves(String port) {

@@ -6,6 +6,7 @@ import io.campanile.clock.ClusterClock;
 import io.campanile.clock.DisciplinedClock;
 import io.campanile.clock.SystemClock;
 import io.campanile.core.discipline.DisciplineLimits;
+import io.campanile.core.replay.Recorder;
 import io.campanile.core.round.ClusterConfig;
 import io.campanile.master.GroupStatus;
 import io.campanile.master.GroupStatus.Member;
@@ -49,7 +50,8 @@ final class ToldMaster implements Leadership, AutoCloseable {
                 100,
                 ClusterConfig.DEFAULT,
                 DisciplineLimits.DEFAULT);
-        server = MasterServer.start(config, new DisciplinedClock(new SystemClock(), config.discipline()), this);
+        server = MasterServer.start(
+                config, new DisciplinedClock(new SystemClock(), config.discipline()), this, Recorder.NONE);
         admin = MasterAdmin.start(name, WebConfig.open(loopback()), server);
     }
 

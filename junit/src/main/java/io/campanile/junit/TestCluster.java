@@ -5,6 +5,7 @@ import io.campanile.clock.DisciplinedClock;
 import io.campanile.clock.SystemClock;
 import io.campanile.core.discipline.DisciplineLimits;
 import io.campanile.core.ensemble.EnsembleConfig;
+import io.campanile.core.replay.Recorder;
 import io.campanile.core.round.Burst;
 import io.campanile.core.round.ClusterConfig;
 import io.campanile.master.Alone;
@@ -67,7 +68,7 @@ final class TestCluster {
                 HeapShare.slavesByDefault(),
                 config,
                 DisciplineLimits.DEFAULT);
-        return MasterServer.start(how, clock, Alone.forgetful(clock.local()));
+        return MasterServer.start(how, clock, Alone.forgetful(clock.local()), Recorder.NONE);
     }
 
     private Slave startSlave(String name, Consumer<SlaveBuilder> how) {

@@ -5,6 +5,7 @@ import io.campanile.clock.DisciplinedClock;
 import io.campanile.core.LocalClock;
 import io.campanile.core.filter.Sample;
 import io.campanile.core.message.GoodbyeReason;
+import io.campanile.core.replay.Recorder;
 import io.campanile.core.round.SecondMaster;
 import io.campanile.core.session.MasterSession;
 import io.campanile.master.Leadership.Following;
@@ -49,6 +50,7 @@ public final class MasterServer {
     private final MasterConfig config;
     private final DisciplinedClock clock;
     private final Leadership leadership;
+    private final Recorder recorder;
     private final long instance = new SecureRandom().nextLong();
     private final Doorkeeper door;
     private final EventLoopGroup loops;
@@ -67,10 +69,12 @@ public final class MasterServer {
     /** Keeps the clock while another master leads. Changes use it, one after the other. */
     private @Nullable Standby standby;
 
-    private MasterServer(MasterConfig config, DisciplinedClock clock, Leadership leadership) throws IOException {
+    private MasterServer(MasterConfig config, DisciplinedClock clock, Leadership leadership, Recorder recorder)
+            throws IOException {
         this.config = config;
         this.clock = clock;
         this.leadership = leadership;
+        this.recorder = recorder;
         this.door = Doorkeeper.of(config.access());
         this.loops = SocketIo.best().eventLoops(config.threads(), "campanile-master");
         loops.forEach(loop -> lobbies.put(loop, new Lobby(loop, clock.local(), door, config.maxSlaves())));
@@ -78,13 +82,12 @@ public final class MasterServer {
     }
 
     /**
-     * Starts a master that runs alone, with a cluster clock of its own.
+     * Starts a master that runs alone on this local clock, with a cluster clock of its own.
      *
-     * @param local its local clock
      * @throws IOException if it cannot listen: one sentence that says what to do
      */
     public static MasterServer start(MasterConfig config, LocalClock local) throws IOException {
-        return start(config, new DisciplinedClock(local, config.discipline()), Alone.forgetful(local));
+        return start(config, new DisciplinedClock(local, config.discipline()), Alone.forgetful(local), Recorder.NONE);
     }
 
     /**
@@ -92,11 +95,12 @@ public final class MasterServer {
      *
      * @param clock the node's cluster clock, which outlives every term; it stays the caller's
      * @param leadership says when this master leads
+     * @param recorder hears what is decided, and from what
      * @throws IOException if it cannot listen: one sentence that says what to do
      */
-    public static MasterServer start(MasterConfig config, DisciplinedClock clock, Leadership leadership)
-            throws IOException {
-        MasterServer server = new MasterServer(config, clock, leadership);
+    public static MasterServer start(
+            MasterConfig config, DisciplinedClock clock, Leadership leadership, Recorder recorder) throws IOException {
+        MasterServer server = new MasterServer(config, clock, leadership, recorder);
         try {
             server.sockets.bind();
         } catch (IOException e) {
@@ -112,7 +116,10 @@ public final class MasterServer {
     private ChannelHandler newHandler(EventLoop loop) {
         Lobby lobby = Objects.requireNonNull(lobbies.get(loop));
         MasterSession session = new MasterSession(
-                config.cluster().session(), lobby.nonces(), clock.local().nanos());
+                config.cluster().session(),
+                lobby.nonces(),
+                recorder,
+                clock.local().nanos());
         return new MasterHandler(lobby, clock.local(), session);
     }
 
@@ -130,8 +137,9 @@ public final class MasterServer {
 
     private CompletableFuture<Void> begin(State state) {
         if (state instanceof Leading leading) {
-            Term next = new Term(
-                    leading, config, clock, rounds, List.copyOf(lobbies.values()), tally, this::publish, leadership);
+            List<Lobby> everywhere = List.copyOf(lobbies.values());
+            Term next =
+                    new Term(leading, config, clock, rounds, everywhere, tally, this::publish, leadership, recorder);
             term = next;
             return next.open();
         }
@@ -203,11 +211,7 @@ public final class MasterServer {
         return status;
     }
 
-    /**
-     * Has one listener told of each round's status from now on.
-     *
-     * @param listener is called by the rounds' thread, and must not block it
-     */
+    /** Has one listener told of each round's status from now on, by the rounds' thread, which it must not block. */
     public void onRound(Consumer<MasterStatus> listener) {
         this.listener = listener;
     }

@@ -3,6 +3,7 @@ package io.campanile.master;
 import io.campanile.clock.DisciplinedClock;
 import io.campanile.core.ensemble.Legacy;
 import io.campanile.core.ensemble.RoundCoordinator;
+import io.campanile.core.ensemble.RoundRecorder;
 import io.campanile.core.round.ClusterConfig;
 import io.campanile.core.round.Epochs;
 import io.campanile.core.round.Roster;
@@ -42,6 +43,7 @@ final class Term {
      * @param tally counts what happens on {@code rounds}
      * @param publisher takes what each round leaves behind
      * @param leadership remembers how many clocks agree
+     * @param recorder hears what is decided, and from what
      */
     Term(
             Leading leading,
@@ -51,7 +53,8 @@ final class Term {
             List<Lobby> lobbies,
             Tally tally,
             Consumer<MasterStatus> publisher,
-            Leadership leadership) {
+            Leadership leadership,
+            RoundRecorder recorder) {
         this.lobbies = lobbies;
         ClusterConfig cluster = config.cluster();
         Epochs epochs = new Epochs(leading.epoch(), leading.leeway());
@@ -60,7 +63,7 @@ final class Term {
                 new Roster<>(config.maxSlaves(), cluster.admission(), epochs, new SecureRandom(), members(leadership));
         long now = clock.local().nanos();
         RoundCoordinator coordinator =
-                cluster.coordinator(new Legacy(clock.state(now), leading.electors(), leading.overlapNanos()));
+                cluster.coordinator(new Legacy(clock.state(now), leading.electors(), leading.overlapNanos()), recorder);
         Rounds decided = new Rounds(cluster, coordinator, lobbies.size(), now);
         Announcements announcements = new Announcements(clock);
         LostSlaves lost = new LostSlaves(clock.local());

@@ -1,11 +1,13 @@
 package io.campanile.master;
 
+import io.campanile.clock.DisciplinedClock;
 import io.campanile.clock.SkewedClock;
 import io.campanile.clock.SystemClock;
 import io.campanile.core.LocalClock;
 import io.campanile.core.discipline.DisciplineLimits;
 import io.campanile.core.ensemble.EnsembleConfig;
 import io.campanile.core.ensemble.RoundReport;
+import io.campanile.core.replay.Recorder;
 import io.campanile.core.round.Burst;
 import io.campanile.core.round.ClusterConfig;
 import io.campanile.proto.socket.SocketIo;
@@ -57,7 +59,13 @@ public final class Cluster implements AutoCloseable {
     }
 
     Cluster(MasterConfig options) throws IOException {
-        master = MasterServer.start(options, base);
+        this(options, Recorder.NONE);
+    }
+
+    /** The same, and this hears what the master decides, and from what. */
+    Cluster(MasterConfig options, Recorder recorder) throws IOException {
+        DisciplinedClock clock = new DisciplinedClock(base, options.discipline());
+        master = MasterServer.start(options, clock, Alone.forgetful(base), recorder);
     }
 
     /** Short rounds, a free port, and these limits but for the round's length. */

@@ -13,6 +13,7 @@ import io.campanile.clock.SystemClock;
 import io.campanile.core.discipline.DisciplineLimits;
 import io.campanile.core.ensemble.EnsembleConfig;
 import io.campanile.core.message.Standing;
+import io.campanile.core.replay.Recorder;
 import io.campanile.core.round.Burst;
 import io.campanile.core.round.ClusterConfig;
 import io.campanile.master.access.Access;
@@ -178,7 +179,7 @@ class IdentityTest {
         MasterServer impostor = master(pki.issue("slave-7", "10.9.8.7"), null);
         ScriptedLeadership leadership = new ScriptedLeadership();
         DisciplinedClock clock = new DisciplinedClock(new SystemClock(), DisciplineLimits.DEFAULT);
-        MasterServer standby = MasterServer.start(config(identity, null), clock, leadership);
+        MasterServer standby = MasterServer.start(config(identity, null), clock, leadership, Recorder.NONE);
         masters.add(standby);
         leadership.follow(impostor.address().getPort());
         follow(standby, "a1", pki.issue("a1"));

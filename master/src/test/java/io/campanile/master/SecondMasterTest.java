@@ -7,6 +7,7 @@ import io.campanile.clock.DisciplinedClock;
 import io.campanile.clock.SystemClock;
 import io.campanile.core.discipline.DisciplineLimits;
 import io.campanile.core.ensemble.EnsembleConfig;
+import io.campanile.core.replay.Recorder;
 import io.campanile.slave.Campanile;
 import io.campanile.slave.Slave;
 import java.io.IOException;
@@ -41,7 +42,10 @@ class SecondMasterTest {
     private MasterServer masterSince(Duration ago) throws IOException {
         Alone alone = Alone.forgetful(() -> clock.nanos() - ago.toNanos());
         MasterServer master = MasterServer.start(
-                Cluster.options(EnsembleConfig.DEFAULT), new DisciplinedClock(clock, DisciplineLimits.DEFAULT), alone);
+                Cluster.options(EnsembleConfig.DEFAULT),
+                new DisciplinedClock(clock, DisciplineLimits.DEFAULT),
+                alone,
+                Recorder.NONE);
         masters.add(master);
         return master;
     }

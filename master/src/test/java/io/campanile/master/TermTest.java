@@ -14,6 +14,7 @@ import io.campanile.clock.SkewedClock;
 import io.campanile.clock.SystemClock;
 import io.campanile.core.discipline.DisciplineLimits;
 import io.campanile.core.ensemble.EnsembleConfig;
+import io.campanile.core.replay.Recorder;
 import io.campanile.core.round.Burst;
 import io.campanile.core.round.ClusterConfig;
 import io.campanile.proto.socket.SocketIo;
@@ -85,7 +86,7 @@ class TermTest {
                 100,
                 ClusterConfig.of(hasty, ROUND_NANOS, Burst.AUTO),
                 DisciplineLimits.DEFAULT);
-        return MasterServer.start(config, clock, leadership);
+        return MasterServer.start(config, clock, leadership, Recorder.NONE);
     }
 
     private Slave slave(String name, Transport transport, Duration offset, MasterServer... masters) {

@@ -5,6 +5,7 @@ import io.campanile.clock.DisciplinedClock;
 import io.campanile.clock.SystemClock;
 import io.campanile.core.discipline.DisciplineLimits;
 import io.campanile.core.ensemble.EnsembleConfig;
+import io.campanile.core.replay.Recorder;
 import io.campanile.core.round.Burst;
 import io.campanile.core.round.ClusterConfig;
 import io.campanile.master.GroupStatus;
@@ -64,8 +65,8 @@ public final class Member extends AdminClient implements AutoCloseable {
                 DisciplineLimits.DEFAULT);
         ToldLeadership leadership = new ToldLeadership(group(name, null, 0, List.of()));
         SystemClock machine = new SystemClock();
-        MasterServer master =
-                MasterServer.start(config, new DisciplinedClock(machine, config.discipline()), leadership);
+        MasterServer master = MasterServer.start(
+                config, new DisciplinedClock(machine, config.discipline()), leadership, Recorder.NONE);
         return new Member(name, master, leadership);
     }
 

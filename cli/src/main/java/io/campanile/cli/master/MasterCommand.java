@@ -126,12 +126,16 @@ public final class MasterCommand implements Callable<Integer>, Checked {
     @Mixin
     private GroupOptions group;
 
+    @Mixin
+    private RecordOptions record;
+
     @Override
     public void check() {
         requireName();
         Binding.requirePort(spec, "--port", port);
         adminOptions.check();
         otlp.check();
+        record.check();
         settings(InetSocketAddress.createUnresolved(bind, port), null, null);
     }
 
@@ -182,7 +186,7 @@ public final class MasterCommand implements Callable<Integer>, Checked {
 
     private MasterProcess start(MasterSettings settings, InetSocketAddress admin) throws IOException {
         try {
-            return MasterProcess.start(settings.config(), adminOptions, admin, group, otlp);
+            return MasterProcess.start(settings.config(), adminOptions, admin, group, otlp, record);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

@@ -4,16 +4,20 @@ import io.campanile.admin.master.MasterAdmin;
 import io.campanile.admin.metrics.OtlpPush;
 import io.campanile.admin.web.WebConfig;
 import io.campanile.cli.ExitSignal;
+import io.campanile.cli.Version;
 import io.campanile.cli.option.AdminAccess;
 import io.campanile.cli.option.Otlp;
 import io.campanile.cli.service.ServiceManager;
 import io.campanile.clock.DisciplinedClock;
 import io.campanile.clock.SystemClock;
+import io.campanile.core.replay.EventRecorder;
+import io.campanile.core.replay.Recorder;
 import io.campanile.master.Alone;
 import io.campanile.master.DataDirectory;
 import io.campanile.master.Leadership;
 import io.campanile.master.MasterConfig;
 import io.campanile.master.MasterServer;
+import io.campanile.recording.Recording;
 import io.campanile.slave.SlaveIdentity;
 import io.netty.util.NetUtil;
 import java.io.IOException;
@@ -40,6 +44,7 @@ final class MasterProcess implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(MasterProcess.class);
     private static final long CLOSE_MILLIS = 3000;
+    private static final long MEGABYTE = 1_000_000;
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final CompletableFuture<String> failure = new CompletableFuture<>();
@@ -53,11 +58,17 @@ final class MasterProcess implements AutoCloseable {
      * @param access whom its admin server answers
      * @param admin where that listens
      * @param otlp where its metrics are sent to
+     * @param record whether it is recorded
      * @throws IOException if something cannot be opened: one sentence that says what to do
      * @throws IllegalArgumentException if the group's list is wrong, saying how
      */
     static MasterProcess start(
-            MasterConfig config, AdminAccess access, InetSocketAddress admin, GroupOptions group, Otlp otlp)
+            MasterConfig config,
+            AdminAccess access,
+            InetSocketAddress admin,
+            GroupOptions group,
+            Otlp otlp,
+            RecordOptions record)
             throws IOException {
         MasterProcess process = new MasterProcess();
         try {
@@ -69,9 +80,10 @@ final class MasterProcess implements AutoCloseable {
                 process.open.push(push);
                 log.info("metrics go to {}", push.collector());
             }
+            Recorder recorder = process.recorder(record, config.name());
             Leadership leadership = process.leadership(config, machine, group, adminAt);
-            MasterServer server =
-                    MasterServer.start(config, new DisciplinedClock(machine, config.discipline()), leadership);
+            MasterServer server = MasterServer.start(
+                    config, new DisciplinedClock(machine, config.discipline()), leadership, recorder);
             process.server = server;
             AutoCloseable handingOver = () -> close(server);
             process.open.push(handingOver);
@@ -100,6 +112,17 @@ final class MasterProcess implements AutoCloseable {
             names.add(adminAt.getHost());
         }
         return names;
+    }
+
+    private Recorder recorder(RecordOptions options, String master) throws IOException {
+        if (options.file == null) {
+            return Recorder.NONE;
+        }
+        String version = new Version().getVersion()[0];
+        Recording recording = Recording.begin(options.file, options.limitMegabytes * MEGABYTE, version, master);
+        open.push(recording);
+        log.info("what it is told and decides is recorded in {}", options.file);
+        return new EventRecorder(recording);
     }
 
     private Leadership leadership(MasterConfig config, SystemClock machine, GroupOptions options, @Nullable URI adminAt)

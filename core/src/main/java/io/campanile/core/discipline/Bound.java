@@ -25,7 +25,7 @@ public record Bound(long errorNanos, double errorGrowthPpb, long validForNanos) 
     }
 
     /** What this correction told. */
-    static Bound of(Correction correction) {
+    public static Bound of(Correction correction) {
         return new Bound(
                 Math.min(correction.errorNanos(), MOST_NANOS),
                 correction.errorGrowthPpb(),

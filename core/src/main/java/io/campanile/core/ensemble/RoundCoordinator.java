@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class RoundCoordinator {
 
     private final EnsembleConfig limits;
+    private final RoundRecorder recorder;
     private Legacy legacy;
     private final Reference reference;
     private TimeScale scale;
@@ -31,20 +32,23 @@ public final class RoundCoordinator {
 
     /** A coordinator for a master that has not decided anything yet and knows of no earlier time. */
     public RoundCoordinator(EnsembleConfig limits, Reference reference) {
-        this(limits, reference, Legacy.NONE);
+        this(limits, reference, Legacy.NONE, RoundRecorder.NONE);
     }
 
     /**
      * A coordinator for a term that begins.
      *
      * @param legacy what the master knows of cluster time before it
+     * @param recorder hears what is decided, and from what
      */
-    public RoundCoordinator(EnsembleConfig limits, Reference reference, Legacy legacy) {
+    public RoundCoordinator(EnsembleConfig limits, Reference reference, Legacy legacy, RoundRecorder recorder) {
         this.limits = limits;
+        this.recorder = recorder;
         this.legacy = legacy;
         this.reference = reference;
         this.scale = reference.scale(limits, legacy);
         this.judge = new Judge(limits);
+        recorder.begun(limits, reference, legacy);
     }
 
     /**
@@ -72,7 +76,7 @@ public final class RoundCoordinator {
                 rejections.add(verdict.rejection());
             }
         }
-        return new RoundResult(
+        RoundResult result = new RoundResult(
                 number,
                 epoch,
                 nowNanos,
@@ -87,6 +91,8 @@ public final class RoundCoordinator {
                 limits.validForNanos(),
                 verdicts,
                 rejections);
+        recorder.decided(before == null ? OwnClock.STEADY : before, reports, result);
+        return result;
     }
 
     /**

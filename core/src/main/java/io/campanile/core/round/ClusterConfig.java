@@ -6,6 +6,7 @@ import io.campanile.core.ensemble.EnsembleConfig;
 import io.campanile.core.ensemble.Legacy;
 import io.campanile.core.ensemble.Reference;
 import io.campanile.core.ensemble.RoundCoordinator;
+import io.campanile.core.ensemble.RoundRecorder;
 import io.campanile.core.session.SessionConfig;
 
 /**
@@ -114,7 +115,12 @@ public record ClusterConfig(
      * @param legacy what the master knows of cluster time before it
      */
     public RoundCoordinator coordinator(Legacy legacy) {
-        return new RoundCoordinator(ensemble, reference, legacy);
+        return coordinator(legacy, RoundRecorder.NONE);
+    }
+
+    /** The same, and this hears what it decides. */
+    public RoundCoordinator coordinator(Legacy legacy, RoundRecorder recorder) {
+        return new RoundCoordinator(ensemble, reference, legacy, recorder);
     }
 
     /**

@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 final class Franchise {
 
     private final VotingRight right;
+
+    /** Whether it was held as the round was closed: what is granted meanwhile counts from the next one on. */
+    private boolean held;
+
     private boolean elector;
     private int cleanRounds;
     private @Nullable Verdict lastVerdict;
@@ -26,6 +30,12 @@ final class Franchise {
      */
     Franchise(VotingRight right) {
         this.right = right;
+        this.held = right.isHeld();
+    }
+
+    /** A round is closed. */
+    void roundCloses() {
+        held = right.isHeld();
     }
 
     /** Takes in what a round decided about the slave. */
@@ -35,7 +45,7 @@ final class Franchise {
         if (verdict.suffrage() == Suffrage.REVOKED) {
             elector = false;
         } else if (verdict.suffrage() == Suffrage.GRANTED || cleanRounds >= VotingRight.PROBATION_ROUNDS) {
-            elector = right.isHeld();
+            elector = held;
         }
     }
 
@@ -71,7 +81,7 @@ final class Franchise {
 
     /** Whether the slave's clock may vote. */
     boolean votes() {
-        return right.isHeld();
+        return held;
     }
 
     /** Whether it may vote at all. */

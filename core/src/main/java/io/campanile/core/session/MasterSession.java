@@ -25,10 +25,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * The master's end of one session: measures one slave and works out its corrections.
  *
- * <pre>
- * AWAITING_HELLO ──admit──▶ ACTIVE ──goodbye, either way──▶ CLOSED
- * </pre>
- *
  * <p>In each round the edge calls {@link #startBurst}, {@link #departed} after each probe that it wrote, {@link #onMessage}
  * for what comes in, {@link #closeRound} at the deadline and {@link #conclude} with the decision. A returned {@link
  * Goodbye} is to be sent, and the connection closed behind it. Nothing that a slave sends throws.
@@ -39,9 +35,9 @@ public final class MasterSession {
 
     /** How far the session has come. */
     public enum Phase {
-        /** Connected; the slave has not said hello yet. */
+        /** Connected; the slave has not said hello yet, or was not {@linkplain #admit admitted} yet. */
         AWAITING_HELLO,
-        /** Probed and corrected. */
+        /** Probed and corrected, until either end says goodbye. */
         ACTIVE,
         /** Over. */
         CLOSED
@@ -49,6 +45,7 @@ public final class MasterSession {
 
     private final SessionConfig config;
     private final LongSupplier nonces;
+    private final SessionRecorder recorder;
     private final ObservedClock clock;
     private final Patience patience;
     private final ToldCorrections corrections = new ToldCorrections();
@@ -64,9 +61,15 @@ public final class MasterSession {
 
     /** A session that has just begun, at this time of the master's local clock. No slave can foretell the probes' nonces. */
     public MasterSession(SessionConfig config, LongSupplier nonces, long nowNanos) {
+        this(config, nonces, SessionRecorder.NONE, nowNanos);
+    }
+
+    /** The same, and somebody hears what enters it. */
+    public MasterSession(SessionConfig config, LongSupplier nonces, SessionRecorder recorder, long nowNanos) {
         this.config = config;
         this.nonces = nonces;
-        this.clock = new ObservedClock(config.filter());
+        this.recorder = recorder;
+        this.clock = new ObservedClock(config.filter(), recorder);
         this.patience = new Patience(config, nowNanos);
     }
 
@@ -93,6 +96,7 @@ public final class MasterSession {
         this.joinedAt = nowNanos;
         patience.admitted(nowNanos);
         this.phase = Phase.ACTIVE;
+        recorder.admitted(session, uniqueName, epoch, right.isHeld(), nowNanos);
         return new Welcome(session, uniqueName, epoch, config.roundNanos(), config.idleNanos());
     }
 
@@ -107,11 +111,7 @@ public final class MasterSession {
             return Optional.empty();
         }
         pairing.startBurst(round, probes);
-        return Optional.of(nextProbe());
-    }
-
-    private Probe nextProbe() {
-        return pairing.nextProbe(franchise, corrections.takeUntold());
+        return Optional.of(pairing.nextProbe(franchise, corrections.takeUntold()));
     }
 
     /** The last probe was written; t1 is the master's local time just before. */
@@ -132,8 +132,8 @@ public final class MasterSession {
      * @return what to send: the burst's next probe, or a goodbye
      */
     public Optional<Message> onMessage(Message message, long t4Nanos) {
-        if (message instanceof Goodbye) {
-            phase = Phase.CLOSED;
+        if (message instanceof Goodbye said) {
+            end(said.reason(), said.detail());
             return Optional.empty();
         }
         if (phase == Phase.ACTIVE && message instanceof Reading reading) {
@@ -155,7 +155,9 @@ public final class MasterSession {
             return Optional.of(end(GoodbyeReason.MALFORMED, objection.get()));
         }
         corrections.reported(reading.clock().mapping());
-        return pairing.hasProbesLeft() ? Optional.of(nextProbe()) : Optional.empty();
+        return pairing.hasProbesLeft()
+                ? Optional.of(pairing.nextProbe(franchise, corrections.takeUntold()))
+                : Optional.empty();
     }
 
     /**
@@ -167,6 +169,7 @@ public final class MasterSession {
         if (clock.isMeasuredBefore(disruptions)) {
             pairing.giveUp();
         }
+        franchise.roundCloses();
         lastReport = clock.closeRound(session, name, franchise, joinedAt, corrections, nowNanos);
         return lastReport;
     }
@@ -185,11 +188,9 @@ public final class MasterSession {
             return Optional.empty();
         }
         franchise.judged(verdict);
-        if (!verdict.corrected()) {
-            return Optional.empty();
-        }
-        Correction correction = corrections.tell(result.inEpoch(epoch), lastReport, immediate);
-        return immediate ? Optional.of(new Correct(session, correction)) : Optional.empty();
+        Correction told = verdict.corrected() ? corrections.tell(result.inEpoch(epoch), lastReport, immediate) : null;
+        recorder.concluded(session, result.number(), told);
+        return immediate ? Optional.ofNullable(told).map(c -> new Correct(session, c)) : Optional.empty();
     }
 
     /** A goodbye if the slave was silent for longer than it may. */
@@ -201,6 +202,9 @@ public final class MasterSession {
 
     /** Ends the session from this side. */
     public Goodbye end(GoodbyeReason reason, String detail) {
+        if (phase == Phase.ACTIVE) {
+            recorder.ended(session);
+        }
         phase = Phase.CLOSED;
         return new Goodbye(session, reason, detail);
     }

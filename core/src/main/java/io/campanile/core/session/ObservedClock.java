@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class ObservedClock {
 
     private final FilterLimits limits;
+    private final SessionRecorder recorder;
     private final ClockFilter filter;
     private final LateStamps lateStamps = new LateStamps();
     private ClockState state = ClockState.INITIAL;
@@ -37,8 +38,9 @@ final class ObservedClock {
     private @Nullable Jump jump;
 
     /** A clock of which nothing is known yet. */
-    ObservedClock(FilterLimits limits) {
+    ObservedClock(FilterLimits limits, SessionRecorder recorder) {
         this.limits = limits;
+        this.recorder = recorder;
         this.filter = new ClockFilter(limits);
     }
 
@@ -50,6 +52,7 @@ final class ObservedClock {
      * @return why no honest slave can have answered so; nothing was taken in then
      */
     Optional<String> add(Exchange exchange, Reading reading, boolean probeByKernel) {
+        recorder.exchanged(reading.session(), exchange, reading, probeByKernel);
         if (!isPossible(exchange)) {
             return Optional.of("its stamps cannot be: t2 %s, t3 %s within a round trip of %s ns"
                     .formatted(exchange.t2(), exchange.t3(), exchange.t4() - exchange.t1()));
@@ -114,6 +117,7 @@ final class ObservedClock {
             long joinedAtNanos,
             ToldCorrections corrections,
             long nowNanos) {
+        recorder.closed(session, nowNanos, masterDisruptions, franchise.votes());
         ClockEstimate estimate = filter.estimate(nowNanos).orElse(null);
         // Who has a vote and applies what nobody here told it makes a claim, and has no say with it.
         boolean obeys = !franchise.isElector() || corrections.made(state.mapping());

@@ -26,7 +26,7 @@ final class TestCluster {
 
     /** A term that begins with what its master knows. */
     TestCluster(EnsembleConfig limits, Legacy legacy, int slaves) {
-        this(new RoundCoordinator(limits, Reference.ENSEMBLE, legacy), slaves);
+        this(new RoundCoordinator(limits, Reference.ENSEMBLE, legacy, RoundRecorder.NONE), slaves);
     }
 
     private TestCluster(RoundCoordinator coordinator, int slaves) {

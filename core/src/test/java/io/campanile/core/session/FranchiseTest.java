@@ -114,7 +114,27 @@ class FranchiseTest {
 
         right.grant();
         assertThat(waiting.standing()).isEqualTo(Standing.PROBATION);
+        waiting.roundCloses();
         waiting.judged(Decisions.CLEAN);
         assertThat(waiting.standing()).isEqualTo(Standing.MEMBER);
+    }
+
+    @Test
+    void countsARightThatItGetsWithinARoundFromTheNextOneOn() {
+        VotingRight right = VotingRight.withheld(Withheld.ADDRESS_HAS_ITS_VOTES);
+        Franchise waiting = new Franchise(right);
+        for (int i = 0; i < 10; i++) {
+            waiting.judged(Decisions.CLEAN);
+        }
+        waiting.roundCloses();
+
+        right.grant();
+        waiting.judged(Decisions.CLEAN);
+
+        assertThat(waiting.isElector()).isFalse();
+        waiting.roundCloses();
+        assertThat(waiting.votes()).isTrue();
+        waiting.judged(Decisions.CLEAN);
+        assertThat(waiting.isElector()).isTrue();
     }
 }

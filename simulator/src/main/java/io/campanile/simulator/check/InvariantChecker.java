@@ -5,6 +5,7 @@ import io.campanile.core.discipline.ClockState;
 import io.campanile.core.discipline.ClockStatus;
 import io.campanile.core.discipline.Correction;
 import io.campanile.core.ensemble.Reference;
+import io.campanile.core.replay.Recorder;
 import io.campanile.core.session.SessionConfig;
 import io.campanile.simulator.check.Violations.Kind;
 import io.campanile.simulator.node.ClosedRound;
@@ -20,6 +21,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -46,6 +48,7 @@ public final class InvariantChecker implements Observer {
 
     private final Map<Keeper, Sight> byKeeper = new HashMap<>();
     private final Calibration calibration = new Calibration();
+    private Function<SimulatedMaster, Recorder> recorders = master -> Recorder.NONE;
     private int nextSight;
     private long looks;
     private long excused;
@@ -61,6 +64,16 @@ public final class InvariantChecker implements Observer {
         this.violations = new Violations(time);
         this.limits = limits;
         this.reference = reference;
+    }
+
+    /** From the next term on, what a master decides, and from what, is heard by its recorder. */
+    public void record(Function<SimulatedMaster, Recorder> by) {
+        recorders = by;
+    }
+
+    @Override
+    public Recorder recorder(SimulatedMaster master) {
+        return recorders.apply(master);
     }
 
     /** What was last seen of a process. */

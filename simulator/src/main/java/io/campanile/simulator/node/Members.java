@@ -5,6 +5,7 @@ import io.campanile.core.message.Message;
 import io.campanile.core.message.Message.Goodbye;
 import io.campanile.core.message.Message.Hello;
 import io.campanile.core.message.Message.Probe;
+import io.campanile.core.replay.Recorder;
 import io.campanile.core.round.ClusterConfig;
 import io.campanile.core.round.Epochs;
 import io.campanile.core.round.Origin;
@@ -35,6 +36,7 @@ final class Members {
     private final Machine machine;
     private final Betrayal betrayal;
     private final ClusterConfig config;
+    private final Recorder recorder;
     private final Map<Connection, Member> members = new LinkedHashMap<>();
     private final Roster<Member> roster;
     private final ProbeQueue<Member> probes;
@@ -47,11 +49,19 @@ final class Members {
      *
      * @param epochs the term's
      * @param before the round before the first
+     * @param recorder hears what enters the sessions
      */
-    Members(SimulatedMaster master, RandomGenerator random, ClusterConfig config, Epochs epochs, Round before) {
+    Members(
+            SimulatedMaster master,
+            RandomGenerator random,
+            ClusterConfig config,
+            Epochs epochs,
+            Round before,
+            Recorder recorder) {
         this.machine = master.machine();
         this.betrayal = master.betrayal();
         this.config = config;
+        this.recorder = recorder;
         this.roster = new Roster<>(MAX_SLAVES, config.admission(), epochs, random);
         this.probes = new ProbeQueue<>(before, random);
     }
@@ -110,7 +120,7 @@ final class Members {
 
     /** A slave asks to be let in. */
     void onHello(Connection from, Hello hello) {
-        MasterSession session = new MasterSession(config.session(), nonces::nextLong, now());
+        MasterSession session = new MasterSession(config.session(), nonces::nextLong, recorder, now());
         Optional<Goodbye> refusal = session.refusal(hello);
         if (refusal.isPresent()) {
             from.sendToSlave(refusal.get());

@@ -1,10 +1,14 @@
 package io.campanile.simulator.node;
 
 import io.campanile.core.discipline.Correction;
+import io.campanile.core.replay.Recorder;
 import java.util.List;
 
 /** Whoever looks at the nodes from outside, and is told what cannot be seen from there. */
 public interface Observer {
+
+    /** Hears what this master decides in a term that begins, and from what. */
+    Recorder recorder(SimulatedMaster master);
 
     /** All nodes of the cluster. */
     List<Keeper> keepers();

@@ -8,6 +8,7 @@ import io.campanile.core.ensemble.RoundCoordinator;
 import io.campanile.core.ensemble.RoundResult;
 import io.campanile.core.message.GoodbyeReason;
 import io.campanile.core.message.Message;
+import io.campanile.core.replay.Recorder;
 import io.campanile.core.round.ClusterConfig;
 import io.campanile.core.round.Epochs;
 import io.campanile.core.round.Recollection;
@@ -81,9 +82,10 @@ final class SimulatedTerm {
         this.timelines = timelines;
         this.observer = observer;
         this.legacy = legacy;
-        this.coordinator = config.coordinator(legacy);
+        Recorder recorder = observer.recorder(master);
+        this.coordinator = config.coordinator(legacy, recorder);
         this.rounds = new Rounds(config, coordinator, 1, now());
-        this.members = new Members(master, random, config, epochs, rounds.current());
+        this.members = new Members(master, random, config, epochs, rounds.current(), recorder);
         this.memory = memory;
         this.recollection = new Recollection(legacy.electors());
     }

@@ -1,0 +1,5 @@
+/** Files of what a master was told and decided: {@link Recording} writes them, {@link RecordingReader} reads them. */
+@NullMarked
+package io.campanile.recording;
+
+import org.jspecify.annotations.NullMarked;

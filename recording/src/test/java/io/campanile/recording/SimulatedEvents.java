@@ -1,0 +1,41 @@
+package io.campanile.recording;
+
+import io.campanile.core.replay.Event;
+import io.campanile.core.replay.EventRecorder;
+import io.campanile.simulator.Cluster;
+import io.campanile.simulator.FaultInjector;
+import io.campanile.simulator.scenario.Parameters;
+import io.campanile.simulator.scenario.Scenarios;
+import io.campanile.simulator.scenario.Setting;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/** What a simulated master records: of a liar, of one that leaves and comes back, over a network that loses packets. */
+final class SimulatedEvents {
+
+    private SimulatedEvents() {}
+
+    /** Of so many slaves, for so many seconds. */
+    static List<Event> of(int slaves, int seconds) {
+        Parameters parameters = Scenarios.named("lan")
+                .orElseThrow()
+                .with(Map.of(
+                        Setting.SLAVES, String.valueOf(slaves),
+                        Setting.LIARS, "1",
+                        Setting.REFERENCE, "ensemble",
+                        Setting.BURST, "4",
+                        Setting.LOSS, "0.05",
+                        Setting.DURATION, seconds + "s",
+                        Setting.WARM_UP, "1s",
+                        Setting.FAULTS, "5s leave slave-2 5s"))
+                .parameters();
+        List<Event> events = new ArrayList<>();
+        Cluster cluster = new Cluster(parameters, 0, new SplittableRandom(7));
+        cluster.witness().record(master -> new EventRecorder(events::add));
+        new FaultInjector(cluster).plan(parameters.faults().list());
+        cluster.time().run(Cluster.START_NANOS + parameters.durationNanos(), () -> {});
+        return events;
+    }
+}
