@@ -56,7 +56,7 @@ public final class Group implements Leadership {
     private final RaftNode node;
     private final Formation formation;
     private final Standings standings;
-    private final ScheduledExecutorService background = DaemonThread.named("campanile-group-background");
+    private final ScheduledExecutorService background = DaemonThread.named("campanile-group-background", this::broken);
     private final AtomicBoolean stopped = new AtomicBoolean();
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private final CompletableFuture<String> failure = new CompletableFuture<>();
@@ -101,7 +101,7 @@ public final class Group implements Leadership {
 
     @Override
     public void start(Consumer<State> listener) {
-        Watch started = new Watch(config, node, machine, recall, takeovers, foundAnew, listener);
+        Watch started = new Watch(config, node, machine, recall, takeovers, foundAnew, listener, this::broken);
         watch = started;
         started.start();
         background.scheduleWithFixedDelay(this::inBackground, 0, BACKGROUND_MILLIS, TimeUnit.MILLISECONDS);
@@ -120,10 +120,13 @@ public final class Group implements Leadership {
             }
         } catch (RuntimeException e) {
             log.error("could not look after the group", e);
-        } catch (LinkageError e) {
-            // The executor would say nothing, and look no more.
-            fail("a part of it cannot be loaded: %s; install this version anew".formatted(e));
         }
+    }
+
+    /** As when a class cannot be loaded. Half a member would keep others from leading, or slaves waiting. */
+    private void broken(Throwable cause) {
+        log.error("a thread of the group has ended", cause);
+        fail("a part of it has ended: %s; start this member again".formatted(cause));
     }
 
     private Hello hello() {

@@ -36,7 +36,7 @@ final class Watch {
     private final Takeovers takeovers;
     private final Outlook outlook;
     private final Retreat retreat;
-    private final ScheduledExecutorService thread = DaemonThread.named("campanile-group");
+    private final ScheduledExecutorService thread;
     private final CompletableFuture<Void> left = new CompletableFuture<>();
     private final Consumer<State> listener;
     private volatile State told = new Vacant();
@@ -47,6 +47,11 @@ final class Watch {
     private long overEpoch;
     private long lookedNanos = System.nanoTime();
 
+    /**
+     * Of this member.
+     *
+     * @param broken hears why it looks no more, if a part of it cannot be run
+     */
     Watch(
             GroupConfig config,
             RaftNode node,
@@ -54,7 +59,8 @@ final class Watch {
             Recall recall,
             Takeovers takeovers,
             boolean foundAnew,
-            Consumer<State> listener) {
+            Consumer<State> listener,
+            Consumer<Throwable> broken) {
         this.self = config.asLeader();
         this.node = node;
         this.machine = machine;
@@ -64,6 +70,7 @@ final class Watch {
         this.retreat = new Retreat(config.self(), System.nanoTime());
         this.foundAnew = foundAnew;
         this.listener = listener;
+        this.thread = DaemonThread.named("campanile-group", broken);
     }
 
     void start() {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The examples in Python: a slave that was written from {@code docs/protocol.md}, and a client of {@code docs/local-socket.md}. */
-@Tag("patient")
+@Tag("processes")
 class PythonIT {
 
     private static final Path PYTHON = Path.of("/usr/bin/python3");
