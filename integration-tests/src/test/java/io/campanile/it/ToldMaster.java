@@ -18,7 +18,6 @@ import io.campanile.proto.socket.Transport;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -44,7 +43,7 @@ final class ToldMaster implements Leadership, AutoCloseable {
         MasterConfig config = new MasterConfig(
                 name,
                 loopback(),
-                EnumSet.allOf(Transport.class),
+                Transport.LISTENED,
                 1,
                 100,
                 ClusterConfig.DEFAULT,

@@ -1,10 +1,13 @@
 package io.campanile.master;
 
+import io.campanile.core.LocalClock;
 import io.campanile.master.access.Doorkeeper;
 import io.campanile.proto.datagram.DatagramServer;
 import io.campanile.proto.datagram.Drops;
+import io.campanile.proto.datagram.Lanes;
 import io.campanile.proto.datagram.ServerPort;
 import io.campanile.proto.keys.KeyDesk;
+import io.campanile.proto.lane.LaneDesk;
 import io.campanile.proto.seal.KeyTable;
 import io.campanile.proto.socket.Listening;
 import io.campanile.proto.socket.SocketIo;
@@ -63,6 +66,7 @@ final class MasterSockets {
     private final Doorkeeper door;
     private final Function<EventLoop, ChannelHandler> handlers;
     private final Witness witness;
+    private final LocalClock clock;
     private final Door strangers;
     private final @Nullable KeyTable keys;
     private final ServerPort port;
@@ -78,6 +82,7 @@ final class MasterSockets {
      *
      * @param door looks at who connects
      * @param witness answers who only asks
+     * @param clock stamps datagrams
      * @param handlers makes the handler of a slave on this loop
      */
     MasterSockets(
@@ -85,11 +90,13 @@ final class MasterSockets {
             EventLoopGroup loops,
             Doorkeeper door,
             Witness witness,
+            LocalClock clock,
             Function<EventLoop, ChannelHandler> handlers) {
         this.options = options;
         this.door = door;
         this.loops = loops;
         this.witness = witness;
+        this.clock = clock;
         this.handlers = handlers;
         this.strangers = new Door(options.connections(), Math.max(LEAST_STRANGERS, options.maxSlaves() / 4));
         this.keys = door.tls() == null ? null : new KeyTable(KEYS_OF_A_SLAVE * options.maxSlaves(), System::nanoTime);
@@ -169,6 +176,10 @@ final class MasterSockets {
                         if (keys != null) {
                             KeyDesk.addTo(channel.pipeline(), keys);
                         }
+                        // 6. What has its probes go as datagrams.
+                        if (options.transports().contains(Transport.UDP)) {
+                            LaneDesk.addTo(channel.pipeline(), port.lanes(), clock);
+                        }
                     }
                 });
     }
@@ -192,6 +203,11 @@ final class MasterSockets {
     /** Which datagrams came to nothing. */
     Drops drops() {
         return port.drops();
+    }
+
+    /** The sessions over connections of which the slaves take datagrams. */
+    Lanes lanes() {
+        return port.lanes();
     }
 
     /** Lets nobody in any more. Who is in stays until the event loops end. */

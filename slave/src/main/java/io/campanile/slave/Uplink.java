@@ -1,7 +1,9 @@
 package io.campanile.slave;
 
+import io.campanile.core.LocalClock;
 import io.campanile.proto.datagram.DatagramClient;
 import io.campanile.proto.datagram.SlaveKeys;
+import io.campanile.proto.socket.SocketFailure;
 import io.campanile.proto.socket.TimeStamps;
 import io.campanile.proto.socket.Transport;
 import io.campanile.proto.tls.Certificates;
@@ -10,6 +12,8 @@ import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Through what a slave reaches its masters: what opens its connections, and what that needs: a socket for datagrams, files of
@@ -19,7 +23,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Uplink {
 
+    private static final Logger log = LoggerFactory.getLogger(Slave.class);
+
     private final Transport transport;
+    private final LocalClock clock;
     private final TimeStamps stamps;
     private final ConnectionSetup setup;
     private final @Nullable Dialer given;
@@ -29,8 +36,14 @@ final class Uplink {
     /** Looks at what it proves itself with; null if it does not. */
     private @Nullable Future<?> files;
 
-    Uplink(SlaveBuilder options, EventLoop loop) {
-        this.transport = options.transport;
+    /**
+     * That of a slave.
+     *
+     * @param clock stamps datagrams beside a connection
+     */
+    Uplink(SlaveBuilder options, EventLoop loop, LocalClock clock) {
+        this.transport = options.carried();
+        this.clock = clock;
         this.stamps = options.stamps;
         this.setup = options.setup;
         this.given = options.dialer;
@@ -47,15 +60,21 @@ final class Uplink {
         if (given != null) {
             return loop.newSucceededFuture(given);
         }
+        TcpDialer connections = new TcpDialer(loop, null, setup);
         if (transport == Transport.TCP) {
-            return loop.newSucceededFuture(new TcpDialer(loop, null, setup));
+            return loop.newSucceededFuture(connections);
         }
         Promise<Dialer> opened = loop.newPromise();
         DatagramClient.opening(loop, stamps).addListener((Future<DatagramClient> f) -> {
             if (f.isSuccess()) {
                 datagrams = f.getNow();
-                TcpDialer connections = new TcpDialer(loop, null, setup);
-                opened.setSuccess(new UdpDialer(datagrams, keys(datagrams, connections), connections));
+                opened.setSuccess(
+                        transport == Transport.AUTO
+                                ? new AutoDialer(connections, datagrams, clock)
+                                : new UdpDialer(datagrams, keys(datagrams, connections), connections));
+            } else if (transport == Transport.AUTO && stamps != TimeStamps.KERNEL) {
+                log.warn("no datagrams, probes come over TCP: {}", SocketFailure.reason(f.cause()));
+                opened.setSuccess(connections);
             } else {
                 opened.setFailure(f.cause());
             }

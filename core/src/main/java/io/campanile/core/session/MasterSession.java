@@ -29,9 +29,9 @@ import org.jspecify.annotations.Nullable;
  * AWAITING_HELLO ──admit──▶ ACTIVE ──goodbye, either way──▶ CLOSED
  * </pre>
  *
- * <p>In each round the edge calls {@link #startBurst}, {@link #departed} after each probe that it wrote, {@link #onMessage}
- * for what comes in, {@link #closeRound} at the deadline and {@link #conclude} with the decision. A returned {@link
- * Goodbye} is to be sent, and the connection closed behind it. Nothing that a slave sends throws.
+ * <p>In each round the edge calls {@link #startBurst}, {@link #departed} after each probe that it wrote, {@link #onMessage} for what comes in,
+ * {@link #closeRound} at the deadline and {@link #conclude} with the decision. A returned {@link Goodbye} is to be sent, and the
+ * connection closed behind it. Nothing that a slave sends throws.
  *
  * <p>Not thread-safe: the connection's event loop owns it. Reads no clock.
  */
@@ -52,7 +52,8 @@ public final class MasterSession {
     private final ObservedClock clock;
     private final Patience patience;
     private final ToldCorrections corrections = new ToldCorrections();
-    private ProbePairing pairing = new ProbePairing(0, () -> 0);
+    private final ProbeWay way = new ProbeWay();
+    private ProbePairing pairing = new ProbePairing(0, () -> 0, way);
     private Franchise franchise = new Franchise(VotingRight.withheld(Withheld.NOT_WANTED));
     private Phase phase = Phase.AWAITING_HELLO;
     private long session;
@@ -88,7 +89,7 @@ public final class MasterSession {
         this.session = session;
         this.epoch = epoch;
         this.name = uniqueName;
-        this.pairing = new ProbePairing(session, echoes ? nonces : () -> 0);
+        this.pairing = new ProbePairing(session, echoes ? nonces : () -> 0, way);
         this.franchise = new Franchise(right);
         this.joinedAt = nowNanos;
         patience.admitted(nowNanos);
@@ -97,10 +98,10 @@ public final class MasterSession {
     }
 
     /**
-     * Starts probing for a round.
+     * Starts probing for a round, or anew in the same one.
      *
      * @param probes how many probes; the next one goes when the reading of the last is in
-     * @return the first probe; empty unless the slave was admitted
+     * @return the first probe, to be sent by its {@link #way}, as all others; empty unless the slave was admitted
      */
     public Optional<Probe> startBurst(long round, int probes) {
         if (phase != Phase.ACTIVE) {
@@ -139,9 +140,8 @@ public final class MasterSession {
         if (phase == Phase.ACTIVE && message instanceof Reading reading) {
             return onReading(reading, t4Nanos);
         }
-        String detail = "%s has no place %s"
-                .formatted(message.noun(), phase == Phase.AWAITING_HELLO ? "before the hello" : "here");
-        return Optional.of(end(GoodbyeReason.OUT_OF_PHASE, detail));
+        String when = phase == Phase.AWAITING_HELLO ? "before the hello" : "here";
+        return Optional.of(end(GoodbyeReason.OUT_OF_PHASE, message.noun() + " has no place " + when));
     }
 
     private Optional<Message> onReading(Reading reading, long t4Nanos) {
@@ -194,15 +194,19 @@ public final class MasterSession {
 
     /** A goodbye if the slave was silent for longer than it may. */
     public Optional<Goodbye> expire(long nowNanos) {
-        return phase == Phase.CLOSED
-                ? Optional.empty()
-                : patience.complaint(nowNanos).map(missing -> end(GoodbyeReason.IDLE, missing));
+        Optional<String> missing = phase == Phase.CLOSED ? Optional.empty() : patience.complaint(nowNanos);
+        return missing.map(what -> end(GoodbyeReason.IDLE, what));
     }
 
     /** Ends the session from this side. */
     public Goodbye end(GoodbyeReason reason, String detail) {
         phase = Phase.CLOSED;
         return new Goodbye(session, reason, detail);
+    }
+
+    /** Which way its probes go; whoever sends them tells it when there is one for datagrams. */
+    public ProbeWay way() {
+        return way;
     }
 
     /** Where the slave stands since the last round. */

@@ -19,6 +19,7 @@ final class ProbePairing {
 
     private final long session;
     private final LongSupplier nonces;
+    private final ProbeWay way;
     private long round;
     private long sequence;
     private long nonce;
@@ -32,20 +33,22 @@ final class ProbePairing {
      * No probe has been sent in this session yet.
      *
      * @param nonces numbers that nobody can foretell
+     * @param way is told of each probe and whether it was answered
      */
-    ProbePairing(long session, LongSupplier nonces) {
+    ProbePairing(long session, LongSupplier nonces, ProbeWay way) {
         this.session = session;
         this.nonces = nonces;
+        this.way = way;
     }
 
     /**
      * Starts a burst. A probe that is still on its way is given up with the next {@link #nextProbe}.
      *
-     * @param probes how many probes it has
+     * @param probes how many probes it is to have
      */
     void startBurst(long round, int probes) {
         this.round = round;
-        this.probesLeft = probes;
+        this.probesLeft = way.startBurst(probes);
     }
 
     /** Whether the burst has another probe to send. */
@@ -59,6 +62,7 @@ final class ProbePairing {
         nonce = nonces.getAsLong();
         probesLeft--;
         onItsWay = false;
+        way.next(probesLeft == 0);
         return new Probe(
                 session, round, sequence, nonce, slave.standing(), slave.rejection(), correction, slave.wrongByNanos());
     }
@@ -105,6 +109,7 @@ final class ProbePairing {
             return Optional.empty();
         }
         onItsWay = false;
+        way.answered();
         return Optional.of(new Exchange(t1, reading.t2(), reading.t3(), t4Nanos));
     }
 
