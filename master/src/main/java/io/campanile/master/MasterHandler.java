@@ -186,8 +186,9 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
             return Optional.empty();
         }
         session.conclude(result, immediate).ifPresent(this::send);
-        Optional<SlaveStatus> status =
-                session.lastReport().map(report -> SlaveStatus.of(report, session, log.address(), prober.goesBy(context().channel()), result));
+        Optional<SlaveStatus> status = session.lastReport()
+                .map(report -> SlaveStatus.of(
+                        report, session, log.address(), prober.goesBy(context().channel()), result));
         status.ifPresent(log::judged);
         return status;
     }

@@ -74,7 +74,7 @@ public final class MasterServer {
         this.door = Doorkeeper.of(config.access());
         this.loops = SocketIo.best().eventLoops(config.threads(), "campanile-master");
         loops.forEach(loop -> lobbies.put(loop, new Lobby(loop, clock.local(), door, config.maxSlaves())));
-        this.sockets = new MasterSockets(config, loops, door, new Witness(clock), clock.local(), this::newHandler);
+        this.sockets = new MasterSockets(config, loops, door, new Witness(clock), this::newHandler);
     }
 
     /**

@@ -1,6 +1,5 @@
 package io.campanile.master;
 
-import io.campanile.core.LocalClock;
 import io.campanile.master.access.Doorkeeper;
 import io.campanile.proto.datagram.DatagramServer;
 import io.campanile.proto.datagram.Drops;
@@ -66,7 +65,6 @@ final class MasterSockets {
     private final Doorkeeper door;
     private final Function<EventLoop, ChannelHandler> handlers;
     private final Witness witness;
-    private final LocalClock clock;
     private final Door strangers;
     private final @Nullable KeyTable keys;
     private final ServerPort port;
@@ -82,7 +80,6 @@ final class MasterSockets {
      *
      * @param door looks at who connects
      * @param witness answers who only asks
-     * @param clock stamps datagrams
      * @param handlers makes the handler of a slave on this loop
      */
     MasterSockets(
@@ -90,13 +87,11 @@ final class MasterSockets {
             EventLoopGroup loops,
             Doorkeeper door,
             Witness witness,
-            LocalClock clock,
             Function<EventLoop, ChannelHandler> handlers) {
         this.options = options;
         this.door = door;
         this.loops = loops;
         this.witness = witness;
-        this.clock = clock;
         this.handlers = handlers;
         this.strangers = new Door(options.connections(), Math.max(LEAST_STRANGERS, options.maxSlaves() / 4));
         this.keys = door.tls() == null ? null : new KeyTable(KEYS_OF_A_SLAVE * options.maxSlaves(), System::nanoTime);
@@ -178,7 +173,7 @@ final class MasterSockets {
                         }
                         // 6. What has its probes go as datagrams.
                         if (options.transports().contains(Transport.UDP)) {
-                            LaneDesk.addTo(channel.pipeline(), port.lanes(), clock);
+                            LaneDesk.addTo(channel.pipeline(), port.lanes());
                         }
                     }
                 });

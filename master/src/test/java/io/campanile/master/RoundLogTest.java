@@ -57,7 +57,8 @@ class RoundLogTest {
                         null,
                         null,
                         0,
-                        Stamps.USER, Transport.TCP,
+                        Stamps.USER,
+                        Transport.TCP,
                         r,
                         null,
                         null))

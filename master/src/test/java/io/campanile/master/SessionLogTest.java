@@ -10,11 +10,11 @@ import io.campanile.core.message.Message.Hello;
 import io.campanile.core.message.Message.Reading;
 import io.campanile.core.message.Stamps;
 import io.campanile.core.message.Standing;
-import io.campanile.proto.socket.Transport;
 import io.campanile.core.session.MasterSession;
 import io.campanile.core.session.SessionConfig;
 import io.campanile.core.session.VotingRight;
 import io.campanile.master.Tally.Event;
+import io.campanile.proto.socket.Transport;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -127,7 +127,19 @@ class SessionLogTest {
         admit();
         log.joined(hello(0), lost);
         log.judged(new SlaveStatus(
-                "a", "10.0.0.1:1", Standing.MEMBER, null, null, null, null, NOW, Stamps.USER, Transport.TCP, null, null, null));
+                "a",
+                "10.0.0.1:1",
+                Standing.MEMBER,
+                null,
+                null,
+                null,
+                null,
+                NOW,
+                Stamps.USER,
+                Transport.TCP,
+                null,
+                null,
+                null));
         end.run();
         return lost.besides(List.of()).stream()
                 .map(slave -> Objects.requireNonNull(slave.loss()).why())

@@ -13,7 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** Stands between one slave and the master on one port for both transports: its connections are good, and its datagrams may all be lost. */
-final class TwinRelay implements AutoCloseable {
+public final class TwinRelay implements AutoCloseable {
 
     private final InetSocketAddress master;
     private final ServerSocket connections;
@@ -29,7 +29,8 @@ final class TwinRelay implements AutoCloseable {
         void go() throws IOException;
     }
 
-    TwinRelay(InetSocketAddress master) throws IOException {
+    /** Relays to this master. */
+    public TwinRelay(InetSocketAddress master) throws IOException {
         this.master = master;
         InetAddress loopback = InetAddress.getLoopbackAddress();
         this.connections = new ServerSocket(0, 50, loopback);
@@ -40,12 +41,13 @@ final class TwinRelay implements AutoCloseable {
         start(() -> toSlave(back));
     }
 
-    InetSocketAddress address() {
+    /** Where the slave connects. */
+    public InetSocketAddress address() {
         return (InetSocketAddress) connections.getLocalSocketAddress();
     }
 
     /** From now on no datagram gets through, either way; or all do again. */
-    void loseDatagrams(boolean all) {
+    public void loseDatagrams(boolean all) {
         losesDatagrams = all;
     }
 

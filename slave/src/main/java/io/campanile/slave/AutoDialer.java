@@ -1,6 +1,5 @@
 package io.campanile.slave;
 
-import io.campanile.core.LocalClock;
 import io.campanile.proto.codec.MessageCodec;
 import io.campanile.proto.datagram.DatagramClient;
 import io.campanile.proto.lane.LaneOffer;
@@ -17,19 +16,16 @@ public final class AutoDialer implements Dialer {
 
     private final Dialer connections;
     private final DatagramClient datagrams;
-    private final LocalClock clock;
 
     /**
      * Dials.
      *
      * @param connections opens them, straight to the master: nothing may stand between that datagrams cannot pass
      * @param datagrams on the same event loop; stays the caller's
-     * @param clock of the slave; stamps its datagrams
      */
-    public AutoDialer(Dialer connections, DatagramClient datagrams, LocalClock clock) {
+    public AutoDialer(Dialer connections, DatagramClient datagrams) {
         this.connections = connections;
         this.datagrams = datagrams;
-        this.clock = clock;
     }
 
     @Override
@@ -41,7 +37,7 @@ public final class AutoDialer implements Dialer {
                 channel.pipeline().addLast(handler);
                 // 2. What says that its probes may come as datagrams, unless that handler could not be added.
                 if (channel.pipeline().get(MessageCodec.class) != null) {
-                    LaneOffer.addTo(channel.pipeline(), datagrams, clock);
+                    LaneOffer.addTo(channel.pipeline(), datagrams);
                 }
             }
         });

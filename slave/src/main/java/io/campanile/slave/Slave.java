@@ -61,8 +61,8 @@ public final class Slave implements AutoCloseable {
         EventLoopGroup loops = given == null ? SocketIo.best().eventLoops(1, "campanile-slave") : given;
         ownLoops = given == null ? loops : null;
         loop = loops.next();
+        uplink = new Uplink(options, loop);
         kept = new KeptClock(options, loop);
-        uplink = new Uplink(options, loop, kept.clock().local());
         search = new SearchLog(kept.clock().local());
         List<InetSocketAddress> masters = List.copyOf(options.masters);
         BackoffLimits backoff = options.backoff;

@@ -243,8 +243,9 @@ public final class SlaveBuilder {
             throw new IllegalArgumentException("the kernel stamps datagrams: for its time stamps, use AUTO or UDP");
         }
         if (clock != null && (local != null || !discipline.equals(DisciplineLimits.DEFAULT))) {
-            throw new IllegalArgumentException("a clock that is given has a local clock and limits of its own: make it with"
-                    + " those, or give the slave no clock");
+            throw new IllegalArgumentException(
+                    "a clock that is given has a local clock and limits of its own: make it with"
+                            + " those, or give the slave no clock");
         }
         try {
             return new Slave(this);

@@ -1,6 +1,5 @@
 package io.campanile.slave;
 
-import io.campanile.core.LocalClock;
 import io.campanile.proto.datagram.DatagramClient;
 import io.campanile.proto.datagram.SlaveKeys;
 import io.campanile.proto.socket.SocketFailure;
@@ -26,7 +25,6 @@ final class Uplink {
     private static final Logger log = LoggerFactory.getLogger(Slave.class);
 
     private final Transport transport;
-    private final LocalClock clock;
     private final TimeStamps stamps;
     private final ConnectionSetup setup;
     private final @Nullable Dialer given;
@@ -36,14 +34,8 @@ final class Uplink {
     /** Looks at what it proves itself with; null if it does not. */
     private @Nullable Future<?> files;
 
-    /**
-     * That of a slave.
-     *
-     * @param clock stamps datagrams beside a connection
-     */
-    Uplink(SlaveBuilder options, EventLoop loop, LocalClock clock) {
+    Uplink(SlaveBuilder options, EventLoop loop) {
         this.transport = options.carried();
-        this.clock = clock;
         this.stamps = options.stamps;
         this.setup = options.setup;
         this.given = options.dialer;
@@ -70,7 +62,7 @@ final class Uplink {
                 datagrams = f.getNow();
                 opened.setSuccess(
                         transport == Transport.AUTO
-                                ? new AutoDialer(connections, datagrams, clock)
+                                ? new AutoDialer(connections, datagrams)
                                 : new UdpDialer(datagrams, keys(datagrams, connections), connections));
             } else if (transport == Transport.AUTO && stamps != TimeStamps.KERNEL) {
                 log.warn("no datagrams, probes come over TCP: {}", SocketFailure.reason(f.cause()));

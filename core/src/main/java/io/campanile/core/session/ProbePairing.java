@@ -26,6 +26,11 @@ final class ProbePairing {
     private long t1;
     private boolean byKernel;
     private boolean onItsWay;
+
+    /** The last datagram that was not the last probe. */
+    private long earlier;
+
+    private long earlierNonce;
     private int probesLeft;
     private long strayReadings;
 
@@ -58,6 +63,10 @@ final class ProbePairing {
 
     /** The next probe of the burst. No reading counts until it has {@linkplain #departed departed}. */
     Probe nextProbe(Franchise slave, @Nullable Correction correction) {
+        if (way.isByDatagram()) {
+            earlier = sequence;
+            earlierNonce = nonce;
+        }
         sequence++;
         nonce = nonces.getAsLong();
         probesLeft--;
@@ -105,6 +114,9 @@ final class ProbePairing {
      */
     Optional<Exchange> pair(Reading reading, long t4Nanos) {
         if (!onItsWay || !answersTheProbe(reading)) {
+            if (reading.sequence() == earlier && reading.nonce() == earlierNonce && reading.session() == session) {
+                way.late();
+            }
             strayReadings++;
             return Optional.empty();
         }

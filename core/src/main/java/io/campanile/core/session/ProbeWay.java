@@ -6,9 +6,10 @@ import io.campanile.core.Units;
  * Decides which way the probes of one slave go that says hello over a connection: over that, which loses none, or as datagrams, where
  * the slave takes those and they get through. A datagram is measured better, and may be lost.
  *
- * <p>Guarantee: no round is without an answer for want of datagrams alone. A way for datagrams is tried with a probe that is added
- * to a burst over the connection, and bursts go that way as long as they are answered. One that is not begins again over the
- * connection, {@link #waitNanos} after its first probe. Each time the next try comes later, up to {@link #LONGEST_PAUSE} rounds.
+ * <p>A way for datagrams is tried with a probe that is added to a burst over the connection, and bursts go that way as long as they are
+ * answered. One that is not begins again over the connection, {@link #waitNanos} after its first probe: so a lost datagram makes no
+ * round silent. Then the next try comes a round later, and each time twice as late, up to {@link #LONGEST_PAUSE} rounds. An answer that
+ * comes after all shows that nothing was lost; only where that happens {@link #MOST_LATE} times in a row, datagrams are too slow.
  *
  * <p>Not thread-safe: its {@link MasterSession} owns it. Reads no clock.
  */
@@ -17,7 +18,11 @@ public final class ProbeWay {
     /** So many bursts go over the connection at most until datagrams are tried again. */
     public static final int LONGEST_PAUSE = 64;
 
+    /** A process that is held up answers late now and then; a way that is always late is of no use. */
+    static final int MOST_LATE = 8;
+
     private static final long MOST_WAIT_NANOS = Units.SECOND_NANOS / 4;
+    private static final long LEAST_WAIT_NANOS = Units.SECOND_NANOS / 40;
 
     /** What a burst does. */
     private enum Plan {
@@ -42,6 +47,7 @@ public final class ProbeWay {
     private boolean answered;
     private int pause;
     private int nextPause = 1;
+    private int late;
 
     /** Of a slave that takes no datagrams yet. */
     ProbeWay() {}
@@ -106,6 +112,17 @@ public final class ProbeWay {
         if (byDatagram) {
             answered = true;
             good = open;
+            late = 0;
+        }
+    }
+
+    /** A datagram was answered whose burst had begun again by then. */
+    void late() {
+        if (open && late < MOST_LATE) {
+            late++;
+            good = true;
+            pause = 0;
+            nextPause = Math.max(1, nextPause / 2);
         }
     }
 
@@ -125,11 +142,11 @@ public final class ProbeWay {
     }
 
     /**
-     * How long the first datagram of a burst may take to be answered.
+     * How long the first datagram of a burst may take to be answered: so that those who are probed late in a round can still answer anew.
      *
      * @param roundNanos how often a round starts
      */
     public static long waitNanos(long roundNanos) {
-        return Math.min(MOST_WAIT_NANOS, roundNanos / 4);
+        return Math.min(MOST_WAIT_NANOS, Math.max(roundNanos / 16, Math.min(LEAST_WAIT_NANOS, roundNanos / 4)));
     }
 }

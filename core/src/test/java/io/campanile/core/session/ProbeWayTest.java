@@ -141,4 +141,33 @@ class ProbeWayTest {
         assertThat(way.isGood()).isFalse();
         assertThat(round(true)).isEqualTo(new Sent(0, PROBES));
     }
+
+    @Test
+    void anAnswerThatIsLateShowsThatNothingWasLost() {
+        way.opened();
+        round(true);
+        round(false);
+        way.late();
+        assertThat(way.isGood()).isTrue();
+        assertThat(round(true)).isEqualTo(new Sent(PROBES, 0));
+    }
+
+    @Test
+    void aWayOnWhichAllAnswersAreLateIsLeft() {
+        way.opened();
+        round(true);
+        for (int i = 0; i <= ProbeWay.MOST_LATE; i++) {
+            round(false);
+            way.late();
+        }
+        assertThat(way.isGood()).isFalse();
+    }
+
+    @Test
+    void waitsForATenthOfARoundAtMostUnlessRoundsAreShort() {
+        assertThat(ProbeWay.waitNanos(1_000_000_000)).isBetween(25_000_000L, 100_000_000L);
+        assertThat(ProbeWay.waitNanos(100_000_000)).isEqualTo(25_000_000);
+        assertThat(ProbeWay.waitNanos(10_000_000)).isLessThan(5_000_000);
+        assertThat(ProbeWay.waitNanos(3_600_000_000_000L)).isEqualTo(250_000_000);
+    }
 }

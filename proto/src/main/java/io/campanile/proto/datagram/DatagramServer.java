@@ -148,8 +148,7 @@ public final class DatagramServer extends DatagramHub {
             drop(Drop.STRANGER);
         } else if (lane != null && !lane.isOf(datagram.seal())) {
             drop(Drop.FOREIGN);
-        } else if (!port.cookies()
-                .isValid(datagram.envelope().getHello().getCookie(), datagram.sender(), nonce)) {
+        } else if (!port.cookies().isValid(datagram.envelope().getHello().getCookie(), datagram.sender(), nonce)) {
             answer(challenge(nonce, datagram.sender()), datagram);
         } else {
             welcome(nonce, datagram, lane == null ? handlers : lane.ends());

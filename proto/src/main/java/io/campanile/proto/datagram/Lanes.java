@@ -26,8 +26,7 @@ public final class Lanes {
      * @param owner whose keys they have to be sealed with; null if they are not sealed
      * @param ends makes the handler of a channel for them
      */
-    public record Lane(
-            long nonce, @Nullable PeerNames owner, Supplier<ChannelHandler> ends) {
+    public record Lane(long nonce, @Nullable PeerNames owner, Supplier<ChannelHandler> ends) {
 
         /** Whether what was opened with these keys, or was not sealed, may be said on it. */
         boolean isOf(@Nullable Seal seal) {

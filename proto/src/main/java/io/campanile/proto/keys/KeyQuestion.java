@@ -82,8 +82,8 @@ public final class KeyQuestion extends SimpleChannelInboundHandler<Envelope> {
      * @throws DecoderException if a value is out of its range
      */
     static Grant grant(Channel channel, Keys keys) {
-        PeerNames master = PeerNames.of(channel)
-                .orElseThrow(() -> new IllegalStateException("the connection is not encrypted"));
+        PeerNames master =
+                PeerNames.of(channel).orElseThrow(() -> new IllegalStateException("the connection is not encrypted"));
         try {
             return new Grant(
                     new DatagramKeys(

@@ -42,12 +42,9 @@ public final class LaneDesk extends ChannelDuplexHandler {
         this.clock = clock;
     }
 
-    /**
-     * Puts one into a connection's pipeline, in which envelopes become messages already.
-     *
-     * @param clock stamps the datagrams
-     */
-    public static void addTo(ChannelPipeline pipeline, Lanes lanes, LocalClock clock) {
+    /** Puts one into a connection's pipeline, in which envelopes become messages already; the same clock stamps its datagrams. */
+    public static void addTo(ChannelPipeline pipeline, Lanes lanes) {
+        LocalClock clock = pipeline.get(MessageCodec.class).clock();
         pipeline.addBefore(pipeline.context(MessageCodec.class).name(), null, new LaneDesk(lanes, clock));
     }
 

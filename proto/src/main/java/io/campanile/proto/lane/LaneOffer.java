@@ -39,39 +39,44 @@ public final class LaneOffer extends ChannelDuplexHandler {
     private final DatagramClient socket;
     private final LocalClock clock;
     private final LaneAnswers answers;
+
+    /** Where it gets those for the lane; null if that is not sealed. */
+    private final @Nullable SlaveKeys keys;
+
     private final long nonce;
     private Envelope hello = Envelope.getDefaultInstance();
     private long pauseMillis = FIRST_PAUSE_MILLIS;
     private boolean over;
-    private @Nullable SlaveKeys keys;
     private @Nullable Channel lane;
     private @Nullable ScheduledFuture<?> next;
 
-    private LaneOffer(DatagramClient socket, LocalClock clock, LaneAnswers answers) {
+    private LaneOffer(DatagramClient socket, LocalClock clock, LaneAnswers answers, @Nullable SlaveKeys keys) {
         this.socket = socket;
         this.clock = clock;
         this.answers = answers;
+        this.keys = keys;
         this.nonce = socket.nonce();
     }
 
     /**
-     * Puts one into a connection's pipeline, in which envelopes become messages already.
+     * Puts one into a connection's pipeline, in which envelopes become messages already; the same clock stamps its datagrams.
      *
      * @param socket on the connection's event loop
-     * @param clock stamps the datagrams
      */
-    public static void addTo(ChannelPipeline pipeline, DatagramClient socket, LocalClock clock) {
+    public static void addTo(ChannelPipeline pipeline, DatagramClient socket) {
+        LocalClock clock = pipeline.get(MessageCodec.class).clock();
         String codec = pipeline.context(MessageCodec.class).name();
-        LaneAnswers answers = new LaneAnswers();
+        SlaveKeys keys = null;
         if (pipeline.get(SslHandler.class) != null) {
+            // 1. What gets keys, if the connection is encrypted.
             ConversationKeys conversation = new ConversationKeys();
             pipeline.addBefore(codec, null, conversation);
-            LaneOffer offer = new LaneOffer(socket, clock, answers);
-            offer.keys = new SlaveKeys(socket, conversation);
-            pipeline.addBefore(codec, null, offer);
-        } else {
-            pipeline.addBefore(codec, null, new LaneOffer(socket, clock, answers));
+            keys = new SlaveKeys(socket, conversation);
         }
+        // 2. What keeps the lane.
+        LaneAnswers answers = new LaneAnswers();
+        pipeline.addBefore(codec, null, new LaneOffer(socket, clock, answers, keys));
+        // 3. What has answers go by it.
         pipeline.addAfter(codec, null, answers);
     }
 
