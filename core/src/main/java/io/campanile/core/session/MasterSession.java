@@ -67,7 +67,7 @@ public final class MasterSession {
     public MasterSession(SessionConfig config, LongSupplier nonces, long nowNanos) {
         this.config = config;
         this.nonces = nonces;
-        this.clock = new ObservedClock(config.filter());
+        this.clock = new ObservedClock(config.filter(), way);
         this.patience = new Patience(config, nowNanos);
     }
 

@@ -24,10 +24,14 @@ final class ObservedClock {
 
     private final FilterLimits limits;
     private final ClockFilter filter;
+    private final ProbeWay way;
     private final LateStamps lateStamps = new LateStamps();
     private ClockState state = ClockState.INITIAL;
     private long lastDelay;
     private boolean heardEver;
+
+    /** Whether no burst of datagrams has been measured since the filter knew nothing. */
+    private boolean rough = true;
 
     /** How often the master's local clock was disrupted; -1 before it was asked. */
     private long masterDisruptions = -1;
@@ -36,9 +40,14 @@ final class ObservedClock {
     private boolean heard;
     private @Nullable Jump jump;
 
-    /** A clock of which nothing is known yet. */
-    ObservedClock(FilterLimits limits) {
+    /**
+     * A clock of which nothing is known yet.
+     *
+     * @param way on which its exchanges go
+     */
+    ObservedClock(FilterLimits limits, ProbeWay way) {
         this.limits = limits;
+        this.way = way;
         this.filter = new ClockFilter(limits);
     }
 
@@ -59,8 +68,13 @@ final class ObservedClock {
             forget();
             jump = Jump.TOLD;
         }
+        if (rough && way.isBurstByDatagrams()) {
+            // The network is the same, and nobody stamps late any more.
+            filter.goBetter();
+            rough = false;
+        }
         for (Exchange complete : lateStamps.add(exchange, reading, probeByKernel)) {
-            filter.add(complete).ifPresent(j -> jump = j);
+            filter.add(complete).ifPresent(this::jumped);
         }
         lastDelay = exchange.delay();
         state = told;
@@ -69,8 +83,14 @@ final class ObservedClock {
         return Optional.empty();
     }
 
+    private void jumped(Jump by) {
+        jump = by;
+        rough = true;
+    }
+
     /** What was measured counts no more. */
     private void forget() {
+        rough = true;
         filter.forget();
         lateStamps.forget();
     }

@@ -131,6 +131,11 @@ public final class ProbeWay {
         return byDatagram;
     }
 
+    /** Whether the last probe is one of a burst that goes as datagrams. */
+    boolean isBurstByDatagrams() {
+        return byDatagram && plan == Plan.DATAGRAMS;
+    }
+
     /** Whether bursts go as datagrams now. */
     public boolean isGood() {
         return open && good;

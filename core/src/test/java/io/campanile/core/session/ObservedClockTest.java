@@ -21,7 +21,7 @@ class ObservedClockTest {
     private static final long START = 1_000 * SECOND;
     private static final ClockState TOLD = new ClockState(new Mapping(3, START, 77, 8), ClockStatus.HOLDOVER, 6);
 
-    private final ObservedClock clock = new ObservedClock(FilterLimits.DEFAULT);
+    private final ObservedClock clock = new ObservedClock(FilterLimits.DEFAULT, new ProbeWay());
 
     @Test
     void reportsWhatItMeasuredAndWhatTheSlaveTold() {
