@@ -29,8 +29,8 @@ class LanesIT {
                 .atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(slaves(master))
                         .hasSize(2)
-                        .allSatisfy(slave ->
-                                assertThat(slave.get(field).asText()).isEqualTo(value)));
+                        .allSatisfy(
+                                slave -> assertThat(slave.get(field).asText()).isEqualTo(value)));
     }
 
     @Test
@@ -68,8 +68,7 @@ class LanesIT {
     }
 
     private static TwinRelay relay(Campanile master) throws Exception {
-        return new TwinRelay(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(master.port())));
+        return new TwinRelay(new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(master.port())));
     }
 
     private static Campanile slave(String name, TwinRelay way) {

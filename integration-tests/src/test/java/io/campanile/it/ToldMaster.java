@@ -41,13 +41,7 @@ final class ToldMaster implements Leadership, AutoCloseable {
         this.name = name;
         group = group("", 0, List.of());
         MasterConfig config = new MasterConfig(
-                name,
-                loopback(),
-                Transport.LISTENED,
-                1,
-                100,
-                ClusterConfig.DEFAULT,
-                DisciplineLimits.DEFAULT);
+                name, loopback(), Transport.LISTENED, 1, 100, ClusterConfig.DEFAULT, DisciplineLimits.DEFAULT);
         server = MasterServer.start(config, new DisciplinedClock(new SystemClock(), config.discipline()), this);
         admin = MasterAdmin.start(name, WebConfig.open(loopback()), server);
     }

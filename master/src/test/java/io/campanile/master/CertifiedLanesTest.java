@@ -85,7 +85,7 @@ class CertifiedLanesTest {
             relay.loseDatagrams(false);
             awaitProbesBy(Transport.UDP, slave.name());
             assertThat(master.status().lost()).isEmpty();
-            assertThat(slave.clock().status()).isEqualTo(ClockStatus.SYNCHRONIZED);
+            await().until(() -> slave.clock().status() == ClockStatus.SYNCHRONIZED);
         }
     }
 }

@@ -35,7 +35,8 @@ class LanesTest {
     }
 
     private static void awaitProbesBy(Cluster cluster, String slave, Transport transport) {
-        await().atMost(WAIT).ignoreExceptionsMatching(e -> e instanceof AssertionError)
+        await().atMost(WAIT)
+                .ignoreExceptionsMatching(e -> e instanceof AssertionError)
                 .untilAsserted(
                         () -> assertThat(cluster.status(slave).probesBy()).isEqualTo(transport));
     }

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.campanile.admin.web.Query;
 import io.campanile.core.message.Stamps;
 import io.campanile.core.message.Standing;
-import io.campanile.proto.socket.Transport;
 import io.campanile.master.MasterStatus;
 import io.campanile.master.SlaveStatus;
 import io.campanile.master.SlaveStatus.Loss;
+import io.campanile.proto.socket.Transport;
 import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpVersion;
@@ -32,7 +32,8 @@ class SlavesDocumentTest {
             List.of());
 
     private static SlaveStatus slave(String name, String address, Standing standing, @Nullable Long offset) {
-        return new SlaveStatus(name, address, standing, offset, null, null, null, 0, Stamps.USER, Transport.TCP, null, null, null);
+        return new SlaveStatus(
+                name, address, standing, offset, null, null, null, 0, Stamps.USER, Transport.TCP, null, null, null);
     }
 
     private static SlavesDocument ask(String parameters) {

@@ -31,8 +31,8 @@ final class StatusReader {
 
     /** Where all probes go over connections, how they go tells nothing. */
     private static List<StatusView.Column> columns(StatusDocument status) {
-        boolean datagrams =
-                status.slaves().stream().anyMatch(slave -> Transport.UDP.toString().equals(slave.probesBy()));
+        boolean datagrams = status.slaves().stream()
+                .anyMatch(slave -> Transport.UDP.toString().equals(slave.probesBy()));
         return COLUMNS.stream()
                 .filter(column -> datagrams || !column.equals(StatusView.PROBES))
                 .toList();

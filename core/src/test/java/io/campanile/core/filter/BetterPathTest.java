@@ -46,7 +46,8 @@ class BetterPathTest {
         long now = START + second * SECOND;
         ClockEstimate estimate = filter.estimate(now).orElseThrow();
         double truth = AHEAD + (now - START) * RATE;
-        assertThat(truth).isBetween(estimate.bounds().low() - 2.0, estimate.bounds().high() + 2.0);
+        assertThat(truth)
+                .isBetween(estimate.bounds().low() - 2.0, estimate.bounds().high() + 2.0);
         return Math.abs(estimate.offsetNanos() - truth);
     }
 

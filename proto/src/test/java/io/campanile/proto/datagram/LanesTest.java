@@ -80,9 +80,7 @@ class LanesTest {
     }
 
     private static Envelope hello(long session, long nonce, long cookie) {
-        return RawDatagrams.hello(nonce, cookie).toBuilder()
-                .setSession(session)
-                .build();
+        return RawDatagrams.hello(nonce, cookie).toBuilder().setSession(session).build();
     }
 
     private byte[] sealed(Seal seal, Envelope envelope) {
@@ -119,7 +117,8 @@ class LanesTest {
             peer.send(hello(SESSION, NONCE + 1, 0));
             peer.send(hello(SESSION + 1, NONCE, 0));
             assertThat(peer.isSilent()).isTrue();
-            await().untilAsserted(() -> assertThat(port.drops().of(Drop.STRANGER)).isEqualTo(2));
+            await().untilAsserted(
+                            () -> assertThat(port.drops().of(Drop.STRANGER)).isEqualTo(2));
         }
     }
 
@@ -146,7 +145,8 @@ class LanesTest {
         try (RawDatagrams peer = peerOf(port)) {
             peer.send(sealed(Seal.ofSlave(others, master, System.nanoTime()), hello(SESSION, NONCE, 0)));
             assertThat(peer.isSilent()).isTrue();
-            await().untilAsserted(() -> assertThat(port.drops().of(Drop.FOREIGN)).isEqualTo(1));
+            await().untilAsserted(
+                            () -> assertThat(port.drops().of(Drop.FOREIGN)).isEqualTo(1));
 
             peer.send(sealed(Seal.ofSlave(own, master, System.nanoTime()), hello(SESSION, NONCE, 0)));
             assertThat(peer.receiveBytes()).isNotEmpty();
