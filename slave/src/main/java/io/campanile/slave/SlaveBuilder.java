@@ -117,10 +117,7 @@ public final class SlaveBuilder {
         return this;
     }
 
-    /**
-     * Who stamps its datagrams; the kernel where it can, by default. That takes {@code campanile-os} on the class path, Linux, and a
-     * {@link #transport} with datagrams.
-     */
+    /** Who stamps its datagrams; by default the kernel, with {@code campanile-os} on the class path and on Linux. TCP has none. */
     public SlaveBuilder timeStamps(TimeStamps stamps) {
         stamps.require();
         this.stamps = stamps;
