@@ -20,6 +20,7 @@ module io.campanile.proto {
     exports io.campanile.proto.codec;
     exports io.campanile.proto.datagram;
     exports io.campanile.proto.keys;
+    exports io.campanile.proto.lane;
     exports io.campanile.proto.seal;
     exports io.campanile.proto.socket;
     exports io.campanile.proto.tls;

@@ -38,15 +38,16 @@ class AgreementIT {
     }
 
     /** Where the kernel stamps, the machine's load hardly counts. */
-    @Test
-    void twoSlavesAgreeByTheKernelsStamps() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"udp", "auto"})
+    void twoSlavesAgreeByTheKernelsStamps(String transport) throws Exception {
         Assumptions.assumeThat(new LinuxSockets().objection())
                 .as("why the kernel does not stamp here")
                 .isEmpty();
         try (Campanile agreement = Campanile.start(
                 "agreement",
                 "--slaves=" + SLAVES,
-                "--transport=udp",
+                "--transport=" + transport,
                 "--timestamps=kernel",
                 "--warm-up=6s",
                 "--duration=10s",

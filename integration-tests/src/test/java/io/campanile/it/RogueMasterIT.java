@@ -21,7 +21,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -47,7 +46,7 @@ class RogueMasterIT {
         MasterConfig config = new MasterConfig(
                 "rogue",
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                EnumSet.allOf(Transport.class),
+                Transport.LISTENED,
                 1,
                 100,
                 ClusterConfig.DEFAULT.withReference(Reference.LOCAL),

@@ -19,7 +19,6 @@ import io.campanile.proto.socket.Transport;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -43,13 +42,7 @@ final class ToldMaster implements Leadership, AutoCloseable {
         this.name = name;
         group = group("", 0, List.of());
         MasterConfig config = new MasterConfig(
-                name,
-                loopback(),
-                EnumSet.allOf(Transport.class),
-                1,
-                100,
-                ClusterConfig.DEFAULT,
-                DisciplineLimits.DEFAULT);
+                name, loopback(), Transport.LISTENED, 1, 100, ClusterConfig.DEFAULT, DisciplineLimits.DEFAULT);
         server = MasterServer.start(
                 config, new DisciplinedClock(new SystemClock(), config.discipline()), this, Recorder.NONE);
         admin = MasterAdmin.start(name, WebConfig.open(loopback()), server);

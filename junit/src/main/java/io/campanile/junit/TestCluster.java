@@ -21,7 +21,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Collections;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -63,7 +62,7 @@ final class TestCluster {
         MasterConfig how = new MasterConfig(
                 "master",
                 where,
-                EnumSet.allOf(Transport.class),
+                Transport.LISTENED,
                 1,
                 HeapShare.slavesByDefault(),
                 config,

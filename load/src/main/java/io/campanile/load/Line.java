@@ -4,6 +4,7 @@ import io.campanile.proto.datagram.DatagramClient;
 import io.campanile.proto.datagram.SlaveKeys;
 import io.campanile.proto.socket.Transport;
 import io.campanile.proto.tls.Credentials;
+import io.campanile.slave.AutoDialer;
 import io.campanile.slave.ConnectionSetup;
 import io.campanile.slave.Dialer;
 import io.campanile.slave.KeyDialer;
@@ -49,7 +50,8 @@ final class Line {
                 })
                 // Enough for one source address to every 2,000.
                 : lines(options, SourceAddresses.count(slavesOfALoop), i -> {
-                    return tcp(loops.next(), spread ? SourceAddresses.loopback(i) : null);
+                    InetSocketAddress from = spread ? SourceAddresses.loopback(i) : null;
+                    return options.transport() == Transport.AUTO ? both(loops.next(), from) : tcp(loops.next(), from);
                 });
     }
 
@@ -68,6 +70,14 @@ final class Line {
 
     private static Line tcp(EventLoop loop, @Nullable InetSocketAddress from) {
         return new Line(loop, new TcpDialer(loop, from), setup -> new TcpDialer(loop, from, setup));
+    }
+
+    private static Line both(EventLoop loop, @Nullable InetSocketAddress from) {
+        DatagramClient socket = DatagramClient.open(loop);
+        return new Line(
+                loop,
+                new AutoDialer(new TcpDialer(loop, from), socket),
+                setup -> new AutoDialer(new TcpDialer(loop, from, setup), socket));
     }
 
     /** Whose work is done by this. */

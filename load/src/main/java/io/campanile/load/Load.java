@@ -74,7 +74,7 @@ public final class Load implements AutoCloseable {
      * @throws IOException if this process may not open that many connections: one sentence that says what to do
      */
     public static Load start(LoadConfig options) throws IOException {
-        if (options.transport() == Transport.TCP) {
+        if (options.transport() != Transport.UDP) {
             requireFiles(options);
         }
         return new Load(options);

@@ -8,7 +8,6 @@ import io.campanile.proto.socket.TimeStamps;
 import io.campanile.proto.socket.Transport;
 import io.campanile.slave.SlaveIdentity;
 import java.net.InetSocketAddress;
-import java.util.EnumSet;
 import java.util.Set;
 
 /**
@@ -49,6 +48,10 @@ public record MasterConfig(
         transports = Set.copyOf(transports);
         if (transports.isEmpty()) {
             throw new IllegalArgumentException("no transport to listen to; choose tcp, udp or both");
+        }
+        if (transports.contains(Transport.AUTO)) {
+            throw new IllegalArgumentException(
+                    "auto is for slaves, which choose by it between what a master listens to: choose tcp, udp or both");
         }
         if (threads < 1 || threads > MAX_THREADS) {
             throw new IllegalArgumentException(
@@ -101,7 +104,7 @@ public record MasterConfig(
         return new MasterConfig(
                 SlaveIdentity.hostName(),
                 bind,
-                EnumSet.allOf(Transport.class),
+                Transport.LISTENED,
                 1,
                 HeapShare.slavesByDefault(),
                 ClusterConfig.DEFAULT,

@@ -20,8 +20,6 @@ import io.campanile.master.access.Doorkeeper.Opinion;
 import io.campanile.proto.GracefulClose;
 import io.campanile.proto.WirePipeline;
 import io.campanile.proto.codec.Arrived;
-import io.campanile.proto.codec.Departed;
-import io.campanile.proto.codec.Departed.By;
 import io.campanile.proto.codec.WireFault;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
@@ -38,6 +36,7 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
     private final LocalClock clock;
     private final MasterSession session;
     private final SessionLog log;
+    private final Prober prober;
     final Pulse pulse = new Pulse();
 
     /** What the slave may ask for; null before its hello. */
@@ -52,6 +51,7 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
         this.lobby = lobby;
         this.clock = clock;
         this.session = session;
+        this.prober = new Prober(session, pulse);
         this.log =
                 new SessionLog(lobby.tally(), session, () -> context().channel().remoteAddress());
     }
@@ -151,7 +151,7 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
     void probe(Round round, long nowNanos) {
         expire(nowNanos);
         lookAgain();
-        session.startBurst(round.number(), round.probes()).ifPresent(this::send);
+        prober.start(round, context().executor(), this::send);
     }
 
     /** Whoever the access list no longer lets be what it is goes; it may come again as what it may be. */
@@ -186,8 +186,9 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
             return Optional.empty();
         }
         session.conclude(result, immediate).ifPresent(this::send);
-        Optional<SlaveStatus> status =
-                session.lastReport().map(report -> SlaveStatus.of(report, session, log.address(), result));
+        Optional<SlaveStatus> status = session.lastReport()
+                .map(report -> SlaveStatus.of(
+                        report, session, log.address(), prober.goesBy(context().channel()), result));
         status.ifPresent(log::judged);
         return status;
     }
@@ -226,7 +227,7 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
             session.end(GoodbyeReason.OVERFLOW, "");
             ctx.close();
         } else {
-            ctx.writeAndFlush(message, ctx.voidPromise());
+            ctx.writeAndFlush(prober.addressed(message), ctx.voidPromise());
             if (message.correction() != null) {
                 log.correction();
             }
@@ -235,13 +236,8 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
 
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-        if (!(event instanceof Departed departed)) {
+        if (!prober.note(event)) {
             ctx.fireUserEventTriggered(event);
-        } else if (departed.by() == By.KERNEL) {
-            session.left(departed.probe().sequence(), departed.atNanos());
-        } else {
-            session.departed(departed.atNanos());
-            pulse.asked(departed.atNanos());
         }
     }
 

@@ -3,8 +3,10 @@ package io.campanile.master;
 import io.campanile.master.access.Doorkeeper;
 import io.campanile.proto.datagram.DatagramServer;
 import io.campanile.proto.datagram.Drops;
+import io.campanile.proto.datagram.Lanes;
 import io.campanile.proto.datagram.ServerPort;
 import io.campanile.proto.keys.KeyDesk;
+import io.campanile.proto.lane.LaneDesk;
 import io.campanile.proto.seal.KeyTable;
 import io.campanile.proto.socket.Listening;
 import io.campanile.proto.socket.SocketIo;
@@ -169,6 +171,10 @@ final class MasterSockets {
                         if (keys != null) {
                             KeyDesk.addTo(channel.pipeline(), keys);
                         }
+                        // 6. What has its probes go as datagrams.
+                        if (options.transports().contains(Transport.UDP)) {
+                            LaneDesk.addTo(channel.pipeline(), port.lanes());
+                        }
                     }
                 });
     }
@@ -192,6 +198,11 @@ final class MasterSockets {
     /** Which datagrams came to nothing. */
     Drops drops() {
         return port.drops();
+    }
+
+    /** The sessions over connections of which the slaves take datagrams. */
+    Lanes lanes() {
+        return port.lanes();
     }
 
     /** Lets nobody in any more. Who is in stays until the event loops end. */

@@ -9,6 +9,7 @@ import io.campanile.core.message.Stamps;
 import io.campanile.core.message.Standing;
 import io.campanile.core.session.MasterSession;
 import io.campanile.core.session.VotingRight.Withheld;
+import io.campanile.proto.socket.Transport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param errorNanos how far {@code offsetNanos} can be from the truth; null while it was not measured
  * @param lastHeardAtNanos the master's local time of its last message
  * @param stamps who took the stamps of its last exchange: the kernels of both ends, or programs
+ * @param probesBy what carries its probes: datagrams, or its connection
  * @param rejection why the last round left it out; null when it did not
  * @param withheld why its clock may not vote; null when it may
  * @param loss how it was lost; null while it is connected
@@ -37,6 +39,7 @@ public record SlaveStatus(
         @Nullable Long errorNanos,
         long lastHeardAtNanos,
         Stamps stamps,
+        Transport probesBy,
         @Nullable Rejection rejection,
         @Nullable Withheld withheld,
         @Nullable Loss loss) {
@@ -61,6 +64,7 @@ public record SlaveStatus(
                 errorNanos,
                 lastHeardAtNanos,
                 stamps,
+                probesBy,
                 rejection,
                 withheld,
                 how);
@@ -71,7 +75,8 @@ public record SlaveStatus(
         return loss == null ? Long.MAX_VALUE : loss.atNanos();
     }
 
-    static SlaveStatus of(ClockReport report, MasterSession session, String address, RoundResult result) {
+    static SlaveStatus of(
+            ClockReport report, MasterSession session, String address, Transport probesBy, RoundResult result) {
         ClockEstimate estimate = report.estimate();
         Verdict verdict = result.verdict(session.session());
         return new SlaveStatus(
@@ -86,6 +91,7 @@ public record SlaveStatus(
                 estimate == null ? null : estimate.bounds().worstErrorOf(estimate.offsetNanos()),
                 session.lastHeardAtNanos(),
                 session.stamps(),
+                probesBy,
                 verdict == null ? null : verdict.rejection(),
                 session.votingRight().whyNot().orElse(null),
                 null);

@@ -19,7 +19,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -81,7 +80,7 @@ public final class Cluster implements AutoCloseable {
         return new MasterConfig(
                 "master",
                 bind,
-                EnumSet.allOf(Transport.class),
+                Transport.LISTENED,
                 1,
                 MOST_SLAVES,
                 ClusterConfig.of(ensemble, round.toNanos(), Burst.AUTO),
@@ -117,6 +116,12 @@ public final class Cluster implements AutoCloseable {
     TestSlave joinOverUdp(String name, Duration offset, InetSocketAddress where) {
         SkewedClock local = new SkewedClock(base, offset.toNanos(), 0);
         return started(name, local, where, Transport.UDP);
+    }
+
+    /** The same over TCP, with datagrams beside the connection. */
+    TestSlave joinByBoth(String name, Duration offset, InetSocketAddress where) {
+        SkewedClock local = new SkewedClock(base, offset.toNanos(), 0);
+        return started(name, local, where, Transport.AUTO);
     }
 
     private TestSlave started(String name, SkewedClock local, InetSocketAddress where, Transport transport) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.campanile.core.message.Stamps;
 import io.campanile.core.message.Standing;
 import io.campanile.master.SlaveStatus.Loss;
+import io.campanile.proto.socket.Transport;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,19 @@ class LostSlavesTest {
 
     private static SlaveStatus heard(String name, long atNanos) {
         return new SlaveStatus(
-                name, "10.0.0.1:1", Standing.MEMBER, null, null, null, null, atNanos, Stamps.USER, null, null, null);
+                name,
+                "10.0.0.1:1",
+                Standing.MEMBER,
+                null,
+                null,
+                null,
+                null,
+                atNanos,
+                Stamps.USER,
+                Transport.TCP,
+                null,
+                null,
+                null);
     }
 
     private List<String> namesAt(long nowNanos, SlaveStatus... connected) {

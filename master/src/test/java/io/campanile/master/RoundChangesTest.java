@@ -10,6 +10,7 @@ import io.campanile.core.message.Stamps;
 import io.campanile.core.message.Standing;
 import io.campanile.master.RoundChange.Kind;
 import io.campanile.master.SlaveStatus.Loss;
+import io.campanile.proto.socket.Transport;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -26,7 +27,8 @@ class RoundChangesTest {
 
     private static SlaveStatus slave(String name, Standing standing, @Nullable RejectionReason reason) {
         Rejection rejection = reason == null ? null : new Rejection(name, reason, "because");
-        return new SlaveStatus(name, "10.0.0.1:1", standing, 0L, 0.0, 0L, 0L, 0, Stamps.USER, rejection, null, null);
+        return new SlaveStatus(
+                name, "10.0.0.1:1", standing, 0L, 0.0, 0L, 0L, 0, Stamps.USER, Transport.TCP, rejection, null, null);
     }
 
     private List<String> texts(Finding finding, SlaveStatus... slaves) {

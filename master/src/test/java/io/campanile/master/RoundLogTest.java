@@ -12,6 +12,7 @@ import io.campanile.core.ensemble.RoundReport;
 import io.campanile.core.message.RejectionReason;
 import io.campanile.core.message.Stamps;
 import io.campanile.core.message.Standing;
+import io.campanile.proto.socket.Transport;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -57,6 +58,7 @@ class RoundLogTest {
                         null,
                         0,
                         Stamps.USER,
+                        Transport.TCP,
                         r,
                         null,
                         null))

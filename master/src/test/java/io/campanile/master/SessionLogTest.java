@@ -11,9 +11,11 @@ import io.campanile.core.message.Message.Reading;
 import io.campanile.core.message.Stamps;
 import io.campanile.core.message.Standing;
 import io.campanile.core.session.MasterSession;
+import io.campanile.core.session.SessionRecorder;
 import io.campanile.core.session.SessionConfig;
 import io.campanile.core.session.VotingRight;
 import io.campanile.master.Tally.Event;
+import io.campanile.proto.socket.Transport;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -29,7 +31,7 @@ class SessionLogTest {
     private static final long NOW = 1_000_000_000_000L;
 
     private final Tally tally = new Tally();
-    private final MasterSession session = new MasterSession(SessionConfig.DEFAULT, () -> 0, NOW);
+    private final MasterSession session = new MasterSession(SessionConfig.DEFAULT, () -> 0, SessionRecorder.NONE, NOW);
     private final AtomicReference<@Nullable SocketAddress> remote = new AtomicReference<>();
     private final LostSlaves lost = new LostSlaves(() -> NOW);
     private final SessionLog log = new SessionLog(tally, session, remote::get);
@@ -126,7 +128,19 @@ class SessionLogTest {
         admit();
         log.joined(hello(0), lost);
         log.judged(new SlaveStatus(
-                "a", "10.0.0.1:1", Standing.MEMBER, null, null, null, null, NOW, Stamps.USER, null, null, null));
+                "a",
+                "10.0.0.1:1",
+                Standing.MEMBER,
+                null,
+                null,
+                null,
+                null,
+                NOW,
+                Stamps.USER,
+                Transport.TCP,
+                null,
+                null,
+                null));
         end.run();
         return lost.besides(List.of()).stream()
                 .map(slave -> Objects.requireNonNull(slave.loss()).why())

@@ -28,7 +28,6 @@ import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -81,7 +80,7 @@ class TermTest {
         MasterConfig config = new MasterConfig(
                 "master",
                 Cluster.loopback(0),
-                EnumSet.allOf(Transport.class),
+                Transport.LISTENED,
                 2,
                 100,
                 ClusterConfig.of(hasty, ROUND_NANOS, Burst.AUTO),

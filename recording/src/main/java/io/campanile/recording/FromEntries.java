@@ -98,7 +98,8 @@ final class FromEntries {
                 said.clock(),
                 said.stamps(),
                 said.before(),
-                entry.getProbeByKernel());
+                entry.getProbeByKernel(),
+                entry.getByDatagrams());
     }
 
     private Closed closed(ClosedEntry entry) {

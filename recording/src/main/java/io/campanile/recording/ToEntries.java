@@ -130,7 +130,8 @@ final class ToEntries {
                 .setSequence(event.sequence())
                 .setClock(Facts.of(event.clock(), exchange.t2()))
                 .setStamps(ExchangedEntry.Stamps.valueOf(event.stamps().name()))
-                .setProbeByKernel(event.byKernel());
+                .setProbeByKernel(event.byKernel())
+                .setByDatagrams(event.byDatagrams());
         if (event.before() != null) {
             entry.setBeforeSequence(event.sequence() - event.before().sequence())
                     .setBeforeT3(event.before().t3() - exchange.t2());

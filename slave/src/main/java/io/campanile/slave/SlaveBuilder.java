@@ -108,16 +108,16 @@ public final class SlaveBuilder {
         return this;
     }
 
-    /** What carries its messages; TCP by default. */
+    /**
+     * What carries its messages; TCP by default. With AUTO, probes and readings are datagrams beside the connection, where the master has
+     * those and they get through; behind a {@link #connectionSetup} or a {@link #dialer} it is TCP.
+     */
     public SlaveBuilder transport(Transport transport) {
         this.transport = transport;
         return this;
     }
 
-    /**
-     * Who stamps its datagrams; the kernel where it can, by default. That takes {@code campanile-os} on the class path, Linux, and
-     * UDP.
-     */
+    /** Who stamps its datagrams; by default the kernel, with {@code campanile-os} on the class path and on Linux. TCP has none. */
     public SlaveBuilder timeStamps(TimeStamps stamps) {
         stamps.require();
         this.stamps = stamps;
@@ -236,19 +236,25 @@ public final class SlaveBuilder {
         if (transport == Transport.UDP && setup != ConnectionSetup.PLAIN && !certified) {
             throw new IllegalArgumentException("datagrams have no connection to set up: use TCP, or TLS, or no set-up");
         }
-        if (stamps == TimeStamps.KERNEL && transport != Transport.UDP) {
-            throw new IllegalArgumentException("the kernel stamps datagrams: for its time stamps, use UDP");
+        if (stamps == TimeStamps.KERNEL && carried() == Transport.TCP) {
+            throw new IllegalArgumentException("the kernel stamps datagrams: for its time stamps, use AUTO or UDP");
         }
         if (clock != null && (local != null || !discipline.equals(DisciplineLimits.DEFAULT))) {
             throw new IllegalArgumentException(
-                    "a clock that is given has a local clock and limits of its own: make it with those, or give the slave no"
-                            + " clock");
+                    "a clock that is given has a local clock and limits of its own: make it with"
+                            + " those, or give the slave no clock");
         }
         try {
             return new Slave(this);
         } catch (LinkageError e) {
             throw new ClassPathException(e);
         }
+    }
+
+    /** Nobody knows whether datagrams get where connections do that are set up in a way of the caller's. */
+    Transport carried() {
+        boolean straight = setup == ConnectionSetup.PLAIN || certified;
+        return transport == Transport.AUTO && !straight ? Transport.TCP : transport;
     }
 
     SlaveIdentity identity() {

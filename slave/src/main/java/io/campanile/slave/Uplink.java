@@ -2,6 +2,7 @@ package io.campanile.slave;
 
 import io.campanile.proto.datagram.DatagramClient;
 import io.campanile.proto.datagram.SlaveKeys;
+import io.campanile.proto.socket.SocketFailure;
 import io.campanile.proto.socket.TimeStamps;
 import io.campanile.proto.socket.Transport;
 import io.campanile.proto.tls.Certificates;
@@ -10,6 +11,8 @@ import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Through what a slave reaches its masters: what opens its connections, and what that needs: a socket for datagrams, files of
@@ -18,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The slave's event loop uses it; any thread may ask for the {@link #certificates}.
  */
 final class Uplink {
+
+    private static final Logger log = LoggerFactory.getLogger(Slave.class);
 
     private final Transport transport;
     private final TimeStamps stamps;
@@ -30,7 +35,7 @@ final class Uplink {
     private @Nullable Future<?> files;
 
     Uplink(SlaveBuilder options, EventLoop loop) {
-        this.transport = options.transport;
+        this.transport = options.carried();
         this.stamps = options.stamps;
         this.setup = options.setup;
         this.given = options.dialer;
@@ -47,15 +52,21 @@ final class Uplink {
         if (given != null) {
             return loop.newSucceededFuture(given);
         }
+        TcpDialer connections = new TcpDialer(loop, null, setup);
         if (transport == Transport.TCP) {
-            return loop.newSucceededFuture(new TcpDialer(loop, null, setup));
+            return loop.newSucceededFuture(connections);
         }
         Promise<Dialer> opened = loop.newPromise();
         DatagramClient.opening(loop, stamps).addListener((Future<DatagramClient> f) -> {
             if (f.isSuccess()) {
                 datagrams = f.getNow();
-                TcpDialer connections = new TcpDialer(loop, null, setup);
-                opened.setSuccess(new UdpDialer(datagrams, keys(datagrams, connections), connections));
+                opened.setSuccess(
+                        transport == Transport.AUTO
+                                ? new AutoDialer(connections, datagrams)
+                                : new UdpDialer(datagrams, keys(datagrams, connections), connections));
+            } else if (transport == Transport.AUTO && stamps != TimeStamps.KERNEL) {
+                log.warn("no datagrams, probes come over TCP: {}", SocketFailure.reason(f.cause()));
+                opened.setSuccess(connections);
             } else {
                 opened.setFailure(f.cause());
             }

@@ -56,8 +56,7 @@ public record StatusDocument(
      * @param roundNanos how often a round starts
      * @param burst probes to each slave in the last round
      * @param certificates how long its certificate is valid; null if it has none
-     * @param secondMaster what a slave has told of another master that runs beside this one, which runs alone, and what to do; null if none has
-     *     within the last ten minutes
+     * @param secondMaster what a slave has told within ten minutes of another master that runs beside this one, and what to do; null if none has
      */
     public record Master(
             String name,
@@ -175,6 +174,7 @@ public record StatusDocument(
      * @param errorNanos how far the offset can be from the truth; null while unknown
      * @param ageNanos how long ago it was last heard
      * @param stamps who took the stamps of its last exchange: {@code KERNEL} if the kernels of both ends did, or {@code USER}
+     * @param probesBy what carries its probes: {@code udp} for datagrams, be they beside a connection, or {@code tcp}; null in an earlier release
      * @param rejection why the last round left it out, or the last that it was in; null when it did not
      * @param withoutVote why it is an observer, one sentence; null when its clock may vote
      * @param lost how it was lost; null while it is connected
@@ -189,6 +189,7 @@ public record StatusDocument(
             @Nullable Long errorNanos,
             long ageNanos,
             String stamps,
+            @Nullable String probesBy,
             @Nullable Falseticker rejection,
             @Nullable String withoutVote,
             @Nullable Loss lost) {
@@ -204,6 +205,7 @@ public record StatusDocument(
                     slave.errorNanos(),
                     nowNanos - slave.lastHeardAtNanos(),
                     slave.stamps().name(),
+                    slave.probesBy().toString(),
                     slave.rejection() == null ? null : Falseticker.of(slave.rejection()),
                     slave.withheld() == null ? null : slave.withheld().sentence(),
                     slave.loss() == null ? null : Loss.of(slave.loss()));
@@ -215,7 +217,7 @@ public record StatusDocument(
     }
 
     /**
-     * How a slave was lost: it ended without a goodbye.
+     * How a slave was lost.
      *
      * @param atNanos the master's local time when it was given up
      * @param why one sentence

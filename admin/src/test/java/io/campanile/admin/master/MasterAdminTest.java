@@ -122,6 +122,7 @@ class MasterAdminTest {
                         "error_ns",
                         "age_ns",
                         "stamps",
+                        "probes_by",
                         "rejection",
                         "without_vote",
                         "lost");

@@ -21,7 +21,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +57,7 @@ public final class Member extends AdminClient implements AutoCloseable {
         MasterConfig config = new MasterConfig(
                 name,
                 loopback(),
-                EnumSet.allOf(Transport.class),
+                Transport.LISTENED,
                 1,
                 100,
                 ClusterConfig.of(EnsembleConfig.DEFAULT, Duration.ofMillis(100).toNanos(), Burst.AUTO),

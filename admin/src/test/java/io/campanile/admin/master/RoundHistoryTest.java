@@ -12,6 +12,7 @@ import io.campanile.master.Cluster;
 import io.campanile.master.MasterStatus;
 import io.campanile.master.SlaveStatus;
 import io.campanile.master.SlaveStatus.Loss;
+import io.campanile.proto.socket.Transport;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -48,6 +49,7 @@ class RoundHistoryTest {
                         2_000L,
                         0,
                         Stamps.USER,
+                        Transport.TCP,
                         null,
                         null,
                         null))
@@ -115,7 +117,19 @@ class RoundHistoryTest {
     void leavesThoseWhoAreLeftOutOutOfTheQuantiles() {
         Rejection rejection = new Rejection("liar", RejectionReason.BEYOND_PANIC, "because");
         SlaveStatus liar = new SlaveStatus(
-                "liar", "10.0.0.2:1", Standing.REJECTED, 1L << 50, 0.0, 1L, 1L, 0, Stamps.USER, rejection, null, null);
+                "liar",
+                "10.0.0.2:1",
+                Standing.REJECTED,
+                1L << 50,
+                0.0,
+                1L,
+                1L,
+                0,
+                Stamps.USER,
+                Transport.TCP,
+                rejection,
+                null,
+                null);
         RoundDocument round = round(1, List.of(slaves(1).get(0), liar));
         assertThat(Objects.requireNonNull(round.offset()).greatest()).isZero();
         assertThat(round.states()).containsOnlyKeys("MEMBER", "REJECTED");

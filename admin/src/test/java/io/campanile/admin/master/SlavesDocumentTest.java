@@ -9,6 +9,7 @@ import io.campanile.core.message.Standing;
 import io.campanile.master.MasterStatus;
 import io.campanile.master.SlaveStatus;
 import io.campanile.master.SlaveStatus.Loss;
+import io.campanile.proto.socket.Transport;
 import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpVersion;
@@ -31,7 +32,8 @@ class SlavesDocumentTest {
             List.of());
 
     private static SlaveStatus slave(String name, String address, Standing standing, @Nullable Long offset) {
-        return new SlaveStatus(name, address, standing, offset, null, null, null, 0, Stamps.USER, null, null, null);
+        return new SlaveStatus(
+                name, address, standing, offset, null, null, null, 0, Stamps.USER, Transport.TCP, null, null, null);
     }
 
     private static SlavesDocument ask(String parameters) {

@@ -17,7 +17,7 @@ class StatusJsonTest {
             null,
             Map.of("JOINING", 1),
             List.of(new StatusDocument.Slave(
-                    "a1", "127.0.0.1:9", "JOINING", null, null, null, null, 5, "USER", null, null, null)),
+                    "a1", "127.0.0.1:9", "JOINING", null, null, null, null, 5, "USER", "tcp", null, null, null)),
             new Limits(600, 200, 7, 1_000_000),
             null);
 
@@ -32,7 +32,7 @@ class StatusJsonTest {
                         + "\"status\":\"UNSYNCHRONIZED\",\"local_ns\":1,\"cluster_ns\":2,\"error_ns\":null,"
                         + "\"round_ns\":3,\"burst\":4,\"certificates\":null,\"second_master\":null},\"round\":null,\"states\":{\"JOINING\":1},\"slaves\":[{\"name\":\"a1\","
                         + "\"address\":\"127.0.0.1:9\",\"state\":\"JOINING\",\"offset_ns\":null,\"drift_ppb\":null,"
-                        + "\"delay_ns\":null,\"error_ns\":null,\"age_ns\":5,\"stamps\":\"USER\",\"rejection\":null,\"without_vote\":null,\"lost\":null}],\"limits\":{\"kept_rounds\":600,"
+                        + "\"delay_ns\":null,\"error_ns\":null,\"age_ns\":5,\"stamps\":\"USER\",\"probes_by\":\"tcp\",\"rejection\":null,\"without_vote\":null,\"lost\":null}],\"limits\":{\"kept_rounds\":600,"
                         + "\"kept_changes\":200,\"kept_lost_ns\":7,\"tolerance_ns\":1000000},\"group\":null}");
     }
 

@@ -33,9 +33,10 @@ public final class EchoClient {
         InetSocketAddress server = new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(args[2]));
         EventLoop loop = SocketIo.best().eventLoops(1, "echo").next();
         MessageSizes sizes = MessageSizes.of(transport);
-        switch (transport) {
-            case TCP -> connect(loop, count, server, sizes);
-            case UDP -> greet(loop, server, sizes);
+        if (transport == Transport.UDP) {
+            greet(loop, server, sizes);
+        } else {
+            connect(loop, count, server, sizes);
         }
         System.out.println("connected");
         while (System.in.read() >= 0) {

@@ -45,10 +45,8 @@ public final class EchoServer {
         EventLoop loop = SocketIo.best().eventLoops(1, "echo").next();
         MessageSizes sizes = MessageSizes.of(transport);
         RoundTrips trips = new RoundTrips(count);
-        Peers peers = switch (transport) {
-            case TCP -> new TcpPeers(loop, count, sizes, trips);
-            case UDP -> new UdpPeers(loop, sizes, trips);
-        };
+        Peers peers =
+                transport == Transport.UDP ? new UdpPeers(loop, sizes, trips) : new TcpPeers(loop, count, sizes, trips);
         System.out.println("port " + peers.port());
         peers.here().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         EchoServer server = new EchoServer(loop, peers, count, Double.parseDouble(args[2]));

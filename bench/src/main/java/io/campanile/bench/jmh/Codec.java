@@ -24,7 +24,7 @@ import org.openjdk.jmh.annotations.TearDown;
 public class Codec {
 
     /** Whose handlers. */
-    @Param
+    @Param({"TCP", "UDP"})
     public Transport transport;
 
     /** Which message. */

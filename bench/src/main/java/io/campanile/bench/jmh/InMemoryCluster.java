@@ -29,6 +29,7 @@ import io.campanile.core.round.Rounds.Step.Open;
 import io.campanile.core.round.Rounds.Step.Report;
 import io.campanile.core.round.Rounds.Step.Wait;
 import io.campanile.core.session.MasterSession;
+import io.campanile.core.session.SessionRecorder;
 import io.campanile.core.session.SlaveSession;
 import io.campanile.core.session.VotingRight;
 import java.util.ArrayList;
@@ -124,7 +125,7 @@ final class InMemoryCluster {
     private final class Member {
 
         private final LocalClock local;
-        private final MasterSession atMaster = new MasterSession(CONFIG.session(), () -> 0, nowNanos);
+        private final MasterSession atMaster = new MasterSession(CONFIG.session(), () -> 0, SessionRecorder.NONE, nowNanos);
         private final SlaveSession atSlave;
 
         Member(long number, SplittableRandom random) {

@@ -53,6 +53,7 @@ public final class Wiring {
     public static Wiring of(Transport transport) {
         Role role = new Role();
         return switch (transport) {
+            case AUTO -> throw new IllegalArgumentException("that is both: choose TCP or UDP");
             case TCP -> new Wiring(new EmbeddedChannel(role), role, bytes -> bytes);
             case UDP -> new Wiring(greeted(role), role, bytes -> new DatagramPacket(bytes, HERE, PEER));
         };

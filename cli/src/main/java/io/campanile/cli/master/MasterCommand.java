@@ -67,8 +67,8 @@ public final class MasterCommand implements Callable<Integer>, Checked {
             paramLabel = "NAME",
             split = ",",
             defaultValue = "tcp,udp",
-            converter = Choice.OfTransport.class,
-            completionCandidates = Choice.OfTransport.class,
+            converter = Choice.OfListened.class,
+            completionCandidates = Choice.OfListened.class,
             description = "What to listen to, on the same port: ${COMPLETION-CANDIDATES}, separated by commas.")
     private List<Transport> transports;
 

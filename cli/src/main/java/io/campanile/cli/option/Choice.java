@@ -3,6 +3,7 @@ package io.campanile.cli.option;
 import io.campanile.proto.socket.TimeStamps;
 import io.campanile.proto.socket.Transport;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -20,15 +21,29 @@ public abstract class Choice<E extends Enum<E>> implements ITypeConverter<E>, It
 
     /** Among all of these. */
     protected Choice(Class<E> type) {
-        this.values = Arrays.asList(type.getEnumConstants());
+        this(Arrays.asList(type.getEnumConstants()));
     }
 
-    /** How masters and slaves reach each other. */
+    /** Among these. */
+    protected Choice(Collection<E> values) {
+        this.values = List.copyOf(values);
+    }
+
+    /** How slaves reach their masters. */
     public static final class OfTransport extends Choice<Transport> {
 
         /** As picocli makes one. */
         public OfTransport() {
             super(Transport.class);
+        }
+    }
+
+    /** What a master listens to. */
+    public static final class OfListened extends Choice<Transport> {
+
+        /** As picocli makes one. */
+        public OfListened() {
+            super(Transport.LISTENED);
         }
     }
 

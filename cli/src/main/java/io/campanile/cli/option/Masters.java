@@ -28,7 +28,9 @@ public final class Masters {
             defaultValue = "tcp",
             converter = Choice.OfTransport.class,
             completionCandidates = Choice.OfTransport.class,
-            description = "How to reach them: ${COMPLETION-CANDIDATES}.")
+            description =
+                    "How to reach them: ${COMPLETION-CANDIDATES}. auto is tcp, and datagrams for what measures the clocks,"
+                            + " where they get through.")
     private Transport transport;
 
     @Mixin

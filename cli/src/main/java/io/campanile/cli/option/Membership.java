@@ -69,9 +69,10 @@ public final class Membership {
     }
 
     private SlaveBuilder stamped(SlaveBuilder options) {
-        if (stamps == TimeStamps.KERNEL && masters.transport() != Transport.UDP) {
+        if (stamps == TimeStamps.KERNEL && masters.transport() == Transport.TCP) {
             throw new ParameterException(
-                    spec.commandLine(), "--timestamps kernel: the kernel stamps datagrams: give --transport udp, too");
+                    spec.commandLine(),
+                    "--timestamps kernel: the kernel stamps datagrams: give --transport auto or udp, too");
         }
         try {
             return options.timeStamps(stamps);

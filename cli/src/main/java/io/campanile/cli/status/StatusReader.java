@@ -5,6 +5,7 @@ import io.campanile.admin.master.StatusDocument;
 import io.campanile.admin.master.StatusJson;
 import io.campanile.admin.slave.ClockDocument;
 import io.campanile.admin.web.Json;
+import io.campanile.proto.socket.Transport;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
@@ -23,9 +24,19 @@ final class StatusReader {
             StatusView.ERROR,
             StatusView.DRIFT,
             StatusView.DELAY,
+            StatusView.PROBES,
             StatusView.HEARD);
 
     private StatusReader() {}
+
+    /** Where all probes go over connections, how they go tells nothing. */
+    private static List<StatusView.Column> columns(StatusDocument status) {
+        boolean datagrams = status.slaves().stream()
+                .anyMatch(slave -> Transport.UDP.toString().equals(slave.probesBy()));
+        return COLUMNS.stream()
+                .filter(column -> datagrams || !column.equals(StatusView.PROBES))
+                .toList();
+    }
 
     /**
      * An answer for people.
@@ -37,7 +48,7 @@ final class StatusReader {
     static List<String> lines(URI admin, String answer, int maxSlaves) throws IOException {
         try {
             StatusDocument status = StatusJson.read(answer);
-            return StatusView.lines(status, COLUMNS, Math.min(maxSlaves, StatusDocument.MAX_SLAVES)).stream()
+            return StatusView.lines(status, columns(status), Math.min(maxSlaves, StatusDocument.MAX_SLAVES)).stream()
                     // What a master says of its settings, in the options that the person has who started it.
                     .map(line -> line.replace("raise the panic limit", "raise --panic"))
                     .toList();

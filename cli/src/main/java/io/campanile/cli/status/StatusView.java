@@ -7,6 +7,7 @@ import io.campanile.admin.master.StatusDocument.Slave;
 import io.campanile.cli.option.Durations;
 import io.campanile.cli.terminal.Table;
 import io.campanile.core.Quantity;
+import io.campanile.core.message.Stamps;
 import io.campanile.core.session.VotingRight.Withheld;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +45,13 @@ public final class StatusView {
 
     /** Its shortest round trip lately. */
     public static final Column DELAY = new Column("delay", slave -> human(slave.delayNanos()));
+
+    /** What carries its probes, and whether the kernels stamp them. */
+    public static final Column PROBES = new Column(
+            "probes",
+            slave -> slave.probesBy() == null
+                    ? "-"
+                    : Table.plain(slave.probesBy()) + (Stamps.KERNEL.name().equals(slave.stamps()) ? ", kernel" : ""));
 
     /** How long ago it was last heard. */
     public static final Column HEARD = new Column("heard", slave -> Durations.human(slave.ageNanos()) + " ago");

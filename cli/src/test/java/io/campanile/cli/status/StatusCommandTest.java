@@ -77,6 +77,14 @@ class StatusCommandTest {
     }
 
     @Test
+    void showsWhoseProbesGoAsDatagramsIfAnyDo() {
+        String a1 = slave("a1", "MEMBER", "1500", "null").replace("}", ",\"stamps\":\"KERNEL\",\"probes_by\":\"udp\"}");
+        answer(round(""), a1);
+        assertThat(status().out().lines().toList().get(2)).containsPattern("delay +probes +heard");
+        assertThat(status().out().lines().toList().get(3)).containsPattern("1.5 µs +udp, kernel +5.00 ms ago");
+    }
+
+    @Test
     void showsThatThereWasNoRoundYetAndWhatIsUnknown() {
         answer("null", slave("a1", "JOINING", "null", "null"));
         Cli.Result result = status();

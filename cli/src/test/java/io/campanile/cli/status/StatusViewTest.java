@@ -27,7 +27,7 @@ class StatusViewTest {
     private static Slave slave(String name, String state, boolean rejected) {
         Falseticker why = rejected ? new Falseticker(name, "SILENT", "it said nothing") : null;
         return new Slave(
-                name, "10.0.0.2:1", state, 1500L, 40_000.0, 90_000L, 2_000L, 5_000_000, "USER", why, null, null);
+                name, "10.0.0.2:1", state, 1500L, 40_000.0, 90_000L, 2_000L, 5_000_000, "USER", "udp", why, null, null);
     }
 
     private static List<String> lines(int maxSlaves, Slave... slaves) {
@@ -43,6 +43,14 @@ class StatusViewTest {
                         "master m1 at 10.0.0.1:8080, epoch 7, synchronized, before its first round",
                         "slave   state       drift        heard",
                         "a1     member  40.000 ppm  5.00 ms ago");
+    }
+
+    @Test
+    void showsHowProbesGo() {
+        StatusDocument status =
+                new StatusDocument(MASTER, null, Map.of(), List.of(slave("a1", "MEMBER", false)), LIMITS, null);
+        assertThat(StatusView.lines(status, List.of(StatusView.NAME, StatusView.PROBES), 10))
+                .contains("slave  probes", "a1        udp");
     }
 
     @Test
@@ -86,6 +94,7 @@ class StatusViewTest {
                 2_000L,
                 15_000_000,
                 "USER",
+                "tcp",
                 null,
                 null,
                 new Loss(1 - 12_000_000_000L, "its @|red connection|@ broke"));

@@ -85,6 +85,16 @@ public final class ClockFilter {
         sinceWhole = 0;
     }
 
+    /**
+     * From now on exchanges go on a way whose asymmetry is to be believed rather than that of the one before: the offset is estimated
+     * anew, and the rate goes on. The bounds do not change: they hold for both.
+     */
+    public void goBetter() {
+        if (window.size() > 0) {
+            line.renew(window.width(window.narrowest(0)));
+        }
+    }
+
     private void restart(Exchange exchange) {
         forget();
         newest = window.add(exchange, limits.maxDriftPpb());

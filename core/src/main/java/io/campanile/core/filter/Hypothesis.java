@@ -64,8 +64,14 @@ final class Hypothesis {
     }
 
     void start(double offsetDeviation, double rateDeviation) {
-        line.start(offsetDeviation, rateDeviation);
+        line.start(0, offsetDeviation, 0, rateDeviation);
         logWeight = 0;
+    }
+
+    /** Over all paths until now the offset may have looked wrong by this standard deviation; the rate stays as it is. */
+    void renew(double deviation) {
+        double offsetDeviation = Math.sqrt(line.offsetVarianceAfter(0) + deviation * deviation);
+        line.start(line.offsetAfter(0), offsetDeviation, line.rate(), Math.sqrt(line.rateVarianceAfter(0)));
     }
 
     LineState line() {

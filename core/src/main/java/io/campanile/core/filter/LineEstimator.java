@@ -77,6 +77,19 @@ final class LineEstimator {
         weighed = false;
     }
 
+    /**
+     * All further samples but those that {@link Paths} tells apart are over a path that shows the offset better than all before.
+     *
+     * @param width how long a round trip over the old one took at least
+     */
+    void renew(long width) {
+        paths.reset();
+        for (Hypothesis hypothesis : hypotheses) {
+            hypothesis.renew(width / 2.0);
+        }
+        weighed = false;
+    }
+
     private void weigh() {
         if (weighed) {
             return;

@@ -48,9 +48,11 @@ final class LineState {
         this.wander = wander;
     }
 
-    /** Starts at offset 0 and rate 0, known to these standard deviations, without any asymmetry. */
-    void start(double offsetDeviation, double rateDeviation) {
+    /** Starts at this offset and rate, known to these standard deviations, without any asymmetry. */
+    void start(double offset, double offsetDeviation, double rate, double rateDeviation) {
         Arrays.fill(mean, 0);
+        mean[OFFSET] = offset;
+        mean[RATE] = rate;
         Arrays.fill(covariance, 0);
         covariance[at(OFFSET, OFFSET)] = offsetDeviation * offsetDeviation;
         covariance[at(RATE, RATE)] = rateDeviation * rateDeviation;

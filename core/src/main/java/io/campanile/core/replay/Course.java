@@ -19,6 +19,7 @@ import io.campanile.core.replay.Event.Decided;
 import io.campanile.core.replay.Event.Ended;
 import io.campanile.core.replay.Event.Exchanged;
 import io.campanile.core.session.MasterSession;
+import io.campanile.core.session.SessionRecorder;
 import io.campanile.core.session.SessionConfig;
 import io.campanile.core.session.VotingRight;
 import io.campanile.core.session.VotingRight.Withheld;
@@ -91,7 +92,7 @@ final class Course {
 
     void admit(Admitted event) {
         VotingRight right = event.votes() ? VotingRight.granted() : VotingRight.withheld(Withheld.NOT_WANTED);
-        MasterSession session = new MasterSession(sessions, () -> 0, event.atNanos());
+        MasterSession session = new MasterSession(sessions, () -> 0, SessionRecorder.NONE, event.atNanos());
         session.admit(event.session(), event.name(), event.epoch(), right, event.atNanos());
         slaves.put(event.session(), new Slave(session, right));
     }
@@ -111,6 +112,7 @@ final class Course {
         if (probe == null) {
             return;
         }
+        slave.session.way().went(event.byDatagrams());
         if (event.byKernel()) {
             slave.session.departed(exchange.t1() - 1);
             slave.session.left(probe.sequence(), exchange.t1());

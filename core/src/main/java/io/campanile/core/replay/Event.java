@@ -50,6 +50,7 @@ public sealed interface Event {
      * @param stamps who took the slave's stamps
      * @param before when the reading before had left; null if the slave did not tell
      * @param byKernel whether the kernel has stamped the probe as it left
+     * @param byDatagrams whether its burst goes as datagrams
      */
     record Exchanged(
             long session,
@@ -58,7 +59,8 @@ public sealed interface Event {
             ClockState clock,
             Stamps stamps,
             @Nullable Departure before,
-            boolean byKernel)
+            boolean byKernel,
+            boolean byDatagrams)
             implements Event {}
 
     /**

@@ -45,9 +45,17 @@ public final class EventRecorder implements Recorder {
     }
 
     @Override
-    public void exchanged(long session, Exchange exchange, Reading reading, boolean byKernel) {
+    public void exchanged(
+            long session, Exchange exchange, Reading reading, boolean byKernel, boolean byDatagrams) {
         taker.accept(new Exchanged(
-                session, exchange, reading.sequence(), reading.clock(), reading.stamps(), reading.before(), byKernel));
+                session,
+                exchange,
+                reading.sequence(),
+                reading.clock(),
+                reading.stamps(),
+                reading.before(),
+                byKernel,
+                byDatagrams));
     }
 
     @Override

@@ -49,7 +49,8 @@ public final class MasterSession {
     private final ObservedClock clock;
     private final Patience patience;
     private final ToldCorrections corrections = new ToldCorrections();
-    private ProbePairing pairing = new ProbePairing(0, () -> 0);
+    private final ProbeWay way = new ProbeWay();
+    private ProbePairing pairing = new ProbePairing(0, () -> 0, way);
     private Franchise franchise = new Franchise(VotingRight.withheld(Withheld.NOT_WANTED));
     private Phase phase = Phase.AWAITING_HELLO;
     private long session;
@@ -59,12 +60,7 @@ public final class MasterSession {
     private long joinedAt;
     private @Nullable ClockReport lastReport;
 
-    /** A session that has just begun, at this time of the master's local clock. No slave can foretell the probes' nonces. */
-    public MasterSession(SessionConfig config, LongSupplier nonces, long nowNanos) {
-        this(config, nonces, SessionRecorder.NONE, nowNanos);
-    }
-
-    /** The same, and somebody hears what enters it. */
+    /** A session that has just begun, at this local time. No slave can foretell its nonces; the recorder hears what enters it. */
     public MasterSession(SessionConfig config, LongSupplier nonces, SessionRecorder recorder, long nowNanos) {
         this.config = config;
         this.nonces = nonces;
@@ -91,7 +87,7 @@ public final class MasterSession {
         this.session = session;
         this.epoch = epoch;
         this.name = uniqueName;
-        this.pairing = new ProbePairing(session, echoes ? nonces : () -> 0);
+        this.pairing = new ProbePairing(session, echoes ? nonces : () -> 0, way);
         this.franchise = new Franchise(right);
         this.joinedAt = nowNanos;
         patience.admitted(nowNanos);
@@ -101,10 +97,10 @@ public final class MasterSession {
     }
 
     /**
-     * Starts probing for a round.
+     * Starts probing for a round, or anew in the same one.
      *
      * @param probes how many probes; the next one goes when the reading of the last is in
-     * @return the first probe; empty unless the slave was admitted
+     * @return the first probe, to be sent by its {@link #way}, as all others; empty unless the slave was admitted
      */
     public Optional<Probe> startBurst(long round, int probes) {
         if (phase != Phase.ACTIVE) {
@@ -139,9 +135,8 @@ public final class MasterSession {
         if (phase == Phase.ACTIVE && message instanceof Reading reading) {
             return onReading(reading, t4Nanos);
         }
-        String detail = "%s has no place %s"
-                .formatted(message.noun(), phase == Phase.AWAITING_HELLO ? "before the hello" : "here");
-        return Optional.of(end(GoodbyeReason.OUT_OF_PHASE, detail));
+        String when = phase == Phase.AWAITING_HELLO ? "before the hello" : "here";
+        return Optional.of(end(GoodbyeReason.OUT_OF_PHASE, message.noun() + " has no place " + when));
     }
 
     private Optional<Message> onReading(Reading reading, long t4Nanos) {
@@ -150,7 +145,7 @@ public final class MasterSession {
             return patience.stray().map(flood -> end(GoodbyeReason.FLOOD, flood));
         }
         patience.answered(t4Nanos);
-        Optional<String> objection = clock.add(exchange, reading, pairing.isByKernel());
+        Optional<String> objection = clock.add(exchange, reading, pairing.isByKernel(), way.isBurstByDatagrams());
         if (objection.isPresent()) {
             return Optional.of(end(GoodbyeReason.MALFORMED, objection.get()));
         }
@@ -177,8 +172,7 @@ public final class MasterSession {
     /**
      * Takes in the decision on the round last closed.
      *
-     * @param immediate whether the slave is to be corrected at once; otherwise the next round's first probe brings the
-     *     correction
+     * @param immediate whether the slave is corrected at once; otherwise the next round's first probe brings the correction
      * @return the slave's correction, if it is corrected, and at once
      */
     public Optional<Correct> conclude(RoundResult result, boolean immediate) {
@@ -195,9 +189,8 @@ public final class MasterSession {
 
     /** A goodbye if the slave was silent for longer than it may. */
     public Optional<Goodbye> expire(long nowNanos) {
-        return phase == Phase.CLOSED
-                ? Optional.empty()
-                : patience.complaint(nowNanos).map(missing -> end(GoodbyeReason.IDLE, missing));
+        Optional<String> missing = phase == Phase.CLOSED ? Optional.empty() : patience.complaint(nowNanos);
+        return missing.map(what -> end(GoodbyeReason.IDLE, what));
     }
 
     /** Ends the session from this side. */
@@ -207,6 +200,11 @@ public final class MasterSession {
         }
         phase = Phase.CLOSED;
         return new Goodbye(session, reason, detail);
+    }
+
+    /** Which way its probes go; whoever sends them tells it when there is one for datagrams. */
+    public ProbeWay way() {
+        return way;
     }
 
     /** Where the slave stands since the last round. */

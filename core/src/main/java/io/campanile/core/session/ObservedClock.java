@@ -30,6 +30,9 @@ final class ObservedClock {
     private long lastDelay;
     private boolean heardEver;
 
+    /** Whether no burst of datagrams has been measured since the filter knew nothing. */
+    private boolean rough = true;
+
     /** How often the master's local clock was disrupted; -1 before it was asked. */
     private long masterDisruptions = -1;
 
@@ -49,10 +52,11 @@ final class ObservedClock {
      *
      * @param reading the slave's part of it
      * @param probeByKernel whether the kernel has stamped the probe as it left
+     * @param byDatagrams whether its burst goes as datagrams
      * @return why no honest slave can have answered so; nothing was taken in then
      */
-    Optional<String> add(Exchange exchange, Reading reading, boolean probeByKernel) {
-        recorder.exchanged(reading.session(), exchange, reading, probeByKernel);
+    Optional<String> add(Exchange exchange, Reading reading, boolean probeByKernel, boolean byDatagrams) {
+        recorder.exchanged(reading.session(), exchange, reading, probeByKernel, byDatagrams);
         if (!isPossible(exchange)) {
             return Optional.of("its stamps cannot be: t2 %s, t3 %s within a round trip of %s ns"
                     .formatted(exchange.t2(), exchange.t3(), exchange.t4() - exchange.t1()));
@@ -62,8 +66,13 @@ final class ObservedClock {
             forget();
             jump = Jump.TOLD;
         }
+        if (rough && byDatagrams) {
+            // The network is the same, and nobody stamps late any more.
+            filter.goBetter();
+            rough = false;
+        }
         for (Exchange complete : lateStamps.add(exchange, reading, probeByKernel)) {
-            filter.add(complete).ifPresent(j -> jump = j);
+            filter.add(complete).ifPresent(this::jumped);
         }
         lastDelay = exchange.delay();
         state = told;
@@ -72,8 +81,14 @@ final class ObservedClock {
         return Optional.empty();
     }
 
+    private void jumped(Jump by) {
+        jump = by;
+        rough = true;
+    }
+
     /** What was measured counts no more. */
     private void forget() {
+        rough = true;
         filter.forget();
         lateStamps.forget();
     }

@@ -19,12 +19,18 @@ final class ProbePairing {
 
     private final long session;
     private final LongSupplier nonces;
+    private final ProbeWay way;
     private long round;
     private long sequence;
     private long nonce;
     private long t1;
     private boolean byKernel;
     private boolean onItsWay;
+
+    /** The last datagram that was not the last probe. */
+    private long earlier;
+
+    private long earlierNonce;
     private int probesLeft;
     private long strayReadings;
 
@@ -32,20 +38,22 @@ final class ProbePairing {
      * No probe has been sent in this session yet.
      *
      * @param nonces numbers that nobody can foretell
+     * @param way is told of each probe and whether it was answered
      */
-    ProbePairing(long session, LongSupplier nonces) {
+    ProbePairing(long session, LongSupplier nonces, ProbeWay way) {
         this.session = session;
         this.nonces = nonces;
+        this.way = way;
     }
 
     /**
      * Starts a burst. A probe that is still on its way is given up with the next {@link #nextProbe}.
      *
-     * @param probes how many probes it has
+     * @param probes how many probes it is to have
      */
     void startBurst(long round, int probes) {
         this.round = round;
-        this.probesLeft = probes;
+        this.probesLeft = way.startBurst(probes);
     }
 
     /** Whether the burst has another probe to send. */
@@ -55,10 +63,15 @@ final class ProbePairing {
 
     /** The next probe of the burst. No reading counts until it has {@linkplain #departed departed}. */
     Probe nextProbe(Franchise slave, @Nullable Correction correction) {
+        if (way.isByDatagram()) {
+            earlier = sequence;
+            earlierNonce = nonce;
+        }
         sequence++;
         nonce = nonces.getAsLong();
         probesLeft--;
         onItsWay = false;
+        way.next(probesLeft == 0);
         return new Probe(
                 session, round, sequence, nonce, slave.standing(), slave.rejection(), correction, slave.wrongByNanos());
     }
@@ -101,10 +114,14 @@ final class ProbePairing {
      */
     Optional<Exchange> pair(Reading reading, long t4Nanos) {
         if (!onItsWay || !answersTheProbe(reading)) {
+            if (reading.sequence() == earlier && reading.nonce() == earlierNonce && reading.session() == session) {
+                way.late();
+            }
             strayReadings++;
             return Optional.empty();
         }
         onItsWay = false;
+        way.answered();
         return Optional.of(new Exchange(t1, reading.t2(), reading.t3(), t4Nanos));
     }
 

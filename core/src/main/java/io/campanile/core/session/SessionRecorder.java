@@ -31,8 +31,10 @@ public interface SessionRecorder {
      *
      * @param reading the slave's part of it
      * @param byKernel whether the kernel has stamped the probe as it left
+     * @param byDatagrams whether its burst goes as datagrams
      */
-    default void exchanged(long session, Exchange exchange, Reading reading, boolean byKernel) {}
+    default void exchanged(
+            long session, Exchange exchange, Reading reading, boolean byKernel, boolean byDatagrams) {}
 
     /**
      * A round is about to be closed.

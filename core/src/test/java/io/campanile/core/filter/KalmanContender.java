@@ -53,7 +53,7 @@ final class KalmanContender implements Contender {
         if (leastDelay == Long.MAX_VALUE) {
             origin = exchange.offset();
             lastAt = exchange.midpoint();
-            line.start((double) exchange.delay(), RATE_DEVIATION_PPB);
+            line.start(0, (double) exchange.delay(), 0, RATE_DEVIATION_PPB);
         }
         leastDelay = Math.min(leastDelay, exchange.delay());
         line.advance(secondsSinceLast(exchange.midpoint()));

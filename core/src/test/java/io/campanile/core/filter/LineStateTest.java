@@ -12,7 +12,7 @@ class LineStateTest {
 
     @BeforeEach
     void start() {
-        line.start(1_000_000, 100);
+        line.start(0, 1_000_000, 0, 100);
     }
 
     /** Each of these is exact to 10 ns. */

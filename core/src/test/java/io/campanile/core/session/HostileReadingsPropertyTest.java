@@ -48,7 +48,7 @@ class HostileReadingsPropertyTest {
     }
 
     private static int session(String name, RandomGenerator random) {
-        MasterSession session = new MasterSession(SessionConfig.DEFAULT, () -> 0, NOW);
+        MasterSession session = new MasterSession(SessionConfig.DEFAULT, () -> 0, SessionRecorder.NONE, NOW);
         session.admit(
                 1,
                 "x",

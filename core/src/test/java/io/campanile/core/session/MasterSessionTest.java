@@ -37,7 +37,7 @@ class MasterSessionTest {
 
     private static final RoundResult STEERED = Decisions.of(Mapping.IDENTITY, 0, SESSION, Decisions.CLEAN);
 
-    private final MasterSession session = new MasterSession(LIMITS, () -> 0, START);
+    private final MasterSession session = new MasterSession(LIMITS, () -> 0, SessionRecorder.NONE, START);
 
     @Test
     void welcomesWithWhatTheSlaveHasToKnow() {

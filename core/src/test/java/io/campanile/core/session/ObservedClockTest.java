@@ -156,18 +156,35 @@ class ObservedClockTest {
 
     /** An exchange that is complete at once, and what the slave told of its cluster clock. */
     private Optional<String> add(Exchange exchange, ClockState told) {
-        return clock.add(exchange, new Reading(5, 1, 1, 0, exchange.t2(), exchange.t3(), told), false);
+        return clock.add(exchange, new Reading(5, 1, 1, 0, exchange.t2(), exchange.t3(), told), false, false);
+    }
+
+    /** Programs stamp late, not equally late at both ends, and the kernel does not. */
+    @Test
+    void theFirstBurstOfDatagramsIsBelievedRatherThanAllBefore() {
+        long at = START;
+        for (int i = 0; i < 20; i++, at += SECOND) {
+            add(new Exchange(at, at + 100_000, at + 110_000, at + 610_000), TOLD);
+        }
+        assertThat(closeRound().measured().offsetNanos()).isBetween(-201_000L, -199_000L);
+
+        for (int i = 0; i < 4; i++, at += SECOND) {
+            Exchange quick = new Exchange(at, at + 20_000, at + 30_000, at + 50_000);
+            clock.add(quick, new Reading(5, 1, 1, 0, quick.t2(), quick.t3(), TOLD), false, true);
+        }
+
+        assertThat(closeRound().measured().offsetNanos()).isBetween(-2_000L, 2_000L);
     }
 
     /** It was measured before the disruption. */
     @Test
     void anExchangeThatWaitsForItsStampIsForgottenInADisruption() {
         Exchange waiting = exchange(START, 0);
-        clock.add(waiting, new Reading(5, 1, 1, 0, waiting.t2(), waiting.t3(), TOLD, Stamps.KERNEL, null), true);
+        clock.add(waiting, new Reading(5, 1, 1, 0, waiting.t2(), waiting.t3(), TOLD, Stamps.KERNEL, null), true, false);
         assertThat(clock.samples()).isEmpty();
 
         Exchange next = exchange(START + SECOND, 1_000);
-        clock.add(next, new Reading(5, 1, 2, 0, next.t2(), next.t3(), disrupted(1)), true);
+        clock.add(next, new Reading(5, 1, 2, 0, next.t2(), next.t3(), disrupted(1)), true, false);
 
         assertThat(clock.samples()).hasSize(1);
         assertThat(closeRound().measured().offsetNanos()).isEqualTo(1_000);

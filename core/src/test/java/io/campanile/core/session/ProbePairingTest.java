@@ -18,7 +18,7 @@ class ProbePairingTest {
     private static final long SESSION = 0xfeedL;
 
     private long nonce;
-    private final ProbePairing pairing = new ProbePairing(SESSION, () -> nonce);
+    private final ProbePairing pairing = new ProbePairing(SESSION, () -> nonce, new ProbeWay());
 
     @Test
     void numbersTheProbesOfAllBurstsInOneSequence() {

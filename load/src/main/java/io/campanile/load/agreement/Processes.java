@@ -2,6 +2,7 @@ package io.campanile.load.agreement;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.campanile.load.process.Child;
+import io.campanile.proto.socket.Transport;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,7 +62,7 @@ public final class Processes implements AutoCloseable {
                         "--admin-port=0",
                         "--round=%sns".formatted(options.round().toNanos()),
                         "--burst=%s".formatted(options.burst()),
-                        "--transport=" + transport(),
+                        "--transport=" + (options.transport() == Transport.AUTO ? "tcp,udp" : transport()),
                         timeStamps(),
                         Child.END_WITH_THIS)),
                 line -> {},

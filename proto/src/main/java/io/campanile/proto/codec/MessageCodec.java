@@ -49,6 +49,11 @@ public final class MessageCodec extends ChannelDuplexHandler {
         this.stamper = stamper;
     }
 
+    /** What stamps what goes out. */
+    public LocalClock clock() {
+        return clock;
+    }
+
     @Override
     public void write(ChannelHandlerContext ctx, Object written, ChannelPromise promise) {
         if (written instanceof Answer answer) {

@@ -15,6 +15,7 @@ import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The slaves' end of UDP: any number of slaves share its socket. */
@@ -67,10 +68,29 @@ public final class DatagramClient extends DatagramHub {
      * @param keys where it gets those for its masters; null if it speaks unsealed
      */
     public Bootstrap bootstrap(@Nullable SlaveKeys keys) {
-        return new Bootstrap().group(loop()).resolver(NameLookUps.SHARED).channelFactory(() -> {
-            long nonce = random.nextLong();
-            return new PeerChannel(this, nonce == 0 ? 1 : nonce, new ClientHandshake(keys), null);
-        });
+        return bootstrap(keys, this::nonce);
+    }
+
+    /**
+     * The same for the datagrams of a session over a connection.
+     *
+     * @param nonce what was said there, from {@link #nonce}
+     */
+    public Bootstrap bootstrap(@Nullable SlaveKeys keys, long nonce) {
+        return bootstrap(keys, () -> nonce);
+    }
+
+    private Bootstrap bootstrap(@Nullable SlaveKeys keys, LongSupplier nonces) {
+        return new Bootstrap()
+                .group(loop())
+                .resolver(NameLookUps.SHARED)
+                .channelFactory(() -> new PeerChannel(this, nonces.getAsLong(), new ClientHandshake(keys), null));
+    }
+
+    /** A number that nobody can guess, not 0. */
+    public long nonce() {
+        long nonce = random.nextLong();
+        return nonce == 0 ? 1 : nonce;
     }
 
     /** Where a master can be reached, in the order in which to try. */
@@ -82,6 +102,11 @@ public final class DatagramClient extends DatagramHub {
     void got(Seal seal, long nowNanos) {
         seals.values().removeIf(old -> old.isOver(nowNanos));
         seals.put(seal.id(), seal);
+    }
+
+    /** Nobody speaks with these keys any more. */
+    void forget(Seal seal) {
+        seals.remove(seal.id());
     }
 
     @Override

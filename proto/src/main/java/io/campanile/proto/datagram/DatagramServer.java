@@ -1,6 +1,7 @@
 package io.campanile.proto.datagram;
 
 import io.campanile.core.RateLimit;
+import io.campanile.proto.datagram.Lanes.Lane;
 import io.campanile.proto.seal.Seal;
 import io.campanile.proto.socket.TimeStamps;
 import io.campanile.proto.tls.PeerNames;
@@ -8,7 +9,6 @@ import io.campanile.proto.v1.Challenge;
 import io.campanile.proto.v1.Envelope;
 import io.campanile.proto.v1.Goodbye;
 import io.campanile.proto.v1.GoodbyeReason;
-import io.campanile.proto.v1.Hello;
 import io.campanile.proto.v1.UnknownKey;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFuture;
@@ -100,7 +100,7 @@ public final class DatagramServer extends DatagramHub {
         if (datagram.seal() == null && port.keys() != null) {
             onUnsealed(datagram);
         } else if (datagram.envelope().hasHello()) {
-            onHello(datagram.envelope().getHello(), datagram);
+            onHello(datagram.envelope().getHello().getNonce(), datagram);
         } else if (peer != null) {
             onMoved(peer, datagram);
         } else if (datagram.envelope().hasGoodbye()) {
@@ -140,24 +140,28 @@ public final class DatagramServer extends DatagramHub {
                 datagram);
     }
 
-    private void onHello(Hello hello, Stranger datagram) {
-        long nonce = hello.getNonce();
-        if (nonce == 0) {
+    /** A hello that names a session begins none: it is for the datagrams of one over a connection. */
+    private void onHello(long nonce, Stranger datagram) {
+        long session = datagram.envelope().getSession();
+        Lane lane = session == 0 ? null : port.lanes().find(session, nonce);
+        if (nonce == 0 || (session != 0 && lane == null)) {
             drop(Drop.STRANGER);
-        } else if (!port.cookies().isValid(hello.getCookie(), datagram.sender(), nonce)) {
+        } else if (lane != null && !lane.isOf(datagram.seal())) {
+            drop(Drop.FOREIGN);
+        } else if (!port.cookies().isValid(datagram.envelope().getHello().getCookie(), datagram.sender(), nonce)) {
             answer(challenge(nonce, datagram.sender()), datagram);
         } else {
-            welcome(nonce, datagram);
+            welcome(nonce, datagram, lane == null ? handlers : lane.ends());
         }
     }
 
-    private void welcome(long nonce, Stranger hello) {
+    private void welcome(long nonce, Stranger hello, Supplier<ChannelHandler> ends) {
         PeerChannel known = byNonce(nonce);
         if (known != null && !known.accepts(hello.seal())) {
             drop(Drop.FOREIGN);
             return;
         }
-        PeerChannel peer = known == null ? accept(nonce, hello) : known;
+        PeerChannel peer = known == null ? accept(nonce, hello, ends) : known;
         if (peer != null) {
             peer.moveTo(hello.sender());
             hello.giveTo(peer);
@@ -189,7 +193,7 @@ public final class DatagramServer extends DatagramHub {
         return Envelope.newBuilder().setSession(session).setGoodbye(goodbye).build();
     }
 
-    private @Nullable PeerChannel accept(long nonce, Stranger hello) {
+    private @Nullable PeerChannel accept(long nonce, Stranger hello, Supplier<ChannelHandler> ends) {
         InetAddress from = hello.sender().getAddress();
         if (!accepting || !port.anteroom().enter(from)) {
             drop(Drop.CROWDED);
@@ -201,7 +205,7 @@ public final class DatagramServer extends DatagramHub {
             peer.adopt(hello.seal());
             peer.attr(PeerNames.PROVEN).set(hello.seal().owner());
         }
-        peer.pipeline().addLast(handlers.get());
+        peer.pipeline().addLast(ends.get());
         met(peer);
         loop().register(peer);
         return peer;

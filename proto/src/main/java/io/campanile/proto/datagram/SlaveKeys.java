@@ -90,6 +90,16 @@ public final class SlaveKeys {
         return master == null ? 0 : Math.max(0, master.renewAtNanos - now());
     }
 
+    /** Nobody speaks with them any more. */
+    public void forget() {
+        for (Master master : masters.values()) {
+            if (master.seal != null) {
+                socket.forget(master.seal);
+            }
+        }
+        masters.clear();
+    }
+
     private Future<Seal> ask(InetSocketAddress address, Master master) {
         if (master.asking != null) {
             return master.asking;

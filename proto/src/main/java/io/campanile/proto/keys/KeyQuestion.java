@@ -9,6 +9,7 @@ import io.campanile.proto.tls.TlsFailure;
 import io.campanile.proto.v1.Envelope;
 import io.campanile.proto.v1.KeyRequest;
 import io.campanile.proto.v1.Keys;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.DecoderException;
@@ -71,17 +72,26 @@ public final class KeyQuestion extends SimpleChannelInboundHandler<Envelope> {
     }
 
     private void onKeys(ChannelHandlerContext ctx, Keys keys) {
-        PeerNames master = PeerNames.of(ctx.channel())
-                .orElseThrow(() -> new IllegalStateException("the connection is not encrypted"));
+        grant.trySuccess(grant(ctx.channel(), keys));
+        ctx.close();
+    }
+
+    /**
+     * What the master has given by this message on this connection.
+     *
+     * @throws DecoderException if a value is out of its range
+     */
+    static Grant grant(Channel channel, Keys keys) {
+        PeerNames master =
+                PeerNames.of(channel).orElseThrow(() -> new IllegalStateException("the connection is not encrypted"));
         try {
-            grant.trySuccess(new Grant(
+            return new Grant(
                     new DatagramKeys(
                             keys.getKeyId(),
                             keys.getToMaster().toByteArray(),
                             keys.getToSlave().toByteArray(),
                             keys.getValidForNanos()),
-                    master));
-            ctx.close();
+                    master);
         } catch (IllegalArgumentException e) {
             throw new DecoderException(e);
         }

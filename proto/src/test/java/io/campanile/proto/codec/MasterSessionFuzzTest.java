@@ -8,6 +8,7 @@ import io.campanile.core.message.Message.Goodbye;
 import io.campanile.core.message.Message.Hello;
 import io.campanile.core.message.Message.Probe;
 import io.campanile.core.session.MasterSession;
+import io.campanile.core.session.SessionRecorder;
 import io.campanile.core.session.MasterSession.Phase;
 import io.campanile.core.session.SessionConfig;
 import io.campanile.core.session.VotingRight;
@@ -29,7 +30,7 @@ class MasterSessionFuzzTest {
     void bearsAnyMessages(byte[] bytes) {
         now = START;
         over = false;
-        MasterSession session = new MasterSession(SessionConfig.DEFAULT, () -> 0, now);
+        MasterSession session = new MasterSession(SessionConfig.DEFAULT, () -> 0, SessionRecorder.NONE, now);
         Input input = new Input(bytes);
         int strays = 0;
         while (input.hasNext()) {

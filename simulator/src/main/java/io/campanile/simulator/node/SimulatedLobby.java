@@ -8,6 +8,7 @@ import io.campanile.core.round.Reception;
 import io.campanile.core.round.Reception.Answer;
 import io.campanile.core.round.WaitingRoom;
 import io.campanile.core.session.MasterSession;
+import io.campanile.core.session.SessionRecorder;
 import io.campanile.simulator.world.Machine;
 import java.util.HashMap;
 import java.util.List;
@@ -110,7 +111,7 @@ final class SimulatedLobby {
 
     private void sendAway(Connection guest, Answer<Leader> answer) {
         guests.remove(guest);
-        guest.sendToSlave(told(new MasterSession(config.session(), () -> 0, now()), answer));
+        guest.sendToSlave(told(new MasterSession(config.session(), () -> 0, SessionRecorder.NONE, now()), answer));
     }
 
     private static Message told(MasterSession session, Answer<Leader> answer) {
