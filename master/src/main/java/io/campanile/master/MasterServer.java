@@ -115,11 +115,8 @@ public final class MasterServer {
 
     private ChannelHandler newHandler(EventLoop loop) {
         Lobby lobby = Objects.requireNonNull(lobbies.get(loop));
-        MasterSession session = new MasterSession(
-                config.cluster().session(),
-                lobby.nonces(),
-                recorder,
-                clock.local().nanos());
+        long now = clock.local().nanos();
+        MasterSession session = new MasterSession(config.cluster().session(), lobby.nonces(), recorder, now);
         return new MasterHandler(lobby, clock.local(), session);
     }
 
