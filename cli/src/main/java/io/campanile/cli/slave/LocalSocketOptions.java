@@ -32,7 +32,7 @@ final class LocalSocketOptions {
             paramLabel = "MODE",
             converter = FileMode.Octal.class,
             description =
-                    "Who may ask there: the mode of its file, in octal digits; whoever may write to it. 666, which is everybody,"
+                    "Who may ask there: whoever may write to its file, which gets this mode, in octal digits. 666, everybody,"
                             + " unless it is given.")
     private @Nullable FileMode mode;
 
