@@ -60,13 +60,7 @@ final class TestCluster {
 
     private MasterServer startMaster(InetSocketAddress where) throws IOException {
         MasterConfig how = new MasterConfig(
-                "master",
-                where,
-                Transport.LISTENED,
-                1,
-                HeapShare.slavesByDefault(),
-                config,
-                DisciplineLimits.DEFAULT);
+                "master", where, Transport.LISTENED, 1, HeapShare.slavesByDefault(), config, DisciplineLimits.DEFAULT);
         return MasterServer.start(how, clock, Alone.forgetful(clock.local()), Recorder.NONE);
     }
 

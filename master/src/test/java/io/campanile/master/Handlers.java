@@ -9,8 +9,8 @@ import io.campanile.core.round.Round;
 import io.campanile.core.round.RoundSchedule;
 import io.campanile.core.round.SecondMasterWatch;
 import io.campanile.core.session.MasterSession;
-import io.campanile.core.session.SessionRecorder;
 import io.campanile.core.session.SessionConfig;
+import io.campanile.core.session.SessionRecorder;
 import io.campanile.master.access.Doorkeeper;
 import io.campanile.proto.v1.Envelope;
 import io.netty.buffer.ByteBuf;
@@ -71,7 +71,8 @@ final class Handlers implements AutoCloseable {
     }
 
     private MasterHandler handler() {
-        return new MasterHandler(lobby, now::get, new MasterSession(SessionConfig.DEFAULT, () -> 0, SessionRecorder.NONE, now.get()));
+        return new MasterHandler(
+                lobby, now::get, new MasterSession(SessionConfig.DEFAULT, () -> 0, SessionRecorder.NONE, now.get()));
     }
 
     /** A connection that has just been accepted. */

@@ -125,7 +125,8 @@ final class InMemoryCluster {
     private final class Member {
 
         private final LocalClock local;
-        private final MasterSession atMaster = new MasterSession(CONFIG.session(), () -> 0, SessionRecorder.NONE, nowNanos);
+        private final MasterSession atMaster =
+                new MasterSession(CONFIG.session(), () -> 0, SessionRecorder.NONE, nowNanos);
         private final SlaveSession atSlave;
 
         Member(long number, SplittableRandom random) {

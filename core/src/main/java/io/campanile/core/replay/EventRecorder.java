@@ -45,8 +45,7 @@ public final class EventRecorder implements Recorder {
     }
 
     @Override
-    public void exchanged(
-            long session, Exchange exchange, Reading reading, boolean byKernel, boolean byDatagrams) {
+    public void exchanged(long session, Exchange exchange, Reading reading, boolean byKernel, boolean byDatagrams) {
         taker.accept(new Exchanged(
                 session,
                 exchange,

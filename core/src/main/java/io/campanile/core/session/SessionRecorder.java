@@ -33,8 +33,7 @@ public interface SessionRecorder {
      * @param byKernel whether the kernel has stamped the probe as it left
      * @param byDatagrams whether its burst goes as datagrams
      */
-    default void exchanged(
-            long session, Exchange exchange, Reading reading, boolean byKernel, boolean byDatagrams) {}
+    default void exchanged(long session, Exchange exchange, Reading reading, boolean byKernel, boolean byDatagrams) {}
 
     /**
      * A round is about to be closed.

@@ -159,23 +159,6 @@ class ObservedClockTest {
         return clock.add(exchange, new Reading(5, 1, 1, 0, exchange.t2(), exchange.t3(), told), false, false);
     }
 
-    /** Programs stamp late, not equally late at both ends, and the kernel does not. */
-    @Test
-    void theFirstBurstOfDatagramsIsBelievedRatherThanAllBefore() {
-        long at = START;
-        for (int i = 0; i < 20; i++, at += SECOND) {
-            add(new Exchange(at, at + 100_000, at + 110_000, at + 610_000), TOLD);
-        }
-        assertThat(closeRound().measured().offsetNanos()).isBetween(-201_000L, -199_000L);
-
-        for (int i = 0; i < 4; i++, at += SECOND) {
-            Exchange quick = new Exchange(at, at + 20_000, at + 30_000, at + 50_000);
-            clock.add(quick, new Reading(5, 1, 1, 0, quick.t2(), quick.t3(), TOLD), false, true);
-        }
-
-        assertThat(closeRound().measured().offsetNanos()).isBetween(-2_000L, 2_000L);
-    }
-
     /** It was measured before the disruption. */
     @Test
     void anExchangeThatWaitsForItsStampIsForgottenInADisruption() {

@@ -8,9 +8,9 @@ import io.campanile.core.message.Message.Goodbye;
 import io.campanile.core.message.Message.Hello;
 import io.campanile.core.message.Message.Probe;
 import io.campanile.core.session.MasterSession;
-import io.campanile.core.session.SessionRecorder;
 import io.campanile.core.session.MasterSession.Phase;
 import io.campanile.core.session.SessionConfig;
+import io.campanile.core.session.SessionRecorder;
 import io.campanile.core.session.VotingRight;
 import java.util.Optional;
 
