@@ -29,12 +29,15 @@ record CampanileClock(Campanile campanile, Transport transport, TimeStamps stamp
         List<String> master =
                 new ArrayList<>(List.of("master", "--bind", there.near(), "--port", "0", "--admin-port", "0"));
         master.addAll(List.of("--round", "1s", "--burst", "4", "--reference", "local"));
-        master.addAll(options());
+        master.addAll(List.of("--transport", "tcp,udp", "--timestamps", stampers()));
         try (Child serving = new Child("campanile master", campanile.command(master))) {
             String address = there.near() + ":" + serving.await(LISTENING, START_SECONDS);
             List<String> slave = new ArrayList<>(List.of("slave", "--master", address, "--print", "json"));
             slave.addAll(List.of("--interval", 1000 / READINGS_PER_SECOND + "ms"));
-            slave.addAll(options());
+            slave.addAll(List.of("--transport", transport.toString()));
+            if (transport != Transport.TCP) {
+                slave.addAll(List.of("--timestamps", stampers()));
+            }
             ProcessBuilder builder = campanile.command(slave);
             builder.command().addAll(0, there.enter());
             try (Child following = new Child("campanile slave", builder)) {
@@ -45,12 +48,8 @@ record CampanileClock(Campanile campanile, Transport transport, TimeStamps stamp
         }
     }
 
-    private List<String> options() {
-        List<String> options = new ArrayList<>(List.of("--transport", transport.toString()));
-        if (transport == Transport.UDP) {
-            options.addAll(List.of("--timestamps", stamps.name().toLowerCase(Locale.ROOT)));
-        }
-        return options;
+    private String stampers() {
+        return stamps.name().toLowerCase(Locale.ROOT);
     }
 
     /** Of the last of these lines. */
@@ -71,8 +70,11 @@ record CampanileClock(Campanile campanile, Transport transport, TimeStamps stamp
 
     @Override
     public String toString() {
-        return transport == Transport.TCP
-                ? "Campanile, TCP"
-                : "Campanile, UDP, the %s stamps".formatted(stamps == TimeStamps.KERNEL ? "kernel's" : "programs'");
+        String stampers = stamps == TimeStamps.KERNEL ? "the kernel's stamps" : "the programs' stamps";
+        return switch (transport) {
+            case TCP -> "Campanile, TCP";
+            case UDP -> "Campanile, UDP, " + stampers;
+            case AUTO -> "Campanile, TCP and datagrams, " + stampers;
+        };
     }
 }

@@ -33,7 +33,8 @@ final class PeersRun {
                 new ChronyClock(true),
                 new CampanileClock(campanile, Transport.TCP, TimeStamps.USER),
                 new CampanileClock(campanile, Transport.UDP, TimeStamps.USER),
-                new CampanileClock(campanile, Transport.UDP, TimeStamps.KERNEL));
+                new CampanileClock(campanile, Transport.UDP, TimeStamps.KERNEL),
+                new CampanileClock(campanile, Transport.AUTO, TimeStamps.KERNEL));
         MarkdownTable table =
                 new MarkdownTable("the machine", "whose clock", "deviation", "mean error", "largest error");
         for (Load load : Load.values()) {
