@@ -88,6 +88,7 @@ class BadInputTest {
                 usage("master --burst 0", "'0' is no burst: choose 1 to 16, or auto"),
                 usage("master --burst 17", "'17' is no burst: choose 1 to 16, or auto"),
                 usage("master --transport tcp,sctp", "--transport", "'sctp'", "is none of tcp, udp"),
+                usage("master --transport auto", "--transport", "'auto'", "is none of tcp, udp"),
                 usage("slave --master localhost --transport x", "--transport", "'x'", "is none of auto, tcp, udp"),
                 usage("master --round 9ms", "--round is 9 ms; choose 10 ms to 1 h"),
                 usage("master --round 2h", "--round is 2 h; choose 10 ms to 1 h"),

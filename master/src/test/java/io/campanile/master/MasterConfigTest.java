@@ -7,16 +7,21 @@ import io.campanile.core.discipline.DisciplineLimits;
 import io.campanile.core.round.ClusterConfig;
 import io.campanile.proto.socket.Transport;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class MasterConfigTest {
 
     private static MasterConfig options(int threads, int maxSlaves) {
+        return options(threads, maxSlaves, Transport.TCP);
+    }
+
+    private static MasterConfig options(int threads, int maxSlaves, Transport transport) {
         return new MasterConfig(
                 "master",
                 Cluster.loopback(0),
-                Set.of(Transport.TCP),
+                Set.of(transport),
                 threads,
                 maxSlaves,
                 ClusterConfig.DEFAULT,
@@ -39,5 +44,12 @@ class MasterConfigTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> options(threads, maxSlaves))
                 .withMessage(sentence);
+    }
+
+    @Test
+    void listensToNothingThatIsForSlavesToChoose() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> options(1, 1, Transport.AUTO))
+                .withMessageContaining("choose tcp, udp or both");
     }
 }
