@@ -30,7 +30,7 @@ class HostileIT {
     private static final long ROUND_MILLIS = 500;
 
     /** Attackers, slaves and master share one machine: below this a bound says more about its load than about the attack. */
-    private static final long FLOOR_NANOS = 3_000_000;
+    private static final long FLOOR_NANOS = 5_000_000;
 
     /** Where the heap has 128 MB: what the JVM itself takes, and buffers, come to as much again. */
     private static final long MOST_RESIDENT_KB = 400_000;
