@@ -40,7 +40,7 @@ public record PeersPart(Campanile campanile, PeersPlan.Length length, Path scrat
      * @param quick only as long as shows that it runs
      */
     public static PeersPart of(Campanile campanile, boolean quick, Path scratch) {
-        return new PeersPart(campanile, quick ? new PeersPlan.Length(6, 4) : new PeersPlan.Length(20, 40), scratch);
+        return new PeersPart(campanile, quick ? new PeersPlan.Length(6, 4) : new PeersPlan.Length(15, 25), scratch);
     }
 
     @Override
