@@ -65,6 +65,11 @@ public record Campanile(
             builder.command().addAll(pki.ofMaster());
         }
         builder.environment().merge("JAVA_OPTS", String.join(" ", jvmFlags), String::concat);
+        return master(builder);
+    }
+
+    /** Starts a master by this command, and waits until it listens. */
+    public static Master master(ProcessBuilder builder) throws IOException, InterruptedException {
         Child process = new Child("campanile master", builder);
         try {
             return new Master(process, process.await(LISTENING, START_SECONDS));

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 
 /**
  * A master whose time is that of its machine, and one slave: what the slave's lines say of its offset from its local clock is its
@@ -21,17 +20,14 @@ import java.util.regex.Pattern;
  */
 record CampanileClock(Campanile campanile, Transport transport, TimeStamps stamps) implements Contestant {
 
-    private static final Pattern LISTENING = Pattern.compile("listens for slaves on \\S+:(\\d+);");
-    private static final long START_SECONDS = 60;
-
     @Override
     public Series errors(Neighbour there, PeersPlan plan) throws IOException, InterruptedException {
         List<String> master =
                 new ArrayList<>(List.of("master", "--bind", there.near(), "--port", "0", "--admin-port", "0"));
         master.addAll(List.of("--round", "1s", "--burst", "4", "--reference", "local"));
         master.addAll(List.of("--transport", "tcp,udp", "--timestamps", stampers()));
-        try (Child serving = new Child("campanile master", campanile.command(master))) {
-            String address = there.near() + ":" + serving.await(LISTENING, START_SECONDS);
+        try (Campanile.Master serving = Campanile.master(campanile.command(master))) {
+            String address = there.near() + ":" + serving.port();
             List<String> slave = new ArrayList<>(List.of("slave", "--master", address, "--print", "json"));
             slave.addAll(List.of("--interval", 1000 / READINGS_PER_SECOND + "ms"));
             slave.addAll(List.of("--transport", transport.toString()));
@@ -52,7 +48,7 @@ record CampanileClock(Campanile campanile, Transport transport, TimeStamps stamp
         return stamps.name().toLowerCase(Locale.ROOT);
     }
 
-    /** Of the last of these lines. */
+    /** Takes the errors from the last of these lines. */
     private static Series errors(List<String> lines, int count) throws IOException {
         ObjectMapper json = new ObjectMapper();
         Series errors = new Series();

@@ -31,8 +31,13 @@ public final class Machine {
                         System.getProperty("os.name"),
                         System.getProperty("os.version"),
                         Runtime.version(),
-                        String.join(" ", smallFlags),
-                        String.join(" ", largeFlags));
+                        shown(smallFlags),
+                        shown(largeFlags));
+    }
+
+    /** Where the archive of classes lies says nothing to readers. */
+    private static String shown(List<String> flags) {
+        return String.join(" ", flags).replaceAll("(-XX:SharedArchiveFile=)\\S*/", "$1");
     }
 
     private static String processor() throws IOException {
