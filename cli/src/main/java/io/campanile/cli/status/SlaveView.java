@@ -28,6 +28,9 @@ final class SlaveView {
                         error,
                         slave.epoch() == 0 ? master : master + ", epoch " + slave.epoch()));
         certificates(slave.certificates()).forEach(lines::add);
+        if (slave.secondMaster() != null) {
+            lines.add(Ansi.AUTO.string("@|red %s|@".formatted(Table.plain(slave.secondMaster()))));
+        }
         for (Refusal refusal : slave.refusals()) {
             lines.add(Ansi.AUTO.string("@|red %s|@, for %s: %s"
                     .formatted(
