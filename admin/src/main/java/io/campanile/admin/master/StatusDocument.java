@@ -2,6 +2,7 @@ package io.campanile.admin.master;
 
 import io.campanile.admin.metrics.CertificatesDocument;
 import io.campanile.admin.metrics.ClockBound;
+import io.campanile.admin.metrics.UtcDocument;
 import io.campanile.clock.ClusterReading;
 import io.campanile.core.ensemble.Rejection;
 import io.campanile.core.ensemble.RoundReport;
@@ -105,6 +106,7 @@ public record StatusDocument(
      * @param spreadNanos greatest minus least cluster clock among those that agreed, before the correction
      * @param ensembleOffsetNanos cluster time minus the master's local clock
      * @param ensembleRatePpb by how much cluster time runs faster than that
+     * @param utc what is known of UTC; null in an earlier release
      */
     public record Round(
             long number,
@@ -121,7 +123,8 @@ public record StatusDocument(
             List<Falseticker> falsetickers,
             long spreadNanos,
             long ensembleOffsetNanos,
-            double ensembleRatePpb) {
+            double ensembleRatePpb,
+            @Nullable UtcDocument utc) {
 
         static Round of(RoundReport report, long durationNanos) {
             Map<String, Integer> rejected = new TreeMap<>();
@@ -144,7 +147,8 @@ public record StatusDocument(
                             .toList(),
                     report.spreadNanos(),
                     report.ensembleOffsetNanos(),
-                    report.ensembleRatePpb());
+                    report.ensembleRatePpb(),
+                    UtcDocument.of(report.utc()));
         }
     }
 

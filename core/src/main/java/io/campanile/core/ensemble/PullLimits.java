@@ -6,7 +6,7 @@ import io.campanile.core.Units;
 /**
  * How cluster time comes to a time outside of the ensemble.
  *
- * @param mostPpb by how much cluster time's rate may differ from its members' mean rate for that, in ppb; 1 ppb to 500 ppm.
+ * @param mostPpb by how much cluster time's rate may differ from its members' mean rate for that, in ppb; 0 to 500 ppm.
  *     Raising it comes there sooner, and follows a reference whose rate is further from the members'
  * @param timeConstantNanos in what time the distance that is left becomes e times smaller; 1 s to 1 day. Raising it makes cluster
  *     time smoother than the reference, and slower to follow it
@@ -22,9 +22,9 @@ public record PullLimits(double mostPpb, long timeConstantNanos) {
      * @throws IllegalArgumentException naming the value and its range
      */
     public PullLimits {
-        if (!(mostPpb >= 1 && mostPpb <= 500_000)) {
+        if (!(mostPpb >= 0 && mostPpb <= 500_000)) {
             throw new IllegalArgumentException(
-                    "the pull's limit is %s; choose 1 ppb to 500 ppm".formatted(Quantity.rate(mostPpb)));
+                    "the pull's limit is %s; choose 0 to 500 ppm".formatted(Quantity.rate(mostPpb)));
         }
         Quantity.requireDuration(
                 timeConstantNanos >= Units.SECOND_NANOS && timeConstantNanos <= 86_400 * Units.SECOND_NANOS,

@@ -39,6 +39,7 @@ public final class InvariantChecker implements Observer {
     private final Violations violations;
     private final SessionConfig limits;
     private final Reference reference;
+    private final UtcChecker utc;
 
     /** The slaves'. */
     private final List<Sight> sights = new ArrayList<>();
@@ -58,12 +59,14 @@ public final class InvariantChecker implements Observer {
      *
      * @param limits the master's
      * @param reference who decides
+     * @param utc looks at what clocks say of UTC
      */
-    public InvariantChecker(VirtualTime time, SessionConfig limits, Reference reference) {
+    public InvariantChecker(VirtualTime time, SessionConfig limits, Reference reference, UtcChecker utc) {
         this.time = time;
         this.violations = new Violations(time);
         this.limits = limits;
         this.reference = reference;
+        this.utc = utc;
     }
 
     /** From the next term on, what a master decides, and from what, is heard by its recorder. */
@@ -235,6 +238,7 @@ public final class InvariantChecker implements Observer {
         Truth promised = node.promised();
         if (promised != null) {
             holdToItsBound(node.name(), promised, reading);
+            utc.look(node.name(), reading).ifPresent(wrong -> violations.add(Kind.OTHER, wrong));
         }
         if (counts) {
             looks++;
