@@ -42,7 +42,6 @@ public final class Cluster {
     private final Utc utc = new Utc(time);
     private final History history = new History();
     private final InvariantChecker witness;
-    private final UtcChecker utcChecker;
     private final List<SimulatedSlave> slaves = new ArrayList<>();
     private final List<SimulatedMaster> masters = new ArrayList<>();
     private final @Nullable Election election;
@@ -52,7 +51,7 @@ public final class Cluster {
                         EnsembleConfig.DEFAULT, p.roundNanos(), p.holdoverNanos(), new Burst(p.burst()))
                 .withReference(p.reference())
                 .withImmediateUpTo(p.promptSlaves());
-        utcChecker = new UtcChecker(time, utc);
+        UtcChecker utcChecker = new UtcChecker(time, utc);
         witness = new InvariantChecker(time, config.session(), p.reference(), utcChecker);
         for (int i = 1; i <= p.masters(); i++) {
             masters.add(master(p.masters() == 1 ? "master" : "master-" + i, config, p, random));
@@ -147,11 +146,6 @@ public final class Cluster {
     /** UTC as it is, whatever machines know of it. */
     public Utc utc() {
         return utc;
-    }
-
-    /** Who holds what clocks say of UTC against that. */
-    public UtcChecker utcChecker() {
-        return utcChecker;
     }
 
     public VirtualTime time() {

@@ -4,7 +4,6 @@ import io.campanile.admin.metrics.CertificatesDocument;
 import io.campanile.admin.metrics.ClockBound;
 import io.campanile.admin.metrics.UtcDocument;
 import io.campanile.clock.ClusterReading;
-import io.campanile.core.ensemble.Rejection;
 import io.campanile.core.ensemble.RoundReport;
 import io.campanile.core.round.SecondMaster;
 import io.campanile.master.MasterServer;
@@ -149,20 +148,6 @@ public record StatusDocument(
                     report.ensembleOffsetNanos(),
                     report.ensembleRatePpb(),
                     UtcDocument.of(report.utc()));
-        }
-    }
-
-    /**
-     * A clock that was left out.
-     *
-     * @param slave its name
-     * @param reason the kind of reason
-     * @param detail the figures, and what to do
-     */
-    public record Falseticker(String slave, String reason, String detail) {
-
-        static Falseticker of(Rejection rejection) {
-            return new Falseticker(rejection.slave(), rejection.reason().name(), rejection.detail());
         }
     }
 

@@ -44,7 +44,7 @@ final class ClusterOptions {
             defaultValue = "ensemble",
             converter = OfReference.class,
             completionCandidates = OfReference.class,
-            description = "Who decides: ensemble, the average; or local, this master's own clock.")
+            description = "Who decides: ensemble, the average; or local, the clock of this master's machine.")
     private Reference reference;
 
     /** Reads who decides. */

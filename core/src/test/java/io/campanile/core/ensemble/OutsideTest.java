@@ -34,9 +34,23 @@ class OutsideTest {
         var cluster = new TestCluster(EnsembleConfig.DEFAULT, 3);
         utc(cluster, 42 * MILLI);
 
-        assertThat(cluster.round().finding()).isEqualTo(Finding.FOUNDED);
+        RoundResult founded = cluster.round();
 
+        assertThat(founded.finding()).isEqualTo(Finding.FOUNDED);
+        assertThat(founded.report().why()).isEqualTo("4 clocks agree, and begin at UTC");
         assertThat(cluster.clusterOffset()).isEqualTo(42 * MILLI);
+    }
+
+    @Test
+    void aClusterThatFollowsNobodyIsOnlyToldWhereUtcIs() {
+        PullLimits none = new PullLimits(0, SECOND);
+        var cluster = new TestCluster(EnsembleConfig.DEFAULT.withPull(none), 3);
+        for (int i = 0; i < 100; i++) {
+            utc(cluster, 42 * MILLI);
+            assertThat(cluster.round().report().utc().offsetNanos()).isEqualTo(42 * MILLI);
+            assertThat(cluster.clusterOffset()).isZero();
+            cluster.slaves.forEach(slave -> slave.shows(0));
+        }
     }
 
     @Test

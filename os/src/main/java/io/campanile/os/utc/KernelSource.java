@@ -11,7 +11,7 @@ import java.util.Optional;
  * it makes grow until the daemon tells it anew. It is as good as that daemon.
  *
  * <p>{@code systemd-timesyncd} tells it an error of 0 each time, whatever its server's is, so where that is at work the kernel says
- * nothing. A container sees the host's kernel.
+ * nothing. Nor where a cluster keeps the clock, and says so by a file: that would be its own word. A container sees the host's kernel.
  */
 final class KernelSource implements UtcSource {
 
@@ -24,8 +24,12 @@ final class KernelSource implements UtcSource {
     private static final long MICRO_NANOS = 1_000;
     private static final Path TIMESYNCD = Path.of("/run/systemd/timesync/synchronized");
 
+    /** Whoever keeps this machine's clock on cluster time makes it for as long. */
+    static final Path CLUSTER = Path.of("/run/campanile/keeps-the-clock");
+
     private final Reading kernel;
     private final Path timesyncd;
+    private final Path cluster;
 
     /** Reads what the kernel keeps. */
     @FunctionalInterface
@@ -50,17 +54,19 @@ final class KernelSource implements UtcSource {
 
     /** That of this machine. */
     KernelSource() {
-        this(KernelSource::ofThisMachine, TIMESYNCD);
+        this(KernelSource::ofThisMachine, TIMESYNCD, CLUSTER);
     }
 
     /**
      * Another one.
      *
      * @param timesyncd the file that {@code systemd-timesyncd} makes once it has set the clock
+     * @param cluster the file of whoever keeps it on cluster time
      */
-    KernelSource(Reading kernel, Path timesyncd) {
+    KernelSource(Reading kernel, Path timesyncd, Path cluster) {
         this.kernel = kernel;
         this.timesyncd = timesyncd;
+        this.cluster = cluster;
     }
 
     private static Kept ofThisMachine() throws IOException {
@@ -83,6 +89,9 @@ final class KernelSource implements UtcSource {
         Kept kept = kernel.read();
         if ((kept.status() & Timex.STA_UNSYNC) != 0) {
             return Optional.empty();
+        }
+        if (Files.exists(cluster)) {
+            throw new IOException("this machine's clock is kept on cluster time, which is not UTC's word");
         }
         if (Files.exists(timesyncd)) {
             throw new IOException("systemd-timesyncd does not say how far its server can be off; chrony does");

@@ -17,7 +17,7 @@ class KernelSourceTest {
     Path directory;
 
     private KernelSource source(Kept kept) {
-        return new KernelSource(() -> kept, directory.resolve("synchronized"));
+        return new KernelSource(() -> kept, directory.resolve("synchronized"), directory.resolve("cluster"));
     }
 
     @Test
@@ -44,11 +44,18 @@ class KernelSourceTest {
     }
 
     @Test
+    void aClockThatAClusterKeepsIsNotUtc() throws IOException {
+        Files.createFile(directory.resolve("cluster"));
+        assertThatThrownBy(() -> source(new Kept(0, 100, 0)).read()).hasMessageContaining("kept on cluster time");
+    }
+
+    @Test
     void aKernelThatRefusesIsTold() {
         KernelSource refused = new KernelSource(
                 () -> {
                     throw new IOException("it is not permitted (EPERM)");
                 },
+                directory,
                 directory);
         assertThatThrownBy(refused::read).hasMessage("it is not permitted (EPERM)");
     }

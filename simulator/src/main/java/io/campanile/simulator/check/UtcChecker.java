@@ -24,9 +24,6 @@ public final class UtcChecker {
     private final Utc utc;
     private final List<UtcReceiver> receivers = new ArrayList<>();
     private long claimsBrokenAt = Long.MIN_VALUE;
-    private long looks;
-    private long known;
-    private long widest;
 
     /** Looks at nobody yet. */
     public UtcChecker(VirtualTime time, Utc utc) {
@@ -54,12 +51,9 @@ public final class UtcChecker {
             claimsBrokenAt = time.now();
         }
         TimeInterval told = reading.utc();
-        looks++;
         if (told.equals(TimeInterval.UNKNOWN)) {
             return Optional.empty();
         }
-        known++;
-        widest = Math.max(widest, told.latestNanos() - told.earliestNanos());
         long now = utc.nanos();
         boolean holds = told.earliestNanos() <= now && now <= told.latestNanos();
         return holds || isExcused()
@@ -71,20 +65,5 @@ public final class UtcChecker {
     private boolean isExcused() {
         long broken = Math.max(claimsBrokenAt, utc.jumpedAtNanos());
         return broken != Long.MIN_VALUE && time.now() - broken <= HEARD_AFTER_NANOS;
-    }
-
-    /** How often a clock was looked at. */
-    public long looks() {
-        return looks;
-    }
-
-    /** How often it knew UTC. */
-    public long known() {
-        return known;
-    }
-
-    /** The widest interval that was told, in nanoseconds. */
-    public long widest() {
-        return widest;
     }
 }
