@@ -119,8 +119,8 @@ class LauncherTest {
     @Test
     void compilesEarlyWhereItPays() throws Exception {
         maven("touch " + checkout.resolve(JAR));
-        assertThat(run(Map.of(), "slave", "--master", "m").out()).contains("CompileThresholdScaling");
-        assertThat(run(Map.of(), "status").out()).doesNotContain("CompileThresholdScaling");
+        assertThat(run(Map.of(), "slave", "--master", "m").out()).contains("CompileThresholdScaling=0.05");
+        assertThat(run(Map.of(), "status").out()).contains("CompileThresholdScaling=4");
     }
 
     @ParameterizedTest

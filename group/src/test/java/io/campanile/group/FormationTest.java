@@ -86,10 +86,8 @@ class FormationTest {
         long epoch;
         try (TestGroup one = new TestGroup(directory, Map.of("m1", Objects.requireNonNull(three.get("m1"))))) {
             one.startAll().awaitLeader();
+            one.remember(4, 4);
             epoch = one.leading("m1").epoch();
-            one.member("m1").remember(4);
-            await().atMost(TestGroup.PATIENCE)
-                    .until(() -> one.member("m1").status().electors() == 4);
         }
         try (TestGroup grown = new TestGroup(directory, three).startAll()) {
             String leader = grown.awaitLeader();
@@ -106,18 +104,17 @@ class FormationTest {
     @Test
     void memberThatLostItsDirectoryComesBack() throws IOException {
         try (TestGroup group = new TestGroup(directory, 3).startAll()) {
-            String first = group.awaitLeader();
-            remember(group, first, 300);
+            String first = group.remember(1, 300);
             group.stop(first);
-            String second = group.awaitLeader();
-            remember(group, second, 600);
+            group.remember(301, 600);
             group.start(first, false);
             group.awaitLeader();
             group.crash(first);
             delete(group.directory(first));
             group.start(first, false);
-            await().atMost(TestGroup.PATIENCE).until(() -> !(group.state(first) instanceof Vacant));
-            assertThat(group.member(first).status().electors()).isEqualTo(600);
+            await().atMost(TestGroup.PATIENCE)
+                    .until(() -> !(group.state(first) instanceof Vacant)
+                            && group.member(first).status().electors() == 600);
             // It counts again.
             group.crash(group.awaitLeader());
             group.awaitLeader();
@@ -137,14 +134,6 @@ class FormationTest {
             group.start("m2", true);
             assertThat(group.leading(group.awaitLeader()).electors()).isZero();
         }
-    }
-
-    private static void remember(TestGroup group, String leader, int last) {
-        for (int electors = last - 299; electors <= last; electors++) {
-            group.member(leader).remember(electors);
-        }
-        await().atMost(TestGroup.PATIENCE)
-                .until(() -> group.member(leader).status().electors() == last);
     }
 
     /** Both are new, so that whoever asks first ends, and answers the other no more. */

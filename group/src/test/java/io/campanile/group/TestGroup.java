@@ -21,12 +21,14 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The members of a group in one process, on free ports of 127.0.0.1. */
 final class TestGroup implements AutoCloseable {
 
-    static final Duration PATIENCE = Duration.ofSeconds(20);
+    /** On a busy machine a leader may lose its lease, and an election takes a few attempts. */
+    static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Path directory;
     private final Map<String, Endpoint> list;
@@ -130,8 +132,31 @@ final class TestGroup implements AutoCloseable {
         return Objects.requireNonNull(leader());
     }
 
+    /** With what this member leads, or led last. */
     Leading leading(String name) {
-        return (Leading) state(name);
+        return told(name).stream()
+                .filter(Leading.class::isInstance)
+                .map(Leading.class::cast)
+                .reduce((earlier, later) -> later)
+                .orElseThrow();
+    }
+
+    /**
+     * Has the log remember these numbers, one after the other, and returns who leads then. Whoever leads at first may lose its lease
+     * meanwhile, as on a busy machine; then all is said again to the next one.
+     */
+    String remember(int first, int last) {
+        await().atMost(PATIENCE).until(() -> {
+            Group member = member(awaitLeader());
+            CompletableFuture<?>[] said = IntStream.rangeClosed(first, last)
+                    .mapToObj(member::remember)
+                    .toArray(CompletableFuture[]::new);
+            return CompletableFuture.allOf(said)
+                            .handle((all, failure) -> failure == null)
+                            .join()
+                    && member.status().electors() == last;
+        });
+        return awaitLeader();
     }
 
     private @Nullable String leader() {

@@ -25,6 +25,8 @@ final class Campanile implements Agreement.Printer, AutoCloseable {
     static final Path JAR =
             Path.of("..", "cli", "target", "campanile", "campanile-cli.jar").toAbsolutePath();
 
+    private static final String HEAP = "-Xmx128m";
+
     /**
      * What a shell runs in the background ignores SIGINT, and so do its children, unless they are told otherwise. Empty where
      * the system has no such command; a build in the foreground needs none.
@@ -74,6 +76,13 @@ final class Campanile implements Agreement.Printer, AutoCloseable {
         return started(builder);
     }
 
+    /** The same, with a heap of another size, such as 1g. */
+    static Campanile startWithHeap(String size, String... args) {
+        ProcessBuilder builder = command(List.of(args));
+        builder.command().replaceAll(word -> word.equals(HEAP) ? "-Xmx" + size : word);
+        return started(builder);
+    }
+
     /** The same, with a limit of open files. */
     static Campanile startWithFiles(int files, String... args) {
         ProcessBuilder builder = command(List.of(args));
@@ -100,7 +109,7 @@ final class Campanile implements Agreement.Printer, AutoCloseable {
         command.addAll(List.of(
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
-                "-Xmx128m",
+                HEAP,
                 "-XX:+ExitOnOutOfMemoryError",
                 "-jar",
                 JAR.toString()));

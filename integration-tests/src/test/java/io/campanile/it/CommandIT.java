@@ -46,7 +46,7 @@ class CommandIT {
             value = {
                 "2 | demo --round 5x                      | '5x' is no duration",
                 "2 | master --burst 99                    | choose 1 to 16, or auto",
-                "2 | master --max-slaves 200000           | room for 200000 slaves takes a heap of 1790 MB",
+                "2 | master --max-slaves 200000           | room for 200000 slaves takes a heap of 2572 MB",
                 "2 | slave                                | Missing required option",
                 "2 | nonsense                             | nonsense",
                 "1 | slave --master nobody.invalid        | cannot find nobody.invalid",

@@ -192,8 +192,8 @@ class DashboardIT {
 
     @Test
     void staysResponsiveWithTenThousandSlaves() throws Exception {
-        try (Campanile master =
-                Campanile.start("master", "--bind=127.0.0.1", "--port=0", "--admin-port=0", "--round=2s")) {
+        try (Campanile master = Campanile.startWithHeap(
+                "192m", "master", "--bind=127.0.0.1", "--port=0", "--admin-port=0", "--round=2s")) {
             String port = master.port();
             String url = adminOf(master);
             try (Campanile load = Campanile.start(

@@ -8,6 +8,7 @@ import io.campanile.slave.Campanile;
 import io.campanile.slave.ConnectionSetup;
 import io.campanile.slave.Slave;
 import io.netty.channel.EventLoopGroup;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -34,18 +35,22 @@ final class Standby {
             @Nullable TlsContexts tls,
             DisciplinedClock clock,
             EventLoopGroup loops) {
-        Transport transport = config.transports().contains(Transport.TCP) ? Transport.TCP : Transport.UDP;
         slave = Campanile.slave()
                 .name(config.name())
                 .instance(instance)
                 .standby()
                 .master(leader.host(), leader.port())
-                .transport(transport)
+                .transport(transport(config.transports()))
                 .connectionSetup(tls == null ? ConnectionSetup.PLAIN : ConnectionSetup.tls(tls))
                 .clock(clock)
                 .eventLoopGroup(loops)
                 .build();
         slave.start();
+    }
+
+    /** Its clock is what the next term begins with: its probes go the best way there is. */
+    private static Transport transport(Set<Transport> listens) {
+        return listens.size() > 1 ? Transport.AUTO : listens.iterator().next();
     }
 
     /**

@@ -20,8 +20,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks masters side by side what time they have, each once and over a connection of its own, and tells a {@link Hearing} what they say.
- * All addresses of a name are one master, tried as {@link AddressRace} says until one of them answers.
+ * Asks masters side by side what time they have, each once and over a connection of its own, and tells what they say. All addresses of a name are one master, tried as {@link AddressRace} says until one of them answers.
  *
  * <p>Guarantee: it is over after {@link Hearing#PATIENCE_NANOS}, and leaves no connection open.
  *
@@ -32,23 +31,35 @@ final class Inquiry {
     private final Dialer dialer;
     private final EventLoop loop;
     private final LocalClock local;
-    private final Hearing hearing;
-    private final Runnable news;
+    private final Answers answers;
     private final List<Master> masters = new ArrayList<>();
     private @Nullable ScheduledFuture<?> patience;
+
+    /** Whoever wants to know. Of each master that is asked, one of the two is called, once. */
+    interface Answers {
+
+        /**
+         * This master has said what time it has.
+         *
+         * @param askedNanos local time before the question went out
+         * @param heardNanos and when the answer had come in
+         */
+        void testified(InetSocketAddress master, Testimony told, long askedNanos, long heardNanos);
+
+        /** One does not answer, or not what it was asked. */
+        void silent();
+    }
 
     /**
      * One that has not begun.
      *
      * @param dialer opens connections on {@code loop}
-     * @param news is run when the hearing has learnt something, or learns nothing more
      */
-    Inquiry(Dialer dialer, EventLoop loop, LocalClock local, Hearing hearing, Runnable news) {
+    Inquiry(Dialer dialer, EventLoop loop, LocalClock local, Answers answers) {
         this.dialer = dialer;
         this.loop = loop;
         this.local = local;
-        this.hearing = hearing;
-        this.news = news;
+        this.answers = answers;
     }
 
     /** Begins; to be called once. */
@@ -131,17 +142,15 @@ final class Inquiry {
 
         private void answered(Testimony told, long askedNanos, long heardNanos) {
             if (!over) {
-                hearing.testified(told, askedNanos, heardNanos);
                 leave();
-                news.run();
+                answers.testified(name, told, askedNanos, heardNanos);
             }
         }
 
         private void end() {
             if (!over) {
-                hearing.silent();
                 leave();
-                news.run();
+                answers.silent();
             }
         }
 

@@ -34,6 +34,7 @@ final class Reconnector {
     private final EventLoop loop;
     private final Dialer dialer;
     private final Witnesses witnesses;
+    private final Lookout lookout;
     private final @Nullable Announcements announcements;
     private final CompletableFuture<Void> free = new CompletableFuture<>();
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
@@ -74,6 +75,7 @@ final class Reconnector {
         this.loop = loop;
         this.dialer = dialer;
         this.witnesses = witnesses;
+        this.lookout = new Lookout(witnesses, clock, loop, log);
         this.announcements = announcements;
         this.log = log;
     }
@@ -95,6 +97,7 @@ final class Reconnector {
             next.cancel(false);
         }
         List.copyOf(lines).forEach(Line::giveUp);
+        lookout.stop();
         log.followsNobody(false);
         free.complete(null);
         completeIfClosed();
@@ -183,6 +186,7 @@ final class Reconnector {
                 session = this;
                 welcomedAt = now();
                 log.follows(attempt.master());
+                lookout.follows(attempt.master());
                 if (before != null) {
                     log.moved(before.attempt.master(), attempt.master());
                 }
@@ -233,6 +237,7 @@ final class Reconnector {
             Redirect redirect = how.redirect().orElse(null);
             if (session == this) {
                 session = null;
+                lookout.stop();
                 log.followsNobody(now() - welcomedAt >= MasterChoice.PROVEN_NANOS);
             }
             if (redirect == null) {

@@ -34,10 +34,11 @@ final class SearchLog {
     private final LocalClock local;
     private final Map<InetSocketAddress, String> told = new HashMap<>();
     private final Map<InetSocketAddress, Refusal> refusals = new HashMap<>();
-    private volatile View view = new View(null, 0, List.of());
+    private volatile View view = new View(null, 0, List.of(), List.of());
 
     /** What others see. */
-    private record View(@Nullable String master, long sinceNanos, List<Refusal> refusals) {}
+    private record View(
+            @Nullable String master, long sinceNanos, List<Refusal> refusals, List<InetSocketAddress> rivals) {}
 
     /** Of a slave with this local clock, which has just begun. */
     SearchLog(LocalClock local) {
@@ -48,12 +49,30 @@ final class SearchLog {
     MasterSearch now() {
         View now = view;
         boolean kept = now.master != null && local.nanos() - now.sinceNanos >= MasterChoice.PROVEN_NANOS;
-        return new MasterSearch(Optional.ofNullable(now.master), kept ? List.of() : now.refusals);
+        return new MasterSearch(
+                Optional.ofNullable(now.master),
+                kept ? List.of() : now.refusals,
+                now.rivals.stream().findFirst().map(other -> rivalry(now.master, other)));
     }
 
     /** A master has let the slave in. */
     void follows(InetSocketAddress master) {
-        view = new View(name(master), local.nanos(), view.refusals);
+        view = new View(name(master), local.nanos(), view.refusals, List.of());
+    }
+
+    /** These of the list keep another time than the master that the slave follows. */
+    void others(List<InetSocketAddress> rivals) {
+        View before = view;
+        rivals.stream()
+                .filter(rival -> !before.rivals.contains(rival))
+                .forEach(rival -> log.warn("{}", rivalry(before.master, rival)));
+        view = new View(before.master, before.sinceNanos, before.refusals, List.copyOf(rivals));
+    }
+
+    private static String rivalry(@Nullable String followed, InetSocketAddress rival) {
+        return "the master at %s keeps another time than the one at %s, which this slave follows: slaves of two masters keep two times; make them"
+                        .formatted(name(rival), followed)
+                + " members of one group, or take one of them off this slave's list";
     }
 
     /**
@@ -72,7 +91,7 @@ final class SearchLog {
     private void publish(@Nullable String master, long sinceNanos) {
         List<Refusal> latestFirst = new ArrayList<>(refusals.values());
         latestFirst.sort(Comparator.comparingLong(Refusal::lastNanos).reversed());
-        view = new View(master, sinceNanos, latestFirst);
+        view = new View(master, sinceNanos, latestFirst, master == null ? List.of() : view.rivals);
     }
 
     /** While one master was silent, a newer one has welcomed this slave. */

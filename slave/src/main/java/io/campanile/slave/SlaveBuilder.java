@@ -40,7 +40,7 @@ public final class SlaveBuilder {
 
     boolean votes = true;
     boolean standby;
-    Transport transport = Transport.TCP;
+    Transport transport = Transport.AUTO;
     TimeStamps stamps = TimeStamps.AUTO;
     ConnectionSetup setup = ConnectionSetup.PLAIN;
 
@@ -109,8 +109,8 @@ public final class SlaveBuilder {
     }
 
     /**
-     * What carries its messages; TCP by default. With AUTO, probes and readings are datagrams beside the connection, where the master has
-     * those and they get through; behind a {@link #connectionSetup} or a {@link #dialer} it is TCP.
+     * What carries its messages; AUTO by default: all over TCP, but for probes and readings, which are datagrams beside the connection where
+     * the master has those and they get through. Behind a {@link #connectionSetup} or a {@link #dialer} that is TCP alone.
      */
     public SlaveBuilder transport(Transport transport) {
         this.transport = transport;

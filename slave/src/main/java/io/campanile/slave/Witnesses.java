@@ -3,6 +3,7 @@ package io.campanile.slave;
 import io.campanile.core.LocalClock;
 import io.campanile.core.inquiry.Hearing;
 import io.campanile.core.inquiry.Panel;
+import io.campanile.core.message.Testimony;
 import io.netty.channel.EventLoop;
 import java.net.InetSocketAddress;
 import java.util.LinkedHashSet;
@@ -32,10 +33,21 @@ final class Witnesses {
         this.local = local;
     }
 
-    /** Those who can be asked about this one, be it in the list or not. */
+    /** The list without this one, be it in there or not. */
+    List<InetSocketAddress> otherThan(InetSocketAddress master) {
+        return listed.stream().filter(other -> !other.equals(master)).toList();
+    }
+
+    /** Asks each of these; what they say is told until the inquiry is stopped. */
+    Inquiry ask(List<InetSocketAddress> whom, Inquiry.Answers answers) {
+        Inquiry inquiry = new Inquiry(dialer, loop, local, answers);
+        inquiry.start(whom);
+        return inquiry;
+    }
+
+    /** Those who can be asked about this one. */
     Bench besides(InetSocketAddress master) {
-        List<InetSocketAddress> others =
-                listed.stream().filter(other -> !other.equals(master)).toList();
+        List<InetSocketAddress> others = otherThan(master);
         // So those who were let in at the same time do not ask at the same time.
         long period = random.nextLong(Panel.LONGEST_PERIOD_NANOS / 2, Panel.LONGEST_PERIOD_NANOS);
         return new Bench(others, new Panel(listed.size(), others.size(), period));
@@ -58,9 +70,20 @@ final class Witnesses {
 
         /** Asks each of them; {@code news} is run whenever the hearing has learnt something. */
         Inquiry ask(Hearing hearing, Runnable news) {
-            Inquiry inquiry = new Inquiry(dialer, loop, local, hearing, news);
-            inquiry.start(others);
-            return inquiry;
+            return Witnesses.this.ask(others, new Inquiry.Answers() {
+
+                @Override
+                public void testified(InetSocketAddress by, Testimony told, long askedNanos, long heardNanos) {
+                    hearing.testified(told, askedNanos, heardNanos);
+                    news.run();
+                }
+
+                @Override
+                public void silent() {
+                    hearing.silent();
+                    news.run();
+                }
+            });
         }
     }
 }

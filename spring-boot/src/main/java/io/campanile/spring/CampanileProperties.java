@@ -26,7 +26,7 @@ public record CampanileProperties(
         @DefaultValue("true") boolean enabled,
         @DefaultValue List<Master> masters,
         @Nullable String name,
-        @DefaultValue("tcp") Transport transport,
+        @DefaultValue("auto") Transport transport,
         @DefaultValue("false") boolean observer,
         @DefaultValue("0s") Duration await,
         @Nullable Duration maxError) {

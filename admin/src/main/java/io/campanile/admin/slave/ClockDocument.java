@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param round its round; 0 before the first
  * @param master where the master is that has let it in; null while none has
  * @param refusals why it does not follow others, the latest first; none while a master keeps it
+ * @param secondMaster that another master of its list keeps another time: one sentence which says what to do; null if none is known to
  * @param certificates how long its certificate is valid; null if it has none
  */
 public record ClockDocument(
@@ -37,6 +38,7 @@ public record ClockDocument(
         long round,
         @Nullable String master,
         List<Refusal> refusals,
+        @Nullable String secondMaster,
         @Nullable CertificatesDocument certificates) {
 
     /**
@@ -78,6 +80,7 @@ public record ClockDocument(
                 now.timeline().round(),
                 search.master().orElse(null),
                 search.refusals().stream().map(Refusal::of).toList(),
+                search.secondMaster().orElse(null),
                 CertificatesDocument.of(slave.certificates()));
     }
 }

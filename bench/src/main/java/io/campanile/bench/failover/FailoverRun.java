@@ -56,7 +56,7 @@ final class FailoverRun {
 
     private String measure() throws IOException, InterruptedException {
         MarkdownTable table = table();
-        try (FailoverRig rig = start(Transport.TCP, SLAVES)) {
+        try (FailoverRig rig = start(Transport.AUTO, SLAVES)) {
             for (Map.Entry<String, Fault> kind : kinds().entrySet()) {
                 row(
                         table,

@@ -25,7 +25,7 @@ public final class Masters {
     @Option(
             names = "--transport",
             paramLabel = "NAME",
-            defaultValue = "tcp",
+            defaultValue = "auto",
             converter = Choice.OfTransport.class,
             completionCandidates = Choice.OfTransport.class,
             description =

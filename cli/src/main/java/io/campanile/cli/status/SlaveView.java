@@ -29,6 +29,9 @@ final class SlaveView {
                         slave.epoch() == 0 ? master : master + ", epoch " + slave.epoch()));
         UtcView.line(slave.utc()).ifPresent(lines::add);
         certificates(slave.certificates()).forEach(lines::add);
+        if (slave.secondMaster() != null) {
+            lines.add(Ansi.AUTO.string("@|red %s|@".formatted(Table.plain(slave.secondMaster()))));
+        }
         for (Refusal refusal : slave.refusals()) {
             lines.add(Ansi.AUTO.string("@|red %s|@, for %s: %s"
                     .formatted(

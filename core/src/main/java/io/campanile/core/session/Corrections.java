@@ -63,20 +63,22 @@ public final class Corrections {
     }
 
     /**
-     * The same for a clock that is to go on as it does: only its bound is told anew. It is further from cluster time than a
-     * corrected one by what is not corrected, and drifts away from it by that much faster.
+     * Another one in its place. The clock that obeys it is further from cluster time by what is not corrected, and drifts away from it by that
+     * much faster.
+     *
+     * @param offsetNanos by how much its clock is set
+     * @param ratePpb by how much it is to run faster
      */
-    static Correction keeping(Correction full) {
-        double growth = full.errorGrowthPpb() + Math.abs(full.ratePpb());
+    static Correction towards(Correction full, long offsetNanos, double ratePpb) {
         return new Correction(
                 full.epoch(),
                 full.round(),
                 full.baseVersion(),
                 full.atNanos(),
-                0,
-                0,
-                sum(full.errorNanos(), Math.abs(full.offsetNanos())),
-                Math.min(MOST_GROWTH_PPB, growth),
+                offsetNanos,
+                ratePpb,
+                sum(full.errorNanos(), Math.abs(full.offsetNanos() - offsetNanos)),
+                Math.min(MOST_GROWTH_PPB, full.errorGrowthPpb() + Math.abs(full.ratePpb() - ratePpb)),
                 full.synchronizedForNanos(),
                 full.validForNanos(),
                 full.utc());

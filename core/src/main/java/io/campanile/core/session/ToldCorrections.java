@@ -23,6 +23,7 @@ final class ToldCorrections {
     private @Nullable Told told;
     private @Nullable Told toldBefore;
     private @Nullable Told applied;
+    private @Nullable Inheritance inherited;
 
     /**
      * What the slave was told.
@@ -58,12 +59,27 @@ final class ToldCorrections {
         Correction own = result.isAboutOwnTime()
                 ? correction
                 : Corrections.of(result.aboutOwnTime(), report.measured(), report.clock());
-        if (result.handover() != null && goesOn(report, correction)) {
-            correction = Corrections.keeping(correction);
-            own = Corrections.keeping(own);
+        Mapping base = report.clock().mapping();
+        inherit(result, report);
+        Inheritance kept = inherited;
+        if (kept != null && kept.fits(correction, base, report.measured())) {
+            correction = kept.with(correction, base, report.measured());
+            own = kept.with(own, base, report.measured());
+        } else {
+            inherited = null;
         }
-        tell(correction, own, report.clock().mapping(), atOnce);
+        tell(correction, own, base, atOnce);
         return correction;
+    }
+
+    /** A clock brings what it kept of a time that was taken over, as long as that one is held to, too. */
+    private void inherit(RoundResult result, ClockReport report) {
+        ClockEstimate estimate = report.measured();
+        if (result.handover() == null) {
+            inherited = null;
+        } else if (inherited == null && report.keepsTime() && estimate.samples() < ClockReport.SAMPLES_TO_KNOW) {
+            inherited = new Inheritance(report.clock().mapping(), estimate.atNanos());
+        }
     }
 
     /** A correction that no clock can obey makes nothing: its slave goes on as it does, and is corrected again. */
@@ -76,17 +92,6 @@ final class ToldCorrections {
     /** Whether a slave that applies this does as it was told in this session. */
     boolean made(Mapping mapping) {
         return applied != null && applied.made().equals(mapping);
-    }
-
-    /**
-     * Whether a clock that keeps a time that was taken over is better left as it is: it was corrected from many exchanges with
-     * the last leader, and a few through a process that has just begun to lead do not contradict it.
-     */
-    private static boolean goesOn(ClockReport report, Correction correction) {
-        ClockEstimate estimate = report.measured();
-        return report.keepsTime()
-                && estimate.samples() < ClockReport.SAMPLES_TO_KNOW
-                && Math.abs(correction.offsetNanos()) <= estimate.bounds().worstErrorOf(estimate.offsetNanos());
     }
 
     /** A newer round has been decided: what the slave has not been told yet is out of date. */

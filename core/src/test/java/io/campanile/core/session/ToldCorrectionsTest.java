@@ -162,13 +162,26 @@ class ToldCorrectionsTest {
 
     /** Cluster time is the master's local time, and was taken over to 1 ms. */
     private Correction toldInAHandover(long shownAhead, int samples) {
+        return toldInAHandover(shownAhead, samples, 100, 0);
+    }
+
+    private Correction toldInAHandover(long shownAhead, int samples, double deviationNanos, long moved) {
         Handover handover = new Handover(START, Interval.around(0, 1_000_000), 0, 0, START + 600 * SECOND);
         RoundResult result =
                 Decisions.of(new Mapping(1, START, 0, 0), 15_000, Outside.NONE, handover, 1, Decisions.CLEAN);
         ClockState keeps =
                 new ClockState(new Mapping(5, START + AHEAD, shownAhead - AHEAD, 250), ClockStatus.SYNCHRONIZED, 2);
         ClockEstimate estimate = new ClockEstimate(
-                START, AHEAD, 100, 0, 100, Interval.around(AHEAD, 40_000), -50_000, 50_000, 80_000, samples);
+                START,
+                AHEAD + moved,
+                deviationNanos,
+                0,
+                100,
+                Interval.around(AHEAD + moved, 40_000),
+                -50_000,
+                50_000,
+                80_000,
+                samples);
         ClockReport report = new ClockReport(1, "a1", true, false, 0, START, true, null, estimate, keeps, 0);
         return corrections.tell(result, report, true);
     }
@@ -181,6 +194,25 @@ class ToldCorrectionsTest {
         // Measured to 40 µs, 30 µs away from cluster time, and that is known to 1 ms of the earlier one.
         assertThat(told.errorNanos()).isBetween(1_070_000L, 1_070_010L);
         assertThat(told.errorGrowthPpb()).isBetween(65_250.0, 65_300.0);
+    }
+
+    @Test
+    void weighsWhatAClockKeptOfThatTimeAgainstWhatIsMeasured() {
+        toldInAHandover(30_000, 4);
+        Correction told = toldInAHandover(30_000, 16, 10_000, 0);
+        assertThat(told.offsetNanos()).as("known as well as kept").isEqualTo(-15_000);
+        assertThat(told.ratePpb()).as("known better").isBetween(-241.0, -240.0);
+        assertThat(told.errorNanos()).as("not corrected by 15 µs").isBetween(1_055_000L, 1_055_010L);
+        assertThat(toldInAHandover(30_000, 64, 1, 0).offsetNanos())
+                .as("known well")
+                .isEqualTo(-30_000);
+    }
+
+    @Test
+    void forgetsWhatAClockKeptOnceThatIsOutOfTheQuestion() {
+        toldInAHandover(30_000, 4);
+        assertThat(toldInAHandover(30_000, 8, 10_000, 20_000).offsetNanos()).isEqualTo(-50_000);
+        assertThat(toldInAHandover(30_000, 16, 10_000, 0).offsetNanos()).isEqualTo(-30_000);
     }
 
     @Test

@@ -65,7 +65,7 @@ class ChronySourceTest {
     private static int number(double value) {
         int exponent = Math.getExponent(value) + 2;
         int fraction = (int) Math.round(value * Math.pow(2, 25 - exponent));
-        return exponent << 25 | fraction & 0x1FFFFFF;
+        return (exponent << 25) | (fraction & 0x1FFFFFF);
     }
 
     @Test

@@ -20,7 +20,7 @@ final class Bearable {
         List<Measured> keepers = keepers(round);
         // What is measured against a clock that breaks at this moment is wrong, whoever keeps the time.
         long honest = keepers.stream()
-                .filter(m -> m.slave().keeps(current) && (clock.isBroken() ? m.toldTheTruth() : m.isTrue(clock)))
+                .filter(m -> m.keeps(current) && (clock.isBroken() ? m.toldTheTruth() : m.isTrue(clock)))
                 .count();
         int own = round.hasOwn() ? 1 : 0;
         honest += round.hasTrueOwn(current) ? 1 : 0;

@@ -16,6 +16,11 @@ public record Measured(SimulatedSlave slave, ClockReport report, long sinceNanos
         return report.keepsTime() && slave.promised() != null;
     }
 
+    /** Whether what the slave has told of is this time. */
+    boolean keeps(Truth time) {
+        return slave.keeps(time, report.clock().mapping().version());
+    }
+
     /** Whether the report says of the slave what its limits promise: nobody lied, and neither clock broke meanwhile. */
     public boolean isTrue(VirtualClock master) {
         return toldTheTruth() && master.lastBroken() < sinceNanos;

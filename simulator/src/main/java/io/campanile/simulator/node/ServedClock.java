@@ -13,6 +13,9 @@ final class ServedClock {
     private final DisciplinedClock clock;
     private @Nullable BoundBasis promise;
 
+    /** The version of the mapping with which it began to promise what it promises. */
+    private long sinceVersion;
+
     /** A clock that nobody has corrected yet. */
     ServedClock(Machine machine) {
         this.machine = machine;
@@ -25,6 +28,9 @@ final class ServedClock {
 
     /** A correction was applied that rests on this. */
     void rests(@Nullable BoundBasis on) {
+        if (promise == null || on == null || promise.truth() != on.truth()) {
+            sinceVersion = clock.state(machine.clock().nanos()).mapping().version();
+        }
         promise = on;
     }
 
@@ -37,9 +43,12 @@ final class ServedClock {
     /**
      * Whether it is as near this time as it was told: while its promise is in force, and after that until the time has become
      * another master's.
+     *
+     * @param version that of the mapping which it has told of: with an earlier one it kept an earlier time
      */
-    boolean keeps(Truth time) {
+    boolean keeps(Truth time, long version) {
         return promise != null
+                && version >= sinceVersion
                 && promised() == time
                 && (clock.status() != ClockStatus.UNSYNCHRONIZED || time.follows(promise.by()));
     }

@@ -147,9 +147,9 @@ public final class SimulatedSlave implements Keeper {
         return masters.stream().anyMatch(master -> master.machine() == machine);
     }
 
-    /** Whether it tells the truth, and its clock keeps this time as well as it was told. */
-    boolean keeps(Truth time) {
-        return isHonest() && served.keeps(time);
+    /** Whether it tells the truth, and its clock keeps this time, with a mapping of this version, as well as it was told. */
+    boolean keeps(Truth time, long version) {
+        return isHonest() && served.keeps(time, version);
     }
 
     /** Starts its process: a clock that nobody has corrected yet, and a new identity. */

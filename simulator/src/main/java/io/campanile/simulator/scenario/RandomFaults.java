@@ -36,7 +36,7 @@ public final class RandomFaults {
     private static final double MOST_WANDER_PPB = 1_000;
 
     /** A master that betrays its slaves excuses all that they say: few do. */
-    private static final int ONE_OF_SO_MANY_BETRAYS = 32;
+    private static final int ONE_OF_SO_MANY_BETRAYS = 16;
 
     /** What happens to clusters with one master, and to the slaves of all. */
     private static final List<Fault.Kind> KINDS = Stream.of(Fault.Kind.values())
@@ -124,9 +124,10 @@ public final class RandomFaults {
         if (p.masters() > 1) {
             GroupFaults.draw(p, random, faults);
         }
-        if (p.masters() == 1 && random.nextInt(ONE_OF_SO_MANY_BETRAYS) == 0) {
+        if (random.nextInt(ONE_OF_SO_MANY_BETRAYS) == 0) {
             long at = random.nextLong(p.durationNanos());
             double wrongBy = nanos(random, 5, 16) * (random.nextBoolean() ? 1 : -1);
+            // Whoever leads.
             faults.add(new Fault(at, Fault.Kind.BETRAY, "master", wrongBy, nanos(random, 8, 10.3)));
         }
         double rampPpb = MOST_RAMP_PPB / Math.max(1, Collections.frequency(kinds, Fault.Kind.RAMP));

@@ -1,0 +1,103 @@
+package io.campanile.slave;
+
+import io.campanile.clock.ClusterClock;
+import io.campanile.core.inquiry.Rivals;
+import io.campanile.core.message.Testimony;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks the other masters of a slave's list now and then which time they keep, so that a {@linkplain Rivals second master} is told of. It
+ * begins within a minute after a master has let the slave in, and goes on every quarter to half an hour: a question costs whoever is
+ * asked a connection.
+ *
+ * <p>The event loop calls everything.
+ */
+final class Lookout {
+
+    private static final long FIRST_SECONDS = 10;
+    private static final long FIRST_LATEST_SECONDS = 60;
+    private static final long PERIOD_SECONDS = TimeUnit.MINUTES.toSeconds(15);
+    private static final long LONGEST_PERIOD_SECONDS = TimeUnit.MINUTES.toSeconds(30);
+
+    private final Witnesses witnesses;
+    private final ClusterClock clock;
+    private final EventLoop loop;
+    private final SearchLog log;
+    private final SplittableRandom random = new SplittableRandom();
+    private Rivals<InetSocketAddress> rivals = new Rivals<>();
+    private @Nullable ScheduledFuture<?> next;
+    private @Nullable Inquiry inquiry;
+
+    /**
+     * Of a slave with this clock.
+     *
+     * @param log is told who keeps another time
+     */
+    Lookout(Witnesses witnesses, ClusterClock clock, EventLoop loop, SearchLog log) {
+        this.witnesses = witnesses;
+        this.clock = clock;
+        this.loop = loop;
+        this.log = log;
+    }
+
+    /** This master has let the slave in. */
+    void follows(InetSocketAddress master) {
+        stop();
+        rivals = new Rivals<>();
+        List<InetSocketAddress> others = witnesses.otherThan(master);
+        if (!others.isEmpty()) {
+            // Not all slaves that come back at once ask at once.
+            schedule(others, random.nextLong(FIRST_SECONDS, FIRST_LATEST_SECONDS));
+        }
+    }
+
+    /** It follows nobody any more. Idempotent. */
+    void stop() {
+        stopWaiting();
+        if (inquiry != null) {
+            inquiry.stop();
+        }
+    }
+
+    private void schedule(List<InetSocketAddress> others, long seconds) {
+        next = loop.schedule(() -> look(others), seconds, TimeUnit.SECONDS);
+    }
+
+    private void look(List<InetSocketAddress> others) {
+        Rivals<InetSocketAddress> asked = rivals;
+        inquiry = witnesses.ask(others, new Inquiry.Answers() {
+
+            @Override
+            public void testified(InetSocketAddress master, Testimony told, long askedNanos, long heardNanos) {
+                asked.testified(master, told, clock.read().timeline().epoch(), heardNanos);
+                log.others(asked.found());
+                if (asked.isDoubtful()) {
+                    stopWaiting();
+                    schedule(others, confirmSeconds());
+                }
+            }
+
+            @Override
+            public void silent() {
+                // Nobody is taken for another master because of that, nor cleared of it.
+            }
+        });
+        schedule(others, random.nextLong(PERIOD_SECONDS, LONGEST_PERIOD_SECONDS));
+    }
+
+    private static long confirmSeconds() {
+        return TimeUnit.NANOSECONDS.toSeconds(Rivals.CONFIRMED_NANOS) + 1;
+    }
+
+    private void stopWaiting() {
+        if (next != null) {
+            next.cancel(false);
+        }
+    }
+}
