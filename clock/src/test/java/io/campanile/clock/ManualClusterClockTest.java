@@ -193,7 +193,9 @@ class ManualClusterClockTest {
         TimeInterval utc = clock.utc();
         assertThat(utc.earliest()).isBetween(START.minusMillis(27), START.minusMillis(26));
         assertThat(utc.latest()).isBetween(START.minusMillis(14), START.minusMillis(13));
-        assertThat(clock.interval().earliest()).as("cluster time is another layer").isAfter(START.minusMillis(2));
+        assertThat(clock.interval().earliest())
+                .as("cluster time is another layer")
+                .isAfter(START.minusMillis(2));
 
         clock.disrupt();
         assertThat(clock.utc()).isEqualTo(TimeInterval.UNKNOWN);

@@ -126,9 +126,10 @@ class ReplaySimulationTest {
                 Setting.FAULTS, "20s utc-wrong slave-1 1h 30s, 30s utc-silent master 10s, 40s utc-jump world 5ms"));
 
         assertThat(replayed(events).first()).isEmpty();
-        assertThat(decisions(events)).anySatisfy(result -> assertThat(result.turnout())
-                .satisfies(turnout -> assertThat(turnout.utcClaims()).isEqualTo(5))
-                .satisfies(turnout -> assertThat(turnout.utcAgreeing()).isEqualTo(4)));
+        assertThat(decisions(events))
+                .anySatisfy(result -> assertThat(result.turnout())
+                        .satisfies(turnout -> assertThat(turnout.utcClaims()).isEqualTo(5))
+                        .satisfies(turnout -> assertThat(turnout.utcAgreeing()).isEqualTo(4)));
     }
 
     private static List<RoundResult> decisions(List<Event> events) {

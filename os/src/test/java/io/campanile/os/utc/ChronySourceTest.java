@@ -50,7 +50,9 @@ class ChronySourceTest {
                 reply.putInt(68, number(-0.25e-3));
                 reply.putInt(84, number(-0.5)).putInt(88, number(2));
                 reply.putInt(92, number(0.002)).putInt(96, number(0.0005));
-                byte[] bytes = change.apply(reply).array();
+                ByteBuffer changed = change.apply(reply);
+                byte[] bytes = new byte[changed.remaining()];
+                changed.duplicate().get(bytes);
                 chrony.send(new DatagramPacket(bytes, bytes.length, request.getSocketAddress()));
                 byte[] question = new byte[request.getLength()];
                 asked.get(question);

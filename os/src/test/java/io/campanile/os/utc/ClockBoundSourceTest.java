@@ -32,7 +32,9 @@ class ClockBoundSourceTest {
 
     private ClockBoundSource source(ByteBuffer segment) throws IOException {
         Path file = directory.resolve("shm0");
-        Files.write(file, segment.array());
+        byte[] bytes = new byte[segment.remaining()];
+        segment.duplicate().get(bytes);
+        Files.write(file, bytes);
         return new ClockBoundSource(file, () -> now);
     }
 

@@ -64,7 +64,9 @@ public final class Scenarios {
         fault("replay-attack", Map.of(FAULTS, "600s replay all 10s, 900s replay master 10s"));
         utc("utc-jump", "600s utc-jump world 10ms");
         utc("utc-gone", "600s utc-silent all 15m, 600s utc-silent master 15m");
-        utc("utc-camps", "600s utc-wrong slave-1 10ms 10m, 600s utc-wrong slave-2 10ms 10m, 600s utc-wrong slave-3 10ms 10m");
+        utc(
+                "utc-camps",
+                "600s utc-wrong slave-1 10ms 10m, 600s utc-wrong slave-2 10ms 10m, 600s utc-wrong slave-3 10ms 10m");
         group("failover", "600s crash master 5m");
         group("split-brain", "600s cut-masters master 1m");
         group("rolling-restart", "600s leave master-1 20s, 660s leave master-2 20s, 720s leave master-3 20s");
