@@ -55,6 +55,8 @@ class BadInputTest {
                 usage("slave --master localhost --duration -1s", "--duration is negative"),
                 usage("slave --master localhost --clock-drift 5", "--clock-drift", "'5' is no rate"),
                 usage("slave --master localhost --clock-drift 90%", "--clock-drift", "must lie within"),
+                usage("slave --master localhost --utc maybe", "--utc", "auto, off"),
+                usage("master --port 0 --utc-pull 600ppm", "the pull's limit is 600 ppm; choose 0 to 500 ppm"),
                 usage("slave --master localhost --print xml", "--print", "text, json, none"),
                 usage("slave --master localhost --name=", "--name: a name has 1 to 64 printable characters"),
                 usage("master --log-file /no/such/folder/log", "--log-file: cannot write /no/such/folder/log"),

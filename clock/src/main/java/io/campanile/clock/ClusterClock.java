@@ -68,6 +68,15 @@ public interface ClusterClock extends InstantSource {
         return read().interval();
     }
 
+    /**
+     * Where UTC lies now. Cluster time is what the members agree on, and {@link #interval} is about that; it comes to UTC slowly, where
+     * members' machines know it. This interval contains UTC for certain as long as fewer than half of those claims are wrong; it is {@link
+     * TimeInterval#UNKNOWN} while unsynchronized, where no machine claims anything, and while no majority of the claims agrees.
+     */
+    default TimeInterval utc() {
+        return read().utc();
+    }
+
     /** Whether that moment has certainly passed; false while unsynchronized. */
     default boolean isAfter(Instant moment) {
         return interval().isAfter(moment);

@@ -1,5 +1,6 @@
 package io.campanile.clock;
 
+import io.campanile.core.ReferenceReading;
 import io.campanile.core.discipline.ClockStatus;
 import io.campanile.core.discipline.Timeline;
 
@@ -26,5 +27,19 @@ public record ClusterReading(
             return TimeInterval.UNKNOWN;
         }
         return new TimeInterval(clusterNanos - errorNanos, clusterNanos + errorNanos);
+    }
+
+    /**
+     * Where UTC lay, for certain if more than half of the machines that claim to know it are right; {@link TimeInterval#UNKNOWN} while
+     * unsynchronized, and while nobody knows.
+     */
+    public TimeInterval utc() {
+        ReferenceReading told = timeline.utc();
+        if (!isBounded() || told == null || !told.isValid(localNanos)) {
+            return TimeInterval.UNKNOWN;
+        }
+        long utcNanos = clusterNanos + told.offsetAt(localNanos);
+        long error = errorNanos + told.errorAt(localNanos);
+        return new TimeInterval(utcNanos - error, utcNanos + error);
     }
 }

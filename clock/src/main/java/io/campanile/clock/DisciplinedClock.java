@@ -168,7 +168,7 @@ public final class DisciplinedClock extends WatchedClock implements CorrectedClo
         }
         synchronized (this) {
             follow();
-            return discipline.state(localNanos);
+            return discipline.state(localNanos).claiming(local.utc().orElse(null));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.campanile.clock;
 
+import io.campanile.core.ReferenceReading;
 import io.campanile.core.discipline.ClockStatus;
 import io.campanile.core.discipline.Correction;
 import io.campanile.core.discipline.DisciplineLimits;
@@ -9,6 +10,7 @@ import java.time.Instant;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A cluster clock for unit tests: it stands still until the test moves it, and loses its master when the test says so.
@@ -47,6 +49,7 @@ public final class ManualClusterClock implements ClusterClock, AutoCloseable {
     private final VirtualTimer time;
     private final DisciplinedClock clock;
     private long errorNanos = ERROR.toNanos();
+    private @Nullable ReferenceReading utc;
 
     private ManualClusterClock(Instant start) {
         time = new VirtualTimer(TimeUnit.NANOSECONDS.convert(Duration.between(Instant.EPOCH, start)));
@@ -105,6 +108,17 @@ public final class ManualClusterClock implements ClusterClock, AutoCloseable {
         skew(Duration.ZERO);
     }
 
+    /**
+     * Has it know UTC from now on, until it is disrupted or loses its master for long.
+     *
+     * @param ahead UTC minus cluster time
+     * @param error how far that can be off, beside its own error; 0 and more
+     */
+    public void setUtc(Duration ahead, Duration error) {
+        utc = new ReferenceReading(time.nanos(), ahead.toNanos(), 0, error.toNanos(), 0, ALWAYS_NANOS);
+        skew(Duration.ZERO);
+    }
+
     /** Gives it a master: it is synchronized, and stays so. */
     public void connect() {
         skew(Duration.ZERO);
@@ -131,7 +145,7 @@ public final class ManualClusterClock implements ClusterClock, AutoCloseable {
         long now = time.nanos();
         long version = clock.state(now).mapping().version();
         clock.correct(new Correction(
-                1, version + 1, version, now, offset, 0, errorNanos, growthPpb, synchronizedFor, validFor));
+                1, version + 1, version, now, offset, 0, errorNanos, growthPpb, synchronizedFor, validFor, utc));
     }
 
     /** As if its slave were closed: waits fail, listeners hear nothing more, and its master is gone. */

@@ -1,5 +1,6 @@
 package io.campanile.clock;
 
+import io.campanile.core.Interval;
 import io.campanile.core.LocalClock;
 import io.campanile.core.Mapping;
 import io.campanile.core.Units;
@@ -36,6 +37,11 @@ public final class SkewedClock implements LocalClock {
     @Override
     public long wallAheadNanos() {
         return base.wallAheadNanos();
+    }
+
+    @Override
+    public Interval wallAhead() {
+        return base.wallAhead();
     }
 
     /** What this clock shows when the base shows that. */

@@ -1,5 +1,6 @@
 package io.campanile.clock;
 
+import io.campanile.core.Interval;
 import io.campanile.core.LocalClock;
 import io.campanile.core.Units;
 import java.time.Instant;
@@ -42,8 +43,14 @@ public final class SystemClock implements LocalClock {
      * @param close which distance is good enough
      */
     static long originNanos(LongSupplier monotonic, LongSupplier wall, int reads, long close) {
+        Interval origin = origin(monotonic, wall, reads, close);
+        return origin.high() - (origin.high() - origin.low()) / 2;
+    }
+
+    /** Where that is for certain. */
+    static Interval origin(LongSupplier monotonic, LongSupplier wall, int reads, long close) {
         long closest = Long.MAX_VALUE;
-        long origin = 0;
+        Interval origin = Interval.around(0, 0);
         for (int i = 0; i < reads && closest > close; i++) {
             long before = monotonic.getAsLong();
             long now = wall.getAsLong();
@@ -51,7 +58,7 @@ public final class SystemClock implements LocalClock {
             // A machine that is restored between the two readings may have gone back: that tells nothing.
             if (distance >= 0 && distance < closest) {
                 closest = distance;
-                origin = now - before - distance / 2;
+                origin = new Interval(now - before - distance, now - before);
             }
         }
         return origin;
@@ -70,6 +77,12 @@ public final class SystemClock implements LocalClock {
     @Override
     public long wallAheadNanos() {
         return originNanos(System::nanoTime, SystemClock::wallNanos, FEW_READS, NEAR_NANOS) - originNanos;
+    }
+
+    @Override
+    public Interval wallAhead() {
+        return origin(System::nanoTime, SystemClock::wallNanos, FEW_READS, NEAR_NANOS)
+                .shift(-originNanos);
     }
 
     /**

@@ -184,4 +184,20 @@ class ManualClusterClockTest {
         clock.connect();
         assertThat(heard).containsExactly(ClockStatus.UNSYNCHRONIZED, ClockStatus.SYNCHRONIZED);
     }
+
+    @Test
+    void knowsUtcOnceItIsToldAndNotWhilePromisesAreVoid() {
+        assertThat(clock.utc()).isEqualTo(TimeInterval.UNKNOWN);
+
+        clock.setUtc(Duration.ofMillis(-20), Duration.ofMillis(5));
+        TimeInterval utc = clock.utc();
+        assertThat(utc.earliest()).isBetween(START.minusMillis(27), START.minusMillis(26));
+        assertThat(utc.latest()).isBetween(START.minusMillis(14), START.minusMillis(13));
+        assertThat(clock.interval().earliest())
+                .as("cluster time is another layer")
+                .isAfter(START.minusMillis(2));
+
+        clock.disrupt();
+        assertThat(clock.utc()).isEqualTo(TimeInterval.UNKNOWN);
+    }
 }

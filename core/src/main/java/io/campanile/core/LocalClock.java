@@ -1,5 +1,7 @@
 package io.campanile.core;
 
+import java.util.Optional;
+
 /**
  * A clock that nothing ever adjusts: wall time read once at start, carried on by a monotonic oscillator.
  *
@@ -32,5 +34,19 @@ public interface LocalClock {
      */
     default long wallAheadNanos() {
         return 0;
+    }
+
+    /** Where {@link #wallAheadNanos} lies for certain now: the two clocks cannot be read at one moment. */
+    default Interval wallAhead() {
+        return Interval.around(wallAheadNanos(), 0);
+    }
+
+    /**
+     * What the machine says of UTC, beside this clock; the newest that is known, without waiting for a newer one.
+     *
+     * @return empty from a clock that knows nothing of UTC
+     */
+    default Optional<ReferenceReading> utc() {
+        return Optional.empty();
     }
 }

@@ -16,6 +16,9 @@ public record ReferenceReading(
 
     private static final long MOST_ERROR_NANOS = 1L << 61;
 
+    /** What is off by more may be anywhere: sums with this do not overflow. */
+    private static final long ANYWHERE_NANOS = 1L << 62;
+
     /**
      * Checks the ranges.
      *
@@ -57,8 +60,10 @@ public record ReferenceReading(
 
     /** How far that can be off. */
     public long errorAt(long localNanos) {
-        // One more for the rounding of the offset.
-        return errorNanos + Units.widening(errorGrowthPpb, localNanos - atNanos) + 1;
+        double grown = Math.ceil(errorGrowthPpb / Units.PPB * Math.abs((double) localNanos - atNanos));
+        double rounded = ratePpb == 0 ? 0 : 1;
+        double error = errorNanos + grown + rounded;
+        return (long) Math.min(ANYWHERE_NANOS, error);
     }
 
     /** How far a time that is such a mapping from the same local clock can be from the reference at that moment. */

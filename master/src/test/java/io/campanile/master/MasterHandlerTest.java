@@ -268,7 +268,7 @@ class MasterHandlerTest {
                 1,
                 0,
                 Finding.AGREED,
-                new Turnout(1, 1, 2, 2, 0),
+                new Turnout(1, 1, 2, 2, 0, 0, 0),
                 1,
                 Mapping.IDENTITY,
                 0,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.campanile.core.ensemble.Finding;
 import io.campanile.core.ensemble.Rejection;
 import io.campanile.core.ensemble.RoundReport;
+import io.campanile.core.ensemble.UtcReport;
 import io.campanile.core.message.RejectionReason;
 import io.campanile.core.message.Stamps;
 import io.campanile.core.message.Standing;
@@ -38,7 +39,8 @@ class RoundChangesTest {
     }
 
     private List<RoundChange> round(Finding finding, List<SlaveStatus> slaves, SlaveStatus... lost) {
-        RoundReport report = new RoundReport(7, 1, 42, finding, "why", 0, 0, 0, 0, List.of(), 0, 0, 0);
+        RoundReport report =
+                new RoundReport(7, 1, 42, finding, "why", 0, 0, 0, 0, List.of(), 0, 0, 0, UtcReport.UNKNOWN);
         MasterStatus now = new MasterStatus(1, 4, report, 0, slaves, List.of(lost));
         List<RoundChange> changes = RoundChanges.between(before, now);
         before = now;

@@ -9,6 +9,7 @@ import ch.qos.logback.core.read.ListAppender;
 import io.campanile.core.ensemble.Finding;
 import io.campanile.core.ensemble.Rejection;
 import io.campanile.core.ensemble.RoundReport;
+import io.campanile.core.ensemble.UtcReport;
 import io.campanile.core.message.RejectionReason;
 import io.campanile.core.message.Stamps;
 import io.campanile.core.message.Standing;
@@ -63,8 +64,8 @@ class RoundLogTest {
                         null,
                         null))
                 .toList();
-        RoundReport report =
-                new RoundReport(number, 1, atNanos, finding, "why", 0, 0, 2, 2, List.of(rejections), 0, 0, 0);
+        RoundReport report = new RoundReport(
+                number, 1, atNanos, finding, "why", 0, 0, 2, 2, List.of(rejections), 0, 0, 0, UtcReport.UNKNOWN);
         roundLog.note(new MasterStatus(1, 4, report, 0, slaves, List.of()));
     }
 
@@ -80,8 +81,21 @@ class RoundLogTest {
 
     private void noteMembers(long atSeconds, int members) {
         long at = atSeconds * 1_000_000_000L;
-        RoundReport report =
-                new RoundReport(1, 1, at, Finding.NOBODY_ANSWERED, "why", members, members, 2, 2, List.of(), 0, 0, 0);
+        RoundReport report = new RoundReport(
+                1,
+                1,
+                at,
+                Finding.NOBODY_ANSWERED,
+                "why",
+                members,
+                members,
+                2,
+                2,
+                List.of(),
+                0,
+                0,
+                0,
+                UtcReport.UNKNOWN);
         roundLog.note(new MasterStatus(1, 4, report, 0, List.of(), List.of()));
     }
 

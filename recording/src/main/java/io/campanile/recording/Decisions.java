@@ -37,7 +37,9 @@ final class Decisions {
     static DecidedEntry of(Decided event, LongFunction<@Nullable Integer> numbers) {
         DecidedEntry.Builder entry = of(event.result());
         entry.setOwnDisruptions(event.own().disruptions())
-                .setOwnWallAheadNanos(event.own().wallAheadNanos());
+                .setOwnWallAheadNanos(event.own().wallAheadNanos())
+                .setOwnWallErrorNanos(event.own().wallErrorNanos());
+        Optional.ofNullable(event.own().utc()).ifPresent(utc -> entry.setOwnUtc(Facts.of(utc)));
         for (long session : event.sessions()) {
             Integer slave = numbers.apply(session);
             if (slave == null) {
@@ -66,6 +68,8 @@ final class Decisions {
                 .setElectors(result.turnout().electors())
                 .setTruechimers(result.turnout().truechimers())
                 .setSpreadNanos(result.turnout().spreadNanos())
+                .setUtcClaims(result.turnout().utcClaims())
+                .setUtcAgreeing(result.turnout().utcAgreeing())
                 .setQuorum(result.quorum())
                 .setTimeVersion(time.version())
                 .setTimeAnchor(time.anchorNanos())
@@ -103,7 +107,9 @@ final class Decisions {
                         entry.getHeard(),
                         entry.getElectors(),
                         entry.getTruechimers(),
-                        entry.getSpreadNanos()),
+                        entry.getSpreadNanos(),
+                        entry.getUtcClaims(),
+                        entry.getUtcAgreeing()),
                 entry.getQuorum(),
                 new Mapping(
                         entry.getTimeVersion(), entry.getTimeAnchor(), entry.getTimeOffset(), entry.getTimeRatePpb()),
@@ -116,7 +122,12 @@ final class Decisions {
                 entry.getValidForNanos(),
                 verdicts,
                 rejections);
-        return new Decided(new OwnClock(entry.getOwnDisruptions(), entry.getOwnWallAheadNanos()), reporting, result);
+        OwnClock own = new OwnClock(
+                entry.getOwnDisruptions(),
+                entry.getOwnWallAheadNanos(),
+                entry.getOwnWallErrorNanos(),
+                entry.hasOwnUtc() ? Facts.reading(entry.getOwnUtc()) : null);
+        return new Decided(own, reporting, result);
     }
 
     private static Map<Long, Verdict> verdicts(DecidedEntry entry, IntFunction<Long> sessions, List<Long> reporting) {

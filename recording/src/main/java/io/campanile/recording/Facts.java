@@ -46,6 +46,7 @@ final class Facts {
                 .setDisruptions(state.disruptions())
                 .setIsVoid(state.isVoid())
                 .setStepLimitNanos(state.stepLimitNanos());
+        Optional.ofNullable(state.utc()).ifPresent(utc -> fact.setUtc(of(utc)));
         Bound bound = state.bound();
         if (bound != null) {
             fact.setHasBound(true)
@@ -67,11 +68,12 @@ final class Facts {
                 bound,
                 fact.getDisruptions(),
                 fact.getIsVoid(),
-                fact.getStepLimitNanos());
+                fact.getStepLimitNanos(),
+                fact.hasUtc() ? reading(fact.getUtc()) : null);
     }
 
     static CorrectionFact of(Correction correction) {
-        return CorrectionFact.newBuilder()
+        CorrectionFact.Builder fact = CorrectionFact.newBuilder()
                 .setEpoch(correction.epoch())
                 .setRound(correction.round())
                 .setBaseVersion(correction.baseVersion())
@@ -81,8 +83,9 @@ final class Facts {
                 .setErrorNanos(correction.errorNanos())
                 .setGrowthPpb(correction.errorGrowthPpb())
                 .setSynchronizedForNanos(correction.synchronizedForNanos())
-                .setValidForNanos(correction.validForNanos())
-                .build();
+                .setValidForNanos(correction.validForNanos());
+        Optional.ofNullable(correction.utc()).ifPresent(utc -> fact.setUtc(of(utc)));
+        return fact.build();
     }
 
     static Correction correction(CorrectionFact fact) {
@@ -96,7 +99,8 @@ final class Facts {
                 fact.getErrorNanos(),
                 fact.getGrowthPpb(),
                 fact.getSynchronizedForNanos(),
-                fact.getValidForNanos());
+                fact.getValidForNanos(),
+                fact.hasUtc() ? reading(fact.getUtc()) : null);
     }
 
     static HandoverFact of(Handover handover) {

@@ -63,6 +63,14 @@ class RecordingTest {
     }
 
     @Test
+    void whatMachinesKnowOfUtcIsReadAsItWas() throws Exception {
+        List<Event> events = SimulatedEvents.of(3, 10, "500us");
+        record(events, AMPLE);
+
+        assertThat(read(file()).events()).isEqualTo(events);
+    }
+
+    @Test
     void takesLittleRoom() throws Exception {
         record(EVENTS, AMPLE);
 

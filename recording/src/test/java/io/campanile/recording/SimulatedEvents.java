@@ -19,6 +19,11 @@ final class SimulatedEvents {
 
     /** Of so many slaves, for so many seconds. */
     static List<Event> of(int slaves, int seconds) {
+        return of(slaves, seconds, "none");
+    }
+
+    /** The same where each machine knows UTC so well. */
+    static List<Event> of(int slaves, int seconds, String utc) {
         Parameters parameters = Scenarios.named("lan")
                 .orElseThrow()
                 .with(Map.of(
@@ -29,6 +34,7 @@ final class SimulatedEvents {
                         Setting.LOSS, "0.05",
                         Setting.DURATION, seconds + "s",
                         Setting.WARM_UP, "1s",
+                        Setting.UTC, utc,
                         Setting.FAULTS, "5s leave slave-2 5s"))
                 .parameters();
         List<Event> events = new ArrayList<>();

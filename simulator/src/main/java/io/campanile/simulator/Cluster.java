@@ -6,6 +6,7 @@ import io.campanile.core.ensemble.Reference;
 import io.campanile.core.round.Burst;
 import io.campanile.core.round.ClusterConfig;
 import io.campanile.simulator.check.InvariantChecker;
+import io.campanile.simulator.check.UtcChecker;
 import io.campanile.simulator.node.Election;
 import io.campanile.simulator.node.History;
 import io.campanile.simulator.node.Lie;
@@ -15,6 +16,8 @@ import io.campanile.simulator.node.Wire;
 import io.campanile.simulator.scenario.Parameters;
 import io.campanile.simulator.world.Link;
 import io.campanile.simulator.world.Machine;
+import io.campanile.simulator.world.Utc;
+import io.campanile.simulator.world.UtcReceiver;
 import io.campanile.simulator.world.VirtualClock;
 import io.campanile.simulator.world.VirtualTime;
 import java.util.ArrayList;
@@ -23,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A master or a group of them, its slaves, their clocks and the network between them, all drawn from one seed. */
@@ -35,6 +39,7 @@ public final class Cluster {
     private static final long START_WITHIN_NANOS = Units.SECOND_NANOS / 10;
 
     private final VirtualTime time = new VirtualTime(START_NANOS);
+    private final Utc utc = new Utc(time);
     private final History history = new History();
     private final InvariantChecker witness;
     private final List<SimulatedSlave> slaves = new ArrayList<>();
@@ -46,7 +51,8 @@ public final class Cluster {
                         EnsembleConfig.DEFAULT, p.roundNanos(), p.holdoverNanos(), new Burst(p.burst()))
                 .withReference(p.reference())
                 .withImmediateUpTo(p.promptSlaves());
-        witness = new InvariantChecker(time, config.session(), p.reference());
+        UtcChecker utcChecker = new UtcChecker(time, utc);
+        witness = new InvariantChecker(time, config.session(), p.reference(), utcChecker);
         for (int i = 1; i <= p.masters(); i++) {
             masters.add(master(p.masters() == 1 ? "master" : "master-" + i, config, p, random));
         }
@@ -55,6 +61,10 @@ public final class Cluster {
         }
         election = p.masters() == 1 ? null : group(p, repeats, random);
         witness.watch(masters, slaves);
+        if (p.utcErrorNanos() > 0) {
+            machines().forEach(m -> m.clock().receive(new UtcReceiver(utc, random.split(), p.utcErrorNanos())));
+            utcChecker.watch(machines());
+        }
         if (election == null) {
             time.at(START_NANOS, masters.get(0)::start);
         } else {
@@ -124,6 +134,18 @@ public final class Cluster {
 
     private SimulatedMaster named(String name) {
         return masters.stream().filter(m -> m.name().equals(name)).findFirst().orElseThrow();
+    }
+
+    private List<Machine> machines() {
+        return Stream.concat(
+                        masters.stream().map(SimulatedMaster::machine),
+                        slaves.stream().map(SimulatedSlave::machine))
+                .toList();
+    }
+
+    /** UTC as it is, whatever machines know of it. */
+    public Utc utc() {
+        return utc;
     }
 
     public VirtualTime time() {

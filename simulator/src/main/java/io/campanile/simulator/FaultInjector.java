@@ -8,6 +8,7 @@ import io.campanile.simulator.node.Wire;
 import io.campanile.simulator.scenario.Fault;
 import io.campanile.simulator.world.Link;
 import io.campanile.simulator.world.Machine;
+import io.campanile.simulator.world.UtcReceiver;
 import io.campanile.simulator.world.VirtualTime;
 import java.util.Collection;
 import java.util.List;
@@ -35,6 +36,10 @@ public final class FaultInjector {
 
     private void plan(Fault fault) {
         long at = Cluster.START_NANOS + fault.atNanos();
+        if (fault.kind() == Fault.Kind.UTC_JUMP) {
+            time.at(at, () -> cluster.utc().jump((long) fault.amount()));
+            return;
+        }
         List<SimulatedMaster> masters = cluster.masters().stream()
                 .filter(m -> fault.who().equals("masters") || fault.who().equals(m.name()))
                 .toList();
@@ -80,7 +85,9 @@ public final class FaultInjector {
             case HOLD_TO -> slave.wires().forEach(wire -> hold(wire.toSlave(), fault, at, end));
             case HOLD_FROM -> slave.wires().forEach(wire -> hold(wire.toMaster(), fault, at, end));
             case REPLAY -> slave.wires().forEach(wire -> replay(wire, at, end));
-            case CUT_MASTERS, CUT_SLAVES, ELECT, BETRAY -> throw new IllegalArgumentException("slaves do not lead");
+            case UTC_WRONG, UTC_SILENT -> mislead(fault, at, end, machine);
+            case UTC_JUMP, CUT_MASTERS, CUT_SLAVES, ELECT, BETRAY ->
+                throw new IllegalArgumentException("slaves do not lead");
         }
     }
 
@@ -122,6 +129,8 @@ public final class FaultInjector {
                 time.at(at, () -> master.betrayal().begin((long) fault.amount()));
                 time.at(end, () -> master.betrayal().begin(0));
             }
+            case UTC_WRONG, UTC_SILENT -> mislead(fault, at, end, machine);
+            case UTC_JUMP -> throw new IllegalArgumentException("UTC is nobody's");
             case CUT_MASTERS -> {
                 standbys(master).forEach(standby -> cut(standby.wireTo(master), at, end));
                 outgoing(master).forEach(wire -> cut(wire, at, end));
@@ -164,6 +173,23 @@ public final class FaultInjector {
     private static void step(Fault fault, Machine machine) {
         // A running process reads a monotonic clock.
         machine.clock().step(machine.isUp() ? Math.abs((long) fault.amount()) : (long) fault.amount());
+    }
+
+    /** What a machine knows of UTC is wrong for some time, or it knows nothing. */
+    private void mislead(Fault fault, long from, long until, Machine machine) {
+        machine.clock().receiver().ifPresent(receiver -> {
+            boolean silent = fault.kind() == Fault.Kind.UTC_SILENT;
+            time.at(from, () -> mislead(receiver, silent, (long) fault.amount(), true));
+            time.at(until, () -> mislead(receiver, silent, 0, false));
+        });
+    }
+
+    private static void mislead(UtcReceiver receiver, boolean silent, long nanos, boolean begins) {
+        if (silent) {
+            receiver.fallSilent(begins);
+        } else {
+            receiver.err(nanos);
+        }
     }
 
     private static void ramp(Fault fault, Machine machine) {

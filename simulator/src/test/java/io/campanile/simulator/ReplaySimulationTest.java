@@ -115,6 +115,23 @@ class ReplaySimulationTest {
                 .contains(RejectionReason.SILENT, RejectionReason.INCONSISTENT, RejectionReason.BEYOND_PANIC);
     }
 
+    @Test
+    void decidesTheSameOfUtcWhoeverIsWrongAboutIt() {
+        List<Event> events = recorded(Map.of(
+                Setting.SLAVES, "4",
+                Setting.REFERENCE, "ensemble",
+                Setting.UTC, "500us",
+                Setting.DURATION, "60s",
+                Setting.WARM_UP, "10s",
+                Setting.FAULTS, "20s utc-wrong slave-1 1h 30s, 30s utc-silent master 10s, 40s utc-jump world 5ms"));
+
+        assertThat(replayed(events).first()).isEmpty();
+        assertThat(decisions(events))
+                .anySatisfy(result -> assertThat(result.turnout())
+                        .satisfies(turnout -> assertThat(turnout.utcClaims()).isEqualTo(5))
+                        .satisfies(turnout -> assertThat(turnout.utcAgreeing()).isEqualTo(4)));
+    }
+
     private static List<RoundResult> decisions(List<Event> events) {
         return events.stream()
                 .flatMap(event -> event instanceof Decided decided ? Stream.of(decided.result()) : Stream.empty())

@@ -2,6 +2,7 @@ package io.campanile.slave;
 
 import io.campanile.clock.ClusterClock;
 import io.campanile.clock.ClusterReading;
+import io.campanile.clock.TimeInterval;
 import io.campanile.core.Units;
 import io.campanile.core.discipline.ClockStatus;
 import io.campanile.proto.tls.Certificates;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
 
 /**
  * The meters of a cluster clock and of the certificates beside it, for a Micrometer registry of the application's own, which has to
@@ -72,6 +74,14 @@ public final class CampanileMetrics implements MeterBinder {
         gauge("campanile.clock.rate.ratio", now -> now.timeline().target().ratePpb() / Units.PPB)
                 .description("By how much cluster time runs faster than this process' local clock")
                 .register(registry);
+        gauge("campanile.clock.utc.offset", now -> utcSeconds(now, utc -> middle(utc) - now.clusterNanos()))
+                .baseUnit("seconds")
+                .description("UTC minus this process' cluster clock; NaN while it is not known")
+                .register(registry);
+        gauge("campanile.clock.utc.error", now -> utcSeconds(now, utc -> utc.latestNanos() - middle(utc)))
+                .baseUnit("seconds")
+                .description("How far that can be off; NaN while it is not known")
+                .register(registry);
         certificates("own", Certificates::own, registry);
         certificates("authorities", Certificates::authorities, registry);
     }
@@ -102,6 +112,15 @@ public final class CampanileMetrics implements MeterBinder {
 
     private Gauge.Builder<?> gauge(String name, ToDoubleFunction<ClusterReading> value) {
         return Gauge.builder(name, () -> value.applyAsDouble(clock.read()));
+    }
+
+    private static double utcSeconds(ClusterReading now, ToLongFunction<TimeInterval> figure) {
+        TimeInterval utc = now.utc();
+        return utc.equals(TimeInterval.UNKNOWN) ? Double.NaN : seconds(figure.applyAsLong(utc));
+    }
+
+    private static long middle(TimeInterval utc) {
+        return utc.earliestNanos() + (utc.latestNanos() - utc.earliestNanos()) / 2;
     }
 
     private static double seconds(long nanos) {

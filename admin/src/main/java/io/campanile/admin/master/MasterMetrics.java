@@ -5,6 +5,7 @@ import io.campanile.admin.metrics.MetricsPage;
 import io.campanile.core.ensemble.Finding;
 import io.campanile.core.ensemble.RoundReport;
 import io.campanile.core.ensemble.RoundReport.Outcome;
+import io.campanile.core.ensemble.UtcReport;
 import io.campanile.core.message.GoodbyeReason;
 import io.campanile.core.message.RejectionReason;
 import io.campanile.core.message.Standing;
@@ -46,6 +47,7 @@ final class MasterMetrics {
         new NettyEventExecutorMetrics(master.eventLoops()).bindTo(registry);
         registerRounds(meters);
         registerClocks(meters);
+        registerUtc(meters);
         registerSlaves(meters);
         GroupMetrics.register(master, meters);
         new CampanileMetrics(master.clock(), master::certificates).bindTo(registry);
@@ -121,6 +123,32 @@ final class MasterMetrics {
                     reason,
                     () -> ofLast(round -> round.round().rejected().getOrDefault(reason.name(), 0)));
         }
+    }
+
+    private void registerUtc(Meters meters) {
+        meters.number(
+                "campanile.utc.claims",
+                "Machines, this one included, that claimed in the last round to know UTC",
+                () -> utc().claims());
+        meters.number(
+                "campanile.utc.agreeing", "How many of those agreed; 0 if no majority did", () -> utc().agreeing());
+        meters.span(
+                "campanile.utc.offset",
+                "UTC minus cluster time; NaN while it is not known",
+                () -> orNan(utc().offsetNanos()));
+        meters.span(
+                "campanile.utc.error",
+                "How far that can be off; NaN while it is not known",
+                () -> orNan(utc().errorNanos()));
+    }
+
+    private UtcReport utc() {
+        RoundReport round = master.status().round();
+        return round == null ? UtcReport.UNKNOWN : round.utc();
+    }
+
+    private static double orNan(@Nullable Long nanos) {
+        return nanos == null ? Double.NaN : nanos;
     }
 
     private void registerSlaves(Meters meters) {

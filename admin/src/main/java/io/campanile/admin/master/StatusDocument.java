@@ -2,8 +2,8 @@ package io.campanile.admin.master;
 
 import io.campanile.admin.metrics.CertificatesDocument;
 import io.campanile.admin.metrics.ClockBound;
+import io.campanile.admin.metrics.UtcDocument;
 import io.campanile.clock.ClusterReading;
-import io.campanile.core.ensemble.Rejection;
 import io.campanile.core.ensemble.RoundReport;
 import io.campanile.core.round.SecondMaster;
 import io.campanile.master.MasterServer;
@@ -105,6 +105,7 @@ public record StatusDocument(
      * @param spreadNanos greatest minus least cluster clock among those that agreed, before the correction
      * @param ensembleOffsetNanos cluster time minus the master's local clock
      * @param ensembleRatePpb by how much cluster time runs faster than that
+     * @param utc what is known of UTC; null in an earlier release
      */
     public record Round(
             long number,
@@ -121,7 +122,8 @@ public record StatusDocument(
             List<Falseticker> falsetickers,
             long spreadNanos,
             long ensembleOffsetNanos,
-            double ensembleRatePpb) {
+            double ensembleRatePpb,
+            @Nullable UtcDocument utc) {
 
         static Round of(RoundReport report, long durationNanos) {
             Map<String, Integer> rejected = new TreeMap<>();
@@ -144,21 +146,8 @@ public record StatusDocument(
                             .toList(),
                     report.spreadNanos(),
                     report.ensembleOffsetNanos(),
-                    report.ensembleRatePpb());
-        }
-    }
-
-    /**
-     * A clock that was left out.
-     *
-     * @param slave its name
-     * @param reason the kind of reason
-     * @param detail the figures, and what to do
-     */
-    public record Falseticker(String slave, String reason, String detail) {
-
-        static Falseticker of(Rejection rejection) {
-            return new Falseticker(rejection.slave(), rejection.reason().name(), rejection.detail());
+                    report.ensembleRatePpb(),
+                    UtcDocument.of(report.utc()));
         }
     }
 

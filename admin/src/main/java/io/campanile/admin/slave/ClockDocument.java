@@ -2,6 +2,7 @@ package io.campanile.admin.slave;
 
 import io.campanile.admin.metrics.CertificatesDocument;
 import io.campanile.admin.metrics.ClockBound;
+import io.campanile.admin.metrics.UtcDocument;
 import io.campanile.clock.ClusterReading;
 import io.campanile.slave.MasterSearch;
 import io.campanile.slave.Slave;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param clusterNanos its cluster clock
  * @param errorNanos how far that can be from cluster time; null while unsynchronized
  * @param driftPpb by how much cluster time runs faster than the local clock
+ * @param utc what is known of UTC; null in an earlier release
  * @param epoch the epoch of the last correction; 0 before the first
  * @param round its round; 0 before the first
  * @param master where the master is that has let it in; null while none has
@@ -31,6 +33,7 @@ public record ClockDocument(
         long clusterNanos,
         @Nullable Long errorNanos,
         double driftPpb,
+        @Nullable UtcDocument utc,
         long epoch,
         long round,
         @Nullable String master,
@@ -72,6 +75,7 @@ public record ClockDocument(
                 now.clusterNanos(),
                 ClockBound.errorNanos(now),
                 now.timeline().target().ratePpb(),
+                UtcDocument.of(now),
                 now.timeline().epoch(),
                 now.timeline().round(),
                 search.master().orElse(null),

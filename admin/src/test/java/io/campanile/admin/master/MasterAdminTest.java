@@ -108,7 +108,8 @@ class MasterAdminTest {
                         "falsetickers",
                         "spread_ns",
                         "ensemble_offset_ns",
-                        "ensemble_rate_ppb");
+                        "ensemble_rate_ppb",
+                        "utc");
         assertThat(status.at("/round/outcome").asText()).isEqualTo("STEERED");
         JsonNode slave = status.at("/slaves/0");
         assertThat(fields(slave))

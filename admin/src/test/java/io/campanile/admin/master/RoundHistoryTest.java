@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.campanile.core.ensemble.Finding;
 import io.campanile.core.ensemble.Rejection;
 import io.campanile.core.ensemble.RoundReport;
+import io.campanile.core.ensemble.UtcReport;
 import io.campanile.core.message.RejectionReason;
 import io.campanile.core.message.Stamps;
 import io.campanile.core.message.Standing;
@@ -57,7 +58,8 @@ class RoundHistoryTest {
     }
 
     private RoundDocument round(long number, List<SlaveStatus> slaves) {
-        RoundReport report = new RoundReport(number, 1, number, Finding.AGREED, "why", 0, 0, 0, 0, List.of(), 0, 0, 0);
+        RoundReport report = new RoundReport(
+                number, 1, number, Finding.AGREED, "why", 0, 0, 0, 0, List.of(), 0, 0, 0, UtcReport.UNKNOWN);
         return history.add(new MasterStatus(1, 4, report, 5, slaves, List.of()))
                 .orElseThrow()
                 .round();
@@ -82,7 +84,8 @@ class RoundHistoryTest {
 
     @Test
     void numbersChangesAndSaysWhen() {
-        RoundReport report = new RoundReport(7, 1, 42, Finding.AGREED, "why", 0, 0, 0, 0, List.of(), 0, 0, 0);
+        RoundReport report =
+                new RoundReport(7, 1, 42, Finding.AGREED, "why", 0, 0, 0, 0, List.of(), 0, 0, 0, UtcReport.UNKNOWN);
         history.add(new MasterStatus(1, 4, report, 0, slaves(1), List.of()));
         List<Change> changes = history.changesAfter(0);
         assertThat(changes).extracting(Change::id).containsExactly(1L, 2L);
@@ -97,7 +100,8 @@ class RoundHistoryTest {
         SlaveStatus lost = slaves(1).get(0).lost(new Loss(7, "it broke"));
         round(1, slaves(1));
         assertThat(history.find("s0")).get().extracting(SlaveStatus::loss).isNull();
-        RoundReport report = new RoundReport(2, 1, 2, Finding.AGREED, "why", 0, 0, 0, 0, List.of(), 0, 0, 0);
+        RoundReport report =
+                new RoundReport(2, 1, 2, Finding.AGREED, "why", 0, 0, 0, 0, List.of(), 0, 0, 0, UtcReport.UNKNOWN);
         RoundHistory.Entry entry = history.add(new MasterStatus(1, 4, report, 0, List.of(), List.of(lost)))
                 .orElseThrow();
         assertThat(history.find("s0")).contains(lost);

@@ -4,6 +4,7 @@ import io.campanile.cli.option.BurstConverter;
 import io.campanile.cli.option.Choice;
 import io.campanile.cli.option.Rate;
 import io.campanile.core.ensemble.EnsembleConfig;
+import io.campanile.core.ensemble.PullLimits;
 import io.campanile.core.ensemble.Reference;
 import io.campanile.core.filter.FilterLimits;
 import io.campanile.core.round.Burst;
@@ -43,7 +44,7 @@ final class ClusterOptions {
             defaultValue = "ensemble",
             converter = OfReference.class,
             completionCandidates = OfReference.class,
-            description = "Who decides: ensemble, the average; or local, this master's own clock.")
+            description = "Who decides: ensemble, the average; or local, the clock of this master's machine.")
     private Reference reference;
 
     /** Reads who decides. */
@@ -96,6 +97,15 @@ final class ClusterOptions {
             description = "By how much that may change while a bound holds. Every bound grows by it.")
     private Rate wanderLimit;
 
+    @Option(
+            names = "--utc-pull",
+            paramLabel = "RATE",
+            defaultValue = "20ppm",
+            description =
+                    "By how much cluster time may run faster or slower than its members to come to UTC; 0ppm to 500ppm."
+                            + " 0ppm: it is told how far UTC is, and goes nowhere.")
+    private Rate utcPull;
+
     /**
      * What they amount to.
      *
@@ -106,6 +116,7 @@ final class ClusterOptions {
         EnsembleConfig ensemble = EnsembleConfig.DEFAULT
                 .withFilter(filter)
                 .withQuorum(quorum)
+                .withPull(new PullLimits(utcPull.ppb(), PullLimits.DEFAULT.timeConstantNanos()))
                 .withDistances(panic.toNanos(), tolerance.toNanos(), settle.toNanos());
         return ClusterConfig.of(ensemble, round.toNanos(), holdover.toNanos(), burst)
                 .withReference(reference);

@@ -9,6 +9,7 @@ import io.campanile.cli.option.EndWith;
 import io.campanile.cli.option.NameLookUps;
 import io.campanile.cli.option.Otlp;
 import io.campanile.cli.option.Tls;
+import io.campanile.cli.option.UtcOption;
 import io.campanile.cli.service.ServiceManager;
 import io.campanile.core.discipline.DisciplineLimits;
 import io.campanile.core.discipline.ObedienceLimits;
@@ -106,6 +107,9 @@ public final class MasterCommand implements Callable<Integer>, Checked {
     @Mixin
     private ClusterOptions cluster;
 
+    @Mixin
+    private UtcOption utc;
+
     @Option(
             names = "--max-slaves",
             paramLabel = "N",
@@ -186,7 +190,7 @@ public final class MasterCommand implements Callable<Integer>, Checked {
 
     private MasterProcess start(MasterSettings settings, InetSocketAddress admin) throws IOException {
         try {
-            return MasterProcess.start(settings.config(), adminOptions, admin, group, otlp, record);
+            return MasterProcess.start(settings.config(), adminOptions, admin, group, otlp, record, utc);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

@@ -7,6 +7,7 @@ import io.campanile.cli.ExitSignal;
 import io.campanile.cli.Version;
 import io.campanile.cli.option.AdminAccess;
 import io.campanile.cli.option.Otlp;
+import io.campanile.cli.option.UtcOption;
 import io.campanile.cli.service.ServiceManager;
 import io.campanile.clock.DisciplinedClock;
 import io.campanile.clock.SystemClock;
@@ -59,6 +60,7 @@ final class MasterProcess implements AutoCloseable {
      * @param admin where that listens
      * @param otlp where its metrics are sent to
      * @param record whether it is recorded
+     * @param utc whether it claims what its machine knows of UTC
      * @throws IOException if something cannot be opened: one sentence that says what to do
      * @throws IllegalArgumentException if the group's list is wrong, saying how
      */
@@ -68,7 +70,8 @@ final class MasterProcess implements AutoCloseable {
             InetSocketAddress admin,
             GroupOptions group,
             Otlp otlp,
-            RecordOptions record)
+            RecordOptions record,
+            UtcOption utc)
             throws IOException {
         MasterProcess process = new MasterProcess();
         try {
@@ -83,7 +86,7 @@ final class MasterProcess implements AutoCloseable {
             Recorder recorder = process.recorder(record, config.name());
             Leadership leadership = process.leadership(config, machine, group, adminAt);
             MasterServer server = MasterServer.start(
-                    config, new DisciplinedClock(machine, config.discipline()), leadership, recorder);
+                    config, new DisciplinedClock(utc.on(machine), config.discipline()), leadership, recorder);
             process.server = server;
             AutoCloseable handingOver = () -> close(server);
             process.open.push(handingOver);

@@ -39,6 +39,9 @@ public final class Membership {
                             + " elsewhere.")
     private TimeStamps stamps;
 
+    @Mixin
+    private UtcOption utc;
+
     @Option(names = "--name", paramLabel = "NAME", description = "What people call this slave; the host's name.")
     private @Nullable String name;
 
@@ -109,7 +112,7 @@ public final class Membership {
     private LocalClock localClock() {
         SystemClock machine = new SystemClock();
         if (clockOffset.isZero() && clockDrift.ppb() == 0) {
-            return machine;
+            return utc.on(machine);
         }
         try {
             return new SkewedClock(machine, clockOffset.toNanos(), clockDrift.ppb());

@@ -27,6 +27,7 @@ final class SlaveView {
                         Table.plain(slave.status()).toLowerCase(Locale.ROOT),
                         error,
                         slave.epoch() == 0 ? master : master + ", epoch " + slave.epoch()));
+        UtcView.line(slave.utc()).ifPresent(lines::add);
         certificates(slave.certificates()).forEach(lines::add);
         if (slave.secondMaster() != null) {
             lines.add(Ansi.AUTO.string("@|red %s|@".formatted(Table.plain(slave.secondMaster()))));

@@ -101,6 +101,9 @@ public final class StatusView {
                             Quantity.many(round.members(), "slave"),
                             Durations.human(round.spreadNanos())));
         }
+        if (round != null) {
+            UtcView.line(round.utc()).ifPresent(lines::add);
+        }
         if (!isStandby || !status.slaves().isEmpty()) {
             lines.addAll(table(status, columns, maxSlaves));
         }

@@ -2,9 +2,9 @@ package io.campanile.cli.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.campanile.admin.master.Falseticker;
 import io.campanile.admin.master.Limits;
 import io.campanile.admin.master.StatusDocument;
-import io.campanile.admin.master.StatusDocument.Falseticker;
 import io.campanile.admin.master.StatusDocument.Loss;
 import io.campanile.admin.master.StatusDocument.Slave;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package io.campanile.core.discipline;
 
 import io.campanile.core.Mapping;
+import io.campanile.core.ReferenceReading;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param isVoid whether what it was told is void since then, or since a master rejected it: it keeps no time any more until it is
  *     corrected again
  * @param stepLimitNanos how far a correction may move it now, whatever the master's panic limit; 0 while that one holds
+ * @param utc what the slave's machine claims of UTC, beside the slave's local clock; null if it claims nothing
  */
 public record ClockState(
         Mapping mapping,
@@ -24,7 +26,8 @@ public record ClockState(
         @Nullable Bound bound,
         long disruptions,
         boolean isVoid,
-        long stepLimitNanos) {
+        long stepLimitNanos,
+        @Nullable ReferenceReading utc) {
 
     /** A clock that was never corrected. */
     public static final ClockState INITIAL = new ClockState(Mapping.IDENTITY, ClockStatus.UNSYNCHRONIZED, 0);
@@ -36,6 +39,11 @@ public record ClockState(
 
     /** The state of a clock that nothing has happened to. */
     public ClockState(Mapping mapping, ClockStatus status, long epoch, @Nullable Bound bound) {
-        this(mapping, status, epoch, bound, 0, false, 0);
+        this(mapping, status, epoch, bound, 0, false, 0, null);
+    }
+
+    /** The same, and this is what its machine claims of UTC. */
+    public ClockState claiming(@Nullable ReferenceReading ofUtc) {
+        return new ClockState(mapping, status, epoch, bound, disruptions, isVoid, stepLimitNanos, ofUtc);
     }
 }

@@ -1,5 +1,8 @@
 package io.campanile.core.discipline;
 
+import io.campanile.core.ReferenceReading;
+import org.jspecify.annotations.Nullable;
+
 /**
  * One relative correction, as the discipline takes it.
  *
@@ -14,6 +17,7 @@ package io.campanile.core.discipline;
  * @param synchronizedForNanos for how long after {@code atNanos} a clock without a newer correction is
  *     {@link ClockStatus#SYNCHRONIZED}
  * @param validForNanos for how long the bound holds; from then on the clock is {@link ClockStatus#UNSYNCHRONIZED}
+ * @param utc UTC beside cluster time: UTC − cluster time at a local time of the slave; null if the master does not know it
  */
 public record Correction(
         long epoch,
@@ -25,7 +29,34 @@ public record Correction(
         long errorNanos,
         double errorGrowthPpb,
         long synchronizedForNanos,
-        long validForNanos) {
+        long validForNanos,
+        @Nullable ReferenceReading utc) {
+
+    /** A correction that says nothing of UTC. */
+    public Correction(
+            long epoch,
+            long round,
+            long baseVersion,
+            long atNanos,
+            long offsetNanos,
+            double ratePpb,
+            long errorNanos,
+            double errorGrowthPpb,
+            long synchronizedForNanos,
+            long validForNanos) {
+        this(
+                epoch,
+                round,
+                baseVersion,
+                atNanos,
+                offsetNanos,
+                ratePpb,
+                errorNanos,
+                errorGrowthPpb,
+                synchronizedForNanos,
+                validForNanos,
+                null);
+    }
 
     /**
      * Checks what a broken or hostile sender could get wrong.

@@ -91,6 +91,7 @@ public record ObedienceLimits(
                         correction.errorNanos(),
                         correction.errorGrowthPpb(),
                         Math.min(correction.synchronizedForNanos(), mostValidNanos),
-                        mostValidNanos);
+                        mostValidNanos,
+                        correction.utc());
     }
 }

@@ -1,6 +1,7 @@
 package io.campanile.core.discipline;
 
 import io.campanile.core.Mapping;
+import io.campanile.core.ReferenceReading;
 import io.campanile.core.Units;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +53,7 @@ public final class Timeline {
     private final long epoch;
     private final long round;
     private final boolean isVoid;
+    private final @Nullable ReferenceReading utc;
 
     /**
      * Starts a timeline.
@@ -78,6 +80,7 @@ public final class Timeline {
         this.epoch = last == null ? 0 : last.epoch();
         this.round = last == null ? 0 : last.round();
         this.isVoid = false;
+        this.utc = last == null ? null : last.utc();
     }
 
     /** One without a promise. */
@@ -98,6 +101,7 @@ public final class Timeline {
         this.epoch = before.epoch;
         this.round = before.round;
         this.isVoid = true;
+        this.utc = null;
     }
 
     /** The same with another epoch. */
@@ -118,6 +122,7 @@ public final class Timeline {
         this.epoch = epoch;
         this.round = before.round;
         this.isVoid = before.isVoid;
+        this.utc = before.utc;
     }
 
     /** Serves and promises the same, and takes corrections of this epoch again if its own is higher. */
@@ -196,7 +201,7 @@ public final class Timeline {
      * @param stepLimitNanos how far a correction may move it, whatever the master's panic limit; 0 while that one holds
      */
     ClockState state(long localNanos, long disruptions, long stepLimitNanos) {
-        return new ClockState(target, status(localNanos), epoch, bound, disruptions, isVoid, stepLimitNanos);
+        return new ClockState(target, status(localNanos), epoch, bound, disruptions, isVoid, stepLimitNanos, null);
     }
 
     /** Whether a correction was ever applied. */
@@ -207,6 +212,11 @@ public final class Timeline {
     /** Whether what the last correction promised is void: the machine slept, or the master found this clock wrong. */
     public boolean isVoid() {
         return isVoid;
+    }
+
+    /** UTC − cluster time, as the last correction told it; null if it said nothing of UTC. */
+    public @Nullable ReferenceReading utc() {
+        return utc;
     }
 
     /** The mapping that the served time is heading for. */

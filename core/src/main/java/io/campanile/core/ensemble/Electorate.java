@@ -4,6 +4,7 @@ import io.campanile.core.Interval;
 import java.util.HashSet;
 import java.util.List;
 import java.util.LongSummaryStatistics;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -64,14 +65,19 @@ record Electorate(List<Ballot> ballots) {
      * claim to be near the same time, however badly they were measured when they were corrected.
      */
     Electorate truechimers(long marginNanos) {
+        return majority(marginNanos)
+                .map(majority -> where(
+                        b -> b.claim() != null && majority.includes(b.claim().widen(marginNanos))))
+                .orElse(NOBODY);
+    }
+
+    /** Where more than half of these can all be right; empty when no majority can. */
+    Optional<Majority> majority(long marginNanos) {
         List<Interval> claims = ballots.stream()
                 .flatMap(b -> Stream.ofNullable(b.claim()))
                 .map(claim -> claim.widen(marginNanos))
                 .toList();
-        return Majority.of(claims, ballots.size())
-                .map(majority -> where(
-                        b -> b.claim() != null && majority.includes(b.claim().widen(marginNanos))))
-                .orElse(NOBODY);
+        return Majority.of(claims, ballots.size());
     }
 
     /** The clocks that the gate around all of them admits, by what they show. */

@@ -2,6 +2,7 @@ package io.campanile.core.ensemble;
 
 import io.campanile.core.Interval;
 import io.campanile.core.Mapping;
+import io.campanile.core.ReferenceReading;
 import io.campanile.core.discipline.DisciplineLimits;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Setting that clock sets cluster time. By no more than clocks are stepped by, it goes along as after a {@link Handover}: every bound
  * holds both times until no promise about the earlier one can be in force, and the served clocks slew. By more, another time begins, and
- * what was promised about the earlier one is wrong until the correction of the same round.
+ * what was promised about the earlier one is wrong until the correction of the same round. What is too little to be followed, since two
+ * readings may be as far apart, is part of every bound.
  */
 final class LocalScale implements TimeScale {
 
@@ -27,6 +29,7 @@ final class LocalScale implements TimeScale {
     private final EnsembleConfig limits;
     private Mapping mapping = Mapping.IDENTITY;
     private long wallAheadNanos;
+    private long wallErrorNanos;
     private @Nullable Handover handover;
 
     LocalScale(EnsembleConfig limits) {
@@ -36,6 +39,7 @@ final class LocalScale implements TimeScale {
     @Override
     public void observe(OwnClock own) {
         wallAheadNanos = own.wallAheadNanos();
+        wallErrorNanos = own.wallErrorNanos();
     }
 
     @Override
@@ -78,6 +82,12 @@ final class LocalScale implements TimeScale {
     @Override
     public Mapping mapping() {
         return mapping;
+    }
+
+    /** Both clocks of a machine run at one rate, until somebody sets the one that people see. */
+    @Override
+    public ReferenceReading original(long nowNanos) {
+        return new ReferenceReading(nowNanos, wallAheadNanos, 0, wallErrorNanos, 0, Long.MAX_VALUE);
     }
 
     @Override

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *   <li><em>UTC</em> is told apart. Members are promised to be near cluster time, however far that still is from UTC.
  * </ul>
  *
- * @param standard the parent master's cluster time; null if this master has no parent, or goes on without it
+ * @param standard the parent master's cluster time, or the clock of the master's machine where that is the {@link Reference}; null if
+ *     cluster time is a copy of no other, or goes on without it
  * @param utc UTC; null if nobody knows
  */
 public record Outside(

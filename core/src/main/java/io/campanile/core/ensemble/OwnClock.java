@@ -1,18 +1,27 @@
 package io.campanile.core.ensemble;
 
+import io.campanile.core.Interval;
 import io.campanile.core.LocalClock;
+import io.campanile.core.ReferenceReading;
 import io.campanile.core.discipline.Discipline;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a master's local clock says of itself as a round ends.
  *
  * @param disruptions how often it is known to have been {@linkplain LocalClock#disruptions disrupted}
  * @param wallAheadNanos by how much the machine's wall clock is ahead of it by now
+ * @param wallErrorNanos how far that can be off
+ * @param utc what the master's machine claims of UTC, beside it; null if it claims nothing
  */
-public record OwnClock(long disruptions, long wallAheadNanos) {
+public record OwnClock(
+        long disruptions,
+        long wallAheadNanos,
+        long wallErrorNanos,
+        @Nullable ReferenceReading utc) {
 
     /** One that nothing has happened to. */
-    public static final OwnClock STEADY = new OwnClock(0, 0);
+    public static final OwnClock STEADY = new OwnClock(0, 0, 0, null);
 
     /** By how much the machine's wall clock was set; what a daemon that keeps it may have moved it by is nothing. */
     public long wallStepNanos() {
@@ -21,6 +30,12 @@ public record OwnClock(long disruptions, long wallAheadNanos) {
 
     /** What this one says, which has just shown that. */
     public static OwnClock of(LocalClock local, long nowNanos) {
-        return new OwnClock(local.disruptions(nowNanos), local.wallAheadNanos());
+        Interval ahead = local.wallAhead();
+        long middle = ahead.low() + (ahead.high() - ahead.low()) / 2;
+        return new OwnClock(
+                local.disruptions(nowNanos),
+                middle,
+                ahead.worstErrorOf(middle),
+                local.utc().orElse(null));
     }
 }

@@ -30,6 +30,7 @@ public final class RoundCoordinator {
     private boolean startsOver;
 
     private final OwnRate ownRate = new OwnRate();
+    private final UtcKeeper utcKeeper;
 
     /** A coordinator for a master that has not decided anything yet and knows of no earlier time. */
     public RoundCoordinator(EnsembleConfig limits, Reference reference) {
@@ -49,6 +50,7 @@ public final class RoundCoordinator {
         this.reference = reference;
         this.scale = reference.scale(limits, legacy);
         this.judge = new Judge(limits);
+        this.utcKeeper = new UtcKeeper(limits.validForNanos());
         recorder.begun(limits, reference, legacy);
     }
 
@@ -59,16 +61,23 @@ public final class RoundCoordinator {
      * @param epoch the master's epoch
      * @param nowNanos the master's local time
      * @param reports one of every connected slave
-     * @param known what is known of times outside of the ensemble; what has expired by now counts no more
+     * @param known what others know of times outside of the ensemble; what has expired by now counts no more. Where there is no standard
+     *     among them, UTC is found from what the members claim
      */
     public RoundResult close(long number, long epoch, long nowNanos, List<ClockReport> reports, Outside known) {
-        Outside outside = known.validAt(nowNanos);
+        UtcVote utc = utcKeeper.vote(
+                nowNanos, before, reports.stream().filter(this::mayClaim).toList());
+        Outside outside = (known.standard() == null ? new Outside(null, utc.utc()) : known).validAt(nowNanos);
         Vote vote = startsOver
                 ? new Vote(Finding.STARTS_OVER, Electorate.NOBODY, Electorate.NOBODY)
                 : scale.decide(nowNanos, reports, outside);
         // Nothing can be said of anybody who was measured by a clock that was not there.
         Map<Long, Verdict> verdicts = startsOver ? Map.of() : judge.judge(nowNanos, reports, vote, scale);
         startsOver = false;
+        if (vote.finding() == Finding.MASTER_FOLLOWS) {
+            // It was read off a clock that jumped.
+            utcKeeper.forget();
+        }
         ownRate.note(reports, verdicts.values().stream().anyMatch(Verdict::corrected));
         List<Rejection> rejections = new ArrayList<>();
         for (ClockReport report : reports) {
@@ -77,7 +86,8 @@ public final class RoundCoordinator {
                 rejections.add(verdict.rejection());
             }
         }
-        ReferenceReading standard = outside.standard();
+        ReferenceReading original = scale.original(nowNanos);
+        ReferenceReading standard = original == null ? outside.standard() : original;
         // Nobody is promised anything about a parent's time for longer than this master is.
         long validForNanos = standard == null
                 ? limits.validForNanos()
@@ -87,11 +97,11 @@ public final class RoundCoordinator {
                 epoch,
                 nowNanos,
                 vote.finding(),
-                turnout(reports, vote),
+                turnout(reports, vote, utc),
                 limits.quorum(),
                 scale.mapping(),
                 scale.rateAllowancePpb(),
-                outside,
+                new Outside(standard, outside.utc()),
                 scale.handover(nowNanos),
                 Math.min(limits.synchronizedForNanos(), validForNanos),
                 validForNanos,
@@ -108,6 +118,7 @@ public final class RoundCoordinator {
     public void observe(OwnClock own) {
         if (before != null && before.disruptions() != own.disruptions()) {
             startsOver = true;
+            utcKeeper.forget();
             startOver();
         }
         before = own;
@@ -119,13 +130,20 @@ public final class RoundCoordinator {
         scale = reference.scale(limits, legacy);
     }
 
-    private static Turnout turnout(List<ClockReport> reports, Vote vote) {
+    /** Whoever has a vote to give may say what it claims of UTC; while there is no time, nobody has earned one. */
+    private boolean mayClaim(ClockReport report) {
+        return report.isUsable() && (scale.isStarted() ? report.isElector() : report.votes());
+    }
+
+    private static Turnout turnout(List<ClockReport> reports, Vote vote, UtcVote utc) {
         return new Turnout(
                 reports.size(),
                 (int) reports.stream().filter(ClockReport::heard).count(),
                 vote.electorate().size(),
                 vote.truechimers().size(),
-                vote.truechimers().spreadNanos());
+                vote.truechimers().spreadNanos(),
+                utc.claims(),
+                utc.agreeing());
     }
 
     /** Whether cluster time is yet to be taken over from the master's own clock and those who keep it with that one. */

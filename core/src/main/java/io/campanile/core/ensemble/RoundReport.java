@@ -19,6 +19,7 @@ import java.util.List;
  * @param spreadNanos greatest minus least cluster clock among those that agreed, before the correction
  * @param ensembleOffsetNanos cluster time − the master's local clock
  * @param ensembleRatePpb by how much cluster time runs faster than the master's local clock
+ * @param utc what is known of UTC
  */
 public record RoundReport(
         long number,
@@ -33,7 +34,8 @@ public record RoundReport(
         List<Rejection> rejections,
         long spreadNanos,
         long ensembleOffsetNanos,
-        double ensembleRatePpb) {
+        double ensembleRatePpb,
+        UtcReport utc) {
 
     /** The words for this decision. */
     static RoundReport of(RoundResult result) {
@@ -50,7 +52,8 @@ public record RoundReport(
                 result.rejections(),
                 result.turnout().spreadNanos(),
                 result.clusterTime().offsetAt(result.atNanos()),
-                result.clusterTime().ratePpb());
+                result.clusterTime().ratePpb(),
+                UtcReport.of(result));
     }
 
     /** What came of it. */

@@ -1,6 +1,7 @@
 package io.campanile.core.ensemble;
 
 import io.campanile.core.Quantity;
+import io.campanile.core.ReferenceReading;
 import io.campanile.core.Units;
 import io.campanile.core.filter.FilterLimits;
 import io.campanile.core.filter.Jump;
@@ -30,7 +31,8 @@ final class Sentences {
                 "no majority of the %s clocks is within the panic limit of each other: set the wrong ones, or raise the panic limit"
                         .formatted(clocks);
             case FOUNDERS_FEW -> "%s, the quorum is %s".formatted(agree(agree), result.quorum());
-            case FOUNDED, TAKEN_OVER -> "the time of %s was averaged".formatted(Quantity.many(agree, "clock"));
+            case FOUNDED -> founded(result);
+            case TAKEN_OVER -> "the time of %s was averaged".formatted(Quantity.many(agree, "clock"));
             case AGREED -> "%s of %s".formatted(agree, agree(clocks));
             case MASTER_FOLLOWS ->
                 "%s of %s; the master's own clock had jumped and follows them".formatted(agree, agree(clocks));
@@ -103,6 +105,17 @@ final class Sentences {
 
     static String farFromMedian(double ratePpb) {
         return String.format(Locale.ROOT, "it drifts by %.3f ppm, far from the others", ratePpb / 1000);
+    }
+
+    private static String founded(RoundResult result) {
+        String clocks = Quantity.many(result.turnout().truechimers(), "clock");
+        ReferenceReading known = result.outside().followed();
+        long at = result.atNanos();
+        if (known == null || known.offsetAt(at) != result.clusterTime().offsetAt(at)) {
+            return "the time of %s was averaged".formatted(clocks);
+        }
+        String where = result.outside().standard() == null ? "UTC" : "the parent's time";
+        return "%s agree, and begin at %s".formatted(clocks, where);
     }
 
     private static String aheadOrBehind(long nanos) {

@@ -1,6 +1,7 @@
 package io.campanile.core.ensemble;
 
 import io.campanile.core.Mapping;
+import io.campanile.core.ReferenceReading;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,11 @@ interface TimeScale {
 
     /** From the master's local clock to cluster time; the identity until it is decided. */
     Mapping mapping();
+
+    /** Another clock that cluster time is a copy of, as it was read at the end of this round; null if there is none. */
+    default @Nullable ReferenceReading original(long nowNanos) {
+        return null;
+    }
 
     /** By how much cluster time's rate may still change while a correction made now is valid, in ppb. */
     double rateAllowancePpb();

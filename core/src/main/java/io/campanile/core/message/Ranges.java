@@ -1,6 +1,7 @@
 package io.campanile.core.message;
 
 import io.campanile.core.Mapping;
+import io.campanile.core.ReferenceReading;
 import io.campanile.core.Units;
 import io.campanile.core.discipline.ClockState;
 import io.campanile.core.discipline.Correction;
@@ -39,6 +40,20 @@ final class Ranges {
                 "the step limit",
                 clock.stepLimitNanos(),
                 "0 to 2^62 ns");
+        if (clock.utc() != null) {
+            requireTime(clock.utc().atNanos(), "the time of the claim of UTC");
+            requireReading(clock.utc());
+        }
+    }
+
+    /** What anybody computes from such a reading never overflows; it checks the rest itself. */
+    private static void requireReading(ReferenceReading utc) {
+        require(
+                Math.abs((double) utc.offsetNanos()) <= Message.MAX_OFFSET_NANOS,
+                "UTC's offset",
+                utc.offsetNanos(),
+                "within ±2^61 ns");
+        require(utc.validForNanos() <= Message.MAX_NANOS, "UTC's validity", utc.validForNanos(), "0 to 2^62 ns");
     }
 
     /**
@@ -58,6 +73,9 @@ final class Ranges {
                 "within ±2^62 ns");
         require(correction.errorNanos() <= Message.MAX_NANOS, "the error", correction.errorNanos(), "up to 2^62 ns");
         require(correction.validForNanos() <= DAY_NANOS, "the validity", correction.validForNanos(), "up to a day");
+        if (correction.utc() != null) {
+            requireReading(correction.utc());
+        }
     }
 
     /** How often rounds may start. */

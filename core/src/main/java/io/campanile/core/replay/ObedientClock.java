@@ -36,7 +36,8 @@ final class ObedientClock {
                         own.bound(),
                         told.disruptions(),
                         own.isVoid(),
-                        told.stepLimitNanos())
+                        told.stepLimitNanos(),
+                        told.utc())
                 : told;
         recorded = told.mapping();
         heard = true;
@@ -69,7 +70,8 @@ final class ObedientClock {
                     Bound.of(correction),
                     own.disruptions(),
                     false,
-                    0);
+                    0,
+                    own.utc());
         }
     }
 

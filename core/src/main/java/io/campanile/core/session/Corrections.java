@@ -1,6 +1,7 @@
 package io.campanile.core.session;
 
 import io.campanile.core.Mapping;
+import io.campanile.core.ReferenceReading;
 import io.campanile.core.Units;
 import io.campanile.core.discipline.ClockState;
 import io.campanile.core.discipline.Correction;
@@ -8,6 +9,8 @@ import io.campanile.core.ensemble.Handover;
 import io.campanile.core.ensemble.Outside;
 import io.campanile.core.ensemble.RoundResult;
 import io.campanile.core.filter.ClockEstimate;
+import io.campanile.core.message.Message;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Works out the relative correction that brings a clock to cluster time: correction = ensemble − offset.
@@ -36,6 +39,9 @@ public final class Corrections {
     private static final long MOST_ERROR_NANOS = 1L << 62;
 
     private static final double MOST_GROWTH_PPB = Units.PPB - 1;
+
+    /** By how much the seconds of two clocks differ, at most. */
+    private static final double OTHER_SECONDS = 0.002;
 
     /** A slave's, from what was measured of it and what it says that it applies. */
     static Correction of(RoundResult result, ClockEstimate estimate, ClockState clock) {
@@ -74,7 +80,8 @@ public final class Corrections {
                 sum(full.errorNanos(), Math.abs(full.offsetNanos() - offsetNanos)),
                 Math.min(MOST_GROWTH_PPB, full.errorGrowthPpb() + Math.abs(full.ratePpb() - ratePpb)),
                 full.synchronizedForNanos(),
-                full.validForNanos());
+                full.validForNanos(),
+                full.utc());
     }
 
     /** By how much a clock of the first rate gains on one of the second, in ppb of the second one's seconds. */
@@ -122,7 +129,32 @@ public final class Corrections {
                 sum(error, result.errorNanos(master)),
                 Math.min(MOST_GROWTH_PPB, growthPpb),
                 result.synchronizedForNanos(),
-                result.validForNanos());
+                result.validForNanos(),
+                utc(result, master, at));
+    }
+
+    /**
+     * UTC − cluster time, by the clock that is corrected. Its seconds are the master's to 0.2 %, and so are rates and growth.
+     *
+     * @return null if it is not known, or too far away to be told
+     */
+    private static @Nullable ReferenceReading utc(RoundResult result, long master, long at) {
+        ReferenceReading known = result.outside().utc();
+        if (known == null) {
+            return null;
+        }
+        long offset = known.offsetAt(master) - result.clusterTime().offsetAt(master);
+        double rate = known.ratePpb() - result.clusterTime().ratePpb();
+        long error = known.errorAt(master) + 1;
+        boolean canBeTold = Math.abs(offset) <= Message.MAX_OFFSET_NANOS
+                && error <= Message.MAX_OFFSET_NANOS
+                && Math.abs(rate) <= Mapping.MAX_RATE_PPB;
+        if (!canBeTold) {
+            return null;
+        }
+        double growth = known.errorGrowthPpb() + OTHER_SECONDS * (known.errorGrowthPpb() + Math.abs(rate));
+        long validFor = Math.min(result.validForNanos(), known.remainingNanos(result.atNanos()));
+        return new ReferenceReading(at, offset, rate, error, Math.min(MOST_GROWTH_PPB, growth), validFor);
     }
 
     private static long sum(long error, long more) {

@@ -14,7 +14,7 @@ class LocalScaleTest {
     private final TestCluster cluster = new TestCluster(EnsembleConfig.DEFAULT, Reference.LOCAL, 2);
 
     private RoundResult round(long wallAhead) {
-        cluster.coordinator.observe(new OwnClock(0, wallAhead));
+        cluster.coordinator.observe(new OwnClock(0, wallAhead, 0, null));
         return cluster.round();
     }
 
@@ -80,13 +80,25 @@ class LocalScaleTest {
         round(0);
 
         // The local clock lost seven seconds, and the wall clock did not.
-        cluster.coordinator.observe(new OwnClock(1, 7 * SECOND));
+        cluster.coordinator.observe(new OwnClock(1, 7 * SECOND, 0, null));
         assertThat(cluster.round().corrects())
                 .as("by what was measured against it")
                 .isFalse();
-        cluster.coordinator.observe(new OwnClock(1, 7 * SECOND));
+        cluster.coordinator.observe(new OwnClock(1, 7 * SECOND, 0, null));
         assertThat(cluster.round().corrects()).isTrue();
 
         assertThat(cluster.clusterOffset()).isEqualTo(7 * SECOND);
+    }
+
+    @Test
+    void whatIsTooLittleToFollowIsPartOfEveryBound() {
+        round(0);
+        cluster.coordinator.observe(new OwnClock(0, 400_000, 3_000, null));
+
+        RoundResult result = cluster.round();
+
+        assertThat(cluster.clusterOffset()).isZero();
+        assertThat(result.errorNanos(cluster.now)).isEqualTo(400_000 + 3_000);
+        assertThat(result.isAboutOwnTime()).as("a liar cannot hide within that").isFalse();
     }
 }

@@ -23,24 +23,40 @@ class OutsideTest {
         return new Outside(at(cluster.now + SECOND, offset), null);
     }
 
-    private static Outside utc(TestCluster cluster, long offset) {
-        return new Outside(null, at(cluster.now + SECOND, offset));
+    /** Every slave's machine says so of UTC. */
+    private static void utc(TestCluster cluster, long offset) {
+        cluster.outside = Outside.NONE;
+        cluster.slaves.forEach(slave -> slave.utc = at(cluster.now + SECOND, offset));
     }
 
     @Test
     void aTimeThatIsFoundedBeginsAtTheReference() {
         var cluster = new TestCluster(EnsembleConfig.DEFAULT, 3);
-        cluster.outside = utc(cluster, 42 * MILLI);
+        utc(cluster, 42 * MILLI);
 
-        assertThat(cluster.round().finding()).isEqualTo(Finding.FOUNDED);
+        RoundResult founded = cluster.round();
 
+        assertThat(founded.finding()).isEqualTo(Finding.FOUNDED);
+        assertThat(founded.report().why()).isEqualTo("4 clocks agree, and begin at UTC");
         assertThat(cluster.clusterOffset()).isEqualTo(42 * MILLI);
+    }
+
+    @Test
+    void aClusterThatFollowsNobodyIsOnlyToldWhereUtcIs() {
+        PullLimits none = new PullLimits(0, SECOND);
+        var cluster = new TestCluster(EnsembleConfig.DEFAULT.withPull(none), 3);
+        for (int i = 0; i < 100; i++) {
+            utc(cluster, 42 * MILLI);
+            assertThat(cluster.round().report().utc().offsetNanos()).isEqualTo(42 * MILLI);
+            assertThat(cluster.clusterOffset()).isZero();
+            cluster.slaves.forEach(slave -> slave.shows(0));
+        }
     }
 
     @Test
     void aReferenceBeyondThePanicLimitFoundsNothing() {
         var cluster = new TestCluster(EnsembleConfig.DEFAULT, 3);
-        cluster.outside = utc(cluster, 1001 * SECOND);
+        utc(cluster, 1001 * SECOND);
 
         assertThat(cluster.round().finding()).isEqualTo(Finding.FOUNDED);
 
@@ -51,7 +67,7 @@ class OutsideTest {
     void aTimeThatIsTakenOverStaysWhereItsKeepersHaveIt() {
         var cluster = new TestCluster(EnsembleConfig.DEFAULT, 3);
         cluster.slaves.forEach(slave -> slave.shows(0, cluster.now, 1_000, 0, 600 * SECOND));
-        cluster.outside = utc(cluster, 42 * MILLI);
+        utc(cluster, 42 * MILLI);
 
         assertThat(cluster.round().finding()).isEqualTo(Finding.TAKEN_OVER);
 
@@ -63,7 +79,7 @@ class OutsideTest {
         TestCluster cluster = TestCluster.started(3);
         long before = 0;
         for (int i = 0; i < 4 * 3600; i++) {
-            cluster.outside = utc(cluster, 10 * MILLI);
+            utc(cluster, 10 * MILLI);
             cluster.round();
             long now = cluster.clusterOffset();
             assertThat(now - before).isBetween(-20_000L, 20_000L);
@@ -78,7 +94,8 @@ class OutsideTest {
         TestCluster cluster = TestCluster.started(3);
         for (int i = 0; i < 4 * 3600; i++) {
             long end = cluster.now + SECOND;
-            cluster.outside = new Outside(at(end, 2 * MILLI), at(end, -2 * MILLI));
+            utc(cluster, -2 * MILLI);
+            cluster.outside = new Outside(at(end, 2 * MILLI), null);
             cluster.round();
             cluster.slaves.forEach(slave -> slave.shows(cluster.clusterOffset()));
         }
@@ -90,11 +107,11 @@ class OutsideTest {
         TestCluster cluster = TestCluster.started(3);
         cluster.outside = standard(cluster, MILLI);
         RoundResult follows = cluster.round();
-        assertThat(follows.errorNanos(cluster.now)).isEqualTo(MILLI + 5_001);
+        assertThat(follows.errorNanos(cluster.now)).isEqualTo(MILLI + 5_000);
         assertThat(follows.isAboutOwnTime()).isFalse();
         assertThat(follows.aboutOwnTime().errorNanos(cluster.now)).isZero();
 
-        cluster.outside = utc(cluster, MILLI);
+        utc(cluster, MILLI);
         RoundResult drifts = cluster.round();
         assertThat(drifts.errorNanos(cluster.now)).isZero();
         assertThat(drifts.isAboutOwnTime()).isTrue();

@@ -212,11 +212,11 @@ class PullTest {
     @Test
     void limitsOutsideTheirRangesAreRefused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new PullLimits(0, SECOND))
-                .withMessage("the pull's limit is 0 ppb; choose 1 ppb to 500 ppm");
+                .isThrownBy(() -> new PullLimits(-1, SECOND))
+                .withMessage("the pull's limit is -1 ppb; choose 0 to 500 ppm");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new PullLimits(Double.NaN, SECOND))
-                .withMessageContaining("choose 1 ppb to 500 ppm");
+                .withMessageContaining("choose 0 to 500 ppm");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new PullLimits(20_000, SECOND - 1))
                 .withMessage("the pull's time constant is 999.999999 ms; choose 1 s to 1 day");

@@ -2,6 +2,7 @@ package io.campanile.core.ensemble;
 
 import io.campanile.core.Interval;
 import io.campanile.core.Mapping;
+import io.campanile.core.ReferenceReading;
 import io.campanile.core.discipline.Bound;
 import io.campanile.core.discipline.ClockState;
 import io.campanile.core.discipline.ClockStatus;
@@ -49,6 +50,10 @@ final class TestSlave {
 
     @Nullable
     Bound bound;
+
+    /** What its machine claims of UTC. */
+    @Nullable
+    ReferenceReading utc;
 
     TestSlave(long session, String name) {
         this.session = session;
@@ -103,7 +108,7 @@ final class TestSlave {
                 heard,
                 jump,
                 measured ? estimate : null,
-                new ClockState(mapping, status, epoch, bound, 0, false, stepLimit),
+                new ClockState(mapping, status, epoch, bound, 0, false, stepLimit, utc),
                 statedError);
     }
 }

@@ -492,7 +492,7 @@ class VoteTest {
         // The master's clock lost seven seconds: to it, the slave's is ahead.
         cluster.slave(1).offset += 7 * SECOND;
         cluster.slave(1).jump = new Jump(7 * SECOND, SECOND);
-        cluster.coordinator.observe(new OwnClock(1, 0));
+        cluster.coordinator.observe(new OwnClock(1, 0, 0, null));
         RoundResult first = cluster.round();
         assertThat(first.finding()).isEqualTo(Finding.STARTS_OVER);
         assertThat(first.verdicts()).as("nothing can be said of it").isEmpty();

@@ -48,7 +48,7 @@ final class Decisions {
                 3,
                 0,
                 Finding.AGREED,
-                new Turnout(1, 1, 2, 2, 0),
+                new Turnout(1, 1, 2, 2, 0, 0, 0),
                 1,
                 clusterTime,
                 rateAllowancePpb,

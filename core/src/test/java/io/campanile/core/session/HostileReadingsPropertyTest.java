@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.campanile.core.Mapping;
+import io.campanile.core.ReferenceReading;
 import io.campanile.core.discipline.ClockState;
 import io.campanile.core.discipline.ClockStatus;
 import io.campanile.core.ensemble.EnsembleConfig;
@@ -21,6 +22,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 
@@ -117,6 +119,18 @@ class HostileReadingsPropertyTest {
             };
         }
 
+        private @Nullable ReferenceReading utc() {
+            return random.nextBoolean()
+                    ? null
+                    : new ReferenceReading(
+                            extreme(Message.MAX_NANOS - 1),
+                            extreme(Message.MAX_OFFSET_NANOS) * (random.nextBoolean() ? 1 : -1),
+                            Mapping.MAX_RATE_PPB * (random.nextInt(3) - 1),
+                            random.nextBoolean() ? random.nextInt(1000) : extreme(Message.MAX_OFFSET_NANOS),
+                            random.nextInt(999_999_999),
+                            extreme(Message.MAX_NANOS));
+        }
+
         Reading reading(Probe probe, long now) {
             long t2 = Math.min(Message.MAX_NANOS - 1, epochal + (random.nextInt(4) == 0 ? 0 : now - NOW));
             long t3 = random.nextInt(6) == 0 ? Message.MAX_NANOS - 1 : t2;
@@ -128,7 +142,7 @@ class HostileReadingsPropertyTest {
                     0,
                     t2,
                     t3,
-                    new ClockState(mapping, status, extreme(Long.MAX_VALUE)));
+                    new ClockState(mapping, status, extreme(Long.MAX_VALUE)).claiming(utc()));
         }
     }
 }

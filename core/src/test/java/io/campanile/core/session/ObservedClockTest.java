@@ -136,7 +136,7 @@ class ObservedClockTest {
     }
 
     private static ClockState disrupted(long times) {
-        return new ClockState(TOLD.mapping(), ClockStatus.UNSYNCHRONIZED, 6, null, times, true, 0);
+        return new ClockState(TOLD.mapping(), ClockStatus.UNSYNCHRONIZED, 6, null, times, true, 0, null);
     }
 
     @Test

@@ -1,11 +1,13 @@
 package io.campanile.proto.codec;
 
 import io.campanile.core.Mapping;
+import io.campanile.core.ReferenceReading;
 import io.campanile.core.discipline.Bound;
 import io.campanile.core.discipline.ClockState;
 import io.campanile.proto.v1.Clock;
 import io.campanile.proto.v1.ClockStatus;
 import io.campanile.proto.v1.Correction;
+import io.campanile.proto.v1.Outside;
 
 /** What the messages say of clocks, as it goes over the wire and as core has it. */
 final class WireClocks {
@@ -32,6 +34,9 @@ final class WireClocks {
                     .setErrorGrowthPpb(c.bound().errorGrowthPpb())
                     .setValidForNanos(c.bound().validForNanos());
         }
+        if (c.utc() != null) {
+            clock.setUtc(toWire(c.utc()));
+        }
         return clock.build();
     }
 
@@ -43,11 +48,33 @@ final class WireClocks {
                 m.hasErrorNanos() ? new Bound(m.getErrorNanos(), m.getErrorGrowthPpb(), m.getValidForNanos()) : null,
                 m.getDisruptions(),
                 m.getVoid(),
-                m.getStepLimitNanos());
+                m.getStepLimitNanos(),
+                m.hasUtc() ? fromWire(m.getUtc()) : null);
+    }
+
+    private static Outside toWire(ReferenceReading r) {
+        return Outside.newBuilder()
+                .setAtNanos(r.atNanos())
+                .setOffsetNanos(r.offsetNanos())
+                .setRatePpb(r.ratePpb())
+                .setErrorNanos(r.errorNanos())
+                .setErrorGrowthPpb(r.errorGrowthPpb())
+                .setValidForNanos(r.validForNanos())
+                .build();
+    }
+
+    private static ReferenceReading fromWire(Outside m) {
+        return new ReferenceReading(
+                m.getAtNanos(),
+                m.getOffsetNanos(),
+                m.getRatePpb(),
+                m.getErrorNanos(),
+                m.getErrorGrowthPpb(),
+                m.getValidForNanos());
     }
 
     static Correction toWire(io.campanile.core.discipline.Correction s) {
-        return Correction.newBuilder()
+        Correction.Builder correction = Correction.newBuilder()
                 .setEpoch(s.epoch())
                 .setRound(s.round())
                 .setBaseVersion(s.baseVersion())
@@ -57,8 +84,11 @@ final class WireClocks {
                 .setErrorNanos(s.errorNanos())
                 .setErrorGrowthPpb(s.errorGrowthPpb())
                 .setSynchronizedForNanos(s.synchronizedForNanos())
-                .setValidForNanos(s.validForNanos())
-                .build();
+                .setValidForNanos(s.validForNanos());
+        if (s.utc() != null) {
+            correction.setUtc(toWire(s.utc()));
+        }
+        return correction.build();
     }
 
     static io.campanile.core.discipline.Correction fromWire(Correction m) {
@@ -72,6 +102,7 @@ final class WireClocks {
                 m.getErrorNanos(),
                 m.getErrorGrowthPpb(),
                 m.getSynchronizedForNanos(),
-                m.getValidForNanos());
+                m.getValidForNanos(),
+                m.hasUtc() ? fromWire(m.getUtc()) : null);
     }
 }

@@ -1,6 +1,7 @@
 package io.campanile.proto.codec;
 
 import io.campanile.core.Mapping;
+import io.campanile.core.ReferenceReading;
 import io.campanile.core.discipline.Bound;
 import io.campanile.core.discipline.ClockState;
 import io.campanile.core.discipline.ClockStatus;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** Valid messages of every kind, their values anywhere in their ranges and often at the ends. */
 public final class RandomMessages {
@@ -138,7 +140,8 @@ public final class RandomMessages {
                 bound,
                 any(),
                 random.nextBoolean(),
-                upTo(Message.MAX_NANOS));
+                upTo(Message.MAX_NANOS),
+                utc());
         Departure before = random.nextBoolean() ? new Departure(any(), time()) : null;
         return new Reading(any(), any(), any(), any(), time(), time(), state, one(Stamps.values()), before);
     }
@@ -155,7 +158,20 @@ public final class RandomMessages {
                 upTo(Message.MAX_NANOS),
                 Math.abs(rate(999_999_999)),
                 upTo(valid),
-                valid);
+                valid,
+                utc());
+    }
+
+    private @Nullable ReferenceReading utc() {
+        return random.nextBoolean()
+                ? null
+                : new ReferenceReading(
+                        time(),
+                        upTo(Message.MAX_OFFSET_NANOS) * (random.nextBoolean() ? 1 : -1),
+                        rate(Mapping.MAX_RATE_PPB),
+                        upTo(Message.MAX_OFFSET_NANOS),
+                        Math.abs(rate(999_999_999)),
+                        upTo(Message.MAX_NANOS));
     }
 
     private double rate(double max) {

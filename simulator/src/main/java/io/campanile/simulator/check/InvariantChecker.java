@@ -1,7 +1,6 @@
 package io.campanile.simulator.check;
 
 import io.campanile.clock.ClusterReading;
-import io.campanile.core.discipline.ClockState;
 import io.campanile.core.discipline.ClockStatus;
 import io.campanile.core.discipline.Correction;
 import io.campanile.core.ensemble.Reference;
@@ -39,6 +38,7 @@ public final class InvariantChecker implements Observer {
     private final Violations violations;
     private final SessionConfig limits;
     private final Reference reference;
+    private final UtcChecker utc;
 
     /** The slaves'. */
     private final List<Sight> sights = new ArrayList<>();
@@ -58,12 +58,14 @@ public final class InvariantChecker implements Observer {
      *
      * @param limits the master's
      * @param reference who decides
+     * @param utc looks at what clocks say of UTC
      */
-    public InvariantChecker(VirtualTime time, SessionConfig limits, Reference reference) {
+    public InvariantChecker(VirtualTime time, SessionConfig limits, Reference reference, UtcChecker utc) {
         this.time = time;
         this.violations = new Violations(time);
         this.limits = limits;
         this.reference = reference;
+        this.utc = utc;
     }
 
     /** From the next term on, what a master decides, and from what, is heard by its recorder. */
@@ -74,39 +76,6 @@ public final class InvariantChecker implements Observer {
     @Override
     public Recorder recorder(SimulatedMaster master) {
         return recorders.apply(master);
-    }
-
-    /** What was last seen of a process. */
-    private static final class Sight {
-
-        final Keeper node;
-        long served = Long.MIN_VALUE;
-        long epoch;
-        long round;
-        final PanicWatch panic = new PanicWatch();
-        long disruptions;
-
-        Sight(Keeper node) {
-            this.node = node;
-        }
-
-        /** Once its local clock was disrupted, and while it lets itself be moved anywhere, its limit is measured anew. */
-        void beginsAgain(ClusterReading reading) {
-            if (reading.timeline().isVoid()) {
-                ClockState state = node.clock().state(reading.localNanos());
-                if (state.disruptions() != disruptions || state.stepLimitNanos() > 0) {
-                    disruptions = state.disruptions();
-                    panic.forget();
-                }
-            }
-        }
-
-        void forget() {
-            served = Long.MIN_VALUE;
-            epoch = 0;
-            round = 0;
-            panic.forget();
-        }
     }
 
     /** Whom to look at. */
@@ -235,6 +204,7 @@ public final class InvariantChecker implements Observer {
         Truth promised = node.promised();
         if (promised != null) {
             holdToItsBound(node.name(), promised, reading);
+            utc.look(node.name(), reading).ifPresent(wrong -> violations.add(Kind.OTHER, wrong));
         }
         if (counts) {
             looks++;

@@ -5,6 +5,7 @@ import io.campanile.core.Units;
 import io.campanile.core.ensemble.ClockReport;
 import io.campanile.core.ensemble.Finding;
 import io.campanile.core.ensemble.Handover;
+import io.campanile.core.ensemble.PullLimits;
 import io.campanile.core.ensemble.Reference;
 import io.campanile.core.ensemble.Rejection;
 import io.campanile.core.ensemble.RoundResult;
@@ -43,6 +44,9 @@ final class RoundChecker {
     private final VirtualTime time;
     private final Violations violations;
     private final SessionConfig limits;
+    /** Whether somebody has claimed to know UTC: cluster time may then run beside its members for good. */
+    private boolean pulled;
+
     private final Reference reference;
     private long lastAt;
     private long term;
@@ -186,7 +190,9 @@ final class RoundChecker {
         double least = min(before, honest.stream().mapToDouble(r -> r.measured().rateLowPpb()));
         double greatest =
                 -min(-before, honest.stream().mapToDouble(r -> -r.measured().rateHighPpb()));
-        if (rate < least - ROUNDING_PPB || rate > greatest + ROUNDING_PPB) {
+        pulled |= result.turnout().utcClaims() > 0;
+        double beside = ROUNDING_PPB + (pulled ? PullLimits.DEFAULT.mostPpb() : 0);
+        if (rate < least - beside || rate > greatest + beside) {
             violations.add(
                     Kind.OTHER,
                     String.format(

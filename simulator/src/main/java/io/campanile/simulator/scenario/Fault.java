@@ -54,6 +54,12 @@ public record Fault(long atNanos, Kind kind, String who, double amount, long las
         CUT_MASTERS("DURATION"),
         /** {@code cut-slaves master-1 30s}: nothing gets through between it and the slaves. */
         CUT_SLAVES("DURATION"),
+        /** {@code utc-wrong slave-1 10ms 10m}: what it claims of UTC is wrong by this, and it does not know. */
+        UTC_WRONG("DURATION DURATION"),
+        /** {@code utc-silent slave-1 10m}: it claims nothing of UTC. */
+        UTC_SILENT("DURATION"),
+        /** {@code utc-jump world 10ms}: UTC itself jumps, and what everybody claims of it. */
+        UTC_JUMP("AMOUNT"),
         /** {@code elect master-2 1s}: it leads from then on; who led until then knows it that much later, two seconds at most. */
         ELECT("DURATION");
 
@@ -76,6 +82,11 @@ public record Fault(long atNanos, Kind kind, String who, double amount, long las
         /** Whether it can happen only to a master. */
         public boolean isOfMaster() {
             return this == BETRAY || isOfGroup();
+        }
+
+        /** Whether it happens to what is known of UTC. */
+        public boolean isOfUtc() {
+            return this == UTC_WRONG || this == UTC_SILENT || this == UTC_JUMP;
         }
 
         /** Whether it can happen only to one of a group of masters. */
@@ -107,7 +118,7 @@ public record Fault(long atNanos, Kind kind, String who, double amount, long las
             throw new IllegalArgumentException(
                     "'%s': write TIME %s WHO %s".formatted(text.trim(), kind.word(), kind.operands));
         }
-        boolean lasts = operands == 2 || (kind != Kind.STEP && kind != Kind.SPEED);
+        boolean lasts = operands == 2 || (kind != Kind.STEP && kind != Kind.SPEED && kind != Kind.UTC_JUMP);
         double amount = operands == 2 || !lasts ? amount(kind.firstOperand(), words[3]) : 0;
         return new Fault(
                 Quantity.nanos(words[0]), kind, words[2], amount, lasts ? Quantity.nanos(words[2 + operands]) : 0);

@@ -24,4 +24,5 @@ public record Parameters(
         double loss,
         int liars,
         LieKind lie,
+        long utcErrorNanos,
         Faults faults) {}

@@ -39,8 +39,9 @@ public final class RandomFaults {
     private static final int ONE_OF_SO_MANY_BETRAYS = 16;
 
     /** What happens to clusters with one master, and to the slaves of all. */
-    private static final List<Fault.Kind> KINDS =
-            Stream.of(Fault.Kind.values()).filter(kind -> !kind.isOfMaster()).toList();
+    private static final List<Fault.Kind> KINDS = Stream.of(Fault.Kind.values())
+            .filter(kind -> !kind.isOfMaster() && !kind.isOfUtc())
+            .toList();
 
     private RandomFaults() {}
 
@@ -70,6 +71,7 @@ public final class RandomFaults {
                 random.nextBoolean() ? 0 : random.nextDouble(0.1),
                 liars,
                 lie(random),
+                p.utcErrorNanos(),
                 new Faults(false, faults(p, slaves - liars, random)));
     }
 

@@ -21,6 +21,7 @@ import static io.campanile.simulator.scenario.Setting.RETURN_TRAFFIC;
 import static io.campanile.simulator.scenario.Setting.ROUND;
 import static io.campanile.simulator.scenario.Setting.SLAVES;
 import static io.campanile.simulator.scenario.Setting.TRAFFIC;
+import static io.campanile.simulator.scenario.Setting.UTC;
 import static io.campanile.simulator.scenario.Setting.WANDER;
 import static io.campanile.simulator.scenario.Setting.WARM_UP;
 
@@ -156,6 +157,7 @@ public final class Scenario {
                 value(LOSS, t -> Quantity.number(t, 0, MAX_LOSS)),
                 value(LIARS, t -> Quantity.count(t, 0, slaves)),
                 value(LIE, LieKind::parse),
+                value(UTC, Scenario::utcError),
                 value(FAULTS, Faults::parse));
     }
 
@@ -187,6 +189,11 @@ public final class Scenario {
             throw new IllegalArgumentException("%s is out of range; choose %s".formatted(text, range));
         }
         return nanos;
+    }
+
+    /** 0 where no machine knows UTC. */
+    private static long utcError(String text) {
+        return text.equals("none") ? 0 : within(text, 1, 60_000_000_000L, "1ns to 60s, or none");
     }
 
     private static double wanderPpb(String text) {

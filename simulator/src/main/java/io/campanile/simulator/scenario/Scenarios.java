@@ -13,6 +13,7 @@ import static io.campanile.simulator.scenario.Setting.RETURN_JITTER;
 import static io.campanile.simulator.scenario.Setting.RETURN_TRAFFIC;
 import static io.campanile.simulator.scenario.Setting.SLAVES;
 import static io.campanile.simulator.scenario.Setting.TRAFFIC;
+import static io.campanile.simulator.scenario.Setting.UTC;
 import static io.campanile.simulator.scenario.Setting.WANDER;
 
 import java.util.EnumMap;
@@ -61,6 +62,11 @@ public final class Scenarios {
         fault("rogue-master", Map.of(SLAVES, "5", FAULTS, "600s betray master 2h 1m"));
         fault("delay-attack", Map.of(FAULTS, "0s hold-to slave-1 50ms 1h"));
         fault("replay-attack", Map.of(FAULTS, "600s replay all 10s, 900s replay master 10s"));
+        utc("utc-jump", "600s utc-jump world 10ms");
+        utc("utc-gone", "600s utc-silent all 15m, 600s utc-silent master 15m");
+        utc(
+                "utc-camps",
+                "600s utc-wrong slave-1 10ms 10m, 600s utc-wrong slave-2 10ms 10m, 600s utc-wrong slave-3 10ms 10m");
         group("failover", "600s crash master 5m");
         group("split-brain", "600s cut-masters master 1m");
         group("rolling-restart", "600s leave master-1 20s, 660s leave master-2 20s, 720s leave master-3 20s");
@@ -85,6 +91,10 @@ public final class Scenarios {
         all.put(MASTER_WANDER, "1e-9");
         all.putAll(settings);
         NAMED.put(name, Scenario.of(name, all));
+    }
+
+    private static void utc(String name, String faults) {
+        fault(name, Map.of(SLAVES, "5", UTC, "500us", FAULTS, faults));
     }
 
     private static void group(String name, String faults) {

@@ -1,10 +1,13 @@
 package io.campanile.simulator.world;
 
 import io.campanile.core.LocalClock;
+import io.campanile.core.ReferenceReading;
 import io.campanile.core.Units;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A clock that is wrong in known ways: true time plus an offset plus a frequency error. The error is a constant plus a
@@ -44,6 +47,8 @@ public final class VirtualClock implements LocalClock {
     private long lastUnnoticed = Long.MIN_VALUE;
     private long disruptions;
     private long wallAheadNanos;
+
+    private @Nullable UtcReceiver receiver;
 
     /** The true times from which and until which it did that, in order. The last one may go on. */
     private final List<long[]> breaks = new ArrayList<>();
@@ -108,6 +113,21 @@ public final class VirtualClock implements LocalClock {
     @Override
     public long wallAheadNanos() {
         return wallAheadNanos;
+    }
+
+    @Override
+    public Optional<ReferenceReading> utc() {
+        return receiver == null ? Optional.empty() : receiver.claim(this);
+    }
+
+    /** What its machine knows of UTC from now on. */
+    public void receive(UtcReceiver by) {
+        receiver = by;
+    }
+
+    /** What its machine knows UTC by, if it does. */
+    public Optional<UtcReceiver> receiver() {
+        return Optional.ofNullable(receiver);
     }
 
     /** Whether it does what no healthy clock does. */

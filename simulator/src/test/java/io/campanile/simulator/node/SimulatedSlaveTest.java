@@ -7,10 +7,12 @@ import io.campanile.core.message.Message.Redirect;
 import io.campanile.core.round.ClusterConfig;
 import io.campanile.simulator.Cluster;
 import io.campanile.simulator.check.InvariantChecker;
+import io.campanile.simulator.check.UtcChecker;
 import io.campanile.simulator.world.Delay;
 import io.campanile.simulator.world.Jitter;
 import io.campanile.simulator.world.Link;
 import io.campanile.simulator.world.Machine;
+import io.campanile.simulator.world.Utc;
 import io.campanile.simulator.world.VirtualClock;
 import io.campanile.simulator.world.VirtualTime;
 import java.util.List;
@@ -24,8 +26,8 @@ class SimulatedSlaveTest {
 
     private final VirtualTime time = new VirtualTime(Cluster.START_NANOS);
     private final SplittableRandom random = new SplittableRandom(6);
-    private final InvariantChecker witness =
-            new InvariantChecker(time, ClusterConfig.DEFAULT.session(), Reference.ENSEMBLE);
+    private final InvariantChecker witness = new InvariantChecker(
+            time, ClusterConfig.DEFAULT.session(), Reference.ENSEMBLE, new UtcChecker(time, new Utc(time)));
     private final History history = new History();
     private final SimulatedMaster first = master("first");
     private final SimulatedMaster second = master("second");

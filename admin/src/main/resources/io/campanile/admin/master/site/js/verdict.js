@@ -97,9 +97,18 @@ function figures({ round, states, error, error_ns: own }) {
   return terms([
     ['spread', span(round.spread_ns)],
     ['certain to', bound === null ? '–' : `± ${span(bound)}`],
+    ...fromUtc(round.utc),
     ['slaves', `${round.heard.toLocaleString('en')} / ${round.members.toLocaleString('en')}`],
     ...(states.LOST ? [['lost lately', states.LOST.toLocaleString('en')]] : []),
     ['round', round.number.toLocaleString('en')],
     ['round took', span(round.duration_ns)],
   ]);
+}
+
+/** The layer above: how far cluster time is from UTC, where some machine claims to know it. */
+function fromUtc(utc) {
+  if (!utc || (utc.offset_ns === null && !utc.claims)) {
+    return [];
+  }
+  return [['from UTC', utc.offset_ns === null ? 'unknown' : `${span(-utc.offset_ns)} ± ${span(utc.error_ns)}`]];
 }

@@ -1,0 +1,9 @@
+package io.campanile.os.utc;
+
+/**
+ * How far the machine's wall clock can be from UTC at this moment, by somebody who keeps it.
+ *
+ * @param errorNanos at most; 0 and more
+ * @param growthPpb by how much that grows with each second, in ppb; 0 and more
+ */
+record WallError(long errorNanos, double growthPpb) {}
