@@ -5,6 +5,7 @@ import io.campanile.clock.DisciplinedClock;
 import io.campanile.core.LocalClock;
 import io.campanile.core.filter.Sample;
 import io.campanile.core.message.GoodbyeReason;
+import io.campanile.core.message.Lineage.Ancestor;
 import io.campanile.core.replay.Recorder;
 import io.campanile.core.round.SecondMaster;
 import io.campanile.core.session.MasterSession;
@@ -40,7 +41,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A master's process: listens for slaves, keeps the node's cluster clock, opens a {@link Term} whenever it leads, and is a
- * {@link Standby} while another master does.
+ * standby while another master does ({@link Superiors}).
  *
  * <p>Each slave's session is owned by its channel's event loop; {@link #status} and {@link #clock} may be read by any
  * thread.
@@ -51,7 +52,7 @@ public final class MasterServer {
     private final DisciplinedClock clock;
     private final Leadership leadership;
     private final Recorder recorder;
-    private final long instance = new SecureRandom().nextLong();
+    private final Ancestry ancestry;
     private final Doorkeeper door;
     private final EventLoopGroup loops;
     private final EventExecutor rounds = new DefaultEventLoop(new DefaultThreadFactory("campanile-rounds", true));
@@ -66,8 +67,8 @@ public final class MasterServer {
     /** Whether the process is about to end. */
     private volatile boolean closing;
 
-    /** Keeps the clock while another master leads. Changes use it, one after the other. */
-    private @Nullable Standby standby;
+    /** Changes use them, one after the other. */
+    private final Superiors superiors;
 
     private MasterServer(MasterConfig config, DisciplinedClock clock, Leadership leadership, Recorder recorder)
             throws IOException {
@@ -77,7 +78,9 @@ public final class MasterServer {
         this.recorder = recorder;
         this.door = Doorkeeper.of(config.access());
         this.loops = SocketIo.best().eventLoops(config.threads(), "campanile-master");
-        loops.forEach(loop -> lobbies.put(loop, new Lobby(loop, clock.local(), door, config.maxSlaves())));
+        this.ancestry = new Ancestry(new Ancestor(new SecureRandom().nextLong(), config.name()));
+        this.superiors = new Superiors(config, door.tls(), clock, loops, ancestry);
+        loops.forEach(loop -> lobbies.put(loop, new Lobby(loop, clock.local(), door, ancestry, config.maxSlaves())));
         this.sockets = new MasterSockets(config, loops, door, new Witness(clock), this::newHandler);
     }
 
@@ -127,7 +130,7 @@ public final class MasterServer {
     /** Whoever kept the clock lets go of it before somebody else takes it. */
     private CompletableFuture<Void> change(State state) {
         CompletableFuture<Void> free =
-                closeTerm(lobby -> lobby.close(state)).thenComposeAsync(done -> closeStandby(), rounds);
+                closeTerm(lobby -> lobby.close(state)).thenComposeAsync(done -> superiors.letGo(), rounds);
         status = MasterStatus.beforeTheFirstRound(status.epoch(), status.burst());
         return free.thenComposeAsync(done -> begin(state), rounds);
     }
@@ -138,18 +141,13 @@ public final class MasterServer {
             Term next =
                     new Term(leading, config, clock, rounds, everywhere, tally, this::publish, leadership, recorder);
             term = next;
+            superiors.lead();
             return next.open();
         }
         if (state instanceof Following leader && !closing) {
-            standby = new Standby(leader, instance, config, door.tls(), clock, loops);
+            superiors.follow(leader);
         }
         return CompletableFuture.completedFuture(null);
-    }
-
-    private CompletableFuture<Void> closeStandby() {
-        Standby closing = standby;
-        standby = null;
-        return closing == null ? CompletableFuture.completedFuture(null) : closing.close();
     }
 
     /** Ends the rounds first, so that none is decided while slaves leave. */
@@ -186,6 +184,11 @@ public final class MasterServer {
     /** Who leads, of what group. */
     public Leadership leadership() {
         return leadership;
+    }
+
+    /** Whose cluster's time this one's follows; empty if it is its own. */
+    public Optional<ParentStatus> parent() {
+        return superiors.parent().map(parent -> parent.status(clock.read()));
     }
 
     /** Whether somebody with these names in his certificate may use what people look at this master with. */
@@ -269,7 +272,7 @@ public final class MasterServer {
                 .thenComposeAsync(
                         done -> closeTerm(lobby -> lobby.end(GoodbyeReason.SHUTDOWN, "the master is shutting down")),
                         rounds)
-                .thenComposeAsync(done -> closeStandby(), rounds)
+                .thenComposeAsync(done -> superiors.letGo(), rounds)
                 .whenComplete((done, failure) -> {
                     shutDownThreads();
                     loops.terminationFuture().addListener(f -> closed.complete(null));

@@ -2,6 +2,7 @@ package io.campanile.slave;
 
 import io.campanile.core.LocalClock;
 import io.campanile.core.message.GoodbyeReason;
+import io.campanile.core.message.Lineage;
 import io.campanile.core.message.Message.Goodbye;
 import io.campanile.core.message.Printable;
 import io.campanile.core.session.MasterChoice;
@@ -34,6 +35,7 @@ final class SearchLog {
     private final LocalClock local;
     private final Map<InetSocketAddress, String> told = new HashMap<>();
     private final Map<InetSocketAddress, Refusal> refusals = new HashMap<>();
+    private final Descent descent;
     private volatile View view = new View(null, 0, List.of());
 
     /** What others see. */
@@ -41,7 +43,13 @@ final class SearchLog {
 
     /** Of a slave with this local clock, which has just begun. */
     SearchLog(LocalClock local) {
+        this(local, Descent.NONE);
+    }
+
+    /** The same of one that is a master itself. */
+    SearchLog(LocalClock local, Descent descent) {
         this.local = local;
+        this.descent = descent;
     }
 
     /** How it stands. Any thread may call it. */
@@ -53,7 +61,13 @@ final class SearchLog {
 
     /** A master has let the slave in. */
     void follows(InetSocketAddress master) {
+        descent.followsNobody();
         view = new View(name(master), local.nanos(), view.refusals);
+    }
+
+    /** That master has told whose time it has; returns why the slave must not follow it. */
+    Optional<String> descends(Lineage lineage) {
+        return descent.follows(lineage);
     }
 
     /**
@@ -62,6 +76,7 @@ final class SearchLog {
      * @param lasted whether it had followed one for long enough: what comes from now on is news
      */
     void followsNobody(boolean lasted) {
+        descent.followsNobody();
         if (lasted) {
             told.clear();
             refusals.clear();
