@@ -6,8 +6,8 @@ import io.campanile.core.discipline.Correction;
 import io.campanile.core.discipline.Decision;
 import io.campanile.core.discipline.Decision.Applied;
 import io.campanile.core.ensemble.ClockReport;
+import io.campanile.core.ensemble.Outside;
 import io.campanile.core.ensemble.OwnClock;
-import io.campanile.core.ensemble.ReferenceReading;
 import io.campanile.core.ensemble.RoundResult;
 import io.campanile.core.round.Recollection;
 import io.campanile.core.round.Roster;
@@ -166,8 +166,7 @@ final class RoundDriver {
             return;
         }
         long now = local.nanos();
-        RoundResult result =
-                rounds.close(roster.epoch(), now, reports, ReferenceReading.EXACT, OwnClock.of(local, now));
+        RoundResult result = rounds.close(roster.epoch(), now, reports, Outside.NONE, OwnClock.of(local, now));
         remember(rounds.electors())
                 .thenCompose(done -> all(sessions -> sessions.correct(result, round.immediate())))
                 .thenAcceptAsync(slaves -> conclude(round, result, slaves), loop)

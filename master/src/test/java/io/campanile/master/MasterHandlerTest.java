@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.core.Mapping;
 import io.campanile.core.ensemble.Finding;
-import io.campanile.core.ensemble.ReferenceReading;
+import io.campanile.core.ensemble.Outside;
 import io.campanile.core.ensemble.RoundResult;
 import io.campanile.core.ensemble.Suffrage;
 import io.campanile.core.ensemble.Turnout;
@@ -272,7 +272,7 @@ class MasterHandlerTest {
                 1,
                 Mapping.IDENTITY,
                 0,
-                ReferenceReading.EXACT,
+                Outside.NONE,
                 null,
                 3_000_000_000L,
                 600_000_000_000L,

@@ -2,8 +2,8 @@ package io.campanile.recording;
 
 import io.campanile.core.Mapping;
 import io.campanile.core.ensemble.Finding;
+import io.campanile.core.ensemble.Outside;
 import io.campanile.core.ensemble.OwnClock;
-import io.campanile.core.ensemble.ReferenceReading;
 import io.campanile.core.ensemble.Rejection;
 import io.campanile.core.ensemble.RoundResult;
 import io.campanile.core.ensemble.Suffrage;
@@ -72,12 +72,10 @@ final class Decisions {
                 .setTimeOffset(time.offsetNanos())
                 .setTimeRatePpb(time.ratePpb())
                 .setRateAllowancePpb(result.rateAllowancePpb())
-                .setReferenceOffset(result.reference().offsetNanos())
-                .setReferenceRatePpb(result.reference().ratePpb())
-                .setReferenceErrorNanos(result.reference().errorNanos())
-                .setReferenceGrowthPpb(result.reference().errorGrowthPpb())
                 .setSynchronizedForNanos(result.synchronizedForNanos())
                 .setValidForNanos(result.validForNanos());
+        Optional.ofNullable(result.outside().standard()).ifPresent(standard -> entry.setStandard(Facts.of(standard)));
+        Optional.ofNullable(result.outside().utc()).ifPresent(utc -> entry.setUtc(Facts.of(utc)));
         Optional.ofNullable(result.handover()).ifPresent(handover -> entry.setHandover(Facts.of(handover)));
         return entry;
     }
@@ -110,11 +108,9 @@ final class Decisions {
                 new Mapping(
                         entry.getTimeVersion(), entry.getTimeAnchor(), entry.getTimeOffset(), entry.getTimeRatePpb()),
                 entry.getRateAllowancePpb(),
-                new ReferenceReading(
-                        entry.getReferenceOffset(),
-                        entry.getReferenceRatePpb(),
-                        entry.getReferenceErrorNanos(),
-                        entry.getReferenceGrowthPpb()),
+                new Outside(
+                        entry.hasStandard() ? Facts.reading(entry.getStandard()) : null,
+                        entry.hasUtc() ? Facts.reading(entry.getUtc()) : null),
                 entry.hasHandover() ? Facts.handover(entry.getHandover()) : null,
                 entry.getSynchronizedForNanos(),
                 entry.getValidForNanos(),

@@ -7,6 +7,7 @@ import io.campanile.core.discipline.ClockState;
 import io.campanile.core.discipline.ClockStatus;
 import io.campanile.core.discipline.Correction;
 import io.campanile.core.ensemble.Handover;
+import io.campanile.core.ensemble.ReferenceReading;
 import io.campanile.core.ensemble.Rejection;
 import io.campanile.core.ensemble.Suffrage;
 import io.campanile.core.ensemble.Verdict;
@@ -14,6 +15,7 @@ import io.campanile.core.message.RejectionReason;
 import io.campanile.recording.v1.ClockFact;
 import io.campanile.recording.v1.CorrectionFact;
 import io.campanile.recording.v1.HandoverFact;
+import io.campanile.recording.v1.ReferenceFact;
 import io.campanile.recording.v1.RejectionFact;
 import io.campanile.recording.v1.VerdictFact;
 import java.util.Optional;
@@ -115,6 +117,27 @@ final class Facts {
                 fact.getRateLowPpb(),
                 fact.getRateHighPpb(),
                 fact.getUntil());
+    }
+
+    static ReferenceFact of(ReferenceReading reading) {
+        return ReferenceFact.newBuilder()
+                .setAt(reading.atNanos())
+                .setOffset(reading.offsetNanos())
+                .setRatePpb(reading.ratePpb())
+                .setErrorNanos(reading.errorNanos())
+                .setGrowthPpb(reading.errorGrowthPpb())
+                .setValidForNanos(reading.validForNanos())
+                .build();
+    }
+
+    static ReferenceReading reading(ReferenceFact fact) {
+        return new ReferenceReading(
+                fact.getAt(),
+                fact.getOffset(),
+                fact.getRatePpb(),
+                fact.getErrorNanos(),
+                fact.getGrowthPpb(),
+                fact.getValidForNanos());
     }
 
     static VerdictFact of(int slave, Verdict verdict) {

@@ -2,10 +2,12 @@ package io.campanile.recording;
 
 import io.campanile.core.ensemble.EnsembleConfig;
 import io.campanile.core.ensemble.Legacy;
+import io.campanile.core.ensemble.PullLimits;
 import io.campanile.core.ensemble.Reference;
 import io.campanile.core.filter.FilterLimits;
 import io.campanile.core.replay.Event.Begun;
 import io.campanile.recording.v1.BegunEntry;
+import io.campanile.recording.v1.PullFact;
 import java.util.Optional;
 
 /** A term's settings, both ways. */
@@ -31,6 +33,9 @@ final class Terms {
                 .setValidForNanos(limits.validForNanos())
                 .setMaxDriftPpb(limits.filter().maxDriftPpb())
                 .setMaxWanderPpb(limits.filter().maxWanderPpb())
+                .setPull(PullFact.newBuilder()
+                        .setMostPpb(limits.pull().mostPpb())
+                        .setTimeConstantNanos(limits.pull().timeConstantNanos()))
                 .setLegacyElectors(term.legacy().electors())
                 .setLegacyOverlapNanos(term.legacy().overlapNanos());
         Optional.ofNullable(term.legacy().clock()).ifPresent(clock -> entry.setLegacy(Facts.of(clock, 0)));
@@ -45,7 +50,11 @@ final class Terms {
                 entry.getSettleNanos(),
                 entry.getSynchronizedForNanos(),
                 entry.getValidForNanos(),
-                new FilterLimits(entry.getMaxDriftPpb(), entry.getMaxWanderPpb()));
+                new FilterLimits(entry.getMaxDriftPpb(), entry.getMaxWanderPpb()),
+                entry.hasPull()
+                        ? new PullLimits(
+                                entry.getPull().getMostPpb(), entry.getPull().getTimeConstantNanos())
+                        : PullLimits.DEFAULT);
         Legacy legacy = new Legacy(
                 entry.hasLegacy() ? Facts.clock(entry.getLegacy(), 0) : null,
                 entry.getLegacyElectors(),

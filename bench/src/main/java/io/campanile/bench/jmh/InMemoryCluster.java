@@ -9,8 +9,8 @@ import io.campanile.core.discipline.DisciplineLimits;
 import io.campanile.core.ensemble.ClockReport;
 import io.campanile.core.ensemble.EnsembleConfig;
 import io.campanile.core.ensemble.Legacy;
+import io.campanile.core.ensemble.Outside;
 import io.campanile.core.ensemble.OwnClock;
-import io.campanile.core.ensemble.ReferenceReading;
 import io.campanile.core.ensemble.RoundCoordinator;
 import io.campanile.core.ensemble.RoundResult;
 import io.campanile.core.inquiry.Panel;
@@ -76,7 +76,7 @@ final class InMemoryCluster {
     /** A whole round. */
     void round() {
         List<ClockReport> reports = measure();
-        carryOut(rounds.close(EPOCH, nowNanos, reports, ReferenceReading.EXACT, OwnClock.STEADY));
+        carryOut(rounds.close(EPOCH, nowNanos, reports, Outside.NONE, OwnClock.STEADY));
     }
 
     /** Its first part: asks every slave, and takes each session's report. */
@@ -106,7 +106,7 @@ final class InMemoryCluster {
 
     /** Its second part alone: selection and combination. As often as one likes. */
     RoundResult decide(List<ClockReport> reports) {
-        return coordinator.close(rounds.current().number(), EPOCH, nowNanos, reports, ReferenceReading.EXACT);
+        return coordinator.close(rounds.current().number(), EPOCH, nowNanos, reports, Outside.NONE);
     }
 
     /** Its last part: corrects every slave. */

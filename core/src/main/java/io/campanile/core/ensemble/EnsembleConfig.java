@@ -21,6 +21,7 @@ import io.campanile.core.filter.FilterLimits;
  * @param validForNanos for how long a correction's bound holds; 1 s to 1 day. Raising it lets clocks hold over for
  *     longer and the ensemble's rate follow its members more slowly
  * @param filter what is taken for granted about oscillators
+ * @param pull how cluster time comes to a time outside of the ensemble
  */
 public record EnsembleConfig(
         int quorum,
@@ -29,7 +30,8 @@ public record EnsembleConfig(
         long settleNanos,
         long synchronizedForNanos,
         long validForNanos,
-        FilterLimits filter) {
+        FilterLimits filter,
+        PullLimits pull) {
 
     /** For a round of one second; the panic threshold is that of RFC 5905 ({@code PANICT}), 1000 s. */
     public static final EnsembleConfig DEFAULT = new EnsembleConfig(
@@ -39,7 +41,8 @@ public record EnsembleConfig(
             3 * Units.SECOND_NANOS / 2,
             3 * Units.SECOND_NANOS,
             600 * Units.SECOND_NANOS,
-            FilterLimits.DEFAULT);
+            FilterLimits.DEFAULT,
+            PullLimits.DEFAULT);
 
     private static final long MAX_PANIC_NANOS = 3650L * 86_400 * Units.SECOND_NANOS;
 
@@ -74,23 +77,36 @@ public record EnsembleConfig(
     /** The same for rounds of another length: synchronized for three of them, the bound valid for ten at least. */
     public EnsembleConfig withRound(long roundNanos, long holdoverNanos) {
         long valid = Math.max(holdoverNanos, 10 * roundNanos);
-        return new EnsembleConfig(quorum, panicNanos, toleranceNanos, settleNanos, 3 * roundNanos, valid, filter);
+        return new EnsembleConfig(quorum, panicNanos, toleranceNanos, settleNanos, 3 * roundNanos, valid, filter, pull);
     }
 
     /** The same with another quorum. */
     public EnsembleConfig withQuorum(int clocks) {
         return new EnsembleConfig(
-                clocks, panicNanos, toleranceNanos, settleNanos, synchronizedForNanos, validForNanos, filter);
+                clocks, panicNanos, toleranceNanos, settleNanos, synchronizedForNanos, validForNanos, filter, pull);
     }
 
     /** The same with other limits of distance, and another time to settle. */
     public EnsembleConfig withDistances(long panic, long tolerance, long settle) {
-        return new EnsembleConfig(quorum, panic, tolerance, settle, synchronizedForNanos, validForNanos, filter);
+        return new EnsembleConfig(quorum, panic, tolerance, settle, synchronizedForNanos, validForNanos, filter, pull);
     }
 
     /** The same for other oscillators. */
     public EnsembleConfig withFilter(FilterLimits oscillators) {
         return new EnsembleConfig(
-                quorum, panicNanos, toleranceNanos, settleNanos, synchronizedForNanos, validForNanos, oscillators);
+                quorum,
+                panicNanos,
+                toleranceNanos,
+                settleNanos,
+                synchronizedForNanos,
+                validForNanos,
+                oscillators,
+                pull);
+    }
+
+    /** The same, which comes to a time outside in this way. */
+    public EnsembleConfig withPull(PullLimits limits) {
+        return new EnsembleConfig(
+                quorum, panicNanos, toleranceNanos, settleNanos, synchronizedForNanos, validForNanos, filter, limits);
     }
 }

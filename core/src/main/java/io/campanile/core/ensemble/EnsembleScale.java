@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The average of the clocks is cluster time. Once it is started, a round is: the electors' cluster clocks are compared;
  * those whose claims share a point with a strict majority are truechimers; the rate of cluster time follows the mean rate
- * of the truechimers' local oscillators. Without a majority, or below the quorum, nothing moves.
+ * of the truechimers' local oscillators, and beside that, within a limit, a time outside ({@link Pull}). Without a majority, or below the quorum, nothing moves.
  *
  * <p>When the majority is elsewhere, the master's own clock jumped: the master takes the time over again from those who
  * keep it, as it does where it has none and others keep one. What it does not know of that time is the {@link Handover}.
@@ -21,6 +21,7 @@ final class EnsembleScale implements TimeScale {
     private final EnsembleConfig limits;
     private final long overlapNanos;
     private final SteeredTime time;
+    private final Pull pull;
     private final Founding founding;
     private final OwnJump ownJump = new OwnJump();
     private final Assembly assembly;
@@ -36,6 +37,7 @@ final class EnsembleScale implements TimeScale {
         this.limits = limits;
         this.overlapNanos = legacy.overlapNanos();
         this.time = new SteeredTime(limits);
+        this.pull = new Pull(limits.pull());
         this.founding = new Founding(limits, legacy);
         this.assembly = new Assembly(limits, legacy.electors());
     }
@@ -46,12 +48,12 @@ final class EnsembleScale implements TimeScale {
     }
 
     @Override
-    public Vote decide(long nowNanos, List<ClockReport> reports, ReferenceReading reference) {
+    public Vote decide(long nowNanos, List<ClockReport> reports, Outside outside) {
         learn(reports);
-        Vote vote = time.isStarted() ? vote(nowNanos, reports) : start(nowNanos, reports);
+        Vote vote = time.isStarted() ? vote(nowNanos, reports) : start(nowNanos, reports, outside);
         far.retain(() -> reports.stream().map(ClockReport::session).collect(Collectors.toSet()));
         if (vote.corrects()) {
-            steer(nowNanos, vote.truechimers());
+            steer(nowNanos, vote.truechimers(), outside);
         }
         return vote.withFar(far.sessions());
     }
@@ -64,8 +66,8 @@ final class EnsembleScale implements TimeScale {
         }
     }
 
-    private Vote start(long nowNanos, List<ClockReport> reports) {
-        Start start = founding.attempt(nowNanos, reports);
+    private Vote start(long nowNanos, List<ClockReport> reports, Outside outside) {
+        Start start = founding.attempt(nowNanos, reports, outside.followed());
         if (start.isDecided()) {
             double most = time.mostRatePpb();
             time.start(nowNanos, start.offsetNanos(), Math.max(-most, Math.min(most, start.ratePpb())));
@@ -181,7 +183,7 @@ final class EnsembleScale implements TimeScale {
                         Math.min(rate.low(), before.rateLowPpb()), Math.max(rate.high(), before.rateHighPpb()));
     }
 
-    private void steer(long nowNanos, Electorate truechimers) {
+    private void steer(long nowNanos, Electorate truechimers, Outside outside) {
         List<ClockReport> electors =
                 truechimers.slaves().filter(ClockReport::isElector).toList();
         List<ClockReport> voters = electors.stream()
@@ -196,7 +198,16 @@ final class EnsembleScale implements TimeScale {
         }
         // A time that was taken over keeps its rate until somebody is known who could tell a better one.
         boolean nobodyTells = voters.isEmpty() && handover != null;
-        time.steer(nowNanos, nobodyTells ? time.mapping().ratePpb() : rates.ratePpb());
+        time.steer(
+                nowNanos,
+                nobodyTells
+                        ? time.mapping().ratePpb()
+                        : pull.wantedPpb(
+                                nowNanos,
+                                rates.ratePpb(),
+                                outside.followed(),
+                                time.mapping(),
+                                time.accelerationPpbPerSecond()));
     }
 
     @Override

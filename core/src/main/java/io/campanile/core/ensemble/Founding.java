@@ -2,6 +2,7 @@ package io.campanile.core.ensemble;
 
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides cluster time where a term has none: waits for those who are still coming, and then founds the time
@@ -36,7 +37,12 @@ final class Founding {
         wallStepNanos = own.wallStepNanos();
     }
 
-    Start attempt(long nowNanos, List<ClockReport> reports) {
+    /**
+     * Tries to.
+     *
+     * @param reference the time outside that cluster time is to follow; null if none is known
+     */
+    Start attempt(long nowNanos, List<ClockReport> reports, @Nullable ReferenceReading reference) {
         if (rounds++ == 0) {
             sinceNanos = nowNanos;
         }
@@ -47,7 +53,7 @@ final class Founding {
             return goOn(own.get(), candidates);
         }
         if (candidates.isEmpty()) {
-            return withoutVoters(nowNanos, reports);
+            return withoutVoters(nowNanos, reports, reference);
         }
         long lastJoined =
                 reports.stream().mapToLong(ClockReport::joinedAtNanos).max().orElse(nowNanos);
@@ -70,7 +76,7 @@ final class Founding {
             return Start.waiting(Finding.AWAITING_KEEPERS);
         }
         Electorate everybody = Electorate.of(candidates).and(Ballot.ofMaster(wallStepNanos));
-        return taken ? warm.attempt(keepers, everybody) : cold.attempt(everybody);
+        return taken ? warm.attempt(keepers, everybody) : cold.attempt(nowNanos, everybody, reference);
     }
 
     private static List<ClockReport> keepers(List<ClockReport> candidates) {
@@ -111,7 +117,7 @@ final class Founding {
     }
 
     /** Where nobody else votes, the master's clock alone decides: observers want to be corrected, too. */
-    private Start withoutVoters(long nowNanos, List<ClockReport> reports) {
+    private Start withoutVoters(long nowNanos, List<ClockReport> reports, @Nullable ReferenceReading reference) {
         if (reports.stream().noneMatch(ClockReport::isUsable)) {
             return Start.waiting(Finding.NOBODY_ANSWERED);
         }
@@ -122,6 +128,6 @@ final class Founding {
         if (isRump(1, nowNanos)) {
             return Start.waiting(Finding.AWAITING_KEEPERS);
         }
-        return cold.attempt(Electorate.NOBODY.and(Ballot.ofMaster(wallStepNanos)));
+        return cold.attempt(nowNanos, Electorate.NOBODY.and(Ballot.ofMaster(wallStepNanos)), reference);
     }
 }

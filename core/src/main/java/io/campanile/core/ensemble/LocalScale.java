@@ -39,7 +39,7 @@ final class LocalScale implements TimeScale {
     }
 
     @Override
-    public Vote decide(long nowNanos, List<ClockReport> reports, ReferenceReading reference) {
+    public Vote decide(long nowNanos, List<ClockReport> reports, Outside outside) {
         boolean begins = !isStarted();
         boolean set = Math.abs(wallAheadNanos - mapping.offsetNanos()) >= LEAST_STEP_NANOS;
         if (begins || set) {

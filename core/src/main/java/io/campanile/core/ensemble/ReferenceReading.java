@@ -1,20 +1,21 @@
 package io.campanile.core.ensemble;
 
+import io.campanile.core.Mapping;
 import io.campanile.core.Units;
 
 /**
- * What an outside reference says at the end of a round, as a clock beside the master's local one. Its sign is that of
+ * What a time outside of the ensemble was read to be at one moment, as a clock beside the master's local one. Its sign is that of
  * every offset: reference − master.
  *
- * @param offsetNanos the reference minus the master's local clock
+ * @param atNanos the master's local time at which it holds
+ * @param offsetNanos the reference minus the master's local clock at that moment
  * @param ratePpb by how much it runs faster than the master's local clock, in ppb
- * @param errorNanos how far the reading can be off; 0 to 2^61 ns. Every correction carries it
- * @param errorGrowthPpb by how much that grows with each second of age, in ppb; 0 and more. Every correction carries it
+ * @param errorNanos how far the offset can be off; 0 to 2^61 ns
+ * @param errorGrowthPpb by how much that grows with each second of age, in ppb; 0 and more
+ * @param validForNanos for how long it grows by no more than that; 0 and more
  */
-public record ReferenceReading(long offsetNanos, double ratePpb, long errorNanos, double errorGrowthPpb) {
-
-    /** The reading of a cluster that follows nobody: it is its own reference, and knows itself exactly. */
-    public static final ReferenceReading EXACT = new ReferenceReading(0, 0, 0, 0);
+public record ReferenceReading(
+        long atNanos, long offsetNanos, double ratePpb, long errorNanos, double errorGrowthPpb, long validForNanos) {
 
     private static final long MOST_ERROR_NANOS = 1L << 61;
 
@@ -24,8 +25,9 @@ public record ReferenceReading(long offsetNanos, double ratePpb, long errorNanos
      * @throws IllegalArgumentException naming the value and its range
      */
     public ReferenceReading {
-        if (!Double.isFinite(ratePpb)) {
-            throw new IllegalArgumentException("the reference's rate is %s; it must be finite".formatted(ratePpb));
+        if (!(Math.abs(ratePpb) <= Mapping.MAX_RATE_PPB)) {
+            throw new IllegalArgumentException("the reference's rate is %s ppb; it must lie within ±%s ppb"
+                    .formatted(ratePpb, Mapping.MAX_RATE_PPB));
         }
         if (errorNanos < 0 || errorNanos > MOST_ERROR_NANOS) {
             throw new IllegalArgumentException(
@@ -35,5 +37,45 @@ public record ReferenceReading(long offsetNanos, double ratePpb, long errorNanos
             throw new IllegalArgumentException(
                     "the reference's error grows by %s ppb; it must be 0 to 1e9 ppb".formatted(errorGrowthPpb));
         }
+        if (validForNanos < 0) {
+            throw new IllegalArgumentException(
+                    "the reference's error holds for %s ns; it must be 0 or more".formatted(validForNanos));
+        }
+    }
+
+    /** Whether the error still holds at this local time of the master. */
+    public boolean isValid(long masterNanos) {
+        return remainingNanos(masterNanos) > 0;
+    }
+
+    /** For how long the error will hold from this local time of the master on; 0 if it does not. */
+    public long remainingNanos(long masterNanos) {
+        return Math.max(0, validForNanos - Math.max(0, masterNanos - atNanos));
+    }
+
+    /** The best estimate of the reference minus the master's local clock, at this local time of the master. */
+    public long offsetAt(long masterNanos) {
+        return offsetNanos + Math.round(ratePpb / Units.PPB * (masterNanos - atNanos));
+    }
+
+    /** How far that can be off. */
+    public long errorAt(long masterNanos) {
+        // One more for the rounding of the offset.
+        return errorNanos + Units.widening(errorGrowthPpb, masterNanos - atNanos) + 1;
+    }
+
+    /** How far a time that is such a mapping from the master's local clock can be from the reference at that moment. */
+    public long distanceFrom(Mapping time, long masterNanos) {
+        return Math.abs(offsetAt(masterNanos) - time.offsetAt(masterNanos)) + errorAt(masterNanos);
+    }
+
+    /** The least rate against the master's local clock that the reference can have while it is valid, in ppb. */
+    public double slowestPpb() {
+        return ratePpb - errorGrowthPpb;
+    }
+
+    /** The greatest one. */
+    public double fastestPpb() {
+        return ratePpb + errorGrowthPpb;
     }
 }

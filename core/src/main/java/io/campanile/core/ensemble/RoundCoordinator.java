@@ -58,10 +58,10 @@ public final class RoundCoordinator {
      * @param epoch the master's epoch
      * @param nowNanos the master's local time
      * @param reports one of every connected slave
-     * @param outside what an outside reference says; {@link ReferenceReading#EXACT} where there is none
+     * @param known what is known of times outside of the ensemble; what has expired by now counts no more
      */
-    public RoundResult close(
-            long number, long epoch, long nowNanos, List<ClockReport> reports, ReferenceReading outside) {
+    public RoundResult close(long number, long epoch, long nowNanos, List<ClockReport> reports, Outside known) {
+        Outside outside = known.validAt(nowNanos);
         Vote vote = startsOver
                 ? new Vote(Finding.STARTS_OVER, Electorate.NOBODY, Electorate.NOBODY)
                 : scale.decide(nowNanos, reports, outside);
@@ -76,6 +76,11 @@ public final class RoundCoordinator {
                 rejections.add(verdict.rejection());
             }
         }
+        ReferenceReading standard = outside.standard();
+        // Nobody is promised anything about a parent's time for longer than this master is.
+        long validForNanos = standard == null
+                ? limits.validForNanos()
+                : Math.min(limits.validForNanos(), standard.remainingNanos(nowNanos));
         RoundResult result = new RoundResult(
                 number,
                 epoch,
@@ -87,8 +92,8 @@ public final class RoundCoordinator {
                 scale.rateAllowancePpb(),
                 outside,
                 scale.handover(nowNanos),
-                limits.synchronizedForNanos(),
-                limits.validForNanos(),
+                Math.min(limits.synchronizedForNanos(), validForNanos),
+                validForNanos,
                 verdicts,
                 rejections);
         recorder.decided(before == null ? OwnClock.STEADY : before, reports, result);

@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param quorum how many clocks had to agree
  * @param clusterTime from the master's local clock to cluster time
  * @param rateAllowancePpb by how much cluster time's rate may change while a correction of this round is valid, in ppb
- * @param reference what the outside reference said
+ * @param outside what is known of times outside of the ensemble
  * @param handover the time that this one took over, while a promise about it may be in force; null else
- * @param synchronizedForNanos see {@link EnsembleConfig}
- * @param validForNanos see {@link EnsembleConfig}
+ * @param synchronizedForNanos see {@link EnsembleConfig}; no longer than {@code validForNanos}
+ * @param validForNanos see {@link EnsembleConfig}; no longer than the {@linkplain Outside#standard standard} is valid
  * @param verdicts by session
  * @param rejections who was left out, and why
  */
@@ -33,7 +33,7 @@ public record RoundResult(
         int quorum,
         Mapping clusterTime,
         double rateAllowancePpb,
-        ReferenceReading reference,
+        Outside outside,
         @Nullable Handover handover,
         long synchronizedForNanos,
         long validForNanos,
@@ -60,17 +60,25 @@ public record RoundResult(
         return RoundReport.of(this);
     }
 
-    /** The same decision as it would be if no earlier time had been taken over. */
-    public RoundResult withoutHandover() {
-        return with(epoch, null);
+    /**
+     * The same decision, as it is about the time that this master decides: as it would be if no earlier time had been taken over, and
+     * if that time were no copy of another one.
+     */
+    public RoundResult aboutOwnTime() {
+        return isAboutOwnTime() ? this : with(epoch, new Outside(null, outside.utc()), null);
+    }
+
+    /** Whether what is told of this round is about the time that this master decides, and about no other. */
+    public boolean isAboutOwnTime() {
+        return handover == null && outside.standard() == null;
     }
 
     /** The same decision for a slave that is spoken to in this epoch. */
     public RoundResult inEpoch(long ofSlave) {
-        return ofSlave == epoch ? this : with(ofSlave, handover);
+        return ofSlave == epoch ? this : with(ofSlave, outside, handover);
     }
 
-    private RoundResult with(long otherEpoch, @Nullable Handover otherHandover) {
+    private RoundResult with(long otherEpoch, Outside ofTimes, @Nullable Handover otherHandover) {
         return new RoundResult(
                 number,
                 otherEpoch,
@@ -80,7 +88,7 @@ public record RoundResult(
                 quorum,
                 clusterTime,
                 rateAllowancePpb,
-                reference,
+                ofTimes,
                 otherHandover,
                 synchronizedForNanos,
                 validForNanos,
@@ -90,22 +98,39 @@ public record RoundResult(
 
     /**
      * How far the time that somebody was promised to be near can be from the decided one at this local time of the master:
-     * what the reference does not know, and the handover error.
+     * how far it is from the {@linkplain Outside#standard standard} that it is steered to, and the handover error.
      */
     public long errorNanos(long masterNanos) {
         long earlier = handover == null ? 0 : handover.errorNanos(clusterTime, masterNanos);
-        return reference.errorNanos() + earlier;
+        ReferenceReading standard = outside.standard();
+        return (standard == null ? 0 : standard.distanceFrom(clusterTime, masterNanos)) + earlier;
     }
 
-    /** The least rate that cluster time can have while a correction of this round is valid, the earlier time included. */
+    /** The least rate of any time that members are promised to be near while a correction of this round is valid. */
     public double slowestPpb() {
-        double slowest = clusterTime.ratePpb() - rateAllowancePpb;
+        return Math.min(clusterTime.ratePpb() - rateAllowancePpb, slowestOtherPpb());
+    }
+
+    /** The greatest one. */
+    public double fastestPpb() {
+        return Math.max(clusterTime.ratePpb() + rateAllowancePpb, fastestOtherPpb());
+    }
+
+    /** How much faster or slower than cluster time another time can run that members are promised to be near, in ppb. */
+    public double otherRatePpb() {
+        double rate = clusterTime.ratePpb();
+        return Math.max(fastestOtherPpb() - rate, rate - slowestOtherPpb());
+    }
+
+    private double slowestOtherPpb() {
+        ReferenceReading standard = outside.standard();
+        double slowest = standard == null ? clusterTime.ratePpb() : standard.slowestPpb();
         return handover == null ? slowest : Math.min(slowest, handover.rateLowPpb());
     }
 
-    /** The greatest rate that cluster time can have while a correction of this round is valid, the earlier time included. */
-    public double fastestPpb() {
-        double fastest = clusterTime.ratePpb() + rateAllowancePpb;
+    private double fastestOtherPpb() {
+        ReferenceReading standard = outside.standard();
+        double fastest = standard == null ? clusterTime.ratePpb() : standard.fastestPpb();
         return handover == null ? fastest : Math.max(fastest, handover.rateHighPpb());
     }
 }

@@ -1,6 +1,7 @@
 package io.campanile.core.ensemble;
 
 import io.campanile.core.Mapping;
+import io.campanile.core.Units;
 
 /**
  * The ensemble's time as a mapping from the master's local clock.
@@ -63,7 +64,7 @@ final class SteeredTime {
     /** Moves the rate towards the wanted one as far as it may. */
     void steer(long nowNanos, double wantedPpb) {
         double limit = isSettled()
-                ? limits.filter().maxWanderPpb() * (nowNanos - mapping.anchorNanos()) / limits.validForNanos()
+                ? accelerationPpbPerSecond() / Units.PPB * (nowNanos - mapping.anchorNanos())
                 : mostRatePpb();
         double change = Math.max(-limit, Math.min(limit, wantedPpb - mapping.ratePpb()));
         rateBeforeThat = rateBefore;
@@ -87,6 +88,11 @@ final class SteeredTime {
         // Unsettled, the rate may go from one end of the members' drifts to the other.
         double moves = isSettled() ? limits.filter().maxWanderPpb() : mostRatePpb();
         return moves + ROUNDING_PPB;
+    }
+
+    /** By how much the rate may change in a second, once it is settled. */
+    double accelerationPpbPerSecond() {
+        return limits.filter().maxWanderPpb() * Units.PPB / limits.validForNanos();
     }
 
     /** No two clocks that keep the drift limit are further apart, whichever of them the master's is. */

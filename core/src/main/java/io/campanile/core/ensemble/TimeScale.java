@@ -12,9 +12,9 @@ interface TimeScale {
      *
      * @param nowNanos the master's local time
      * @param reports one of every connected slave
-     * @param reference what an outside reference says
+     * @param outside what is known of times outside of the ensemble
      */
-    Vote decide(long nowNanos, List<ClockReport> reports, ReferenceReading reference);
+    Vote decide(long nowNanos, List<ClockReport> reports, Outside outside);
 
     /** What the master's local clock says of itself, as the round ends that is decided next. */
     void observe(OwnClock own);

@@ -163,7 +163,7 @@ final class Course {
         RoundResult recorded = event.result();
         term.observe(event.own());
         RoundResult result =
-                term.close(recorded.number(), recorded.epoch(), recorded.atNanos(), reports, recorded.reference());
+                term.close(recorded.number(), recorded.epoch(), recorded.atNanos(), reports, recorded.outside());
         last = result;
         slaves.values().removeIf(slave -> slave.gone);
         return Optional.of(result);

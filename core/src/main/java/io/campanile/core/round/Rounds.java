@@ -3,8 +3,8 @@ package io.campanile.core.round;
 import io.campanile.core.Mapping;
 import io.campanile.core.discipline.Correction;
 import io.campanile.core.ensemble.ClockReport;
+import io.campanile.core.ensemble.Outside;
 import io.campanile.core.ensemble.OwnClock;
-import io.campanile.core.ensemble.ReferenceReading;
 import io.campanile.core.ensemble.RoundCoordinator;
 import io.campanile.core.ensemble.RoundResult;
 import io.campanile.core.round.ClusterConfig.Pace;
@@ -182,16 +182,15 @@ public final class Rounds {
      *
      * @param epoch the master's epoch
      * @param reports one of every slave that is in
-     * @param reference what an outside reference says; {@link ReferenceReading#EXACT} where there is none
+     * @param outside what is known of times outside of the ensemble
      * @param own what the master's local clock says of itself
      * @return the decision, to be carried out by every session
      */
-    public RoundResult close(
-            long epoch, long nowNanos, List<ClockReport> reports, ReferenceReading reference, OwnClock own) {
+    public RoundResult close(long epoch, long nowNanos, List<ClockReport> reports, Outside outside, OwnClock own) {
         require(phase == Phase.REPORTING, "close");
         coordinator.observe(own);
         concludingWith = own;
-        RoundResult result = coordinator.close(round.number(), epoch, nowNanos, reports, reference);
+        RoundResult result = coordinator.close(round.number(), epoch, nowNanos, reports, outside);
         moreWillCome = willMoreCome(reports);
         concluding = result;
         if (round.immediate()) {

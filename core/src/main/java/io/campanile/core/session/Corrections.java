@@ -5,6 +5,7 @@ import io.campanile.core.Units;
 import io.campanile.core.discipline.ClockState;
 import io.campanile.core.discipline.Correction;
 import io.campanile.core.ensemble.Handover;
+import io.campanile.core.ensemble.Outside;
 import io.campanile.core.ensemble.RoundResult;
 import io.campanile.core.filter.ClockEstimate;
 
@@ -24,7 +25,8 @@ import io.campanile.core.filter.ClockEstimate;
  * </pre>
  *
  * <p>Where the master took the time over, both hold for the earlier time as well: T is then any time between that one and
- * the decided one ({@link Handover}). And both carry what an outside reference does not know.
+ * the decided one ({@link Handover}). The same goes for the time of a parent master, which this one's is steered to
+ * ({@link Outside#standard}).
  */
 public final class Corrections {
 
@@ -80,18 +82,15 @@ public final class Corrections {
 
     /**
      * The master's own: it knows its own clock exactly and decides when cluster time's rate changes. What it does not know
-     * is an earlier time.
+     * is an earlier time, or a parent's.
      *
      * @param mapping what the master applies now
      * @param nowNanos the master's local time
      */
     public static Correction ofMaster(RoundResult result, Mapping mapping, long nowNanos) {
-        double rate = result.clusterTime().ratePpb();
-        Handover handover = result.handover();
-        double growth = handover == null
-                ? 0
-                : Math.max(0, Math.max(handover.rateHighPpb() - rate, rate - handover.rateLowPpb()));
-        return correction(result, mapping, nowNanos, nowNanos, rate, 0, growth);
+        double growth = Math.max(0, result.otherRatePpb());
+        return correction(
+                result, mapping, nowNanos, nowNanos, result.clusterTime().ratePpb(), 0, growth);
     }
 
     /**
@@ -119,7 +118,7 @@ public final class Corrections {
                 result.clusterTime().at(master) - mapping.at(at),
                 wantRatePpb - mapping.ratePpb(),
                 sum(error, result.errorNanos(master)),
-                Math.min(MOST_GROWTH_PPB, growthPpb + result.reference().errorGrowthPpb()),
+                Math.min(MOST_GROWTH_PPB, growthPpb),
                 result.synchronizedForNanos(),
                 result.validForNanos());
     }

@@ -29,7 +29,7 @@ final class ToldCorrections {
      *
      * @param correction all of it
      * @param own the same with the error against the time that this master decided: without what is not known of an earlier
-     *     time, within which a liar could hide
+     *     time, or of a parent's, within which a liar could hide
      * @param made the mapping of a slave that obeys it
      */
     private record Told(Correction correction, Correction own, Mapping made) {}
@@ -37,7 +37,7 @@ final class ToldCorrections {
     /**
      * The slave is to be told this.
      *
-     * @param own the same correction, as it would be if no earlier time had been taken over
+     * @param own the same correction, as it is about the time that this master decided
      * @param base the mapping that it corrects
      * @param atOnce whether it is told now, and not by its next probe
      */
@@ -55,9 +55,9 @@ final class ToldCorrections {
      */
     Correction tell(RoundResult result, ClockReport report, boolean atOnce) {
         Correction correction = Corrections.of(result, report.measured(), report.clock());
-        Correction own = result.handover() == null
+        Correction own = result.isAboutOwnTime()
                 ? correction
-                : Corrections.of(result.withoutHandover(), report.measured(), report.clock());
+                : Corrections.of(result.aboutOwnTime(), report.measured(), report.clock());
         if (result.handover() != null && goesOn(report, correction)) {
             correction = Corrections.keeping(correction);
             own = Corrections.keeping(own);

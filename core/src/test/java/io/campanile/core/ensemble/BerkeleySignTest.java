@@ -28,7 +28,7 @@ class BerkeleySignTest {
         assertThat(ahead.measured().offsetNanos()).isEqualTo(25 * MINUTE);
         assertThat(behind.measured().offsetNanos()).isEqualTo(-10 * MINUTE);
 
-        RoundResult result = coordinator.close(1, 1, AFTER_THE_PROBES, List.of(ahead, behind), ReferenceReading.EXACT);
+        RoundResult result = coordinator.close(1, 1, AFTER_THE_PROBES, List.of(ahead, behind), Outside.NONE);
 
         assertThat(result.report().outcome()).isEqualTo(Outcome.STEERED);
         assertThat(result.report().truechimers()).isEqualTo(3);
@@ -49,7 +49,7 @@ class BerkeleySignTest {
                 1,
                 AFTER_THE_PROBES,
                 List.of(probed(1, "three twenty-five", 205 * MINUTE), probed(2, "two fifty", 170 * MINUTE)),
-                ReferenceReading.EXACT);
+                Outside.NONE);
         var founder = new Verdict(true, true, Suffrage.GRANTED, null);
         assertThat(result.verdict(1)).isEqualTo(founder);
         assertThat(result.verdict(2)).isEqualTo(founder);

@@ -59,7 +59,14 @@ class EnsembleConfigTest {
     private static void refused(
             int quorum, long panic, long tolerance, long settle, long synchronizedFor, long validFor, String why) {
         assertThatThrownBy(() -> new EnsembleConfig(
-                        quorum, panic, tolerance, settle, synchronizedFor, validFor, FilterLimits.DEFAULT))
+                        quorum,
+                        panic,
+                        tolerance,
+                        settle,
+                        synchronizedFor,
+                        validFor,
+                        FilterLimits.DEFAULT,
+                        PullLimits.DEFAULT))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(why);
     }

@@ -14,6 +14,7 @@ final class TestCluster {
     final RoundCoordinator coordinator;
     final List<TestSlave> slaves = new ArrayList<>();
     long now = 1_000 * SECOND;
+    Outside outside = Outside.NONE;
     private long round;
 
     TestCluster(EnsembleConfig limits, int slaves) {
@@ -57,7 +58,8 @@ final class TestCluster {
                 limits.settleNanos(),
                 limits.synchronizedForNanos(),
                 limits.validForNanos(),
-                FilterLimits.DEFAULT);
+                FilterLimits.DEFAULT,
+                PullLimits.DEFAULT);
     }
 
     TestSlave join(String name) {
@@ -75,7 +77,7 @@ final class TestCluster {
         now += SECOND;
         List<ClockReport> reports =
                 slaves.stream().map(slave -> slave.report(now)).toList();
-        return coordinator.close(++round, 1, now, reports, ReferenceReading.EXACT);
+        return coordinator.close(++round, 1, now, reports, outside);
     }
 
     /** Cluster time minus the master's local time. */

@@ -8,9 +8,9 @@ import io.campanile.core.Units;
 import io.campanile.core.discipline.Correction;
 import io.campanile.core.ensemble.EnsembleConfig;
 import io.campanile.core.ensemble.Legacy;
+import io.campanile.core.ensemble.Outside;
 import io.campanile.core.ensemble.OwnClock;
 import io.campanile.core.ensemble.Reference;
-import io.campanile.core.ensemble.ReferenceReading;
 import io.campanile.core.ensemble.RoundResult;
 import io.campanile.core.round.Rounds.Step.Abandon;
 import io.campanile.core.round.Rounds.Step.AwaitConclusion;
@@ -45,7 +45,7 @@ class RoundsTest {
     }
 
     private RoundResult close() {
-        return rounds.close(EPOCH, now, List.of(), ReferenceReading.EXACT, OwnClock.STEADY);
+        return rounds.close(EPOCH, now, List.of(), Outside.NONE, OwnClock.STEADY);
     }
 
     /** Up to the moment at which the round's reports are asked for. */
@@ -173,7 +173,7 @@ class RoundsTest {
         Rounds waiting = rounds(Reference.ENSEMBLE);
         waiting.step(START, 0);
         waiting.step(DEADLINE, 0);
-        assertThat(waiting.close(EPOCH, DEADLINE, List.of(), ReferenceReading.EXACT, OwnClock.STEADY)
+        assertThat(waiting.close(EPOCH, DEADLINE, List.of(), Outside.NONE, OwnClock.STEADY)
                         .corrects())
                 .isFalse();
         assertThat(waiting.conclude(Mapping.IDENTITY, DEADLINE, OwnClock.STEADY))
@@ -185,7 +185,7 @@ class RoundsTest {
     void refusesWhatDoesNotBelongToItsPresentStep() {
         open(FEW);
         assertThatIllegalStateException()
-                .isThrownBy(() -> rounds.close(EPOCH, now, List.of(), ReferenceReading.EXACT, OwnClock.STEADY))
+                .isThrownBy(() -> rounds.close(EPOCH, now, List.of(), Outside.NONE, OwnClock.STEADY))
                 .withMessage("round 1: nothing to close now");
         assertThatIllegalStateException()
                 .isThrownBy(() -> rounds.conclude(Mapping.IDENTITY, now, OwnClock.STEADY))

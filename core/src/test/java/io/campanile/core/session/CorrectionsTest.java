@@ -9,6 +9,7 @@ import io.campanile.core.discipline.ClockState;
 import io.campanile.core.discipline.ClockStatus;
 import io.campanile.core.discipline.Correction;
 import io.campanile.core.ensemble.Handover;
+import io.campanile.core.ensemble.Outside;
 import io.campanile.core.ensemble.ReferenceReading;
 import io.campanile.core.ensemble.RoundResult;
 import io.campanile.core.filter.ClockEstimate;
@@ -123,8 +124,8 @@ class CorrectionsTest {
     @Test
     void tellsABoundThatHoldsTheEarlierTimeAsWell() {
         Handover handover = new Handover(AT, new Interval(-2_000, 5_000), -40_000, 90_000, AT + 600 * SECOND);
-        RoundResult result = Decisions.of(
-                new Mapping(1, AT, 1_000, 10_000), 15_050, ReferenceReading.EXACT, handover, 1, Decisions.CLEAN);
+        RoundResult result =
+                Decisions.of(new Mapping(1, AT, 1_000, 10_000), 15_050, Outside.NONE, handover, 1, Decisions.CLEAN);
 
         Correction correction = Corrections.of(result, estimate(0, 0), ClockState.INITIAL);
         assertThat(correction.offsetNanos()).as("it aims at the decided time").isEqualTo(1_000);
@@ -133,7 +134,7 @@ class CorrectionsTest {
                 .isEqualTo(102 + 4_000);
         assertThat(correction.errorGrowthPpb()).as("90 ppm instead of 10").isCloseTo(80_000, within(1.0));
 
-        Correction own = Corrections.of(result.withoutHandover(), estimate(0, 0), ClockState.INITIAL);
+        Correction own = Corrections.of(result.aboutOwnTime(), estimate(0, 0), ClockState.INITIAL);
         assertThat(own.errorNanos()).isEqualTo(102);
         assertThat(own.errorGrowthPpb()).isCloseTo(15_050, within(1.0));
     }
@@ -141,8 +142,8 @@ class CorrectionsTest {
     @Test
     void mastersOwnBoundHoldsTheEarlierTimeAsWell() {
         Handover handover = new Handover(AT, new Interval(-2_000, 5_000), -40_000, 90_000, AT + 600 * SECOND);
-        RoundResult result = Decisions.of(
-                new Mapping(1, AT, 1_000, 10_000), 15_050, ReferenceReading.EXACT, handover, 1, Decisions.CLEAN);
+        RoundResult result =
+                Decisions.of(new Mapping(1, AT, 1_000, 10_000), 15_050, Outside.NONE, handover, 1, Decisions.CLEAN);
 
         Correction correction = Corrections.ofMaster(result, Mapping.IDENTITY, AT + SECOND);
         assertThat(correction.errorNanos())
@@ -152,23 +153,36 @@ class CorrectionsTest {
     }
 
     @Test
-    void carriesWhatTheReferenceDoesNotKnow() {
-        ReferenceReading reading = new ReferenceReading(0, 0, 7_000, 300);
-        RoundResult result = Decisions.of(Mapping.IDENTITY, 0, reading, null, 1, Decisions.CLEAN);
+    void carriesTheDistanceToAStandardAndWhatIsNotKnownOfIt() {
+        ReferenceReading parents = new ReferenceReading(AT, -20_000, 500, 7_000, 300, Decisions.VALID_FOR);
+        RoundResult result = Decisions.of(Mapping.IDENTITY, 0, new Outside(parents, null), null, 1, Decisions.CLEAN);
 
         Correction slaves = Corrections.of(result, estimate(0, 0), ClockState.INITIAL);
-        assertThat(slaves.errorNanos()).isEqualTo(101 + 7_000);
-        assertThat(slaves.errorGrowthPpb()).isEqualTo(300);
+        assertThat(slaves.errorNanos()).isBetween(101L + 27_000, 101L + 27_002);
+        assertThat(slaves.errorGrowthPpb()).as("it gains 500 ± 300 ppb").isCloseTo(800, within(1.0));
         Correction masters = Corrections.ofMaster(result, Mapping.IDENTITY, AT);
-        assertThat(masters.errorNanos()).isEqualTo(7_000);
-        assertThat(masters.errorGrowthPpb()).isEqualTo(300);
+        assertThat(masters.errorNanos()).isEqualTo(27_001);
+        assertThat(masters.errorGrowthPpb()).isEqualTo(800);
+    }
+
+    @Test
+    void saysNothingOfTheDistanceToUtc() {
+        ReferenceReading utc = new ReferenceReading(AT, -20_000, 500, 7_000, 300, Decisions.VALID_FOR);
+        RoundResult result = Decisions.of(Mapping.IDENTITY, 0, new Outside(null, utc), null, 1, Decisions.CLEAN);
+
+        assertThat(Corrections.of(result, estimate(0, 0), ClockState.INITIAL).errorNanos())
+                .isEqualTo(101);
+        assertThat(Corrections.ofMaster(result, Mapping.IDENTITY, AT).errorNanos())
+                .isZero();
+        assertThat(Corrections.ofMaster(result, Mapping.IDENTITY, AT).errorGrowthPpb())
+                .isZero();
     }
 
     @Test
     void boundThatNobodyKnowsStaysOneThatAMessageCanCarry() {
         Handover handover = new Handover(AT, Interval.around(0, 1L << 61), -1e9, 2e9, AT + 600 * SECOND);
         RoundResult result =
-                Decisions.of(new Mapping(1, AT, 1L << 61, 0), 0, ReferenceReading.EXACT, handover, 1, Decisions.CLEAN);
+                Decisions.of(new Mapping(1, AT, 1L << 61, 0), 0, Outside.NONE, handover, 1, Decisions.CLEAN);
 
         Correction correction = Corrections.of(result, estimate(0, 0), ClockState.INITIAL);
         assertThat(correction.errorNanos()).isEqualTo(1L << 62);

@@ -3,7 +3,7 @@ package io.campanile.core.session;
 import io.campanile.core.Mapping;
 import io.campanile.core.ensemble.Finding;
 import io.campanile.core.ensemble.Handover;
-import io.campanile.core.ensemble.ReferenceReading;
+import io.campanile.core.ensemble.Outside;
 import io.campanile.core.ensemble.Rejection;
 import io.campanile.core.ensemble.RoundResult;
 import io.campanile.core.ensemble.Suffrage;
@@ -32,14 +32,14 @@ final class Decisions {
 
     /** Round 7 of epoch 3 decided this about one session. */
     static RoundResult of(Mapping clusterTime, double rateAllowancePpb, long session, Verdict verdict) {
-        return of(clusterTime, rateAllowancePpb, ReferenceReading.EXACT, null, session, verdict);
+        return of(clusterTime, rateAllowancePpb, Outside.NONE, null, session, verdict);
     }
 
     /** The same with what is not known of a reference and of an earlier time. */
     static RoundResult of(
             Mapping clusterTime,
             double rateAllowancePpb,
-            ReferenceReading reference,
+            Outside outside,
             @Nullable Handover handover,
             long session,
             Verdict verdict) {
@@ -52,7 +52,7 @@ final class Decisions {
                 1,
                 clusterTime,
                 rateAllowancePpb,
-                reference,
+                outside,
                 handover,
                 3_000_000_000L,
                 VALID_FOR,

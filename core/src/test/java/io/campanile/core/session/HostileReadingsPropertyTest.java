@@ -7,8 +7,8 @@ import io.campanile.core.Mapping;
 import io.campanile.core.discipline.ClockState;
 import io.campanile.core.discipline.ClockStatus;
 import io.campanile.core.ensemble.EnsembleConfig;
+import io.campanile.core.ensemble.Outside;
 import io.campanile.core.ensemble.Reference;
-import io.campanile.core.ensemble.ReferenceReading;
 import io.campanile.core.ensemble.RoundCoordinator;
 import io.campanile.core.ensemble.RoundResult;
 import io.campanile.core.message.Message;
@@ -69,7 +69,7 @@ class HostileReadingsPropertyTest {
                                 1,
                                 deadline,
                                 Stream.of(session.closeRound(deadline, 0)).toList(),
-                                ReferenceReading.EXACT);
+                                Outside.NONE);
                         corrections[0] += session.conclude(result, true).isPresent() ? 1 : 0;
                         now = deadline + SECOND / 10;
                     }

@@ -9,7 +9,7 @@ import io.campanile.core.discipline.ClockStatus;
 import io.campanile.core.discipline.Correction;
 import io.campanile.core.ensemble.ClockReport;
 import io.campanile.core.ensemble.Handover;
-import io.campanile.core.ensemble.ReferenceReading;
+import io.campanile.core.ensemble.Outside;
 import io.campanile.core.ensemble.RoundResult;
 import io.campanile.core.ensemble.Suffrage;
 import io.campanile.core.message.Correct;
@@ -106,8 +106,7 @@ class MasterSessionTest {
         measureInRound(7);
         Handover handover = new Handover(START + SECOND, Interval.around(0, 5 * SECOND), 0, 0, START + 600 * SECOND);
         Correction told = session.conclude(
-                        Decisions.of(Mapping.IDENTITY, 0, ReferenceReading.EXACT, handover, SESSION, Decisions.CLEAN),
-                        true)
+                        Decisions.of(Mapping.IDENTITY, 0, Outside.NONE, handover, SESSION, Decisions.CLEAN), true)
                 .orElseThrow()
                 .correction();
         assertThat(told.errorNanos()).isGreaterThanOrEqualTo(5 * SECOND);

@@ -9,7 +9,7 @@ import io.campanile.core.discipline.ClockStatus;
 import io.campanile.core.discipline.Correction;
 import io.campanile.core.ensemble.ClockReport;
 import io.campanile.core.ensemble.Handover;
-import io.campanile.core.ensemble.ReferenceReading;
+import io.campanile.core.ensemble.Outside;
 import io.campanile.core.ensemble.RoundResult;
 import io.campanile.core.filter.ClockEstimate;
 import org.jspecify.annotations.Nullable;
@@ -164,7 +164,7 @@ class ToldCorrectionsTest {
     private Correction toldInAHandover(long shownAhead, int samples) {
         Handover handover = new Handover(START, Interval.around(0, 1_000_000), 0, 0, START + 600 * SECOND);
         RoundResult result =
-                Decisions.of(new Mapping(1, START, 0, 0), 15_000, ReferenceReading.EXACT, handover, 1, Decisions.CLEAN);
+                Decisions.of(new Mapping(1, START, 0, 0), 15_000, Outside.NONE, handover, 1, Decisions.CLEAN);
         ClockState keeps =
                 new ClockState(new Mapping(5, START + AHEAD, shownAhead - AHEAD, 250), ClockStatus.SYNCHRONIZED, 2);
         ClockEstimate estimate = new ClockEstimate(

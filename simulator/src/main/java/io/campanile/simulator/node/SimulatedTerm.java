@@ -2,8 +2,8 @@ package io.campanile.simulator.node;
 
 import io.campanile.core.Mapping;
 import io.campanile.core.ensemble.Legacy;
+import io.campanile.core.ensemble.Outside;
 import io.campanile.core.ensemble.OwnClock;
-import io.campanile.core.ensemble.ReferenceReading;
 import io.campanile.core.ensemble.RoundCoordinator;
 import io.campanile.core.ensemble.RoundResult;
 import io.campanile.core.message.GoodbyeReason;
@@ -160,7 +160,7 @@ final class SimulatedTerm {
         Mapping before = coordinator.clusterTime();
         boolean mayHaveOwn = coordinator.takesOver(now);
         RoundResult result = rounds.close(
-                members.epoch(), now, measured.stream().map(Measured::report).toList(), ReferenceReading.EXACT, own);
+                members.epoch(), now, measured.stream().map(Measured::report).toList(), Outside.NONE, own);
         last = result;
         ClosedRound closedRound = mayHaveOwn
                 ? new ClosedRound(before, result, measured, legacy.clock(), clock.promised())

@@ -1,0 +1,35 @@
+package io.campanile.core.ensemble;
+
+import io.campanile.core.Quantity;
+import io.campanile.core.Units;
+
+/**
+ * How cluster time comes to a time outside of the ensemble.
+ *
+ * @param mostPpb by how much cluster time's rate may differ from its members' mean rate for that, in ppb; 1 ppb to 500 ppm.
+ *     Raising it comes there sooner, and follows a reference whose rate is further from the members'
+ * @param timeConstantNanos in what time the distance that is left becomes e times smaller; 1 s to 1 day. Raising it makes cluster
+ *     time smoother than the reference, and slower to follow it
+ */
+public record PullLimits(double mostPpb, long timeConstantNanos) {
+
+    /** 20 ppm: 72 ms an hour; and five minutes, since UTC that comes over the Internet is no better than milliseconds. */
+    public static final PullLimits DEFAULT = new PullLimits(20_000, 300 * Units.SECOND_NANOS);
+
+    /**
+     * Checks the ranges.
+     *
+     * @throws IllegalArgumentException naming the value and its range
+     */
+    public PullLimits {
+        if (!(mostPpb >= 1 && mostPpb <= 500_000)) {
+            throw new IllegalArgumentException(
+                    "the pull's limit is %s; choose 1 ppb to 500 ppm".formatted(Quantity.rate(mostPpb)));
+        }
+        Quantity.requireDuration(
+                timeConstantNanos >= Units.SECOND_NANOS && timeConstantNanos <= 86_400 * Units.SECOND_NANOS,
+                "pull's time constant",
+                timeConstantNanos,
+                "1 s to 1 day");
+    }
+}
