@@ -1,6 +1,7 @@
 package io.campanile.master;
 
 import io.campanile.core.discipline.DisciplineLimits;
+import io.campanile.core.ensemble.PullLimits;
 import io.campanile.core.ensemble.Reference;
 import io.campanile.core.message.NodeName;
 import io.campanile.core.round.ClusterConfig;
@@ -111,7 +112,17 @@ public record MasterConfig(
     /** The same, whose cluster's time follows that of this parent. */
     public MasterConfig withParent(ParentConfig other) {
         return new MasterConfig(
-                name, bind, transports, threads, maxSlaves, cluster, discipline, connections, access, stamps, other);
+                name,
+                bind,
+                transports,
+                threads,
+                maxSlaves,
+                cluster.withPull(PullLimits.OF_PARENT),
+                discipline,
+                connections,
+                access,
+                stamps,
+                other);
     }
 
     /** The defaults, listening here, under the host's name. */

@@ -138,10 +138,10 @@ public final class MasterServer {
     private CompletableFuture<Void> begin(State state) {
         if (state instanceof Leading leading) {
             List<Lobby> everywhere = List.copyOf(lobbies.values());
-            Term next =
-                    new Term(leading, config, clock, rounds, everywhere, tally, this::publish, leadership, recorder);
-            term = next;
             superiors.lead();
+            Term next = new Term(
+                    leading, config, clock, rounds, everywhere, tally, this::publish, leadership, recorder, superiors::outside);
+            term = next;
             return next.open();
         }
         if (state instanceof Following leader && !closing) {

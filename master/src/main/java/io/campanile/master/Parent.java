@@ -4,6 +4,8 @@ import io.campanile.clock.ClusterReading;
 import io.campanile.clock.DisciplinedClock;
 import io.campanile.core.LocalClock;
 import io.campanile.core.discipline.DisciplineLimits;
+import io.campanile.core.ensemble.EnsembleConfig;
+import io.campanile.core.ensemble.Outside;
 import io.campanile.proto.socket.Transport;
 import io.campanile.slave.Slave;
 import io.campanile.slave.SlaveBuilder;
@@ -23,6 +25,9 @@ final class Parent {
     private final ParentConfig config;
     private final DisciplinedClock clock;
     private final Ancestry ancestry;
+
+    /** The local time at which it was followed last. */
+    private volatile long sinceNanos;
 
     /** The session with the parent; null while another master of the group leads. */
     private volatile @Nullable Slave slave;
@@ -46,6 +51,7 @@ final class Parent {
         // Whose time the parent has is said over connections alone.
         Slave begun =
                 with.transport(Transport.AUTO).master(ancestry).clock(clock).build();
+        sinceNanos = clock.local().nanos();
         slave = begun;
         begun.start();
     }
@@ -59,14 +65,14 @@ final class Parent {
                 : closing.letGo().toCompletableFuture();
     }
 
-    /** Its time, on the node's local clock, as far as it is known. */
-    DisciplinedClock clock() {
-        return clock;
-    }
-
-    /** For how long a new cluster waits for its time. */
-    long patienceNanos() {
-        return config.patienceNanos();
+    /**
+     * What is known of its time, at this local time of the node.
+     *
+     * @param limits how this cluster's time is decided
+     */
+    Outside outside(long nowNanos, EnsembleConfig limits) {
+        boolean patient = nowNanos - sinceNanos < config.patienceNanos();
+        return Outside.ofParent(clock.state(nowNanos), nowNanos, limits, patient);
     }
 
     /**

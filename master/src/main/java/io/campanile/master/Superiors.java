@@ -1,6 +1,7 @@
 package io.campanile.master;
 
 import io.campanile.clock.DisciplinedClock;
+import io.campanile.core.ensemble.Outside;
 import io.campanile.master.Leadership.Following;
 import io.campanile.proto.socket.Transport;
 import io.campanile.proto.tls.TlsContexts;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * others, has a vote, and shows cluster time when it is its turn to lead. While it leads itself, it is a slave of the
  * {@link Parent}, if it has one.
  *
- * <p>Not thread-safe: changes of leadership call it, one after the other.
+ * <p>Changes of leadership call it, one after the other.
  */
 final class Superiors {
 
@@ -93,6 +94,11 @@ final class Superiors {
         return closing == null
                 ? orphaned
                 : orphaned.thenCombine(closing.letGo().toCompletableFuture(), (one, other) -> one);
+    }
+
+    /** What is known of times outside, at this local time of the master. Any thread may ask. */
+    Outside outside(long nowNanos) {
+        return parent == null ? Outside.NONE : parent.outside(nowNanos, config.cluster().ensemble());
     }
 
     /** Whose cluster's time this one's follows while it leads; empty if it has no parent. */

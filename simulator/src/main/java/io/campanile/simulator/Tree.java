@@ -2,6 +2,7 @@ package io.campanile.simulator;
 
 import io.campanile.core.Units;
 import io.campanile.core.ensemble.EnsembleConfig;
+import io.campanile.core.ensemble.PullLimits;
 import io.campanile.core.round.Burst;
 import io.campanile.core.round.ClusterConfig;
 import io.campanile.simulator.check.InvariantChecker;
@@ -57,7 +58,7 @@ public final class Tree {
         this.scenario = scenario;
         this.random = random;
         this.config = ClusterConfig.of(
-                        EnsembleConfig.DEFAULT, scenario.roundNanos(), scenario.holdoverNanos(), new Burst(scenario.burst()))
+                        EnsembleConfig.DEFAULT.withPull(PullLimits.OF_PARENT), scenario.roundNanos(), scenario.holdoverNanos(), new Burst(scenario.burst()))
                 .withImmediateUpTo(scenario.promptSlaves());
         this.root = grow("m", machine(scenario.masterWanderPpb()), fanOut);
         all.forEach(branch -> {

@@ -1,5 +1,7 @@
 package io.campanile.core.ensemble;
 
+import io.campanile.core.discipline.ClockState;
+import io.campanile.core.discipline.ClockStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,25 +16,58 @@ import org.jspecify.annotations.Nullable;
  *
  * @param standard the parent master's cluster time; null if this master has no parent, or goes on without it
  * @param utc UTC; null if nobody knows
+ * @param presence whether he is heard whose time the standard is
  */
 public record Outside(
-        @Nullable ReferenceReading standard, @Nullable ReferenceReading utc) {
+        @Nullable ReferenceReading standard, @Nullable ReferenceReading utc, Presence presence) {
 
     /** Nothing is known but the ensemble. */
     public static final Outside NONE = new Outside(null, null);
 
+    /** What is known where a standard that is known is heard, too. */
+    public Outside(@Nullable ReferenceReading standard, @Nullable ReferenceReading utc) {
+        this(standard, utc, standard == null ? Presence.NONE : Presence.PRESENT);
+    }
+
+    /**
+     * The time of a parent master, as it is known at this moment.
+     *
+     * @param clock what the parent's corrections have made of the master's local clock
+     * @param nowNanos the master's local time
+     * @param limits how this cluster's time is decided
+     * @param patient whether a new cluster waits for that time while it is not known
+     */
+    public static Outside ofParent(ClockState clock, long nowNanos, EnsembleConfig limits, boolean patient) {
+        if (clock.status() == ClockStatus.UNSYNCHRONIZED || clock.bound() == null) {
+            return new Outside(null, null, patient ? Presence.AWAITED : Presence.NONE);
+        }
+        return new Outside(
+                ReferenceReading.ofParent(clock.mapping(), clock.bound(), nowNanos, limits),
+                null,
+                clock.status() == ClockStatus.SYNCHRONIZED ? Presence.PRESENT : Presence.ABSENT);
+    }
+
     /** What is known still at this local time of the master. */
     Outside validAt(long masterNanos) {
-        return new Outside(valid(standard, masterNanos), valid(utc, masterNanos));
+        return new Outside(valid(standard, masterNanos), valid(utc, masterNanos), presence);
     }
 
     private static @Nullable ReferenceReading valid(@Nullable ReferenceReading reading, long masterNanos) {
         return reading != null && reading.isValid(masterNanos) ? reading : null;
     }
 
-    /** What cluster time is steered towards: the standard, or UTC where there is none; null if neither is known. */
+    /**
+     * What cluster time is steered towards: the standard, or UTC where there is none; null if neither is known. Where the parent is not
+     * heard, one clock alone would carry its time on: all of them together do that better.
+     */
     @Nullable
     ReferenceReading followed() {
+        return presence == Presence.ABSENT ? null : best();
+    }
+
+    /** Where a time begins that is founded now: at the standard, or at UTC; null if neither is known. */
+    @Nullable
+    ReferenceReading best() {
         return standard == null ? utc : standard;
     }
 }

@@ -2,6 +2,7 @@ package io.campanile.core.ensemble;
 
 import io.campanile.core.Mapping;
 import io.campanile.core.Units;
+import io.campanile.core.discipline.Bound;
 
 /**
  * What a time outside of the ensemble was read to be at one moment, as a clock beside the master's local one. Its sign is that of
@@ -41,6 +42,29 @@ public record ReferenceReading(
             throw new IllegalArgumentException(
                     "the reference's error holds for %s ns; it must be 0 or more".formatted(validForNanos));
         }
+    }
+
+    /**
+     * The time of a parent master, which has made this mapping of the master's local clock. It is told on in corrections that hold for
+     * longer than what is left of the parent's promise. Beyond that, the parent's time and the local clock may each change its rate by the
+     * wander limit once more for each such time.
+     *
+     * @param bound what the parent promised with the mapping
+     * @param nowNanos the master's local time
+     * @param limits how this cluster's time is decided
+     */
+    static ReferenceReading ofParent(Mapping mapping, Bound bound, long nowNanos, EnsembleConfig limits) {
+        long age = Math.max(0, nowNanos - mapping.anchorNanos());
+        double beyond = Math.max(0, age + limits.validForNanos() - bound.validForNanos());
+        double more = 2 * limits.filter().maxWanderPpb() * beyond / Math.max(1, bound.validForNanos());
+        long error = bound.errorNanos() + Units.widening(bound.errorGrowthPpb(), age) + 1;
+        return new ReferenceReading(
+                nowNanos,
+                mapping.offsetAt(nowNanos),
+                mapping.ratePpb(),
+                Math.min(MOST_ERROR_NANOS, error),
+                Math.min(Units.PPB - 1, bound.errorGrowthPpb() + more),
+                bound.validForNanos() - Math.min(age, bound.validForNanos()) + limits.validForNanos());
     }
 
     /** Whether the error still holds at this local time of the master. */

@@ -93,7 +93,7 @@ public final class RandomMessages {
         return new Lineage(
                 any(),
                 Stream.generate(() -> new Ancestor(any(), name()))
-                        .limit(1 + upTo(Lineage.MAX_DEPTH))
+                        .limit(1 + upTo(Lineage.MAX_DEPTH - 1))
                         .toList());
     }
 

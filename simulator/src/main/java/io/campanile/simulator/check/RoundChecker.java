@@ -5,6 +5,7 @@ import io.campanile.core.Units;
 import io.campanile.core.ensemble.ClockReport;
 import io.campanile.core.ensemble.Finding;
 import io.campanile.core.ensemble.Handover;
+import io.campanile.core.ensemble.PullLimits;
 import io.campanile.core.ensemble.Reference;
 import io.campanile.core.ensemble.Rejection;
 import io.campanile.core.ensemble.RoundResult;
@@ -44,6 +45,10 @@ final class RoundChecker {
     private final Violations violations;
     private final SessionConfig limits;
     private final Reference reference;
+
+    /** Whether its cluster time was ever pulled to a time outside: what it has learned of that one's rate stays. */
+    private boolean pulled;
+
     private long lastAt;
     private long term;
 
@@ -87,6 +92,7 @@ final class RoundChecker {
     void closed(VirtualClock master, Timelines timelines, ClosedRound round) {
         excuse();
         RoundResult result = round.result();
+        pulled |= result.outside().standard() != null;
         List<Measured> measured = round.measured();
         if (time.now() - master.lastBroken() > graceNanos()) {
             holdNobodyIsKeptWhoIsGone(measured);
@@ -102,8 +108,12 @@ final class RoundChecker {
             violations.add(Kind.OTHER, "a second cluster time was founded, for nobody remembered the first one");
         }
         switch (result.finding()) {
-            case FOUNDED, TAKEN_OVER ->
-                holdPhaseWithin(HonestPhase.ofFounders(master, timelines.current(), round), result);
+            case FOUNDED, TAKEN_OVER -> {
+                // A time that begins at its parent's is where that one is.
+                if (result.finding() == Finding.TAKEN_OVER || result.outside().standard() == null) {
+                    holdPhaseWithin(HonestPhase.ofFounders(master, timelines.current(), round), result);
+                }
+            }
             case MASTER_FOLLOWS -> holdPhaseWithin(HonestPhase.ofElectors(master, round), result);
             default -> {
                 // The phase goes on.
@@ -186,7 +196,8 @@ final class RoundChecker {
         double least = min(before, honest.stream().mapToDouble(r -> r.measured().rateLowPpb()));
         double greatest =
                 -min(-before, honest.stream().mapToDouble(r -> -r.measured().rateHighPpb()));
-        if (rate < least - ROUNDING_PPB || rate > greatest + ROUNDING_PPB) {
+        double beyond = ROUNDING_PPB + (pulled ? PullLimits.DEFAULT.mostPpb() : 0);
+        if (rate < least - beyond || rate > greatest + beyond) {
             violations.add(
                     Kind.OTHER,
                     String.format(

@@ -74,7 +74,7 @@ public final class SimulatedMaster implements Keeper {
 
     /** What is known of times outside. */
     Outside outside(long nowNanos) {
-        return superiors.outside(nowNanos);
+        return superiors.outside(nowNanos, config.ensemble());
     }
 
     private long now() {

@@ -1,5 +1,6 @@
 package io.campanile.simulator.node;
 
+import io.campanile.core.ensemble.EnsembleConfig;
 import io.campanile.core.ensemble.Outside;
 import io.campanile.simulator.world.Machine;
 import java.util.List;
@@ -72,8 +73,8 @@ public final class SimulatedParent {
     }
 
     /** What is known of the parent's time. */
-    Outside outside(long nowNanos) {
+    Outside outside(long nowNanos, EnsembleConfig limits) {
         boolean patient = nowNanos - sinceNanos < patienceNanos;
-        return Outside.ofParent(clock.clock().state(nowNanos), patient);
+        return Outside.ofParent(clock.clock().state(nowNanos), nowNanos, limits, patient);
     }
 }

@@ -1,5 +1,6 @@
 package io.campanile.simulator.node;
 
+import io.campanile.core.ensemble.EnsembleConfig;
 import io.campanile.core.ensemble.Outside;
 import java.util.List;
 import java.util.Optional;
@@ -46,8 +47,8 @@ final class SimulatedSuperiors {
     }
 
     /** What is known of the parent's time. */
-    Outside outside(long nowNanos) {
-        return parent().map(of -> of.outside(nowNanos)).orElse(Outside.NONE);
+    Outside outside(long nowNanos, EnsembleConfig limits) {
+        return parent().map(of -> of.outside(nowNanos, limits)).orElse(Outside.NONE);
     }
 
     /** Says goodbye to whom it follows. */
