@@ -2,6 +2,7 @@ package io.campanile.recording;
 
 import io.campanile.core.Interval;
 import io.campanile.core.Mapping;
+import io.campanile.core.ReferenceReading;
 import io.campanile.core.discipline.Bound;
 import io.campanile.core.discipline.ClockState;
 import io.campanile.core.discipline.ClockStatus;

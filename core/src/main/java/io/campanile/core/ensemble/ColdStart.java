@@ -1,5 +1,6 @@
 package io.campanile.core.ensemble;
 
+import io.campanile.core.ReferenceReading;
 import org.jspecify.annotations.Nullable;
 
 /**

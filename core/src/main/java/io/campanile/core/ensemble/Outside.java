@@ -1,5 +1,9 @@
 package io.campanile.core.ensemble;
 
+import io.campanile.core.Mapping;
+import io.campanile.core.ReferenceReading;
+import io.campanile.core.Units;
+import io.campanile.core.discipline.Bound;
 import io.campanile.core.discipline.ClockState;
 import io.campanile.core.discipline.ClockStatus;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 public record Outside(
         @Nullable ReferenceReading standard, @Nullable ReferenceReading utc, Presence presence) {
 
+    private static final long MOST_ERROR_NANOS = 1L << 61;
+
     /** Nothing is known but the ensemble. */
     public static final Outside NONE = new Outside(null, null);
 
@@ -30,7 +36,9 @@ public record Outside(
     }
 
     /**
-     * The time of a parent master, as it is known at this moment.
+     * The time of a parent master, as it is known at this moment. It is told on in corrections that hold for longer than what is left of
+     * the parent's promise. Beyond that, the parent's time and the local clock may each change its rate by the wander limit once more
+     * for each such time.
      *
      * @param clock what the parent's corrections have made of the master's local clock
      * @param nowNanos the master's local time
@@ -38,13 +46,24 @@ public record Outside(
      * @param patient whether a new cluster waits for that time while it is not known
      */
     public static Outside ofParent(ClockState clock, long nowNanos, EnsembleConfig limits, boolean patient) {
-        if (clock.status() == ClockStatus.UNSYNCHRONIZED || clock.bound() == null) {
+        Bound bound = clock.bound();
+        if (clock.status() == ClockStatus.UNSYNCHRONIZED || bound == null) {
             return new Outside(null, null, patient ? Presence.AWAITED : Presence.NONE);
         }
+        Mapping mapping = clock.mapping();
+        long age = Math.max(0, nowNanos - mapping.anchorNanos());
+        double beyond = Math.max(0, age + limits.validForNanos() - bound.validForNanos());
+        double more = 2 * limits.filter().maxWanderPpb() * beyond / Math.max(1, bound.validForNanos());
+        double error = bound.errorNanos() + Math.ceil(bound.errorGrowthPpb() / Units.PPB * age) + 1;
+        ReferenceReading standard = new ReferenceReading(
+                nowNanos,
+                mapping.offsetAt(nowNanos),
+                mapping.ratePpb(),
+                (long) Math.min(MOST_ERROR_NANOS, error),
+                Math.min(Units.PPB - 1, bound.errorGrowthPpb() + more),
+                bound.validForNanos() - Math.min(age, bound.validForNanos()) + limits.validForNanos());
         return new Outside(
-                ReferenceReading.ofParent(clock.mapping(), clock.bound(), nowNanos, limits),
-                null,
-                clock.status() == ClockStatus.SYNCHRONIZED ? Presence.PRESENT : Presence.ABSENT);
+                standard, null, clock.status() == ClockStatus.SYNCHRONIZED ? Presence.PRESENT : Presence.ABSENT);
     }
 
     /** What is known still at this local time of the master. */

@@ -1,6 +1,7 @@
 package io.campanile.core.ensemble;
 
 import io.campanile.core.Mapping;
+import io.campanile.core.ReferenceReading;
 import io.campanile.core.Units;
 import org.jspecify.annotations.Nullable;
 

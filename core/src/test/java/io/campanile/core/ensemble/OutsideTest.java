@@ -4,6 +4,7 @@ import static io.campanile.core.ensemble.TestCluster.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.campanile.core.ReferenceReading;
 import io.campanile.core.filter.FilterLimits;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;

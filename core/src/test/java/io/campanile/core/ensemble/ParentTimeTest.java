@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.campanile.core.Mapping;
+import io.campanile.core.ReferenceReading;
 import io.campanile.core.discipline.Bound;
 import io.campanile.core.discipline.ClockState;
 import io.campanile.core.discipline.ClockStatus;

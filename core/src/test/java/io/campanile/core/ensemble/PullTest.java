@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import io.campanile.core.ReferenceReading;
 import io.campanile.core.Units;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;

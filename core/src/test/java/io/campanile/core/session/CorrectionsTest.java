@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.campanile.core.Interval;
 import io.campanile.core.Mapping;
+import io.campanile.core.ReferenceReading;
 import io.campanile.core.discipline.ClockState;
 import io.campanile.core.discipline.ClockStatus;
 import io.campanile.core.discipline.Correction;
 import io.campanile.core.ensemble.Handover;
 import io.campanile.core.ensemble.Outside;
-import io.campanile.core.ensemble.ReferenceReading;
 import io.campanile.core.ensemble.RoundResult;
 import io.campanile.core.filter.ClockEstimate;
 import org.junit.jupiter.api.Test;

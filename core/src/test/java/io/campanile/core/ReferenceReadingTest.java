@@ -1,13 +1,13 @@
-package io.campanile.core.ensemble;
+package io.campanile.core;
 
-import static io.campanile.core.ensemble.TestCluster.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.campanile.core.Mapping;
 import org.junit.jupiter.api.Test;
 
 class ReferenceReadingTest {
+
+    private static final long SECOND = Units.SECOND_NANOS;
 
     /** 1 ms ahead and gaining 2 µs a second, to 10 µs, which grow by 1 µs a second for a minute. */
     private static final ReferenceReading READING =
