@@ -8,7 +8,6 @@ import io.campanile.core.discipline.ClockState;
 import io.campanile.core.discipline.ClockStatus;
 import io.campanile.core.discipline.Correction;
 import io.campanile.core.ensemble.Handover;
-import io.campanile.core.ensemble.ReferenceReading;
 import io.campanile.core.ensemble.Rejection;
 import io.campanile.core.ensemble.Suffrage;
 import io.campanile.core.ensemble.Verdict;
