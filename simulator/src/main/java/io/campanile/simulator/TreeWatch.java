@@ -21,13 +21,22 @@ public final class TreeWatch {
 
     private final Tree tree;
     private final List<String> violations = new ArrayList<>();
-    private final Map<Keeper, Long> ahead = new HashMap<>();
+    private final Map<Keeper, Pace> paces = new HashMap<>();
     private final Series pairs = new Series();
     private final Series distances = new Series();
     private final Series bounds = new Series();
-    private final Series moves = new Series();
+    private final Series jolts = new Series();
     private long looks;
     private boolean counts;
+
+    /**
+     * How a clock ran.
+     *
+     * @param aheadNanos of true time, when it was last looked at
+     * @param movedNanos by how much that had changed since the look before; 0 before there were two
+     * @param looks how often it was looked at
+     */
+    private record Pace(long aheadNanos, long movedNanos, int looks) {}
 
     /** Begins to look. */
     public TreeWatch(Tree tree) {
@@ -69,18 +78,15 @@ public final class TreeWatch {
     }
 
     private void hold(Keeper node, long rootsTime) {
-        if (!node.machine().isRunning()) {
-            ahead.remove(node);
+        ClusterReading now = node.clock().read();
+        if (!node.machine().isRunning() || !now.timeline().everCorrected()) {
+            paces.remove(node);
             return;
         }
-        ClusterReading now = node.clock().read();
         long error = now.clusterNanos() - rootsTime;
         if (counts) {
             distances.add((double) error);
-            Long before = ahead.put(node, error);
-            if (before != null) {
-                moves.add((double) (error - before));
-            }
+            pace(node, now.clusterNanos() - tree.time().now());
         }
         if (now.status() == ClockStatus.UNSYNCHRONIZED) {
             return;
@@ -97,6 +103,15 @@ public final class TreeWatch {
                             error,
                             now.errorNanos()));
         }
+    }
+
+    private void pace(Keeper node, long ahead) {
+        Pace before = paces.getOrDefault(node, new Pace(ahead, 0, 0));
+        long moved = ahead - before.aheadNanos();
+        if (before.looks() > 1) {
+            jolts.add((double) (moved - before.movedNanos()));
+        }
+        paces.put(node, new Pace(ahead, moved, before.looks() + 1));
     }
 
     /** Which clocks were further from the root's time than they said, in words: the first ones. */
@@ -124,8 +139,8 @@ public final class TreeWatch {
         return bounds;
     }
 
-    /** By how much each clock moved against the root's time in a second. */
-    public Series moves() {
-        return moves;
+    /** By how much more each clock gained on true time in a second than in the one before: a step would be one. */
+    public Series jolts() {
+        return jolts;
     }
 }

@@ -20,8 +20,8 @@ class TreeSimulationTest {
 
     private static final Continuity UNBROKEN = new Continuity(0, 0, 0, 0, 0);
 
-    /** What cluster time may move by against the root's in a second: it is pulled by 20 ppm, and clocks are measured to microseconds. */
-    private static final double MOST_MOVED_NANOS = 40_000;
+    /** By how much more a clock may gain in a second than in the one before: it is measured to microseconds, and pulled by 20 ppm. */
+    private static final double LARGEST_JOLT_NANOS = 40_000;
 
     /** The clocks and the network of the scenario {@code lan}; their wall clocks are up to a second apart. */
     private static Tree tree(long seed, List<Integer> fanOut) {
@@ -84,7 +84,8 @@ class TreeSimulationTest {
         tree.run(600);
 
         holds(tree, watch);
-        assertThat(watch.moves().most()).isLessThan(MOST_MOVED_NANOS);
+        System.out.printf("seed %d: jolt %.0f ns, root time %.0f ns at most, %.0f ns median%n", seed, watch.jolts().most(), watch.distances().most(), watch.distances().quantile(0.5));
+        assertThat(watch.jolts().most()).isLessThan(LARGEST_JOLT_NANOS);
         assertThat(watch.distances().quantile(0.5)).isLessThan(20_000);
     }
 

@@ -16,8 +16,11 @@ public record PullLimits(double mostPpb, long timeConstantNanos) {
     /** 20 ppm: 72 ms an hour; and five minutes, since UTC that comes over the Internet is no better than milliseconds. */
     public static final PullLimits DEFAULT = new PullLimits(20_000, 300 * Units.SECOND_NANOS);
 
-    /** For a parent master's time, which is known to microseconds: the same, and twenty seconds. */
-    public static final PullLimits OF_PARENT = new PullLimits(20_000, 20 * Units.SECOND_NANOS);
+    /**
+     * For a parent master's time: its members' crystals and those here may differ by 200 ppm, where UTC is near what crystals are made
+     * for; and twenty seconds, since it is known to microseconds.
+     */
+    public static final PullLimits OF_PARENT = new PullLimits(200_000, 20 * Units.SECOND_NANOS);
 
     /**
      * Checks the ranges.

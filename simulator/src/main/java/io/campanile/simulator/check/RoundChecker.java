@@ -196,7 +196,7 @@ final class RoundChecker {
         double least = min(before, honest.stream().mapToDouble(r -> r.measured().rateLowPpb()));
         double greatest =
                 -min(-before, honest.stream().mapToDouble(r -> -r.measured().rateHighPpb()));
-        double beyond = ROUNDING_PPB + (pulled ? PullLimits.DEFAULT.mostPpb() : 0);
+        double beyond = ROUNDING_PPB + (pulled ? PullLimits.OF_PARENT.mostPpb() : 0);
         if (rate < least - beyond || rate > greatest + beyond) {
             violations.add(
                     Kind.OTHER,
