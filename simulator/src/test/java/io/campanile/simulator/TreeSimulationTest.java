@@ -73,15 +73,15 @@ class TreeSimulationTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void aSubtreeGoesOnWhileTheRootIsAwayAndComesBackWithoutAStep(long seed) {
-        Tree tree = tree(seed, List.of(3, 3, 5));
+        Tree tree = tree(seed, List.of(6, 3, 4));
         TreeWatch watch = new TreeWatch(tree);
-        tree.run(120);
+        tree.run(200);
         watch.count();
 
         tree.root().master().losePower();
-        tree.run(300);
+        tree.run(380);
         tree.root().master().start();
-        tree.run(600);
+        tree.run(680);
 
         holds(tree, watch);
         System.out.printf("seed %d: jolt %.0f ns, root time %.0f ns at most, %.0f ns median%n", seed, watch.jolts().most(), watch.distances().most(), watch.distances().quantile(0.5));
