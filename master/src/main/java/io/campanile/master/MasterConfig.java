@@ -74,8 +74,9 @@ public record MasterConfig(
         }
         stamps.require();
         if (parent != null && cluster.reference() == Reference.LOCAL) {
-            throw new IllegalArgumentException("the master's own clock decides, so that nothing can follow a parent: choose the"
-                    + " ensemble as the reference, or no parent");
+            throw new IllegalArgumentException(
+                    "the master's own clock decides, so that nothing can follow a parent: choose the"
+                            + " ensemble as the reference, or no parent");
         }
         HeapShare.require(maxSlaves, Runtime.getRuntime().maxMemory());
     }

@@ -140,7 +140,16 @@ public final class MasterServer {
             List<Lobby> everywhere = List.copyOf(lobbies.values());
             superiors.lead();
             Term next = new Term(
-                    leading, config, clock, rounds, everywhere, tally, this::publish, leadership, recorder, superiors::outside);
+                    leading,
+                    config,
+                    clock,
+                    rounds,
+                    everywhere,
+                    tally,
+                    this::publish,
+                    leadership,
+                    recorder,
+                    superiors::outside);
             term = next;
             return next.open();
         }

@@ -39,7 +39,7 @@ public record ParentStatus(
         HOLDOVER,
         /** The parent's time is not known, or not any more: the cluster keeps a time of its own. */
         ALONE,
-        /** The cluster has no time yet, and waits for the parent's. */
+        /** The cluster has no time yet: it waits for the parent's, or for slaves. */
         AWAITED,
         /** Another master of the group leads, and follows the parent. */
         STANDBY
@@ -77,10 +77,13 @@ public record ParentStatus(
         if (standsBy) {
             return State.STANDBY;
         }
+        if (!own.timeline().everCorrected()) {
+            return State.AWAITED;
+        }
         return switch (parent) {
             case SYNCHRONIZED -> State.FOLLOWED;
             case HOLDOVER -> State.HOLDOVER;
-            case UNSYNCHRONIZED -> own.timeline().everCorrected() ? State.ALONE : State.AWAITED;
+            case UNSYNCHRONIZED -> State.ALONE;
         };
     }
 }

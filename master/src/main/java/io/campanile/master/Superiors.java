@@ -98,7 +98,9 @@ final class Superiors {
 
     /** What is known of times outside, at this local time of the master. Any thread may ask. */
     Outside outside(long nowNanos) {
-        return parent == null ? Outside.NONE : parent.outside(nowNanos, config.cluster().ensemble());
+        return parent == null
+                ? Outside.NONE
+                : parent.outside(nowNanos, config.cluster().ensemble());
     }
 
     /** Whose cluster's time this one's follows while it leads; empty if it has no parent. */

@@ -76,7 +76,17 @@ final class Term {
                     lobby.loop(), clock.local(), roster, announcements, lost, others, decided.current()));
         }
         this.driver = new RoundDriver(
-                rounds, sessionLoops, roster, decided, clock, lost, tally, publisher, leadership, leading.electors(), outside);
+                rounds,
+                sessionLoops,
+                roster,
+                decided,
+                clock,
+                lost,
+                tally,
+                publisher,
+                leadership,
+                leading.electors(),
+                outside);
     }
 
     private static Set<String> members(Leadership leadership) {

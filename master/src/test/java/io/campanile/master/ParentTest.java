@@ -50,7 +50,12 @@ class ParentTest {
     }
 
     private MasterServer master(String name, int port, Duration offset, MasterServer... parents) throws IOException {
-        return master(name, port, offset, 300 * SECOND, Arrays.stream(parents).map(MasterServer::address).toList());
+        return master(
+                name,
+                port,
+                offset,
+                300 * SECOND,
+                Arrays.stream(parents).map(MasterServer::address).toList());
     }
 
     private MasterServer master(
@@ -82,7 +87,10 @@ class ParentTest {
 
     private static void awaitState(MasterServer master, State state) {
         await().atMost(PATIENCE)
-                .until(() -> master.parent().map(ParentStatus::state).filter(state::equals).isPresent());
+                .until(() -> master.parent()
+                        .map(ParentStatus::state)
+                        .filter(state::equals)
+                        .isPresent());
     }
 
     private static List<String> path(MasterServer master) {
@@ -148,7 +156,8 @@ class ParentTest {
         MasterServer again = master("a", firsts.getPort(), Duration.ZERO, second);
 
         await().atMost(PATIENCE)
-                .until(() -> trouble(again).contains("a -> b -> a") || trouble(second).contains("b -> a -> b"));
+                .until(() -> trouble(again).contains("a -> b -> a")
+                        || trouble(second).contains("b -> a -> b"));
         assertThat(path(again).size() + path(second).size()).isLessThanOrEqualTo(3);
     }
 

@@ -58,7 +58,8 @@ class LineageHandlerTest {
     @Test
     void saysThatItIsAMaster() {
         assertThat(master.receive())
-                .isInstanceOfSatisfying(Hello.class, hello -> assertThat(hello.caller()).isEqualTo(Caller.MASTER));
+                .isInstanceOfSatisfying(
+                        Hello.class, hello -> assertThat(hello.caller()).isEqualTo(Caller.MASTER));
     }
 
     @Test

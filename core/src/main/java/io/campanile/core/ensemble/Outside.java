@@ -43,7 +43,8 @@ public record Outside(
      * @param clock what the parent's corrections have made of the master's local clock
      * @param nowNanos the master's local time
      * @param limits how this cluster's time is decided
-     * @param patient whether a new cluster waits for that time while it is not known
+     * @param patient whether a new cluster waits for that time while it is not known well: while the parent's rate is still to be found,
+     *     as its growth tells, whoever begins at it would be off by much soon, and a time that goes on changes its rate slowly
      */
     public static Outside ofParent(ClockState clock, long nowNanos, EnsembleConfig limits, boolean patient) {
         Bound bound = clock.bound();
@@ -62,8 +63,11 @@ public record Outside(
                 (long) Math.min(MOST_ERROR_NANOS, error),
                 Math.min(Units.PPB - 1, bound.errorGrowthPpb() + more),
                 bound.validForNanos() - Math.min(age, bound.validForNanos()) + limits.validForNanos());
-        return new Outside(
-                standard, null, clock.status() == ClockStatus.SYNCHRONIZED ? Presence.PRESENT : Presence.ABSENT);
+        if (clock.status() == ClockStatus.HOLDOVER) {
+            return new Outside(standard, null, Presence.ABSENT);
+        }
+        boolean settled = bound.errorGrowthPpb() <= limits.filter().maxDriftPpb();
+        return new Outside(standard, null, settled || !patient ? Presence.PRESENT : Presence.AWAITED);
     }
 
     /** What is known still at this local time of the master. */

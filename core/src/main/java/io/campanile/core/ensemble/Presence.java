@@ -4,7 +4,7 @@ package io.campanile.core.ensemble;
 public enum Presence {
     /** There is nobody, or he has not been heard for so long that nothing is known of his time. */
     NONE,
-    /** He is yet to be heard: nobody founds another time. */
+    /** He is yet to be heard, or to be known well: nobody founds another time. */
     AWAITED,
     /** He is heard. */
     PRESENT,

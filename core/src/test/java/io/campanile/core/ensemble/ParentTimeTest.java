@@ -60,6 +60,20 @@ class ParentTimeTest {
     }
 
     @Test
+    void aNewClusterWaitsUntilTheParentsRateIsFound() {
+        var cluster = new TestCluster(LIMITS, 3);
+        Mapping mapping = new Mapping(3, cluster.now, 42 * MILLI, 0);
+        ClockState unsettled =
+                new ClockState(mapping, ClockStatus.SYNCHRONIZED, 7, new Bound(5_000, 2_000_000, 600 * SECOND));
+        cluster.outside = Outside.ofParent(unsettled, cluster.now, LIMITS, true);
+        assertThat(cluster.round().finding()).isEqualTo(Finding.AWAITING_PARENT);
+        assertThat(cluster.outside.followed()).as("a time that goes on follows it").isNotNull();
+
+        cluster.outside = Outside.ofParent(unsettled, cluster.now, LIMITS, false);
+        assertThat(cluster.round().finding()).isEqualTo(Finding.FOUNDED);
+    }
+
+    @Test
     void timeThatIsKeptIsTakenOverWithoutWaiting() {
         var cluster = new TestCluster(LIMITS, 3);
         cluster.slaves.forEach(slave -> slave.shows(0, cluster.now, 1_000, 0, 600 * SECOND));
