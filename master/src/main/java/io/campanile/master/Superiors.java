@@ -93,7 +93,7 @@ final class Superiors {
         CompletableFuture<Void> orphaned = parent == null ? CompletableFuture.completedFuture(null) : parent.letGo();
         return closing == null
                 ? orphaned
-                : orphaned.thenCombine(closing.letGo().toCompletableFuture(), (one, other) -> one);
+                : CompletableFuture.allOf(orphaned, closing.letGo().toCompletableFuture());
     }
 
     /** What is known of times outside, at this local time of the master. Any thread may ask. */
