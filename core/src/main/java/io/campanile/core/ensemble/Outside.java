@@ -72,7 +72,9 @@ public record Outside(
 
     /** What is known still at this local time of the master. */
     Outside validAt(long masterNanos) {
-        return new Outside(valid(standard, masterNanos), valid(utc, masterNanos), presence);
+        ReferenceReading known = valid(standard, masterNanos);
+        return new Outside(
+                known, valid(utc, masterNanos), standard != null && known == null ? Presence.NONE : presence);
     }
 
     private static @Nullable ReferenceReading valid(@Nullable ReferenceReading reading, long masterNanos) {

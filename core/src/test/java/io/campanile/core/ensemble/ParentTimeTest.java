@@ -67,7 +67,9 @@ class ParentTimeTest {
                 new ClockState(mapping, ClockStatus.SYNCHRONIZED, 7, new Bound(5_000, 2_000_000, 600 * SECOND));
         cluster.outside = Outside.ofParent(unsettled, cluster.now, LIMITS, true);
         assertThat(cluster.round().finding()).isEqualTo(Finding.AWAITING_PARENT);
-        assertThat(cluster.outside.followed()).as("a time that goes on follows it").isNotNull();
+        assertThat(cluster.outside.followed())
+                .as("a time that goes on follows it")
+                .isNotNull();
 
         cluster.outside = Outside.ofParent(unsettled, cluster.now, LIMITS, false);
         assertThat(cluster.round().finding()).isEqualTo(Finding.FOUNDED);
