@@ -52,7 +52,6 @@ public final class MasterServer {
     private final DisciplinedClock clock;
     private final Leadership leadership;
     private final Recorder recorder;
-    private final Ancestry ancestry;
     private final Doorkeeper door;
     private final EventLoopGroup loops;
     private final EventExecutor rounds = new DefaultEventLoop(new DefaultThreadFactory("campanile-rounds", true));
@@ -67,7 +66,6 @@ public final class MasterServer {
     /** Whether the process is about to end. */
     private volatile boolean closing;
 
-    /** Changes use them, one after the other. */
     private final Superiors superiors;
 
     private MasterServer(MasterConfig config, DisciplinedClock clock, Leadership leadership, Recorder recorder)
@@ -78,17 +76,13 @@ public final class MasterServer {
         this.recorder = recorder;
         this.door = Doorkeeper.of(config.access());
         this.loops = SocketIo.best().eventLoops(config.threads(), "campanile-master");
-        this.ancestry = new Ancestry(new Ancestor(new SecureRandom().nextLong(), config.name()));
+        Ancestry ancestry = new Ancestry(new Ancestor(new SecureRandom().nextLong(), config.name()));
         this.superiors = new Superiors(config, door.tls(), clock, loops, ancestry);
         loops.forEach(loop -> lobbies.put(loop, new Lobby(loop, clock.local(), door, ancestry, config.maxSlaves())));
         this.sockets = new MasterSockets(config, loops, door, new Witness(clock), this::newHandler);
     }
 
-    /**
-     * Starts a master that runs alone on this local clock, with a cluster clock of its own.
-     *
-     * @throws IOException if it cannot listen: one sentence that says what to do
-     */
+    /** Starts a master that runs alone on this local clock, with a cluster clock of its own; fails as {@link #start(MasterConfig, DisciplinedClock, Leadership, Recorder)}. */
     public static MasterServer start(MasterConfig config, LocalClock local) throws IOException {
         return start(config, new DisciplinedClock(local, config.discipline()), Alone.forgetful(local), Recorder.NONE);
     }
@@ -242,9 +236,7 @@ public final class MasterServer {
 
     /**
      * Completes when the event loop that schedules the rounds, and each of those that talk to slaves, has come round once more: for
-     * whoever looks after a process that may hang.
-     *
-     * @throws java.util.concurrent.RejectedExecutionException if they have stopped
+     * whoever looks after a process that may hang. Throws {@link java.util.concurrent.RejectedExecutionException} if they have stopped.
      */
     public CompletableFuture<Void> pulse() {
         return CompletableFuture.allOf(Stream.concat(Stream.of(rounds), lobbies.keySet().stream())

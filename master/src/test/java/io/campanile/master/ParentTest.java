@@ -61,6 +61,18 @@ class ParentTest {
     private MasterServer master(
             String name, int port, Duration offset, long patienceNanos, List<InetSocketAddress> parents)
             throws IOException {
+        SkewedClock local = new SkewedClock(base, offset.toNanos(), 0);
+        return master(name, port, local, Alone.forgetful(local), patienceNanos, parents);
+    }
+
+    private MasterServer master(
+            String name,
+            int port,
+            SkewedClock local,
+            Leadership leadership,
+            long patienceNanos,
+            List<InetSocketAddress> parents)
+            throws IOException {
         MasterConfig options = Cluster.options(EnsembleConfig.DEFAULT, Cluster.loopback(port));
         MasterConfig named = new MasterConfig(
                 name,
@@ -70,11 +82,10 @@ class ParentTest {
                 options.maxSlaves(),
                 options.cluster(),
                 options.discipline());
-        SkewedClock local = new SkewedClock(base, offset.toNanos(), 0);
         MasterServer master = MasterServer.start(
                 parents.isEmpty() ? named : named.withParent(new ParentConfig(parents, patienceNanos)),
                 new DisciplinedClock(local, DisciplineLimits.DEFAULT),
-                Alone.forgetful(local),
+                leadership,
                 Recorder.NONE);
         masters.add(master);
         return master;
@@ -140,6 +151,40 @@ class ParentTest {
         join(hasty, "b", Duration.ZERO);
         awaitState(hasty, State.ALONE);
         assertThat(hasty.clock().status()).isEqualTo(ClockStatus.SYNCHRONIZED);
+    }
+
+    @Test
+    void anotherLeaderOfTheParentsGroupStepsNobody() throws Exception {
+        ScriptedLeadership ones = new ScriptedLeadership();
+        ScriptedLeadership others = new ScriptedLeadership();
+        MasterServer one = master("one", 0, new SkewedClock(base, 2 * SECOND, 0), ones, 0, List.of());
+        MasterServer other = master("other", 0, new SkewedClock(base, -SECOND, 0), others, 0, List.of());
+        ones.lead();
+        others.follow(one.address().getPort());
+        MasterServer child =
+                master("child", 0, Duration.ofSeconds(5), 300 * SECOND, List.of(one.address(), other.address()));
+        join(child, "a", Duration.ofSeconds(-4));
+        awaitState(child, State.FOLLOWED);
+        TestSlave below = slaves.get(0);
+        await().atMost(PATIENCE).until(() -> below.clock().status() == ClockStatus.SYNCHRONIZED);
+        long before = below.clock().nanos() - base.nanos();
+
+        others.lead(ones.epoch());
+        ones.follow(other.address().getPort());
+        String newLeader = ":" + other.address().getPort();
+        await().atMost(PATIENCE)
+                .until(() ->
+                        String.valueOf(child.parent().orElseThrow().master()).endsWith(newLeader));
+        await().atMost(PATIENCE)
+                .until(() -> other.status().slaves().stream()
+                        .anyMatch(slave -> slave.name().equals("child") && slave.errorNanos() != null));
+
+        assertThat(below.clock().nanos() - base.nanos() - before).isBetween(-20_000_000L, 20_000_000L);
+        assertThat(child.tallies().stream()
+                        .mapToLong(tally -> tally.of(Tally.Event.OWN_STEP))
+                        .sum())
+                .as("its own clock stepped once, as the time was founded")
+                .isEqualTo(1);
     }
 
     @Test
