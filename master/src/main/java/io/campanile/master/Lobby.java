@@ -42,6 +42,7 @@ final class Lobby {
     private final EventExecutor loop;
     private final LocalClock clock;
     private final Doorkeeper door;
+    private final Ancestry ancestry;
     private final Tally tally = new Tally();
     private final Nonces nonces = new Nonces();
 
@@ -67,12 +68,14 @@ final class Lobby {
      * Where nobody is yet.
      *
      * @param door looks at who says hello
+     * @param ancestry knows whom this master follows
      * @param maxSlaves as many have room: also while nobody leads, no more may wait
      */
-    Lobby(EventExecutor loop, LocalClock clock, Doorkeeper door, int maxSlaves) {
+    Lobby(EventExecutor loop, LocalClock clock, Doorkeeper door, Ancestry ancestry, int maxSlaves) {
         this.loop = loop;
         this.clock = clock;
         this.door = door;
+        this.ancestry = ancestry;
         this.reception = new Reception<>(Math.min(WaitingRoom.CAPACITY, maxSlaves), Following::epoch);
         loop.scheduleAtFixedRate(this::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
     }
@@ -94,6 +97,11 @@ final class Lobby {
     /** Looks at who says hello. */
     Doorkeeper door() {
         return door;
+    }
+
+    /** Whom this master follows. */
+    Ancestry ancestry() {
+        return ancestry;
     }
 
     /** Somebody connected. */

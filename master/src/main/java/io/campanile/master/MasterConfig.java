@@ -1,6 +1,8 @@
 package io.campanile.master;
 
 import io.campanile.core.discipline.DisciplineLimits;
+import io.campanile.core.ensemble.PullLimits;
+import io.campanile.core.ensemble.Reference;
 import io.campanile.core.message.NodeName;
 import io.campanile.core.round.ClusterConfig;
 import io.campanile.master.access.Access;
@@ -9,6 +11,7 @@ import io.campanile.proto.socket.Transport;
 import io.campanile.slave.SlaveIdentity;
 import java.net.InetSocketAddress;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a master runs.
@@ -23,6 +26,7 @@ import java.util.Set;
  * @param connections how many connections may be open before their hello
  * @param access how it finds out who is there, and whom it lets in
  * @param stamps who stamps its datagrams
+ * @param parent whose cluster's time this one's follows; null if it is its own
  */
 public record MasterConfig(
         String name,
@@ -34,7 +38,8 @@ public record MasterConfig(
         DisciplineLimits discipline,
         ConnectionLimits connections,
         Access access,
-        TimeStamps stamps) {
+        TimeStamps stamps,
+        @Nullable ParentConfig parent) {
 
     private static final int MAX_THREADS = 64;
 
@@ -68,6 +73,11 @@ public record MasterConfig(
             throw new IllegalArgumentException("the kernel stamps datagrams: for its time stamps, listen to udp, too");
         }
         stamps.require();
+        if (parent != null && cluster.reference() == Reference.LOCAL) {
+            throw new IllegalArgumentException(
+                    "the master's own clock decides, so that nothing can follow a parent: choose the"
+                            + " ensemble as the reference, or no parent");
+        }
         HeapShare.require(maxSlaves, Runtime.getRuntime().maxMemory());
     }
 
@@ -90,13 +100,30 @@ public record MasterConfig(
                 discipline,
                 ConnectionLimits.DEFAULT,
                 Access.OPEN,
-                TimeStamps.AUTO);
+                TimeStamps.AUTO,
+                null);
     }
 
     /** The same, with other doors. */
     public MasterConfig withAccess(Access other) {
         return new MasterConfig(
-                name, bind, transports, threads, maxSlaves, cluster, discipline, connections, other, stamps);
+                name, bind, transports, threads, maxSlaves, cluster, discipline, connections, other, stamps, parent);
+    }
+
+    /** The same, whose cluster's time follows that of this parent. */
+    public MasterConfig withParent(ParentConfig other) {
+        return new MasterConfig(
+                name,
+                bind,
+                transports,
+                threads,
+                maxSlaves,
+                cluster.withPull(PullLimits.OF_PARENT),
+                discipline,
+                connections,
+                access,
+                stamps,
+                other);
     }
 
     /** The defaults, listening here, under the host's name. */

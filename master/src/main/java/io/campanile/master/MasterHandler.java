@@ -96,7 +96,8 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
     private void onHello(Hello said) {
         Opinion looked = lobby.door().look(said, context().channel());
         Optional<Goodbye> no = session.refusal(said)
-                .or(() -> looked.objection().map(detail -> session.end(GoodbyeReason.NOT_ALLOWED, detail)));
+                .or(() -> looked.objection().map(detail -> session.end(GoodbyeReason.NOT_ALLOWED, detail)))
+                .or(() -> lobby.ancestry().objection(said).map(loop -> session.end(GoodbyeReason.LOOP, loop)));
         no.ifPresentOrElse(this::hangUp, () -> {
             // While it waits, it says the same again.
             if (opinion == null) {
@@ -130,6 +131,7 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
             log.joined(hello, open.lost());
             // What slaves announce to one another does not get as far as this handler, which keeps time.
             AnnouncementHandler.addBefore(context(), open.announcements(), session, this::end);
+            LineageHandler.addBefore(context(), lobby.ancestry(), session, hello);
             open.join(this);
         }
     }

@@ -5,6 +5,7 @@ import io.campanile.clock.DisciplinedClock;
 import io.campanile.core.LocalClock;
 import io.campanile.core.filter.Sample;
 import io.campanile.core.message.GoodbyeReason;
+import io.campanile.core.message.Lineage.Ancestor;
 import io.campanile.core.replay.Recorder;
 import io.campanile.core.round.SecondMaster;
 import io.campanile.core.session.MasterSession;
@@ -40,7 +41,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A master's process: listens for slaves, keeps the node's cluster clock, opens a {@link Term} whenever it leads, and is a
- * {@link Standby} while another master does.
+ * standby while another master does ({@link Superiors}).
  *
  * <p>Each slave's session is owned by its channel's event loop; {@link #status} and {@link #clock} may be read by any
  * thread.
@@ -51,7 +52,6 @@ public final class MasterServer {
     private final DisciplinedClock clock;
     private final Leadership leadership;
     private final Recorder recorder;
-    private final long instance = new SecureRandom().nextLong();
     private final Doorkeeper door;
     private final EventLoopGroup loops;
     private final EventExecutor rounds = new DefaultEventLoop(new DefaultThreadFactory("campanile-rounds", true));
@@ -66,8 +66,7 @@ public final class MasterServer {
     /** Whether the process is about to end. */
     private volatile boolean closing;
 
-    /** Keeps the clock while another master leads. Changes use it, one after the other. */
-    private @Nullable Standby standby;
+    private final Superiors superiors;
 
     private MasterServer(MasterConfig config, DisciplinedClock clock, Leadership leadership, Recorder recorder)
             throws IOException {
@@ -77,15 +76,13 @@ public final class MasterServer {
         this.recorder = recorder;
         this.door = Doorkeeper.of(config.access());
         this.loops = SocketIo.best().eventLoops(config.threads(), "campanile-master");
-        loops.forEach(loop -> lobbies.put(loop, new Lobby(loop, clock.local(), door, config.maxSlaves())));
+        Ancestry ancestry = new Ancestry(new Ancestor(new SecureRandom().nextLong(), config.name()));
+        this.superiors = new Superiors(config, door.tls(), clock, loops, ancestry);
+        loops.forEach(loop -> lobbies.put(loop, new Lobby(loop, clock.local(), door, ancestry, config.maxSlaves())));
         this.sockets = new MasterSockets(config, loops, door, new Witness(clock), this::newHandler);
     }
 
-    /**
-     * Starts a master that runs alone on this local clock, with a cluster clock of its own.
-     *
-     * @throws IOException if it cannot listen: one sentence that says what to do
-     */
+    /** Starts a master that runs alone on this local clock, with a cluster clock of its own; fails as {@link #start(MasterConfig, DisciplinedClock, Leadership, Recorder)}. */
     public static MasterServer start(MasterConfig config, LocalClock local) throws IOException {
         return start(config, new DisciplinedClock(local, config.discipline()), Alone.forgetful(local), Recorder.NONE);
     }
@@ -127,7 +124,7 @@ public final class MasterServer {
     /** Whoever kept the clock lets go of it before somebody else takes it. */
     private CompletableFuture<Void> change(State state) {
         CompletableFuture<Void> free =
-                closeTerm(lobby -> lobby.close(state)).thenComposeAsync(done -> closeStandby(), rounds);
+                closeTerm(lobby -> lobby.close(state)).thenComposeAsync(done -> superiors.letGo(), rounds);
         status = MasterStatus.beforeTheFirstRound(status.epoch(), status.burst());
         return free.thenComposeAsync(done -> begin(state), rounds);
     }
@@ -135,21 +132,25 @@ public final class MasterServer {
     private CompletableFuture<Void> begin(State state) {
         if (state instanceof Leading leading) {
             List<Lobby> everywhere = List.copyOf(lobbies.values());
-            Term next =
-                    new Term(leading, config, clock, rounds, everywhere, tally, this::publish, leadership, recorder);
+            superiors.lead();
+            Term next = new Term(
+                    leading,
+                    config,
+                    clock,
+                    rounds,
+                    everywhere,
+                    tally,
+                    this::publish,
+                    leadership,
+                    recorder,
+                    superiors::outside);
             term = next;
             return next.open();
         }
         if (state instanceof Following leader && !closing) {
-            standby = new Standby(leader, instance, config, door.tls(), clock, loops);
+            superiors.follow(leader);
         }
         return CompletableFuture.completedFuture(null);
-    }
-
-    private CompletableFuture<Void> closeStandby() {
-        Standby closing = standby;
-        standby = null;
-        return closing == null ? CompletableFuture.completedFuture(null) : closing.close();
     }
 
     /** Ends the rounds first, so that none is decided while slaves leave. */
@@ -186,6 +187,11 @@ public final class MasterServer {
     /** Who leads, of what group. */
     public Leadership leadership() {
         return leadership;
+    }
+
+    /** Whose cluster's time this one's follows; empty if it is its own. */
+    public Optional<ParentStatus> parent() {
+        return superiors.parent().map(parent -> parent.status(clock.read()));
     }
 
     /** Whether somebody with these names in his certificate may use what people look at this master with. */
@@ -230,9 +236,7 @@ public final class MasterServer {
 
     /**
      * Completes when the event loop that schedules the rounds, and each of those that talk to slaves, has come round once more: for
-     * whoever looks after a process that may hang.
-     *
-     * @throws java.util.concurrent.RejectedExecutionException if they have stopped
+     * whoever looks after a process that may hang. Throws {@link java.util.concurrent.RejectedExecutionException} if they have stopped.
      */
     public CompletableFuture<Void> pulse() {
         return CompletableFuture.allOf(Stream.concat(Stream.of(rounds), lobbies.keySet().stream())
@@ -269,7 +273,7 @@ public final class MasterServer {
                 .thenComposeAsync(
                         done -> closeTerm(lobby -> lobby.end(GoodbyeReason.SHUTDOWN, "the master is shutting down")),
                         rounds)
-                .thenComposeAsync(done -> closeStandby(), rounds)
+                .thenComposeAsync(done -> superiors.letGo(), rounds)
                 .whenComplete((done, failure) -> {
                     shutDownThreads();
                     loops.terminationFuture().addListener(f -> closed.complete(null));

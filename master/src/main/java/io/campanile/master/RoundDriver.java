@@ -28,6 +28,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,6 +56,7 @@ final class RoundDriver {
     private final Recollection recollection;
     private final RoundLog roundLog;
     private final MasterStatus before;
+    private final LongFunction<Outside> outside;
 
     // The loop alone uses these.
     private CompletableFuture<Void> opened = CompletableFuture.completedFuture(null);
@@ -74,7 +76,8 @@ final class RoundDriver {
             Tally tally,
             Consumer<MasterStatus> publisher,
             Leadership leadership,
-            int remembered) {
+            int remembered,
+            LongFunction<Outside> outside) {
         this.loop = loop;
         this.sessionLoops = sessionLoops;
         this.roster = roster;
@@ -85,6 +88,7 @@ final class RoundDriver {
         this.publisher = publisher;
         this.lost = lost;
         this.leadership = leadership;
+        this.outside = outside;
         this.recollection = new Recollection(remembered);
         this.before = MasterStatus.beforeTheFirstRound(
                 roster.epoch(), rounds.current().probes());
@@ -166,7 +170,7 @@ final class RoundDriver {
             return;
         }
         long now = local.nanos();
-        RoundResult result = rounds.close(roster.epoch(), now, reports, Outside.NONE, OwnClock.of(local, now));
+        RoundResult result = rounds.close(roster.epoch(), now, reports, outside.apply(now), OwnClock.of(local, now));
         remember(rounds.electors())
                 .thenCompose(done -> all(sessions -> sessions.correct(result, round.immediate())))
                 .thenAcceptAsync(slaves -> conclude(round, result, slaves), loop)

@@ -2,6 +2,7 @@ package io.campanile.master;
 
 import io.campanile.clock.DisciplinedClock;
 import io.campanile.core.ensemble.Legacy;
+import io.campanile.core.ensemble.Outside;
 import io.campanile.core.ensemble.RoundCoordinator;
 import io.campanile.core.ensemble.RoundRecorder;
 import io.campanile.core.round.ClusterConfig;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -44,6 +46,7 @@ final class Term {
      * @param publisher takes what each round leaves behind
      * @param leadership remembers how many clocks agree
      * @param recorder hears what is decided, and from what
+     * @param outside what is known of times outside at this local time
      */
     Term(
             Leading leading,
@@ -54,7 +57,8 @@ final class Term {
             Tally tally,
             Consumer<MasterStatus> publisher,
             Leadership leadership,
-            RoundRecorder recorder) {
+            RoundRecorder recorder,
+            LongFunction<Outside> outside) {
         this.lobbies = lobbies;
         ClusterConfig cluster = config.cluster();
         Epochs epochs = new Epochs(leading.epoch(), leading.leeway());
@@ -72,7 +76,17 @@ final class Term {
                     lobby.loop(), clock.local(), roster, announcements, lost, others, decided.current()));
         }
         this.driver = new RoundDriver(
-                rounds, sessionLoops, roster, decided, clock, lost, tally, publisher, leadership, leading.electors());
+                rounds,
+                sessionLoops,
+                roster,
+                decided,
+                clock,
+                lost,
+                tally,
+                publisher,
+                leadership,
+                leading.electors(),
+                outside);
     }
 
     private static Set<String> members(Leadership leadership) {

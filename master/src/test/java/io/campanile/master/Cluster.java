@@ -57,6 +57,12 @@ public final class Cluster implements AutoCloseable {
         return new Cluster(options(Duration.ofHours(1), EnsembleConfig.DEFAULT, loopback(0)));
     }
 
+    /** Whose time follows that of another one. */
+    public static Cluster under(InetSocketAddress parent) throws IOException {
+        ParentConfig follows = new ParentConfig(List.of(parent), ParentConfig.PATIENCE_NANOS);
+        return new Cluster(options(EnsembleConfig.DEFAULT).withParent(follows));
+    }
+
     Cluster(MasterConfig options) throws IOException {
         this(options, Recorder.NONE);
     }

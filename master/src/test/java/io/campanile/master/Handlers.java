@@ -2,6 +2,7 @@ package io.campanile.master;
 
 import io.campanile.clock.DisciplinedClock;
 import io.campanile.core.discipline.DisciplineLimits;
+import io.campanile.core.message.Lineage.Ancestor;
 import io.campanile.core.round.AdmissionLimits;
 import io.campanile.core.round.Epochs;
 import io.campanile.core.round.Roster;
@@ -39,7 +40,8 @@ final class Handlers implements AutoCloseable {
 
     private final EmbeddedChannel executor = new EmbeddedChannel();
     private final List<EmbeddedChannel> accepted = new ArrayList<>();
-    private final Lobby lobby = new Lobby(executor.eventLoop(), now::get, Doorkeeper.OPEN, 10);
+    private final Lobby lobby =
+            new Lobby(executor.eventLoop(), now::get, Doorkeeper.OPEN, new Ancestry(new Ancestor(1, "master")), 10);
     final LostSlaves lost = new LostSlaves(now::get);
 
     private final SessionLoop sessions = new SessionLoop(

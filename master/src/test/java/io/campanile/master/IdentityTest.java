@@ -191,6 +191,31 @@ class IdentityTest {
     }
 
     @Test
+    void masterTrustsItsParentAsASlaveTrustsItsMaster() throws IOException {
+        MasterServer parent = master(identity, null);
+        MasterServer child = child(identity, parent);
+        MasterServer stranger = child(new TestPki(directory, "foreign").issue("master", "127.0.0.1"), parent);
+
+        await().atMost(LONG).until(() -> standing(parent, "master") == Standing.MEMBER);
+        await().atMost(LONG)
+                .until(() -> stranger.parent()
+                        .map(ParentStatus::trouble)
+                        .orElse("")
+                        .contains("issued by a CA that is not trusted here"));
+        assertThat(child.parent().map(ParentStatus::path).orElseThrow()).hasSize(2);
+        assertThat(stranger.parent().map(ParentStatus::path).orElseThrow()).hasSize(1);
+    }
+
+    private MasterServer child(TlsFiles tls, MasterServer parent) throws IOException {
+        InetSocketAddress at =
+                InetSocketAddress.createUnresolved("127.0.0.1", parent.address().getPort());
+        ParentConfig follows = new ParentConfig(List.of(at), ParentConfig.PATIENCE_NANOS);
+        MasterServer child = MasterServer.start(config(tls, null).withParent(follows), new SystemClock());
+        masters.add(child);
+        return child;
+    }
+
+    @Test
     void masterThatCannotUseItsFilesSaysSoAndDoesNotStart() throws IOException {
         TlsFiles wrong = new TlsFiles(identity.certificate(), directory.resolve("none"), identity.authorities());
 

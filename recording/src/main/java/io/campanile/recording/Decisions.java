@@ -4,6 +4,7 @@ import io.campanile.core.Mapping;
 import io.campanile.core.ensemble.Finding;
 import io.campanile.core.ensemble.Outside;
 import io.campanile.core.ensemble.OwnClock;
+import io.campanile.core.ensemble.Presence;
 import io.campanile.core.ensemble.Rejection;
 import io.campanile.core.ensemble.RoundResult;
 import io.campanile.core.ensemble.Suffrage;
@@ -77,7 +78,8 @@ final class Decisions {
                 .setTimeRatePpb(time.ratePpb())
                 .setRateAllowancePpb(result.rateAllowancePpb())
                 .setSynchronizedForNanos(result.synchronizedForNanos())
-                .setValidForNanos(result.validForNanos());
+                .setValidForNanos(result.validForNanos())
+                .setPresence(result.outside().presence().name());
         Optional.ofNullable(result.outside().standard()).ifPresent(standard -> entry.setStandard(Facts.of(standard)));
         Optional.ofNullable(result.outside().utc()).ifPresent(utc -> entry.setUtc(Facts.of(utc)));
         Optional.ofNullable(result.handover()).ifPresent(handover -> entry.setHandover(Facts.of(handover)));
@@ -116,7 +118,8 @@ final class Decisions {
                 entry.getRateAllowancePpb(),
                 new Outside(
                         entry.hasStandard() ? Facts.reading(entry.getStandard()) : null,
-                        entry.hasUtc() ? Facts.reading(entry.getUtc()) : null),
+                        entry.hasUtc() ? Facts.reading(entry.getUtc()) : null,
+                        presence(entry)),
                 entry.hasHandover() ? Facts.handover(entry.getHandover()) : null,
                 entry.getSynchronizedForNanos(),
                 entry.getValidForNanos(),
@@ -128,6 +131,11 @@ final class Decisions {
                 entry.getOwnWallErrorNanos(),
                 entry.hasOwnUtc() ? Facts.reading(entry.getOwnUtc()) : null);
         return new Decided(own, reporting, result);
+    }
+
+    /** A release that did not tell followed nobody. */
+    private static Presence presence(DecidedEntry entry) {
+        return entry.getPresence().isEmpty() ? Presence.NONE : Facts.named(Presence.class, entry.getPresence());
     }
 
     private static Map<Long, Verdict> verdicts(DecidedEntry entry, IntFunction<Long> sessions, List<Long> reporting) {

@@ -8,6 +8,7 @@ import io.campanile.core.message.Message.Goodbye;
 import io.campanile.core.message.Message.Welcome;
 import io.campanile.core.session.SlaveSession;
 import io.campanile.core.session.SlaveSession.Phase;
+import io.campanile.proto.GracefulClose;
 import io.campanile.proto.codec.Arrived;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -46,6 +47,12 @@ final class AnnouncementHandler extends ChannelInboundHandlerAdapter implements 
         this.session = session;
         this.announcements = announcements;
         this.hangUp = hangUp;
+    }
+
+    /** Puts one in front of a session's own handler, in this context. */
+    static void addBefore(ChannelHandlerContext role, SlaveSession session, @Nullable Announcements announcements) {
+        Consumer<Goodbye> hangUp = goodbye -> GracefulClose.say(role, goodbye);
+        role.pipeline().addBefore(role.name(), null, new AnnouncementHandler(session, announcements, hangUp));
     }
 
     @Override

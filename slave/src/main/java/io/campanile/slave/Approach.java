@@ -1,5 +1,6 @@
 package io.campanile.slave;
 
+import io.campanile.core.message.Lineage;
 import io.campanile.core.message.Message.Goodbye;
 import io.campanile.core.session.AddressRace;
 import io.campanile.core.session.MasterChoice;
@@ -207,6 +208,11 @@ final class Approach {
         public void welcomed(long epoch) {
             decide(this);
             listener.welcomed(epoch);
+        }
+
+        @Override
+        public Optional<String> descends(Lineage lineage) {
+            return listener.descends(lineage);
         }
 
         @Override

@@ -4,6 +4,8 @@ import io.campanile.clock.ClockTimer;
 import io.campanile.clock.ClusterClock;
 import io.campanile.clock.ClusterClock.Registration;
 import io.campanile.clock.DisciplinedClock;
+import io.campanile.clock.SystemClock;
+import io.campanile.core.LocalClock;
 import io.netty.channel.EventLoop;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -31,9 +33,13 @@ final class KeptClock implements AutoCloseable {
         DisciplinedClock given = options.clock;
         own = given == null;
         clock = given == null
-                ? new DisciplinedClock(options.local(), options.discipline, ClockTimer.on(loop, loop::inEventLoop))
+                ? new DisciplinedClock(local(options), options.discipline, ClockTimer.on(loop, loop::inEventLoop))
                 : given;
         listeners = options.listeners.stream().map(clock::onStatusChange).toList();
+    }
+
+    private static LocalClock local(SlaveBuilder options) {
+        return options.local == null ? new SystemClock() : options.local;
     }
 
     DisciplinedClock clock() {

@@ -3,6 +3,7 @@ package io.campanile.slave;
 import io.campanile.clock.ClusterClock;
 import io.campanile.clock.DisciplinedClock;
 import io.campanile.core.message.GoodbyeReason;
+import io.campanile.core.message.Lineage;
 import io.campanile.core.message.Message.Goodbye;
 import io.campanile.core.message.Message.Redirect;
 import io.campanile.core.session.MasterChoice;
@@ -53,7 +54,6 @@ final class Reconnector {
      * A slave's end that is not connected yet.
      *
      * @param choice which master, and when; it becomes this object's own
-     * @param clock what to keep
      * @param loop does the work; stays the caller's
      * @param dialer opens its connections, on {@code loop}
      * @param witnesses who can be asked about a master
@@ -192,6 +192,11 @@ final class Reconnector {
                 }
             }
             carryOn();
+        }
+
+        @Override
+        public Optional<String> descends(Lineage lineage) {
+            return session == this ? log.descends(lineage) : Optional.empty();
         }
 
         @Override

@@ -34,6 +34,7 @@ public record Refusal(
             case UNKNOWN_SESSION -> "nothing: the slave says hello anew";
             case NOT_ALLOWED ->
                 "give the slave a certificate for the name that it has, and put that on the master's access list";
+            case LOOP -> "give one of the masters in the loop another parent, or none";
             case DISTRUSTED ->
                 "find out which clock is wrong: the master's, those of the other masters, or this machine's; set that, or restart the slave";
         };

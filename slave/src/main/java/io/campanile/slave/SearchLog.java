@@ -2,6 +2,7 @@ package io.campanile.slave;
 
 import io.campanile.core.LocalClock;
 import io.campanile.core.message.GoodbyeReason;
+import io.campanile.core.message.Lineage;
 import io.campanile.core.message.Message.Goodbye;
 import io.campanile.core.message.Printable;
 import io.campanile.core.session.MasterChoice;
@@ -34,6 +35,7 @@ final class SearchLog {
     private final LocalClock local;
     private final Map<InetSocketAddress, String> told = new HashMap<>();
     private final Map<InetSocketAddress, Refusal> refusals = new HashMap<>();
+    private final Descent descent;
     private volatile View view = new View(null, 0, List.of(), List.of());
 
     /** What others see. */
@@ -42,7 +44,13 @@ final class SearchLog {
 
     /** Of a slave with this local clock, which has just begun. */
     SearchLog(LocalClock local) {
+        this(local, Descent.NONE);
+    }
+
+    /** The same of one that is a master itself. */
+    SearchLog(LocalClock local, Descent descent) {
         this.local = local;
+        this.descent = descent;
     }
 
     /** How it stands. Any thread may call it. */
@@ -57,6 +65,7 @@ final class SearchLog {
 
     /** A master has let the slave in. */
     void follows(InetSocketAddress master) {
+        descent.followsNobody();
         view = new View(name(master), local.nanos(), view.refusals, List.of());
     }
 
@@ -75,12 +84,18 @@ final class SearchLog {
                 + " members of one group, or take one of them off this slave's list";
     }
 
+    /** That master has told whose time it has; returns why the slave must not follow it. */
+    Optional<String> descends(Lineage lineage) {
+        return descent.follows(lineage);
+    }
+
     /**
      * It follows nobody any more.
      *
      * @param lasted whether it had followed one for long enough: what comes from now on is news
      */
     void followsNobody(boolean lasted) {
+        descent.followsNobody();
         if (lasted) {
             told.clear();
             refusals.clear();

@@ -60,14 +60,14 @@ public final class Slave implements AutoCloseable {
     private @Nullable Reconnector reconnector;
 
     Slave(SlaveBuilder options) {
-        identity = options.identity();
+        identity = SlaveIdentity.of(options);
         EventLoopGroup given = options.loops;
         EventLoopGroup loops = given == null ? SocketIo.best().eventLoops(1, "campanile-slave") : given;
         ownLoops = given == null ? loops : null;
         loop = loops.next();
         uplink = new Uplink(options, loop);
         kept = new KeptClock(options, loop);
-        search = new SearchLog(kept.clock().local());
+        search = new SearchLog(kept.clock().local(), options.descent);
         List<InetSocketAddress> masters = List.copyOf(options.masters);
         BackoffLimits backoff = options.backoff;
         announcements = options.hears == null ? null : new Announcements(options.hears, kept.clock());

@@ -5,6 +5,7 @@ import io.campanile.clock.DisciplinedClock;
 import io.campanile.clock.SystemClock;
 import io.campanile.core.LocalClock;
 import io.campanile.core.discipline.DisciplineLimits;
+import io.campanile.core.message.Caller;
 import io.campanile.core.message.NodeName;
 import io.campanile.core.session.BackoffLimits;
 import io.campanile.proto.socket.TimeStamps;
@@ -15,7 +16,6 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +39,8 @@ public final class SlaveBuilder {
     Long instance;
 
     boolean votes = true;
-    boolean standby;
+    Caller caller = Caller.SLAVE;
+    Descent descent = Descent.NONE;
     Transport transport = Transport.AUTO;
     TimeStamps stamps = TimeStamps.AUTO;
     ConnectionSetup setup = ConnectionSetup.PLAIN;
@@ -104,7 +105,18 @@ public final class SlaveBuilder {
      * other slave; by default it is not.
      */
     public SlaveBuilder standby() {
-        standby = true;
+        caller = Caller.STANDBY;
+        return this;
+    }
+
+    /**
+     * Says to masters that this is the clock of a master of slaves of its own, whose cluster's time follows theirs; by default it is not.
+     *
+     * @param descent hears from them, over TCP, whose time they have
+     */
+    public SlaveBuilder master(Descent descent) {
+        caller = Caller.MASTER;
+        this.descent = descent;
         return this;
     }
 
@@ -132,7 +144,12 @@ public final class SlaveBuilder {
      * @throws IOException if something is wrong with one of the files: one sentence that says what to do
      */
     public SlaveBuilder tls(TlsFiles files) throws IOException {
-        return certified(ConnectionSetup.tls(new TlsContexts(files)));
+        return tls(new TlsContexts(files));
+    }
+
+    /** The same with what was read from the files already. */
+    public SlaveBuilder tls(TlsContexts contexts) {
+        return certified(ConnectionSetup.tls(contexts));
     }
 
     /** Encrypts its connections in a way of its own, and expects the master's name in its certificate; by default they are plain. */
@@ -236,7 +253,7 @@ public final class SlaveBuilder {
         if (transport == Transport.UDP && setup != ConnectionSetup.PLAIN && !certified) {
             throw new IllegalArgumentException("datagrams have no connection to set up: use TCP, or TLS, or no set-up");
         }
-        if (stamps == TimeStamps.KERNEL && carried() == Transport.TCP) {
+        if (stamps == TimeStamps.KERNEL && Uplink.carrier(this) == Transport.TCP) {
             throw new IllegalArgumentException("the kernel stamps datagrams: for its time stamps, use AUTO or UDP");
         }
         if (clock != null && (local != null || !discipline.equals(DisciplineLimits.DEFAULT))) {
@@ -249,21 +266,5 @@ public final class SlaveBuilder {
         } catch (LinkageError e) {
             throw new ClassPathException(e);
         }
-    }
-
-    /** Nobody knows whether datagrams get where connections do that are set up in a way of the caller's. */
-    Transport carried() {
-        boolean straight = setup == ConnectionSetup.PLAIN || certified;
-        return transport == Transport.AUTO && !straight ? Transport.TCP : transport;
-    }
-
-    SlaveIdentity identity() {
-        String called = name == null ? SlaveIdentity.hostName() : name;
-        long number = instance == null ? new SecureRandom().nextLong() : instance;
-        return new SlaveIdentity(called, number, votes, standby);
-    }
-
-    LocalClock local() {
-        return local == null ? new SystemClock() : local;
     }
 }

@@ -114,12 +114,10 @@ public final class SlaveHandler extends ChannelInboundHandlerAdapter {
         // 1. Between bytes and messages.
         WirePipeline.installBefore(ctx, local);
         // 2. What the slaves of a master announce to one another.
-        ctx.pipeline()
-                .addBefore(
-                        ctx.name(),
-                        null,
-                        new AnnouncementHandler(session, announcements, goodbye -> GracefulClose.say(ctx, goodbye)));
-        // 3. This handler keeps time.
+        AnnouncementHandler.addBefore(ctx, session, announcements);
+        // 3. Whose time the master has.
+        LineageHandler.addBefore(ctx, session, listener);
+        // 4. This handler keeps time.
         if (ctx.channel().isActive()) {
             greet(ctx);
         }

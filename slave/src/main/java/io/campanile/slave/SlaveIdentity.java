@@ -1,5 +1,6 @@
 package io.campanile.slave;
 
+import io.campanile.core.message.Caller;
 import io.campanile.core.message.Message;
 import io.campanile.core.message.Message.Hello;
 import io.campanile.core.message.NodeName;
@@ -17,9 +18,9 @@ import java.util.Optional;
  * @param name what people call it: 1 to 64 printable characters; a master that knows another of that name adds a number
  * @param instance a random number that it keeps for its life, by which a master knows it when it connects again
  * @param votes whether its clock may take part in the average
- * @param standby whether it is the clock of a master that stands by for the one that it follows
+ * @param caller what it is beside a slave
  */
-public record SlaveIdentity(String name, long instance, boolean votes, boolean standby) {
+public record SlaveIdentity(String name, long instance, boolean votes, Caller caller) {
 
     private static final Path KERNEL_NAME = Path.of("/proc/sys/kernel/hostname");
 
@@ -32,14 +33,21 @@ public record SlaveIdentity(String name, long instance, boolean votes, boolean s
         NodeName.require(name);
     }
 
-    /** One that is no master's standby. */
+    /** One that is nothing but a slave. */
     public SlaveIdentity(String name, long instance, boolean votes) {
-        this(name, instance, votes, false);
+        this(name, instance, votes, Caller.SLAVE);
     }
 
     /** A new slave of this name, whose clock votes. */
     public static SlaveIdentity of(String name) {
         return new SlaveIdentity(name, new SecureRandom().nextLong(), true);
+    }
+
+    /** That of a slave like this; one without a name is called as its machine is, one without a number gets a random one. */
+    static SlaveIdentity of(SlaveBuilder options) {
+        String called = options.name == null ? hostName() : options.name;
+        long number = options.instance == null ? new SecureRandom().nextLong() : options.instance;
+        return new SlaveIdentity(called, number, options.votes, options.caller);
     }
 
     /**
@@ -76,6 +84,6 @@ public record SlaveIdentity(String name, long instance, boolean votes, boolean s
      * @param seeksNewer whether it has a master of that epoch, which is silent
      */
     Hello hello(long lastEpoch, boolean seeksNewer) {
-        return new Hello(name, instance, Message.PROTOCOL_VERSION, votes, lastEpoch, true, standby, seeksNewer);
+        return new Hello(name, instance, Message.PROTOCOL_VERSION, votes, lastEpoch, true, caller, seeksNewer);
     }
 }

@@ -35,11 +35,17 @@ final class Uplink {
     private @Nullable Future<?> files;
 
     Uplink(SlaveBuilder options, EventLoop loop) {
-        this.transport = options.carried();
+        this.transport = carrier(options);
         this.stamps = options.stamps;
         this.setup = options.setup;
         this.given = options.dialer;
         this.loop = loop;
+    }
+
+    /** Nobody knows whether datagrams get where connections do that are set up in a way of the caller's. */
+    static Transport carrier(SlaveBuilder options) {
+        boolean straight = options.setup == ConnectionSetup.PLAIN || options.certified;
+        return options.transport == Transport.AUTO && !straight ? Transport.TCP : options.transport;
     }
 
     /**

@@ -50,6 +50,7 @@ final class MasterMetrics {
         registerUtc(meters);
         registerSlaves(meters);
         GroupMetrics.register(master, meters);
+        ParentMetrics.register(master, meters);
         new CampanileMetrics(master.clock(), master::certificates).bindTo(registry);
         meters.counter(
                 "campanile.clock.steps", "Steps of this process' cluster clock", total(t -> t.of(Event.OWN_STEP)));

@@ -52,6 +52,9 @@ final class Readiness {
         if (round.finding() == Finding.AWAITING_KEEPERS) {
             reasons.add(round.why() + "; start those who are away, or tell it so if they are lost for good");
         }
+        if (round.finding() == Finding.AWAITING_PARENT) {
+            reasons.add(round.why() + "; start the parent, or give this master another one or none");
+        }
         long age = nowNanos - round.atNanos();
         if (age > PATIENCE_ROUNDS * roundNanos) {
             reasons.add(String.format(

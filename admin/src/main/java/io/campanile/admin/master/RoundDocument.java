@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param status how far the master's cluster clock could be trusted
  * @param errorNanos how far it could be from cluster time; null while unsynchronized
  * @param secondMaster what a slave has told of another master that runs beside this one; null if none has lately
+ * @param parent how the master stands to the one whose cluster's time its own follows; null if it follows none
  * @param states how many slaves were in which state; those that nobody was in are left out
  * @param offset cluster clocks minus cluster time, before the correction, of the slaves that were not left out; null when
  *     none was measured; so are the next three
@@ -27,6 +28,7 @@ record RoundDocument(
         String status,
         @Nullable Long errorNanos,
         @Nullable String secondMaster,
+        @Nullable ParentDocument parent,
         Map<String, Integer> states,
         @Nullable Quantiles offset,
         @Nullable Quantiles error,

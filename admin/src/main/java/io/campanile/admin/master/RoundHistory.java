@@ -114,6 +114,7 @@ final class RoundHistory {
                 now.status().name(),
                 ClockBound.errorNanos(now),
                 master.secondMaster().map(SecondMaster::sentence).orElse(null),
+                ParentDocument.of(master),
                 StatusDocument.states(status),
                 quantiles(status, SlaveStatus::offsetNanos),
                 quantiles(status, SlaveStatus::errorNanos),

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param slaves the first connected slaves and, behind them, those that were lost last; {@value #MAX_SLAVES} at most
  * @param limits how much is remembered, and what counts as what
  * @param group the group of masters that it belongs to; null if it belongs to none
+ * @param parent how it stands to the master whose cluster's time its own follows; null if it follows none
  */
 public record StatusDocument(
         Master master,
@@ -32,7 +33,8 @@ public record StatusDocument(
         Map<String, Integer> states,
         List<Slave> slaves,
         Limits limits,
-        @Nullable GroupDocument group) {
+        @Nullable GroupDocument group,
+        @Nullable ParentDocument parent) {
 
     /** More slaves than this are to be asked for in pages. */
     public static final int MAX_SLAVES = 1000;
@@ -206,19 +208,6 @@ public record StatusDocument(
     }
 
     /**
-     * How a slave was lost.
-     *
-     * @param atNanos the master's local time when it was given up
-     * @param why one sentence
-     */
-    public record Loss(long atNanos, String why) {
-
-        static Loss of(SlaveStatus.Loss loss) {
-            return new Loss(loss.atNanos(), loss.why());
-        }
-    }
-
-    /**
      * What a master publishes now.
      *
      * @param name what people call it
@@ -233,7 +222,8 @@ public record StatusDocument(
                 states(status),
                 slaves(status, now.localNanos()),
                 Limits.of(server),
-                group);
+                group,
+                ParentDocument.of(server));
     }
 
     private static List<Slave> slaves(MasterStatus status, long nowNanos) {

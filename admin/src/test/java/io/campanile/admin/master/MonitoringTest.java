@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.campanile.master.Cluster;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,11 +31,13 @@ class MonitoringTest {
         return found;
     }
 
-    /** What a master of its own exports, and a member of a group. */
+    /** What a master of its own exports, a member of a group, and one that has a parent. */
     private static Set<String> exported(Admin admin) throws Exception {
-        try (Member member = Member.start("m2")) {
+        try (Member member = Member.start("m2");
+                Admin child = new Admin(Cluster.under(admin.cluster.master().address()))) {
             Set<String> exported = exportedBy(admin);
             exported.addAll(exportedBy(member));
+            exported.addAll(exportedBy(child));
             return exported;
         }
     }

@@ -102,7 +102,7 @@ class SlavesDocumentTest {
         assertThat(all.slaves()).last().satisfies(slave -> {
             assertThat(slave.name()).isEqualTo("gone");
             assertThat(slave.state()).isEqualTo("LOST");
-            assertThat(slave.lost()).isEqualTo(new StatusDocument.Loss(-7, "it broke"));
+            assertThat(slave.lost()).isEqualTo(new io.campanile.admin.master.Loss(-7, "it broke"));
         });
         assertThat(SlavesDocument.of(status, query("state=lost"), 0).matching()).isEqualTo(1);
         assertThat(SlavesDocument.of(status, query("state=rejected"), 0).slaves())

@@ -19,6 +19,7 @@ class StatusJsonTest {
             List.of(new StatusDocument.Slave(
                     "a1", "127.0.0.1:9", "JOINING", null, null, null, null, 5, "USER", "tcp", null, null, null)),
             new Limits(600, 200, 7, 1_000_000),
+            null,
             null);
 
     private static String json(Object document) throws JsonProcessingException {
@@ -33,7 +34,7 @@ class StatusJsonTest {
                         + "\"round_ns\":3,\"burst\":4,\"certificates\":null,\"second_master\":null},\"round\":null,\"states\":{\"JOINING\":1},\"slaves\":[{\"name\":\"a1\","
                         + "\"address\":\"127.0.0.1:9\",\"state\":\"JOINING\",\"offset_ns\":null,\"drift_ppb\":null,"
                         + "\"delay_ns\":null,\"error_ns\":null,\"age_ns\":5,\"stamps\":\"USER\",\"probes_by\":\"tcp\",\"rejection\":null,\"without_vote\":null,\"lost\":null}],\"limits\":{\"kept_rounds\":600,"
-                        + "\"kept_changes\":200,\"kept_lost_ns\":7,\"tolerance_ns\":1000000},\"group\":null}");
+                        + "\"kept_changes\":200,\"kept_lost_ns\":7,\"tolerance_ns\":1000000},\"group\":null,\"parent\":null}");
     }
 
     @Test

@@ -131,6 +131,9 @@ public final class MasterCommand implements Callable<Integer>, Checked {
     private GroupOptions group;
 
     @Mixin
+    private ParentOptions parent;
+
+    @Mixin
     private RecordOptions record;
 
     @Override
@@ -172,7 +175,7 @@ public final class MasterCommand implements Callable<Integer>, Checked {
     private MasterSettings settings(InetSocketAddress slaves, @Nullable TlsFiles files, @Nullable Path list) {
         try {
             ClusterConfig together = cluster.config().withAdmission(addresses.admission());
-            return new MasterSettings(new MasterConfig(
+            return new MasterSettings(parent.of(new MasterConfig(
                     name == null ? SlaveIdentity.hostName() : name,
                     slaves,
                     EnumSet.copyOf(transports),
@@ -182,7 +185,8 @@ public final class MasterCommand implements Callable<Integer>, Checked {
                     discipline(together),
                     new ConnectionLimits(addresses.silentPerAddress(), addresses.limitsLoopback()),
                     new Access(files, list),
-                    stamps));
+                    stamps,
+                    null)));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

@@ -1,8 +1,8 @@
 package io.campanile.cli.status;
 
 import io.campanile.admin.master.GroupDocument;
+import io.campanile.admin.master.Loss;
 import io.campanile.admin.master.StatusDocument;
-import io.campanile.admin.master.StatusDocument.Loss;
 import io.campanile.admin.master.StatusDocument.Slave;
 import io.campanile.cli.option.Durations;
 import io.campanile.cli.terminal.Table;
@@ -90,6 +90,7 @@ public final class StatusView {
         if (group != null) {
             lines.addAll(GroupView.lines(group));
         }
+        lines.addAll(ParentView.lines(status.parent()));
         StatusDocument.Round round = status.round();
         if (round != null) {
             lines.add("round %s: %s%s; %s of %s heard, spread %s"

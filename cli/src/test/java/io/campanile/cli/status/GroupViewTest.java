@@ -55,7 +55,7 @@ class GroupViewTest {
                 null,
                 null);
         StatusDocument status =
-                new StatusDocument(master, null, Map.of(), List.of(), new Limits(600, 200, 7, 1_000_000), group);
+                new StatusDocument(master, null, Map.of(), List.of(), new Limits(600, 200, 7, 1_000_000), group, null);
         return StatusView.lines(status, List.of(StatusView.NAME, StatusView.STATE), 10);
     }
 

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.admin.master.Falseticker;
 import io.campanile.admin.master.Limits;
+import io.campanile.admin.master.Loss;
 import io.campanile.admin.master.StatusDocument;
-import io.campanile.admin.master.StatusDocument.Loss;
+import io.campanile.admin.master.Falseticker;
+import io.campanile.admin.master.Loss;
+import io.campanile.admin.master.StatusDocument;
 import io.campanile.admin.master.StatusDocument.Slave;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +34,7 @@ class StatusViewTest {
     }
 
     private static List<String> lines(int maxSlaves, Slave... slaves) {
-        StatusDocument status = new StatusDocument(MASTER, null, Map.of(), List.of(slaves), LIMITS, null);
+        StatusDocument status = new StatusDocument(MASTER, null, Map.of(), List.of(slaves), LIMITS, null, null);
         return StatusView.lines(
                 status, List.of(StatusView.NAME, StatusView.STATE, StatusView.DRIFT, StatusView.HEARD), maxSlaves);
     }
@@ -48,7 +51,7 @@ class StatusViewTest {
     @Test
     void showsHowProbesGo() {
         StatusDocument status =
-                new StatusDocument(MASTER, null, Map.of(), List.of(slave("a1", "MEMBER", false)), LIMITS, null);
+                new StatusDocument(MASTER, null, Map.of(), List.of(slave("a1", "MEMBER", false)), LIMITS, null, null);
         assertThat(StatusView.lines(status, List.of(StatusView.NAME, StatusView.PROBES), 10))
                 .contains("slave  probes", "a1        udp");
     }
@@ -56,7 +59,7 @@ class StatusViewTest {
     @Test
     void showsThatASecondMasterRuns() {
         StatusDocument status = new StatusDocument(
-                master("the slave a1 has obeyed another master"), null, Map.of(), List.of(), LIMITS, null);
+                master("the slave a1 has obeyed another master"), null, Map.of(), List.of(), LIMITS, null, null);
 
         assertThat(StatusView.lines(status, List.of(StatusView.NAME), 10))
                 .contains("the slave a1 has obeyed another master");

@@ -67,7 +67,7 @@ final class EnsembleScale implements TimeScale {
     }
 
     private Vote start(long nowNanos, List<ClockReport> reports, Outside outside) {
-        Start start = founding.attempt(nowNanos, reports, limits.pull().follows() ? outside.followed() : null);
+        Start start = founding.attempt(nowNanos, reports, outside);
         if (start.isDecided()) {
             double most = time.mostRatePpb();
             time.start(nowNanos, start.offsetNanos(), Math.max(-most, Math.min(most, start.ratePpb())));

@@ -18,6 +18,8 @@ public enum Finding {
     EXPECTING_KEEPERS(Outcome.WAITING),
     /** Cluster time is remembered, and most of those who keep it are away: nobody founds another one. */
     AWAITING_KEEPERS(Outcome.WAITING),
+    /** Cluster time is not decided, and the parent's, at which it is to begin, is not known well yet. */
+    AWAITING_PARENT(Outcome.WAITING),
     /** Cluster time is not decided: no majority of the clocks is within the panic limit of each other. */
     FOUNDERS_APART(Outcome.NO_MAJORITY),
     /** Cluster time is not decided: fewer clocks than the quorum agree. */

@@ -1,9 +1,7 @@
 package io.campanile.core.ensemble;
 
-import io.campanile.core.ReferenceReading;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Decides cluster time where a term has none: waits for those who are still coming, and then founds the time
@@ -41,9 +39,9 @@ final class Founding {
     /**
      * Tries to.
      *
-     * @param reference the time outside that cluster time is to follow; null if none is known
+     * @param outside the times outside, one of which cluster time is to follow
      */
-    Start attempt(long nowNanos, List<ClockReport> reports, @Nullable ReferenceReading reference) {
+    Start attempt(long nowNanos, List<ClockReport> reports, Outside outside) {
         if (rounds++ == 0) {
             sinceNanos = nowNanos;
         }
@@ -54,7 +52,7 @@ final class Founding {
             return goOn(own.get(), candidates);
         }
         if (candidates.isEmpty()) {
-            return withoutVoters(nowNanos, reports, reference);
+            return withoutVoters(nowNanos, reports, outside);
         }
         long lastJoined =
                 reports.stream().mapToLong(ClockReport::joinedAtNanos).max().orElse(nowNanos);
@@ -77,7 +75,14 @@ final class Founding {
             return Start.waiting(Finding.AWAITING_KEEPERS);
         }
         Electorate everybody = Electorate.of(candidates).and(Ballot.ofMaster(wallStepNanos));
-        return taken ? warm.attempt(keepers, everybody) : cold.attempt(nowNanos, everybody, reference);
+        return taken ? warm.attempt(keepers, everybody) : found(nowNanos, everybody, outside);
+    }
+
+    /** One whose time is to be followed may be late: who founds another one now is far from it for long. */
+    private Start found(long nowNanos, Electorate everybody, Outside outside) {
+        return outside.presence() == Presence.AWAITED
+                ? Start.waiting(Finding.AWAITING_PARENT)
+                : cold.attempt(nowNanos, everybody, limits.pull().follows() ? outside.best() : null);
     }
 
     private static List<ClockReport> keepers(List<ClockReport> candidates) {
@@ -118,7 +123,7 @@ final class Founding {
     }
 
     /** Where nobody else votes, the master's clock alone decides: observers want to be corrected, too. */
-    private Start withoutVoters(long nowNanos, List<ClockReport> reports, @Nullable ReferenceReading reference) {
+    private Start withoutVoters(long nowNanos, List<ClockReport> reports, Outside outside) {
         if (reports.stream().noneMatch(ClockReport::isUsable)) {
             return Start.waiting(Finding.NOBODY_ANSWERED);
         }
@@ -129,6 +134,6 @@ final class Founding {
         if (isRump(1, nowNanos)) {
             return Start.waiting(Finding.AWAITING_KEEPERS);
         }
-        return cold.attempt(nowNanos, Electorate.NOBODY.and(Ballot.ofMaster(wallStepNanos)), reference);
+        return found(nowNanos, Electorate.NOBODY.and(Ballot.ofMaster(wallStepNanos)), outside);
     }
 }

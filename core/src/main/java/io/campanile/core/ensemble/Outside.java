@@ -1,6 +1,11 @@
 package io.campanile.core.ensemble;
 
+import io.campanile.core.Mapping;
 import io.campanile.core.ReferenceReading;
+import io.campanile.core.Units;
+import io.campanile.core.discipline.Bound;
+import io.campanile.core.discipline.ClockState;
+import io.campanile.core.discipline.ClockStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,25 +21,79 @@ import org.jspecify.annotations.Nullable;
  * @param standard the parent master's cluster time, or the clock of the master's machine where that is the {@link Reference}; null if
  *     cluster time is a copy of no other, or goes on without it
  * @param utc UTC; null if nobody knows
+ * @param presence whether he is heard whose time the standard is
  */
 public record Outside(
-        @Nullable ReferenceReading standard, @Nullable ReferenceReading utc) {
+        @Nullable ReferenceReading standard, @Nullable ReferenceReading utc, Presence presence) {
+
+    private static final long MOST_ERROR_NANOS = 1L << 61;
 
     /** Nothing is known but the ensemble. */
     public static final Outside NONE = new Outside(null, null);
 
+    /** What is known where a standard that is known is heard, too. */
+    public Outside(@Nullable ReferenceReading standard, @Nullable ReferenceReading utc) {
+        this(standard, utc, standard == null ? Presence.NONE : Presence.PRESENT);
+    }
+
+    /**
+     * The time of a parent master, as it is known at this moment. It is told on in corrections that hold for longer than what is left of
+     * the parent's promise. Beyond that, the parent's time and the local clock may each change its rate by the wander limit once more
+     * for each such time.
+     *
+     * @param clock what the parent's corrections have made of the master's local clock
+     * @param nowNanos the master's local time
+     * @param limits how this cluster's time is decided
+     * @param patient whether a new cluster waits for that time while it is not known well: while the parent's rate is still to be found,
+     *     as its growth tells, whoever begins at it would be off by much soon, and a time that goes on changes its rate slowly
+     */
+    public static Outside ofParent(ClockState clock, long nowNanos, EnsembleConfig limits, boolean patient) {
+        Bound bound = clock.bound();
+        if (clock.status() == ClockStatus.UNSYNCHRONIZED || bound == null) {
+            return new Outside(null, null, patient ? Presence.AWAITED : Presence.NONE);
+        }
+        Mapping mapping = clock.mapping();
+        long age = Math.max(0, nowNanos - mapping.anchorNanos());
+        double beyond = Math.max(0, age + limits.validForNanos() - bound.validForNanos());
+        double more = 2 * limits.filter().maxWanderPpb() * beyond / Math.max(1, bound.validForNanos());
+        double error = bound.errorNanos() + Math.ceil(bound.errorGrowthPpb() / Units.PPB * age) + 1;
+        ReferenceReading standard = new ReferenceReading(
+                nowNanos,
+                mapping.offsetAt(nowNanos),
+                mapping.ratePpb(),
+                (long) Math.min(MOST_ERROR_NANOS, error),
+                Math.min(Units.PPB - 1, bound.errorGrowthPpb() + more),
+                bound.validForNanos() - Math.min(age, bound.validForNanos()) + limits.validForNanos());
+        if (clock.status() == ClockStatus.HOLDOVER) {
+            return new Outside(standard, null, Presence.ABSENT);
+        }
+        boolean settled = bound.errorGrowthPpb() <= limits.filter().maxDriftPpb();
+        return new Outside(standard, null, settled || !patient ? Presence.PRESENT : Presence.AWAITED);
+    }
+
     /** What is known still at this local time of the master. */
     Outside validAt(long masterNanos) {
-        return new Outside(valid(standard, masterNanos), valid(utc, masterNanos));
+        ReferenceReading known = valid(standard, masterNanos);
+        return new Outside(
+                known, valid(utc, masterNanos), standard != null && known == null ? Presence.NONE : presence);
     }
 
     private static @Nullable ReferenceReading valid(@Nullable ReferenceReading reading, long masterNanos) {
         return reading != null && reading.isValid(masterNanos) ? reading : null;
     }
 
-    /** What cluster time is steered towards: the standard, or UTC where there is none; null if neither is known. */
+    /**
+     * What cluster time is steered towards: the standard, or UTC where there is none; null if neither is known. Where the parent is not
+     * heard, one clock alone would carry its time on: all of them together do that better.
+     */
     @Nullable
     ReferenceReading followed() {
+        return presence == Presence.ABSENT ? null : best();
+    }
+
+    /** Where a time begins that is founded now: at the standard, or at UTC; null if neither is known. */
+    @Nullable
+    ReferenceReading best() {
         return standard == null ? utc : standard;
     }
 }

@@ -23,6 +23,12 @@ public record PullLimits(double mostPpb, long timeConstantNanos) {
     }
 
     /**
+     * For a parent master's time: its members' crystals and those here may differ by 200 ppm, where UTC is near what crystals are made
+     * for; and twenty seconds, since it is known to microseconds.
+     */
+    public static final PullLimits OF_PARENT = new PullLimits(200_000, 20 * Units.SECOND_NANOS);
+
+    /**
      * Checks the ranges.
      *
      * @throws IllegalArgumentException naming the value and its range

@@ -27,6 +27,8 @@ final class Sentences {
             case AWAITING_KEEPERS ->
                 "cluster time is remembered, and most of those who keep it are away: this master waits for them,"
                         + " unless it is told to found cluster time anew";
+            case AWAITING_PARENT ->
+                "cluster time is to begin at the parent's, which is not known well yet: this master waits for it, as long as it was told to";
             case FOUNDERS_APART ->
                 "no majority of the %s clocks is within the panic limit of each other: set the wrong ones, or raise the panic limit"
                         .formatted(clocks);

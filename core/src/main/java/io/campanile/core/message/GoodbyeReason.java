@@ -1,5 +1,8 @@
 package io.campanile.core.message;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /** Why a session ends. */
 public enum GoodbyeReason {
     /** This end is shutting down, or it is a master that does not lead. */
@@ -27,5 +30,21 @@ public enum GoodbyeReason {
     /** The slave's certificate does not let it join under its name. */
     NOT_ALLOWED,
     /** What this master says is beyond what the slave believes of any. */
-    DISTRUSTED
+    DISTRUSTED,
+    /** The slave is a master, which this one follows: the two would follow each other in a loop. */
+    LOOP;
+
+    private static final Set<GoodbyeReason> PASSING = EnumSet.of(SHUTDOWN, IDLE, SUPERSEDED, UNKNOWN_SESSION);
+
+    private static final Set<GoodbyeReason> SHUNNING = EnumSet.of(DISTRUSTED, FLOOD, LOOP);
+
+    /** Whether it may be gone in a moment: who is turned away for it may ask again. */
+    public boolean isPassing() {
+        return PASSING.contains(this);
+    }
+
+    /** Whether a slave that has said it leaves that master alone for a while. */
+    public boolean isShunning() {
+        return SHUNNING.contains(this);
+    }
 }

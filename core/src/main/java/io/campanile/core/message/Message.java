@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * tolerates the loss of any other. Values that break a range throw {@link IllegalArgumentException}, a sentence for the sender.
  */
 public sealed interface Message
-        permits Hello, Welcome, Probe, Reading, Correct, Announcement, Redirect, Goodbye, Question, Testimony {
+        permits Hello, Welcome, Probe, Reading, Correct, Announcement, Redirect, Goodbye, Question, Testimony, Lineage {
 
     /** The protocol that this code speaks. */
     int PROTOCOL_VERSION = 1;
@@ -51,7 +51,7 @@ public sealed interface Message
      * @param votes whether its clock may take part in the average
      * @param lastEpoch the newest epoch that it has obeyed; 0 for none
      * @param echoes whether its readings echo the probe's nonce; slaves of 0.1 do not
-     * @param standby whether it is a member of the master's group, under the name that it has there
+     * @param caller what it is beside a slave
      * @param seeksNewer whether the master of the last epoch is silent: who knows none of a later one lets the slave wait
      */
     record Hello(
@@ -61,7 +61,7 @@ public sealed interface Message
             boolean votes,
             long lastEpoch,
             boolean echoes,
-            boolean standby,
+            Caller caller,
             boolean seeksNewer)
             implements Message {
 
@@ -71,14 +71,19 @@ public sealed interface Message
             Ranges.require(lastEpoch >= 0, "the last epoch", lastEpoch, "0 or more");
         }
 
-        /** That of a slave which echoes, as all do since 0.2, is no master's standby, and is content with any master. */
+        /** That of a slave which echoes, as all do since 0.2, is nothing else, and is content with any master. */
         public Hello(String name, long instance, int protocolVersion, boolean votes, long lastEpoch) {
-            this(name, instance, protocolVersion, votes, lastEpoch, true, false, false);
+            this(name, instance, protocolVersion, votes, lastEpoch, true, Caller.SLAVE, false);
         }
 
         @Override
         public long session() {
             return 0;
+        }
+
+        /** Whether it is a member of the master's group, under the name that it has there. */
+        public boolean standby() {
+            return caller == Caller.STANDBY;
         }
 
         /** The epoch of the last master that is of no use to it; 0 if every master is. */

@@ -4,6 +4,7 @@ import io.campanile.core.Quantity;
 import io.campanile.core.Units;
 import io.campanile.core.ensemble.EnsembleConfig;
 import io.campanile.core.ensemble.Legacy;
+import io.campanile.core.ensemble.PullLimits;
 import io.campanile.core.ensemble.Reference;
 import io.campanile.core.ensemble.RoundCoordinator;
 import io.campanile.core.ensemble.RoundRecorder;
@@ -102,6 +103,12 @@ public record ClusterConfig(
     /** The same, decided by somebody else. */
     public ClusterConfig withReference(Reference who) {
         return new ClusterConfig(who, ensemble, roundNanos, burst, idleNanos, immediateUpTo, admission);
+    }
+
+    /** The same, which comes in this way to a time outside. */
+    public ClusterConfig withPull(PullLimits limits) {
+        return new ClusterConfig(
+                reference, ensemble.withPull(limits), roundNanos, burst, idleNanos, immediateUpTo, admission);
     }
 
     /** The same, with other limits for one peer. */

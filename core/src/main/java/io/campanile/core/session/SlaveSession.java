@@ -19,11 +19,9 @@ import io.campanile.core.message.RejectionReason;
 import io.campanile.core.message.Reply;
 import io.campanile.core.message.Standing;
 import io.campanile.core.session.Compliance.Objection;
-import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,10 +39,6 @@ public final class SlaveSession {
 
     /** How long a master may take to answer the hello: ten seconds. */
     public static final long WELCOME_NANOS = 10_000_000_000L;
-
-    /** Reasons that may be gone in a moment. */
-    private static final Set<GoodbyeReason> PASSING = EnumSet.of(
-            GoodbyeReason.SHUTDOWN, GoodbyeReason.IDLE, GoodbyeReason.SUPERSEDED, GoodbyeReason.UNKNOWN_SESSION);
 
     /** A master that counts as quiet was silent for this long at least: even a good network has pauses. */
     private static final long LEAST_QUIET_NANOS = 250_000_000;
@@ -217,7 +211,7 @@ public final class SlaveSession {
         phase = Phase.CLOSED;
         Goodbye goodbye = new Goodbye(session(), reason, detail);
         ending = goodbye;
-        distrusted = reason == GoodbyeReason.DISTRUSTED || reason == GoodbyeReason.FLOOD;
+        distrusted = reason.isShunning();
         return goodbye;
     }
 
@@ -236,7 +230,7 @@ public final class SlaveSession {
         return Optional.ofNullable(ending);
     }
 
-    /** Whether this side has ended it since it does not believe the master. */
+    /** Whether this side has ended it since it does not believe the master, or must not follow it. */
     public boolean isDistrusted() {
         return distrusted;
     }
@@ -246,7 +240,9 @@ public final class SlaveSession {
      * it shuts down or has waited in vain.
      */
     public boolean isRefused() {
-        return welcome == null && ending instanceof Goodbye goodbye && !PASSING.contains(goodbye.reason());
+        return welcome == null
+                && ending instanceof Goodbye goodbye
+                && !goodbye.reason().isPassing();
     }
 
     /** What became of the last correction; empty while that waits for what other masters say. */

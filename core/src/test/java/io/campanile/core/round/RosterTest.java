@@ -2,6 +2,7 @@ package io.campanile.core.round;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.campanile.core.message.Caller;
 import io.campanile.core.message.GoodbyeReason;
 import io.campanile.core.message.Message;
 import io.campanile.core.message.Message.Hello;
@@ -131,7 +132,7 @@ class RosterTest {
     }
 
     private static Hello standby(String name, long instance) {
-        return new Hello(name, instance, Message.PROTOCOL_VERSION, true, 0, true, true, false);
+        return new Hello(name, instance, Message.PROTOCOL_VERSION, true, 0, true, Caller.STANDBY, false);
     }
 
     private static String name(Roster<Object> roster, Hello hello) {

@@ -140,7 +140,7 @@ public final class Doorkeeper {
                 false,
                 hello.lastEpoch(),
                 hello.echoes(),
-                hello.standby(),
+                hello.caller(),
                 hello.seeksNewer());
     }
 }

@@ -2,6 +2,7 @@ package io.campanile.proto.codec;
 
 import com.google.protobuf.ByteString;
 import io.campanile.core.message.Body;
+import io.campanile.core.message.Caller;
 import io.campanile.core.message.Correct;
 import io.campanile.core.message.Message;
 import io.campanile.proto.v1.Announcement;
@@ -67,6 +68,8 @@ public final class Wire {
             envelope.setQuestion(Question.getDefaultInstance());
         } else if (message instanceof io.campanile.core.message.Testimony m) {
             envelope.setTestimony(toWire(m));
+        } else if (message instanceof io.campanile.core.message.Lineage m) {
+            envelope.setLineage(WireLineage.toWire(m));
         } else {
             throw new IllegalArgumentException(
                     "there is no way to write a " + message.getClass().getSimpleName());
@@ -92,6 +95,7 @@ public final class Wire {
             case ANNOUNCEMENT -> fromWire(session, envelope.getAnnouncement());
             case QUESTION -> Optional.of(new io.campanile.core.message.Question());
             case TESTIMONY -> Optional.of(fromWire(envelope.getTestimony()));
+            case LINEAGE -> Optional.of(WireLineage.fromWire(session, envelope.getLineage()));
             case CHALLENGE, KEY_REQUEST, KEYS, UNKNOWN_KEY, BODY_NOT_SET -> Optional.empty();
         };
     }
@@ -105,6 +109,7 @@ public final class Wire {
                 .setLastEpoch(m.lastEpoch())
                 .setEchoesNonces(m.echoes())
                 .setStandby(m.standby())
+                .setMaster(m.caller() == Caller.MASTER)
                 .setSeeksNewer(m.seeksNewer())
                 .build();
     }
@@ -117,7 +122,7 @@ public final class Wire {
                 !m.getObserver(),
                 m.getLastEpoch(),
                 m.getEchoesNonces(),
-                m.getStandby(),
+                m.getStandby() ? Caller.STANDBY : m.getMaster() ? Caller.MASTER : Caller.SLAVE,
                 m.getSeeksNewer());
     }
 

@@ -10,8 +10,11 @@ import io.campanile.core.discipline.ClockStatus;
 import io.campanile.core.discipline.Correction;
 import io.campanile.core.message.AnnouncementKind;
 import io.campanile.core.message.Body;
+import io.campanile.core.message.Caller;
 import io.campanile.core.message.Correct;
 import io.campanile.core.message.GoodbyeReason;
+import io.campanile.core.message.Lineage;
+import io.campanile.core.message.Lineage.Ancestor;
 import io.campanile.core.message.Message;
 import io.campanile.core.message.Message.Announcement;
 import io.campanile.core.message.Message.Goodbye;
@@ -23,6 +26,7 @@ import io.campanile.core.message.Message.Welcome;
 import io.campanile.core.message.NodeName;
 import io.campanile.core.message.RejectionReason;
 import io.campanile.core.message.Standing;
+import java.util.Collections;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -57,7 +61,8 @@ class LargestMessagesTest {
                 day,
                 utc);
         return Stream.of(
-                new Hello(NAME, WIDE, -1, false, Long.MAX_VALUE, true, true, true),
+                new Hello(NAME, WIDE, -1, false, Long.MAX_VALUE, true, Caller.STANDBY, true),
+                new Lineage(WIDE, Collections.nCopies(Lineage.MAX_DEPTH, new Ancestor(WIDE, NAME))),
                 new Welcome(WIDE, NAME, Long.MAX_VALUE, 3_600_000_000_000L, Long.MAX_VALUE),
                 new Probe(
                         WIDE,

@@ -8,9 +8,12 @@ import io.campanile.core.discipline.ClockStatus;
 import io.campanile.core.discipline.Correction;
 import io.campanile.core.message.AnnouncementKind;
 import io.campanile.core.message.Body;
+import io.campanile.core.message.Caller;
 import io.campanile.core.message.Correct;
 import io.campanile.core.message.Departure;
 import io.campanile.core.message.GoodbyeReason;
+import io.campanile.core.message.Lineage;
+import io.campanile.core.message.Lineage.Ancestor;
 import io.campanile.core.message.Message;
 import io.campanile.core.message.Message.Announcement;
 import io.campanile.core.message.Message.Goodbye;
@@ -30,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Valid messages of every kind, their values anywhere in their ranges and often at the ends. */
@@ -41,17 +45,18 @@ public final class RandomMessages {
     private static final long DAY = 86_400_000_000_000L;
 
     private final RandomGenerator random;
-    private final Map<Class<?>, Supplier<Message>> makers = Map.of(
-            Hello.class, this::hello,
-            Welcome.class, this::welcome,
-            Probe.class, this::probe,
-            Reading.class, this::reading,
-            Correct.class, () -> new Correct(any(), correction()),
-            Announcement.class, this::announcement,
-            Redirect.class, this::redirect,
-            Goodbye.class, this::goodbye,
-            Question.class, Question::new,
-            Testimony.class, this::testimony);
+    private final Map<Class<?>, Supplier<Message>> makers = Map.ofEntries(
+            Map.entry(Hello.class, this::hello),
+            Map.entry(Welcome.class, this::welcome),
+            Map.entry(Probe.class, this::probe),
+            Map.entry(Reading.class, this::reading),
+            Map.entry(Correct.class, () -> new Correct(any(), correction())),
+            Map.entry(Announcement.class, this::announcement),
+            Map.entry(Redirect.class, this::redirect),
+            Map.entry(Goodbye.class, this::goodbye),
+            Map.entry(Question.class, Question::new),
+            Map.entry(Testimony.class, this::testimony),
+            Map.entry(Lineage.class, this::lineage));
 
     public RandomMessages(RandomGenerator random) {
         this.random = random;
@@ -82,8 +87,16 @@ public final class RandomMessages {
                 random.nextBoolean(),
                 upTo(Long.MAX_VALUE),
                 random.nextBoolean(),
-                random.nextBoolean(),
+                one(Caller.values()),
                 random.nextBoolean());
+    }
+
+    private Lineage lineage() {
+        return new Lineage(
+                any(),
+                Stream.generate(() -> new Ancestor(any(), name()))
+                        .limit(1 + upTo(Lineage.MAX_DEPTH - 1))
+                        .toList());
     }
 
     private Probe probe() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnknownFieldSet;
+import io.campanile.core.message.Caller;
 import io.campanile.core.message.GoodbyeReason;
 import io.campanile.core.message.Message;
 import io.campanile.core.message.Message.Goodbye;
@@ -174,7 +175,8 @@ class WireFaultTest {
 
         write(envelope(e -> e.setHello(later).setUnknownFields(unknownField(31))));
 
-        assertThat(channel.<Object>readInbound()).isEqualTo(new Message.Hello("a", 0, 1, true, 0, false, false, false));
+        assertThat(channel.<Object>readInbound())
+                .isEqualTo(new Message.Hello("a", 0, 1, true, 0, false, Caller.SLAVE, false));
     }
 
     @Test

@@ -44,10 +44,11 @@ final class RoundChecker {
     private final VirtualTime time;
     private final Violations violations;
     private final SessionConfig limits;
-    /** Whether somebody has claimed to know UTC: cluster time may then run beside its members for good. */
-    private boolean pulled;
-
     private final Reference reference;
+
+    /** How much beside its members' cluster time may run since it was pulled to a time outside: what it has learned of that one's rate stays. */
+    private double mayRunBesidePpb;
+
     private long lastAt;
     private long term;
 
@@ -91,6 +92,7 @@ final class RoundChecker {
     void closed(VirtualClock master, Timelines timelines, ClosedRound round) {
         excuse();
         RoundResult result = round.result();
+        mayRunBesidePpb = Math.max(mayRunBesidePpb, mostPull(result));
         List<Measured> measured = round.measured();
         if (time.now() - master.lastBroken() > graceNanos()) {
             holdNobodyIsKeptWhoIsGone(measured);
@@ -106,8 +108,12 @@ final class RoundChecker {
             violations.add(Kind.OTHER, "a second cluster time was founded, for nobody remembered the first one");
         }
         switch (result.finding()) {
-            case FOUNDED, TAKEN_OVER ->
-                holdPhaseWithin(HonestPhase.ofFounders(master, timelines.current(), round), result);
+            case FOUNDED, TAKEN_OVER -> {
+                // A time that begins at its parent's is where that one is.
+                if (result.finding() == Finding.TAKEN_OVER || result.outside().standard() == null) {
+                    holdPhaseWithin(HonestPhase.ofFounders(master, timelines.current(), round), result);
+                }
+            }
             case MASTER_FOLLOWS -> holdPhaseWithin(HonestPhase.ofElectors(master, round), result);
             default -> {
                 // The phase goes on.
@@ -190,8 +196,7 @@ final class RoundChecker {
         double least = min(before, honest.stream().mapToDouble(r -> r.measured().rateLowPpb()));
         double greatest =
                 -min(-before, honest.stream().mapToDouble(r -> -r.measured().rateHighPpb()));
-        pulled |= result.turnout().utcClaims() > 0;
-        double beside = ROUNDING_PPB + (pulled ? PullLimits.DEFAULT.mostPpb() : 0);
+        double beside = ROUNDING_PPB + mayRunBesidePpb;
         if (rate < least - beside || rate > greatest + beside) {
             violations.add(
                     Kind.OTHER,
@@ -202,6 +207,14 @@ final class RoundChecker {
                             least,
                             greatest));
         }
+    }
+
+    /** How fast this round may have pulled cluster time to a parent's, or to what is claimed of UTC. */
+    private static double mostPull(RoundResult result) {
+        if (result.outside().standard() != null) {
+            return PullLimits.OF_PARENT.mostPpb();
+        }
+        return result.turnout().utcClaims() > 0 ? PullLimits.DEFAULT.mostPpb() : 0;
     }
 
     /** The rate goes on as the keepers claim; whether that is true is asked of the handover as long as it is in force. */

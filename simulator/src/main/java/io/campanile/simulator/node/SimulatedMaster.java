@@ -3,6 +3,7 @@ package io.campanile.simulator.node;
 import io.campanile.clock.DisciplinedClock;
 import io.campanile.core.Mapping;
 import io.campanile.core.ensemble.Legacy;
+import io.campanile.core.ensemble.Outside;
 import io.campanile.core.ensemble.RoundResult;
 import io.campanile.core.message.Message;
 import io.campanile.core.round.ClusterConfig;
@@ -31,7 +32,7 @@ public final class SimulatedMaster implements Keeper {
     private final History history;
 
     private final Betrayal betrayal = new Betrayal();
-    private @Nullable SimulatedSlave standby;
+    private final SimulatedSuperiors superiors = new SimulatedSuperiors();
     private @Nullable Election election;
 
     // What lives as long as the process.
@@ -41,11 +42,7 @@ public final class SimulatedMaster implements Keeper {
     private @Nullable Leader leader;
     private long terms;
 
-    /**
-     * A master whose process does not run yet, and that leads alone when it does.
-     *
-     * @param history what is common to all masters of the cluster
-     */
+    /** One whose process does not run yet, and leads alone when it does; the history is common to all masters of the cluster. */
     public SimulatedMaster(
             String name,
             Machine machine,
@@ -64,14 +61,20 @@ public final class SimulatedMaster implements Keeper {
         this.lobby = new SimulatedLobby(machine, config);
     }
 
-    /**
-     * Joins a group: from now on it leads when the election says so.
-     *
-     * @param ofThisNode what its process does while another master leads
-     */
+    /** Joins a group: it leads when the election says so, and its process is that slave while another master leads. */
     public void join(Election ofGroup, SimulatedSlave ofThisNode) {
         election = ofGroup;
-        standby = ofThisNode;
+        superiors.standsBy(ofThisNode);
+    }
+
+    /** From now on its cluster's time follows that of a parent. */
+    public void descend(SimulatedParent from) {
+        superiors.descends(from);
+    }
+
+    /** What is known of times outside. */
+    Outside outside(long nowNanos) {
+        return superiors.outside(nowNanos, config.ensemble());
     }
 
     private long now() {
@@ -116,7 +119,7 @@ public final class SimulatedMaster implements Keeper {
 
     /** What it is while another master leads; empty if it is alone. */
     public Optional<SimulatedSlave> standby() {
-        return Optional.ofNullable(standby);
+        return superiors.standby();
     }
 
     /** The last decision of the last term of this process; empty before the first. */
@@ -159,20 +162,15 @@ public final class SimulatedMaster implements Keeper {
         term = null;
         leader = null;
         observer.reborn(this);
+        superiors.begin();
         if (election == null) {
             open(Epochs.alone(now()), Legacy.NONE, SimulatedTerm.Memory.NONE);
         } else {
-            standby().ifPresent(SimulatedSlave::takeIdentity);
             lobby.sweep();
         }
     }
 
-    /**
-     * Leads from now on.
-     *
-     * @param epoch higher than that of every leadership before
-     * @param electors how many clocks are remembered to have agreed
-     */
+    /** Leads from now on, in an epoch higher than all before; so many clocks are remembered to have agreed. */
     void lead(long epoch, int electors, SimulatedTerm.Memory memory) {
         closeTerm(null);
         open(new Epochs(epoch, 0), new Legacy(clock.clock().state(now()), electors, Election.LEASE_NANOS), memory);
@@ -185,6 +183,7 @@ public final class SimulatedMaster implements Keeper {
                 new SimulatedTerm(this, clock, random, config, timelines, observer, epochs, legacy, memory);
         term = opened;
         timelines.begin(opened.coordinator(), legacy);
+        superiors.lead();
         opened.open();
         lobby.open(opened.members());
     }
@@ -199,7 +198,7 @@ public final class SimulatedMaster implements Keeper {
         Leader known = new Leader(other, epoch);
         closeTerm(known);
         leader = known;
-        standby().ifPresent(slave -> slave.begin(clock, List.of(other)));
+        superiors.follow(clock, other);
     }
 
     /** Nobody leads. */
@@ -215,23 +214,22 @@ public final class SimulatedMaster implements Keeper {
         List<Connection> waited = lobby.close(other);
         if (closing != null) {
             closing.close(lobby::lastWord);
-        } else if (leader != null) {
-            standby().ifPresent(SimulatedSlave::end);
         }
+        superiors.end();
         waited.forEach(lobby::answer);
     }
 
     /** Ends the process without a word; the machine closes its connections. */
     public void crash() {
         Optional.ofNullable(term).ifPresent(SimulatedTerm::crash);
-        standby().ifPresent(SimulatedSlave::hangUp);
+        superiors.hangUp();
         losePower();
     }
 
     /** Its machine stops; nobody is told. */
     public void losePower() {
         machine.kill();
-        standby().ifPresent(SimulatedSlave::forget);
+        superiors.forget();
         Optional.ofNullable(term).ifPresent(open -> open.members().clear());
     }
 
@@ -244,7 +242,7 @@ public final class SimulatedMaster implements Keeper {
     /** Says these last words to everybody and ends its process. */
     void leave(Function<MasterSession, Message> lastWord) {
         Optional.ofNullable(term).ifPresent(open -> open.close(lastWord));
-        standby().ifPresent(SimulatedSlave::end);
+        superiors.end();
         losePower();
     }
 

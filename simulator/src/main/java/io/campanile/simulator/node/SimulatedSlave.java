@@ -6,6 +6,7 @@ import io.campanile.core.discipline.CorrectedClock;
 import io.campanile.core.discipline.Correction;
 import io.campanile.core.discipline.Decision;
 import io.campanile.core.inquiry.Panel;
+import io.campanile.core.message.Caller;
 import io.campanile.core.message.Message;
 import io.campanile.core.message.Message.Hello;
 import io.campanile.core.message.Message.Reading;
@@ -155,8 +156,7 @@ public final class SimulatedSlave implements Keeper {
     /** Starts its process: a clock that nobody has corrected yet, and a new identity. */
     public void start() {
         machine.start();
-        observer.reborn(this);
-        takeIdentity();
+        beginsAnew();
         begin(new ServedClock(machine), masters);
     }
 
@@ -170,6 +170,12 @@ public final class SimulatedSlave implements Keeper {
         served = clock;
         attempts = attemptsAt(toldOf);
         attempts.start();
+    }
+
+    /** A process begins that is more than a slave: with a clock that has served nothing, and another identity. */
+    void beginsAnew() {
+        observer.reborn(this);
+        takeIdentity();
     }
 
     /** A process begins, by whose identity a master knows it when it connects again. */
@@ -219,7 +225,7 @@ public final class SimulatedSlave implements Keeper {
     SlaveSession newSession(boolean seeksNewer, Panel panel) {
         long now = machine.clock().nanos();
         long lastEpoch = clock().state(now).epoch();
-        Hello hello = new Hello(name, instance, Message.PROTOCOL_VERSION, true, lastEpoch, true, false, seeksNewer);
+        Hello hello = new Hello(name, instance, Message.PROTOCOL_VERSION, true, lastEpoch, true, Caller.SLAVE, seeksNewer);
         return new SlaveSession(hello, new Observed(), panel, now);
     }
 

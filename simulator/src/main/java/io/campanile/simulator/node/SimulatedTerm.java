@@ -2,7 +2,6 @@ package io.campanile.simulator.node;
 
 import io.campanile.core.Mapping;
 import io.campanile.core.ensemble.Legacy;
-import io.campanile.core.ensemble.Outside;
 import io.campanile.core.ensemble.OwnClock;
 import io.campanile.core.ensemble.RoundCoordinator;
 import io.campanile.core.ensemble.RoundResult;
@@ -160,7 +159,7 @@ final class SimulatedTerm {
         Mapping before = coordinator.clusterTime();
         boolean mayHaveOwn = coordinator.takesOver(now);
         RoundResult result = rounds.close(
-                members.epoch(), now, measured.stream().map(Measured::report).toList(), Outside.NONE, own);
+                members.epoch(), now, measured.stream().map(Measured::report).toList(), master.outside(now), own);
         last = result;
         ClosedRound closedRound = mayHaveOwn
                 ? new ClosedRound(before, result, measured, legacy.clock(), clock.promised())

@@ -18,11 +18,14 @@ export function judge(feed) {
   if (!last) {
     return { mood: '', answer: 'Waiting', why: 'The master has not finished its first round.' };
   }
-  const { round, states, error, second_master: secondMaster } = last;
+  const { round, states, error, second_master: secondMaster, parent } = last;
   const out = states.REJECTED ?? 0;
   const settling = (states.JOINING ?? 0) + (states.PROBATION ?? 0);
   if (round.finding === 'AWAITING_KEEPERS') {
     return { mood: 'bad', answer: 'Waiting for those who keep time', why: sentence(round.why) };
+  }
+  if (round.finding === 'AWAITING_PARENT') {
+    return { mood: 'bad', answer: 'Waiting for the parent', why: `${sentence(round.why)}${trouble(parent)}` };
   }
   if (round.outcome === 'WAITING') {
     return { mood: 'warn', answer: 'Waiting for clocks', why: sentence(round.why) };
@@ -32,6 +35,9 @@ export function judge(feed) {
   }
   if (secondMaster) {
     return { mood: 'warn', answer: 'Two masters', why: sentence(secondMaster) };
+  }
+  if (parent?.state === 'ALONE') {
+    return { mood: 'warn', answer: 'In time, without its parent', why: `The parent's time is not known: this cluster keeps a time of its own.${trouble(parent)}` };
   }
   const lost = states.LOST ?? 0;
   const gone = lost === 0 ? '' : ` ${count(lost, 'slave')} ${lost === 1 ? 'was' : 'were'} lost within the last ${span(feed.limits.kept_lost_ns, 2)}.`;
@@ -56,6 +62,10 @@ function judgeStandby({ master, group }) {
   return master.status === 'SYNCHRONIZED'
     ? { mood: 'good', answer: 'Standing by', why: `${where} The clock of ${master.name} is in time, so it can take over.` }
     : { mood: 'warn', answer: 'Standing by', why: `${where} The clock of ${master.name} is ${word(master.status)}: see there what is said of the slave ${group.self}.` };
+}
+
+function trouble(parent) {
+  return parent?.trouble ? ` ${sentence(parent.trouble)}` : '';
 }
 
 function sentence(text) {
@@ -92,13 +102,14 @@ function terms(figures) {
   return figures.map(([name, value]) => h('div', {}, h('dt', {}, name), h('dd', {}, value)));
 }
 
-function figures({ round, states, error, error_ns: own }) {
+function figures({ round, states, error, error_ns: own, parent }) {
   const bound = error ? Math.max(error.greatest, own ?? 0) : own;
   return terms([
     ['spread', span(round.spread_ns)],
     ['certain to', bound === null ? '–' : `± ${span(bound)}`],
     ...fromUtc(round.utc),
     ['slaves', `${round.heard.toLocaleString('en')} / ${round.members.toLocaleString('en')}`],
+    ...(parent ? [[`from ${parent.path[1] ?? 'its parent'}`, parent.distance_ns === null ? word(parent.state) : `${span(parent.distance_ns)} ± ${span(parent.error_ns)}`]] : []),
     ...(states.LOST ? [['lost lately', states.LOST.toLocaleString('en')]] : []),
     ['round', round.number.toLocaleString('en')],
     ['round took', span(round.duration_ns)],
