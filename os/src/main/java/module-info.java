@@ -1,10 +1,17 @@
-/** What the Linux kernel offers beyond the JDK: time stamps of datagrams. Nobody calls it: where it is present, it is used. */
+/**
+ * What the Linux kernel offers beyond the JDK: time stamps of datagrams, which are used wherever this is present; and the machine's own
+ * clock, for who wants it kept on cluster time.
+ */
 module io.campanile.os {
     requires com.sun.jna;
+    requires transitive io.campanile.clock;
     requires io.campanile.proto;
     requires io.netty.transport.classes.epoll;
     requires io.netty.transport.unix.common;
+    requires org.slf4j;
     requires static org.jspecify;
+
+    exports io.campanile.os.discipline;
 
     provides io.campanile.proto.socket.KernelSockets with
             io.campanile.os.LinuxSockets;

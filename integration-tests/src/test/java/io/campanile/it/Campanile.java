@@ -84,10 +84,15 @@ final class Campanile implements Agreement.Printer, AutoCloseable {
     /** Starts another program, which does as a command of ours does: it prints lines, logs, and ends when it is asked to. */
     static Campanile started(ProcessBuilder builder) {
         try {
-            return new Campanile(builder.start());
+            return of(builder.start());
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
+    }
+
+    /** One that was started. */
+    static Campanile of(Process process) {
+        return new Campanile(process);
     }
 
     /** The command, not started yet. */
@@ -156,10 +161,19 @@ final class Campanile implements Agreement.Printer, AutoCloseable {
         return awaitLog("(?:dashboard|status) at http://([^/ ]+)/");
     }
 
+    /** The same, with other patience than a minute's. */
+    String awaitOutput(String pattern, Duration patience) {
+        return awaitLine(out, pattern, patience);
+    }
+
     private static String awaitLine(List<String> lines, String pattern) {
+        return awaitLine(lines, pattern, Duration.ofSeconds(60));
+    }
+
+    private static String awaitLine(List<String> lines, String pattern, Duration patience) {
         Pattern compiled = Pattern.compile(pattern);
         return Awaitility.await("a line like " + pattern)
-                .atMost(Duration.ofSeconds(60))
+                .atMost(patience)
                 .until(
                         () -> lines.stream()
                                 .map(compiled::matcher)

@@ -10,11 +10,20 @@ final class Libc {
 
     static final int CLOCK_REALTIME = 0;
 
+    /** What nothing bends. */
+    static final int CLOCK_MONOTONIC_RAW = 4;
+
+    /** Not permitted. */
+    static final int EPERM = 1;
+
     /** Nothing to read now. */
     static final int EAGAIN = 11;
 
     /** A signal came first. */
     static final int EINTR = 4;
+
+    /** No such value. */
+    static final int EINVAL = 22;
 
     static final int MSG_DONTWAIT = 0x40;
     static final int MSG_ERRQUEUE = 0x2000;
@@ -29,4 +38,7 @@ final class Libc {
 
     @SuppressWarnings("MemberName") // the library's
     static native int clock_gettime(int clock, long time);
+
+    @SuppressWarnings("MemberName") // the library's
+    static native int clock_adjtime(int clock, long timex);
 }
