@@ -90,7 +90,7 @@ final class Campanile implements Agreement.Printer, AutoCloseable {
         }
     }
 
-    /** One that was started. */
+    /** One that was started by somebody else. */
     static Campanile of(Process process) {
         return new Campanile(process);
     }
@@ -161,19 +161,10 @@ final class Campanile implements Agreement.Printer, AutoCloseable {
         return awaitLog("(?:dashboard|status) at http://([^/ ]+)/");
     }
 
-    /** The same, with other patience than a minute's. */
-    String awaitOutput(String pattern, Duration patience) {
-        return awaitLine(out, pattern, patience);
-    }
-
     private static String awaitLine(List<String> lines, String pattern) {
-        return awaitLine(lines, pattern, Duration.ofSeconds(60));
-    }
-
-    private static String awaitLine(List<String> lines, String pattern, Duration patience) {
         Pattern compiled = Pattern.compile(pattern);
         return Awaitility.await("a line like " + pattern)
-                .atMost(patience)
+                .atMost(Duration.ofSeconds(60))
                 .until(
                         () -> lines.stream()
                                 .map(compiled::matcher)

@@ -29,8 +29,14 @@ final class MachineClockTruth implements AutoCloseable {
      */
     record Reading(long hostNanos, long aheadNanos, UserModeLinux.ClockLine line) {}
 
-    /** How far a clock was ahead of this machine's. */
-    List<Reading> aheadOfHost(UserModeLinux linux) {
+    /** How far a clock was ahead of this machine's since then. */
+    List<Reading> aheadOfHost(UserModeLinux linux, long fromHostNanos) {
+        return aheadOfHost(linux).stream()
+                .filter(reading -> reading.hostNanos() > fromHostNanos)
+                .toList();
+    }
+
+    private List<Reading> aheadOfHost(UserModeLinux linux) {
         List<UserModeLinux.ClockLine> own = counters.out().stream()
                 .map(line -> UserModeLinux.parse(line.substring(CLOCK.length())))
                 .toList();
@@ -47,15 +53,15 @@ final class MachineClockTruth implements AutoCloseable {
     }
 
     /**
-     * How far a clock was ahead of cluster time, while that was known.
+     * How far a clock was ahead of cluster time since then, while that was known.
      *
      * @param witness a slave on this machine
      */
-    List<Reading> aheadOfCluster(UserModeLinux linux, Agreement.Printer witness) {
+    List<Reading> aheadOfCluster(UserModeLinux linux, Agreement.Printer witness, long fromHostNanos) {
         NavigableMap<Long, Agreement.Line> told = new TreeMap<>();
         Agreement.lines(witness).forEach(line -> told.put(line.hostNanos(), line));
         List<Reading> readings = new ArrayList<>();
-        for (Reading reading : aheadOfHost(linux)) {
+        for (Reading reading : aheadOfHost(linux, fromHostNanos)) {
             var before = told.floorEntry(reading.hostNanos());
             var after = told.ceilingEntry(reading.hostNanos());
             if (before != null && after != null) {

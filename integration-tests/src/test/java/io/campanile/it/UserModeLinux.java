@@ -9,8 +9,10 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
 
 /**
  * A Linux that runs as a process, with a kernel and a clock of its own and the files of this machine: where a test may set a clock. What it
@@ -85,25 +87,33 @@ final class UserModeLinux implements AutoCloseable {
         console.flush();
     }
 
-    /** Starts a command of ours in the background, and has its number in the shell's {@code $!}. */
-    void campanile(String options) throws IOException {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        command.addAll(List.of(
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:-UsePerfData",
-                "-Xmx64m",
-                "-jar",
-                Campanile.JAR.toString(),
-                options));
-        shell(String.join(" ", command) + " 2>&1 & daemon=$!");
+    /**
+     * Starts a command of ours in the background; the shell has its number as {@code $daemon}.
+     *
+     * @param by what starts it; empty for nothing
+     */
+    void campanile(String by, String arguments) throws IOException {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        shell("%s %s -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xmx64m -Djava.io.tmpdir=/run -jar %s %s 2>&1 & daemon=$!"
+                .formatted(by, java, Campanile.JAR, arguments));
     }
 
-    /** Waits for what it prints, on its console. */
-    String awaitLine(String pattern, Duration patience) {
-        return process.awaitOutput(pattern, patience);
+    /** Waits until so many lines of its console are like this, and returns what the first group matched in the last of them. */
+    String awaitLines(String pattern, int count, Duration patience) {
+        Pattern compiled = Pattern.compile(pattern);
+        return Awaitility.await("%s lines like %s".formatted(count, pattern))
+                .atMost(patience)
+                .until(
+                        () -> process.out().stream()
+                                .map(compiled::matcher)
+                                .filter(Matcher::find)
+                                .map(m -> m.groupCount() > 0 ? m.group(1) : m.group())
+                                .toList(),
+                        found -> found.size() >= count)
+                .get(count - 1);
     }
 
+    /** What was printed on its console. */
     List<String> lines() {
         return process.out();
     }
@@ -130,9 +140,17 @@ final class UserModeLinux implements AutoCloseable {
         }
     }
 
-    /** Pulls its plug. */
+    /** Ends it, and with it everything that runs in it. */
     @Override
-    public void close() {
-        process.close();
+    public void close() throws InterruptedException {
+        try {
+            shell("poweroff -f");
+            process.exitCode();
+        } catch (IOException | IllegalStateException e) {
+            // It hangs, or is gone: its processes are processes of this machine.
+            process.children().forEach(ProcessHandle::destroyForcibly);
+        } finally {
+            process.close();
+        }
     }
 }

@@ -31,6 +31,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -162,11 +163,11 @@ public final class SlaveCommand implements Callable<Integer>, Checked {
             manager.watch(() -> CompletableFuture.runAsync(() -> {}, loop));
             manager.status("no master has corrected this clock yet");
             slave.clock().onStatusChange((before, now) -> manager.status(inWords(now)));
-            if (machine != null) {
-                machine.follow(slave.clock(), clockLost::complete);
-                clockLost.thenRun(exit::end);
-            }
-            slave.start().thenAccept(clock -> manager.ready(inWords(clock.status())));
+            clockLost.thenRun(exit::end);
+            CompletionStage<Void> kept = machine == null
+                    ? CompletableFuture.completedFuture(null)
+                    : machine.follow(slave.clock(), clockLost::complete);
+            slave.start().thenAcceptBoth(kept, (clock, done) -> manager.ready(inWords(clock.status())));
             if (admin != null) {
                 log().info(
                                 "status at {}://{}:{}/api/v1/status",

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -46,6 +48,7 @@ public final class MachineClock implements AutoCloseable {
     private final KernelState begin;
     private final @Nullable DriftFile file;
     private final ScheduledExecutorService thread;
+    private final CompletableFuture<Void> begun = new CompletableFuture<>();
 
     // That thread alone uses these, and who closes it afterwards.
     private @Nullable Follower follower;
@@ -135,16 +138,21 @@ public final class MachineClock implements AutoCloseable {
      *
      * @param cluster a clock whose local clock is {@link #local}
      * @param lost told once if it can follow no more, in a sentence that says why and what to do; on this clock's thread
+     * @return completes when the machine's clock was first put on cluster time, and then goes on as that does
      */
-    public void follow(ClusterClock cluster, Consumer<IOException> lost) {
+    public CompletionStage<Void> follow(ClusterClock cluster, Consumer<IOException> lost) {
         thread.execute(() -> follower = new Follower(kernel, local, cluster, steering, begin));
         thread.scheduleWithFixedDelay(() -> work(lost), 0, EACH_MILLIS, TimeUnit.MILLISECONDS);
+        return begun.minimalCompletionStage();
     }
 
     private void work(Consumer<IOException> lost) {
         try {
             if (follower != null) {
                 follower.work();
+                if (steering.hasBegun()) {
+                    begun.complete(null);
+                }
             }
         } catch (IOException e) {
             lose(e, lost);

@@ -69,6 +69,11 @@ final class Steering {
         this.thresholdNanos = thresholdNanos;
     }
 
+    /** Whether the clock was put on cluster time by now. */
+    boolean hasBegun() {
+        return begun;
+    }
+
     /** Whether there is a frequency that was found good, now or before. */
     boolean knowsFrequency() {
         return known;

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -135,6 +136,20 @@ class ClaimTest {
     }
 
     @Test
+    void whoeverWaitsForTheMachinesClockIsToldWhenItIsOnClusterTime() throws Exception {
+        try (MachineClock clock = claim(folder)) {
+            World world = new World(kernel, 5 * FakeKernel.SECOND, 0, new Steering(0, false, 1_000_000));
+            DisciplinedClock cluster = new DisciplinedClock(clock.local(), DisciplineLimits.DEFAULT);
+            world.correctOnce(cluster);
+
+            clock.follow(cluster, lost -> {}).toCompletableFuture().get(60, TimeUnit.SECONDS);
+
+            assertThat(world.aheadNanos()).isZero();
+        }
+        assertThat(kernel.state.isSynchronized()).isTrue();
+    }
+
+    @Test
     void whoeverFollowsIsToldWhenTheKernelRefuses() throws Exception {
         MachineClock clock = claim(null);
         kernel.refusal = "the kernel does not let the machine's clock be kept: it is not permitted (EPERM)";
@@ -143,8 +158,9 @@ class ClaimTest {
         world.correctOnce(cluster);
         CompletableFuture<IOException> lost = new CompletableFuture<>();
 
-        clock.follow(cluster, lost::complete);
+        CompletionStage<Void> begun = clock.follow(cluster, lost::complete);
 
+        assertThat(begun.toCompletableFuture()).isNotDone();
         assertThat(lost.get(60, TimeUnit.SECONDS)).hasMessageContaining("EPERM");
         clock.close();
     }
