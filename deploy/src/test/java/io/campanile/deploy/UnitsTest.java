@@ -113,7 +113,8 @@ class UnitsTest {
         Path dropIns = Files.createDirectories(folder.resolve(unit + ".d"));
         Files.writeString(dropIns.resolve("machine-clock.conf"), more);
 
-        assertThat(analyze("verify", "--man=no", folder.resolve(unit).toString())).isEmpty();
+        assertThat(analyze("verify", "--man=no", folder.resolve(unit).toString()))
+                .isEmpty();
         Map<String, String> environment = new HashMap<>();
         Pattern.compile("(?m)^Environment=([A-Z_]+)=(.+)$")
                 .matcher(more)

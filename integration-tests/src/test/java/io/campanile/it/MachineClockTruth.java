@@ -17,8 +17,7 @@ final class MachineClockTruth implements AutoCloseable {
             Path.of("src", "test", "uml", "machine.py").toAbsolutePath().normalize();
     private static final String CLOCK = "clock ";
 
-    private final Campanile counters =
-            Campanile.started(new ProcessBuilder(MACHINE.toString(), "watch", "1"));
+    private final Campanile counters = Campanile.started(new ProcessBuilder(MACHINE.toString(), "watch", "1"));
 
     /**
      * One reading of a clock.
@@ -42,8 +41,7 @@ final class MachineClockTruth implements AutoCloseable {
                 .toList();
         UserModeLinux.ClockLine first = own.get(0);
         UserModeLinux.ClockLine last = own.get(own.size() - 1);
-        double nanosPerCount =
-                (double) (last.wallNanos() - first.wallNanos()) / (last.counter() - first.counter());
+        double nanosPerCount = (double) (last.wallNanos() - first.wallNanos()) / (last.counter() - first.counter());
         List<Reading> readings = new ArrayList<>();
         for (UserModeLinux.ClockLine line : linux.clock()) {
             long host = first.wallNanos() + Math.round((line.counter() - first.counter()) * nanosPerCount);
@@ -67,8 +65,7 @@ final class MachineClockTruth implements AutoCloseable {
             if (before != null && after != null) {
                 readings.add(new Reading(
                         reading.hostNanos(),
-                        reading.aheadNanos()
-                                - between(before.getValue(), after.getValue(), reading.hostNanos()),
+                        reading.aheadNanos() - between(before.getValue(), after.getValue(), reading.hostNanos()),
                         reading.line()));
             }
         }

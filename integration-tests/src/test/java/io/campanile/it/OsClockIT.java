@@ -73,8 +73,8 @@ class OsClockIT {
     }
 
     private String[] slave(String name, String... options) {
-        List<String> arguments = new ArrayList<>(List.of(
-                "slave", "--master=" + TapNetwork.HOST + ":" + port, "--name=" + name, "--transport=udp"));
+        List<String> arguments = new ArrayList<>(
+                List.of("slave", "--master=" + TapNetwork.HOST + ":" + port, "--name=" + name, "--transport=udp"));
         arguments.addAll(List.of(options));
         return arguments.toArray(String[]::new);
     }
@@ -133,7 +133,9 @@ class OsClockIT {
         report("killed and started again", truth.aheadOfCluster(machine, witness, settled));
         assertThat(truth.aheadOfCluster(machine, witness, back)).isNotEmpty().allSatisfy(OsClockIT::assertKept);
         assertThat(machine.awaitLines(STEPS, 1, PATIENCE)).isNotEmpty();
-        assertThat(machine.lines()).filteredOn(line -> line.contains("the machine's clock steps")).hasSize(1);
+        assertThat(machine.lines())
+                .filteredOn(line -> line.contains("the machine's clock steps"))
+                .hasSize(1);
         assertNoJumpSince(machine, settled);
         assertThat(remembered).isCloseTo(80, within(20.0));
         assertThat(last(machine.clock()).frequencyPpm()).isCloseTo(remembered, within(0.001));
@@ -144,13 +146,20 @@ class OsClockIT {
         UserModeLinux machine = machine(0, Duration.ZERO, 12);
         machine.shell("cp /bin/sleep /run/chronyd; /run/chronyd 1000 & rival=$!");
         discipline(machine);
-        machine.awaitLines("campanile slave: --discipline-clock: the machine's clock is kept by chronyd .* already: stop that", 1, PATIENCE);
+        machine.awaitLines(
+                "campanile slave: --discipline-clock: the machine's clock is kept by chronyd .* already: stop that",
+                1,
+                PATIENCE);
 
         machine.shell("kill $rival");
         machine.campanile("setpriv --bounding-set=-sys_time --inh-caps=-sys_time", disciplined());
-        machine.awaitLines("campanile slave: --discipline-clock: this process is not permitted to set the machine's clock: give it"
-                + " CAP_SYS_TIME", 1, PATIENCE);
-        assertThat(machine.clock()).allSatisfy(line -> assertThat(line.frequencyPpm()).isCloseTo(12, within(0.001)));
+        machine.awaitLines(
+                "campanile slave: --discipline-clock: this process is not permitted to set the machine's clock: give it"
+                        + " CAP_SYS_TIME",
+                1,
+                PATIENCE);
+        assertThat(machine.clock())
+                .allSatisfy(line -> assertThat(line.frequencyPpm()).isCloseTo(12, within(0.001)));
     }
 
     private void discipline(UserModeLinux machine) throws IOException {
@@ -170,8 +179,8 @@ class OsClockIT {
                 pidfile %s
                 """.formatted(folder.resolve("server.pid")));
         // With -x it leaves this machine's clock alone.
-        opened(Campanile.started(network.within(
-                new ProcessBuilder(chrony, "-x", "-d", "-u", "root", "-f", server.toString()))));
+        opened(Campanile.started(
+                network.within(new ProcessBuilder(chrony, "-x", "-d", "-u", "root", "-f", server.toString()))));
         Path client = Files.writeString(folder.resolve("client.conf"), """
                 server %s iburst minpoll 0 maxpoll 0 xleave
                 makestep 0.01 3

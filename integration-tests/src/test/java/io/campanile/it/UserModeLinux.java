@@ -94,8 +94,9 @@ final class UserModeLinux implements AutoCloseable {
      */
     void campanile(String by, String arguments) throws IOException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        shell("%s %s -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xmx64m -Djava.io.tmpdir=/run -jar %s %s 2>&1 & daemon=$!"
-                .formatted(by, java, Campanile.JAR, arguments));
+        shell(
+                "%s %s -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xmx64m -Djava.io.tmpdir=/run -jar %s %s 2>&1 & daemon=$!"
+                        .formatted(by, java, Campanile.JAR, arguments));
     }
 
     /** Waits until so many lines of its console are like this, and returns what the first group matched in the last of them. */

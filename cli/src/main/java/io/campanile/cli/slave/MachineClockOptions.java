@@ -32,15 +32,17 @@ final class MachineClockOptions {
     @Option(
             names = "--clock-step",
             paramLabel = "DURATION",
-            description = "How far that may be from cluster time before it is set at once, once it was there; 1ms or more,"
-                    + " and 128ms unless it is given. Less than that is slewed away, at 400 ppm at most. At the start it is"
-                    + " set from 10ms on, or this if it is less.")
+            description =
+                    "How far that may be from cluster time before it is set at once, once it was there; 1ms or more,"
+                            + " and 128ms unless it is given. Less than that is slewed away, at 400 ppm at most. At the start it is"
+                            + " set from 10ms on, or this if it is less.")
     private @Nullable Duration step;
 
     @Option(
             names = "--data-dir",
             paramLabel = "DIR",
-            description = "Where --discipline-clock remembers the frequency of the machine's clock, for the next start.")
+            description =
+                    "Where --discipline-clock remembers the frequency of the machine's clock, for the next start.")
     private @Nullable Path dataDir;
 
     /**
