@@ -30,13 +30,13 @@ class OsClockIT {
 
     private static final Logger log = LoggerFactory.getLogger(OsClockIT.class);
 
-    private static final Duration SETTLE = Duration.parse(System.getProperty("campanile.uml.settle", "PT12S"));
+    private static final Duration SETTLE = Duration.parse(System.getProperty("campanile.uml.settle", "PT20S"));
     private static final Duration KEEP = Duration.parse(System.getProperty("campanile.uml.keep", "PT8S"));
     private static final long LIMIT_NANOS = 1_000L * Long.getLong("campanile.uml.limit", 10_000);
     private static final boolean SIDE_BY_SIDE = Boolean.getBoolean("campanile.uml.compare");
 
-    /** Java starts in twenty seconds there while the machine is busy. */
-    private static final Duration PATIENCE = Duration.ofSeconds(180);
+    /** Java starts in ten seconds there, and in minutes where the machine is very busy. */
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     /** A clock is bent by as much as the kernel can be told, and goes on by itself beside. */
     private static final double MOST_BEND = 600e-6;
@@ -46,8 +46,8 @@ class OsClockIT {
 
     private static final int STA_UNSYNC = 0x40;
 
-    /** Of three clocks, two run so fast: cluster time then runs 80 ppm fast. */
-    private static final String FAST = "--clock-drift=120ppm";
+    /** Of two clocks that vote one runs so fast: cluster time then runs 80 ppm fast. */
+    private static final String FAST = "--clock-drift=160ppm";
 
     private static final String FOLLOWS = "the machine's clock follows cluster time; it is ([-+0-9.]+) s ahead";
     private static final String STEPS = "the machine's clock steps by ([-+0-9.]+) s";
@@ -66,9 +66,9 @@ class OsClockIT {
         UserModeLinux.require();
         network = opened(new TapNetwork(3));
         truth = opened(new MachineClockTruth());
-        Campanile master = opened(inNetwork("master", "--port=0", "--transport=udp,tcp", "--settle=1s"));
+        Campanile master = opened(inNetwork("master", "--port=0", "--transport=udp,tcp", "--settle=1s", "--round=500ms"));
         port = master.port();
-        witness = opened(inNetwork(slave("witness", "--print=json", FAST)));
+        witness = opened(inNetwork(slave("witness", "--print=json", "--observer")));
         opened(inNetwork(slave("second", "--print=none", FAST)));
     }
 

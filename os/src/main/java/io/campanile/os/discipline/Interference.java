@@ -21,8 +21,8 @@ final class Interference {
     /** Within ten minutes. */
     static final long WITHIN_NANOS = 600 * Units.SECOND_NANOS;
 
-    /** A smaller jump may be one in how the two clocks were read. */
-    static final long LEAST_JUMP_NANOS = 1_000_000;
+    /** A smaller one may lie in how the two clocks were read; that somebody set the clock shows by the kernel's flag as well. */
+    static final long LEAST_JUMP_NANOS = 10_000_000;
 
     private final Deque<Long> times = new ArrayDeque<>();
 

@@ -52,6 +52,8 @@ public final class MachineClock implements AutoCloseable {
 
     // That thread alone uses these, and who closes it afterwards.
     private @Nullable Follower follower;
+    private boolean remembered;
+
     private long rememberedNanos;
 
     private MachineClock(
@@ -61,7 +63,6 @@ public final class MachineClock implements AutoCloseable {
         this.steering = steering;
         this.begin = begin;
         this.file = file;
-        this.rememberedNanos = local.nanos();
         this.thread = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread made = new Thread(task, "campanile-machine-clock");
             made.setDaemon(true);
@@ -161,7 +162,7 @@ public final class MachineClock implements AutoCloseable {
             lose(new IOException("the machine's clock is not followed any more, which is a bug: " + e, e), lost);
             return;
         }
-        if (local.nanos() - rememberedNanos > REMEMBER_EACH_NANOS) {
+        if (!remembered || local.nanos() - rememberedNanos > REMEMBER_EACH_NANOS) {
             remember();
         }
     }
@@ -173,10 +174,11 @@ public final class MachineClock implements AutoCloseable {
     }
 
     private void remember() {
-        rememberedNanos = local.nanos();
         if (file == null || !steering.knowsFrequency()) {
             return;
         }
+        remembered = true;
+        rememberedNanos = local.nanos();
         try {
             file.write(steering.goodFrequencyPpb());
         } catch (IOException e) {

@@ -11,6 +11,8 @@ import java.util.Optional;
  * away on top of that, a quarter of it in each second and {@link #MOST_SLEW_PPB} at most. It steps at the start only, beyond {@link
  * #START_STEP_NANOS}, and later beyond a threshold, when {@value #STEP_LOOKS} looks in a row say so.
  *
+ * <p>A look that took much longer than looks do was interrupted, and tells the phase less exactly: of that, only what is certain is slewed away.
+ *
  * <p>A frequency that is remembered from before is believed until the cluster clock has been corrected {@value #STEADY_CORRECTIONS}
  * times: a rate that was measured for a moment is worth less.
  *
@@ -33,15 +35,24 @@ final class Steering {
     static final int STEP_LOOKS = 3;
 
     /** From so many corrections on a rate is better than a remembered one. */
-    static final int STEADY_CORRECTIONS = 8;
+    static final int STEADY_CORRECTIONS = 30;
 
     /** In this time a difference would be gone. */
     private static final double SLEW_SECONDS = 4;
+
+    /** A look was interrupted that took so many times as long as looks do. */
+    private static final int INTERRUPTED = 3;
+
+    /** By so much what looks take is thought to grow with each of them, until one is quicker. */
+    private static final double WIDENING = 1.02;
 
     /** Over about this time the frequency is averaged that is kept and remembered. */
     private static final double GOOD_SECONDS = 60;
 
     private final long thresholdNanos;
+
+    /** What a look takes that nothing interrupts. */
+    private double usualWidthNanos = Double.MAX_VALUE;
 
     /** Whether the clock was on cluster time already. */
     private boolean begun;
@@ -50,7 +61,7 @@ final class Steering {
     private long firstVersion = -1;
     private boolean steady;
 
-    /** The last good frequency, in ppb; until one is {@link #known}, that which the clock had. */
+    /** The last good frequency, in ppb; until one is {@link #known}, the last that there was. */
     private double goodPpb;
 
     private boolean known;
@@ -79,7 +90,7 @@ final class Steering {
         return known;
     }
 
-    /** The last good frequency, in ppb, without what was slewed; that which the clock had, as long as none is known. */
+    /** The last good frequency, in ppb, without what was slewed; as long as none is known, the last that there was. */
     double goodFrequencyPpb() {
         return goodPpb;
     }
@@ -100,8 +111,17 @@ final class Steering {
         long step = step(look);
         begun = true;
         long left = Math.abs(look.phaseNanos() + step) + look.widthNanos();
-        double slew = step != 0 ? 0 : clamped(-look.phaseNanos() / SLEW_SECONDS, MOST_SLEW_PPB);
+        double slew = step != 0 ? 0 : clamped(-certainPhase(look) / SLEW_SECONDS, MOST_SLEW_PPB);
         return new Order(step, clamped(base + slew, MOST_FREQUENCY_PPB), true, look.errorNanos() + left, left);
+    }
+
+    private double certainPhase(Look look) {
+        usualWidthNanos = Math.min(usualWidthNanos * WIDENING, look.widthNanos());
+        if (look.widthNanos() <= INTERRUPTED * usualWidthNanos) {
+            return look.phaseNanos();
+        }
+        double certain = Math.max(0, Math.abs(look.phaseNanos()) - look.widthNanos() / 2.0);
+        return Math.copySign(certain, look.phaseNanos());
     }
 
     /** What to do at last: nobody will slew or step any more, and the kernel has the error grow by itself. */
@@ -120,7 +140,8 @@ final class Steering {
         boolean wasSteady = steady;
         steady |= look.version() - firstVersion >= STEADY_CORRECTIONS;
         if (!steady) {
-            return known ? goodPpb : rate;
+            goodPpb = known ? goodPpb : rate;
+            return goodPpb;
         }
         if (look.status() == ClockStatus.SYNCHRONIZED) {
             learn(rate, wasSteady, look.localNanos());

@@ -128,7 +128,7 @@ class ClaimTest {
     void whatWasLearnedIsRememberedAtTheEnd() throws Exception {
         DriftFile file = new DriftFile(folder);
         World world = World.of(0, 31_250);
-        world.run(30);
+        world.run(60);
         file.write(world.steering.goodFrequencyPpb());
 
         assertThat(file.read().orElseThrow()).isCloseTo(31_250, within(1.0));
