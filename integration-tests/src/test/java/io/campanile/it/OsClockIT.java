@@ -66,7 +66,8 @@ class OsClockIT {
         UserModeLinux.require();
         network = opened(new TapNetwork(3));
         truth = opened(new MachineClockTruth());
-        Campanile master = opened(inNetwork("master", "--port=0", "--transport=udp,tcp", "--settle=1s", "--round=500ms"));
+        Campanile master =
+                opened(inNetwork("master", "--port=0", "--transport=udp,tcp", "--settle=1s", "--round=500ms"));
         port = master.port();
         witness = opened(inNetwork(slave("witness", "--print=json", "--observer")));
         opened(inNetwork(slave("second", "--print=none", FAST)));
