@@ -116,12 +116,12 @@ final class Steering {
     }
 
     private double certainPhase(Look look) {
-        usualWidthNanos = Math.min(usualWidthNanos * WIDENING, look.widthNanos());
+        usualWidthNanos = Math.min(usualWidthNanos * WIDENING, (double) look.widthNanos());
         if (look.widthNanos() <= INTERRUPTED * usualWidthNanos) {
             return look.phaseNanos();
         }
         double certain = Math.max(0, Math.abs(look.phaseNanos()) - look.widthNanos() / 2.0);
-        return Math.copySign(certain, look.phaseNanos());
+        return Math.copySign(certain, (double) look.phaseNanos());
     }
 
     /** What to do at last: nobody will slew or step any more, and the kernel has the error grow by itself. */
