@@ -9,7 +9,8 @@ import java.util.Optional;
  *
  * <p>Frequency first: the clock is made to run as cluster time does, which the corrections tell. What it is ahead or behind is slewed
  * away on top of that, a quarter of it in each second and {@link #MOST_SLEW_PPB} at most. It steps at the start only, beyond {@link
- * #START_STEP_NANOS}, and later beyond a threshold, when {@value #STEP_LOOKS} looks in a row say so.
+ * #START_STEP_NANOS}, and later beyond a threshold, when {@value #STEP_LOOKS} looks in a row say so; and only where the clock is off by
+ * that for certain, whatever the error of cluster time.
  *
  * <p>A look that took much longer than looks do was interrupted, and tells the phase less exactly: of that, only what is certain is slewed away.
  *
@@ -159,7 +160,7 @@ final class Steering {
 
     private long step(Look look) {
         long threshold = begun ? thresholdNanos : Math.min(START_STEP_NANOS, thresholdNanos);
-        boolean far = Math.abs(look.phaseNanos()) - look.widthNanos() > threshold;
+        boolean far = Math.abs(look.phaseNanos()) - look.widthNanos() - look.errorNanos() > threshold;
         farLooks = far ? farLooks + 1 : 0;
         if (farLooks == 0 || (begun && farLooks < STEP_LOOKS)) {
             return 0;

@@ -61,6 +61,16 @@ class SteeringTest {
     }
 
     @Test
+    void aClockThatMayBeRightIsNotStepped() {
+        Look look = new Look(0, 30_000_000, USUAL, RATE, 1, 25_000_000, ClockStatus.SYNCHRONIZED);
+
+        Order first = steering.decide(look).orElseThrow();
+
+        assertThat(first.stepNanos()).isZero();
+        assertThat(first.frequencyPpb()).isCloseTo(RATE - Steering.MOST_SLEW_PPB, within(1e-6));
+    }
+
+    @Test
     void aStepThresholdBelowTenMillisecondsHoldsAtTheStartToo() {
         Steering strict = new Steering(0, false, 2_000_000);
 
