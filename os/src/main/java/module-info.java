@@ -1,6 +1,6 @@
 /**
- * What the Linux kernel offers beyond the JDK: time stamps of datagrams, which are used wherever this is present; and what the machine
- * knows of UTC, for who wants to claim it.
+ * What the Linux kernel offers beyond the JDK: time stamps of datagrams, which are used wherever this is present; what the machine
+ * knows of UTC, for who wants to claim it; and the machine's own clock, for who wants it kept on cluster time.
  */
 module io.campanile.os {
     requires com.sun.jna;
@@ -11,6 +11,7 @@ module io.campanile.os {
     requires org.slf4j;
     requires static org.jspecify;
 
+    exports io.campanile.os.discipline;
     exports io.campanile.os.utc;
 
     provides io.campanile.proto.socket.KernelSockets with

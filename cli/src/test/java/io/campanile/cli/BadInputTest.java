@@ -111,6 +111,17 @@ class BadInputTest {
                 usage(
                         "slave --master localhost --local-socket /s --local-socket-mode 668",
                         "'668' is no mode of a file: write three octal digits, such as 660"),
+                usage(
+                        "slave --master localhost --clock-step 1s",
+                        "--clock-step is about the machine's clock: give --discipline-clock, too"),
+                usage("slave --master localhost --discipline-clock --clock-step 1us", "choose 1ms or more"),
+                usage(
+                        "slave --master localhost --discipline-clock --clock-offset 2s",
+                        "give no --clock-offset and no --clock-drift"),
+                usage(
+                        "slave --master localhost --discipline-clock --local-socket /s",
+                        "--local-socket tells cluster time by CLOCK_MONOTONIC",
+                        "give one of the two"),
                 usage("load --master localhost --plot x.jpg", "--plot is 'x.jpg'", "ends in .png"),
                 usage("simulate --plot x", "--plot is 'x'", "ends in .png"),
                 usage("help mastre", "mastre"),

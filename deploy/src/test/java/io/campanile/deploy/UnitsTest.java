@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,6 +24,7 @@ class UnitsTest {
 
     private static final Path UNITS = Path.of("systemd");
     private static final Path DEFAULTS = Path.of("debian", "default");
+    private static final Path MACHINE_CLOCK = Path.of("debian", "machine-clock.conf");
     private static final Path ANALYZE = Path.of("/usr/bin/systemd-analyze");
     private static final Pattern VARIABLE = Pattern.compile("(?m)^#?([A-Z][A-Z_]+)=(.+)$");
 
@@ -96,6 +98,32 @@ class UnitsTest {
         // Of 100; a service without any hardening has 96.
         assertThat(analyze("security", "--offline=yes", "--threshold=20", "--no-pager", file.toString()))
                 .contains("Overall exposure level");
+    }
+
+    @Test
+    void aSlaveThatKeepsTheMachinesClockHasThatRightAndNoOther() throws Exception {
+        assumeThat(ANALYZE)
+                .as("there is no %s: apt-get install systemd", ANALYZE)
+                .exists();
+        String unit = "campanile-slave@.service";
+        String more = Files.readString(MACHINE_CLOCK);
+        Files.writeString(
+                folder.resolve(unit),
+                text(unit).replace("/usr/bin/campanile", "/bin/true").replace("file:/usr/share", "file:/share"));
+        Path dropIns = Files.createDirectories(folder.resolve(unit + ".d"));
+        Files.writeString(dropIns.resolve("machine-clock.conf"), more);
+
+        assertThat(analyze("verify", "--man=no", folder.resolve(unit).toString()))
+                .isEmpty();
+        Map<String, String> environment = new HashMap<>();
+        Pattern.compile("(?m)^Environment=([A-Z_]+)=(.+)$")
+                .matcher(more)
+                .results()
+                .forEach(found -> environment.put(found.group(1), found.group(2)));
+        assertThat(environment).containsKeys("CAMPANILE_DISCIPLINE_CLOCK", "CAMPANILE_DATA_DIR");
+        assertThat(Commands.variables("slave")).containsAll(environment.keySet());
+        Commands.parse(environment, List.of("slave", "--master=time-1"));
+        assertThat(more).contains("\nAmbientCapabilities=CAP_SYS_TIME\n", "\nCapabilityBoundingSet=CAP_SYS_TIME\n");
     }
 
     private static String analyze(String... arguments) throws IOException, InterruptedException {

@@ -93,10 +93,15 @@ final class Campanile implements Agreement.Printer, AutoCloseable {
     /** Starts another program, which does as a command of ours does: it prints lines, logs, and ends when it is asked to. */
     static Campanile started(ProcessBuilder builder) {
         try {
-            return new Campanile(builder.start());
+            return of(builder.start());
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
+    }
+
+    /** One that was started by somebody else. */
+    static Campanile of(Process process) {
+        return new Campanile(process);
     }
 
     /** The command, not started yet. */

@@ -26,7 +26,13 @@ public enum Tool {
     /** A library, which moves the clocks of a process. */
     FAKETIME("CAMPANILE_REQUIRE_FAKETIME", "libfaketime", "libfaketimeMT.so.1"),
     /** Runs the examples that are in Python: the system's own, since its packages are for that. */
-    PYTHON("CAMPANILE_REQUIRE_PYTHON", "python3-protobuf", "python3");
+    PYTHON("CAMPANILE_REQUIRE_PYTHON", "python3-protobuf", "python3"),
+    /** A Linux with a clock of its own. */
+    UML("CAMPANILE_REQUIRE_UML", "user-mode-linux", "linux.uml"),
+    /** Its network. */
+    IP("CAMPANILE_REQUIRE_UML", "iproute2", "ip"),
+    /** What keeps clocks elsewhere, for comparison. */
+    CHRONY("CAMPANILE_REQUIRE_CHRONY", "chrony", "chronyd");
 
     private final String variable;
     private final String debianPackage;

@@ -109,9 +109,14 @@ public final class Membership {
         return options;
     }
 
+    /** Whether the slave's local clock is to be wrong on purpose. */
+    public boolean isWrong() {
+        return !clockOffset.isZero() || clockDrift.ppb() != 0;
+    }
+
     private LocalClock localClock() {
         SystemClock machine = new SystemClock();
-        if (clockOffset.isZero() && clockDrift.ppb() == 0) {
+        if (!isWrong()) {
             return utc.on(machine);
         }
         try {

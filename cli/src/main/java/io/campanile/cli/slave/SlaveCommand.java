@@ -16,6 +16,7 @@ import io.campanile.cli.option.Otlp;
 import io.campanile.cli.service.ServiceManager;
 import io.campanile.core.discipline.ClockStatus;
 import io.campanile.core.discipline.DisciplineLimits;
+import io.campanile.os.discipline.MachineClock;
 import io.campanile.proto.socket.SocketIo;
 import io.campanile.slave.CampanileMetrics;
 import io.campanile.slave.LocalSocket;
@@ -30,6 +31,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -89,6 +91,9 @@ public final class SlaveCommand implements Callable<Integer>, Checked {
     @Mixin
     private LocalSocketOptions localSocket;
 
+    @Mixin
+    private MachineClockOptions machineClock;
+
     @Option(
             names = "--print",
             paramLabel = "FORM",
@@ -133,6 +138,7 @@ public final class SlaveCommand implements Callable<Integer>, Checked {
         limits();
         otlp.check();
         localSocket.check();
+        machineClock.check(membership.isWrong(), localSocket.path() != null);
         if (adminPort != null) {
             Binding.requirePort(spec, "--admin-port", adminPort);
         }
@@ -145,9 +151,11 @@ public final class SlaveCommand implements Callable<Integer>, Checked {
         if (observer) {
             options.observer();
         }
+        CompletableFuture<IOException> clockLost = new CompletableFuture<>();
         EventLoopGroup loop = SocketIo.best().eventLoops(1, "campanile-slave");
         try (ExitSignal exit = new ExitSignal();
                 ServiceManager manager = ServiceManager.of(System::getenv);
+                MachineClock machine = machineClock.claim(options);
                 Slave slave = options.eventLoopGroup(loop).build();
                 OtlpPush push = startPush(slave);
                 SlaveAdmin admin = startAdmin(slave);
@@ -155,7 +163,11 @@ public final class SlaveCommand implements Callable<Integer>, Checked {
             manager.watch(() -> CompletableFuture.runAsync(() -> {}, loop));
             manager.status("no master has corrected this clock yet");
             slave.clock().onStatusChange((before, now) -> manager.status(inWords(now)));
-            slave.start().thenAccept(clock -> manager.ready(inWords(clock.status())));
+            clockLost.thenRun(exit::end);
+            CompletionStage<Void> kept = machine == null
+                    ? CompletableFuture.completedFuture(null)
+                    : machine.follow(slave.clock(), clockLost::complete);
+            slave.start().thenAcceptBoth(kept, (clock, done) -> manager.ready(inWords(clock.status())));
             if (admin != null) {
                 log().info(
                                 "status at {}://{}:{}/api/v1/status",
@@ -173,6 +185,9 @@ public final class SlaveCommand implements Callable<Integer>, Checked {
                     && !slave.clock().read().timeline().everCorrected()) {
                 throw new IOException(
                         "no master has corrected this clock within --duration; is there one where --master says?");
+            }
+            if (clockLost.isDone()) {
+                throw clockLost.join();
             }
             manager.stopping();
         } finally {
@@ -219,13 +234,15 @@ public final class SlaveCommand implements Callable<Integer>, Checked {
     private boolean print(SlaveLines lines, ExitSignal exit) throws JsonProcessingException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         long every = interval.toNanos();
-        long now = Host.nanos();
-        long end = duration == null ? Long.MAX_VALUE : now + duration.toNanos();
-        for (long next = (now / every + 1) * every; ; next = Math.max(next, Host.nanos() / every * every) + every) {
-            if (exit.await(Duration.ofNanos(Math.min(next, end) - Host.nanos()))) {
+        long begin = System.nanoTime();
+        for (long next = 0; ; ) {
+            long now = Host.nanos();
+            next = next(next, now, every);
+            long left = duration == null ? Long.MAX_VALUE : duration.toNanos() - (System.nanoTime() - begin);
+            if (exit.await(Duration.ofNanos(Math.min(next - now, left)))) {
                 return false;
             }
-            if (end < next) {
+            if (left < next - now) {
                 return true;
             }
             if (form != PrintForm.NONE) {
@@ -233,6 +250,13 @@ public final class SlaveCommand implements Callable<Integer>, Checked {
                 out.flush();
             }
         }
+    }
+
+    /** After this multiple; but the machine's clock may have been set back meanwhile, by this very process. */
+    private static long next(long before, long now, long every) {
+        long begun = now / every * every;
+        long next = Math.max(before, begun) + every;
+        return next - now > 2 * every ? begun + every : next;
     }
 
     private DisciplineLimits limits() {
