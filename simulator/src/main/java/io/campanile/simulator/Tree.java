@@ -6,6 +6,7 @@ import io.campanile.core.ensemble.PullLimits;
 import io.campanile.core.round.Burst;
 import io.campanile.core.round.ClusterConfig;
 import io.campanile.simulator.check.InvariantChecker;
+import io.campanile.simulator.check.UtcChecker;
 import io.campanile.simulator.node.History;
 import io.campanile.simulator.node.Lie;
 import io.campanile.simulator.node.SimulatedMaster;
@@ -15,6 +16,7 @@ import io.campanile.simulator.node.Wire;
 import io.campanile.simulator.scenario.Parameters;
 import io.campanile.simulator.world.Link;
 import io.campanile.simulator.world.Machine;
+import io.campanile.simulator.world.Utc;
 import io.campanile.simulator.world.VirtualClock;
 import io.campanile.simulator.world.VirtualTime;
 import java.util.ArrayList;
@@ -40,6 +42,10 @@ public final class Tree {
     private static final long LOOK_NANOS = Units.SECOND_NANOS / 10;
 
     private final VirtualTime time = new VirtualTime(Cluster.START_NANOS);
+
+    /** Nobody in it knows UTC. */
+    private final UtcChecker utc = new UtcChecker(time, new Utc(time));
+
     private final Parameters scenario;
     private final ClusterConfig config;
     private final SplittableRandom random;
@@ -58,7 +64,10 @@ public final class Tree {
         this.scenario = scenario;
         this.random = random;
         this.config = ClusterConfig.of(
-                        EnsembleConfig.DEFAULT.withPull(PullLimits.OF_PARENT), scenario.roundNanos(), scenario.holdoverNanos(), new Burst(scenario.burst()))
+                        EnsembleConfig.DEFAULT.withPull(PullLimits.OF_PARENT),
+                        scenario.roundNanos(),
+                        scenario.holdoverNanos(),
+                        new Burst(scenario.burst()))
                 .withImmediateUpTo(scenario.promptSlaves());
         this.root = grow("m", machine(scenario.masterWanderPpb()), fanOut);
         all.forEach(branch -> {
@@ -78,7 +87,7 @@ public final class Tree {
     }
 
     private Branch grow(String name, Machine machine, List<Integer> fanOut) {
-        InvariantChecker witness = new InvariantChecker(time, config.session(), config.reference());
+        InvariantChecker witness = new InvariantChecker(time, config.session(), config.reference(), utc);
         History history = new History();
         SimulatedMaster master = new SimulatedMaster(name, machine, random.split(), config, history, witness);
         List<SimulatedSlave> slaves = new ArrayList<>();

@@ -65,7 +65,8 @@ public final class TreeWatch {
             hold(branch.master(), rootsTime);
             for (Keeper slave : branch.slaves()) {
                 hold(slave, rootsTime);
-                if (slave.machine().isRunning() && slave.clock().read().timeline().everCorrected()) {
+                if (slave.machine().isRunning()
+                        && slave.clock().read().timeline().everCorrected()) {
                     double error = (double) (slave.clock().nanos() - rootsTime);
                     least = Math.min(least, error);
                     greatest = Math.max(greatest, error);
