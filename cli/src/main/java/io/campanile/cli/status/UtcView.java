@@ -17,9 +17,7 @@ final class UtcView {
         if (utc == null) {
             return Optional.empty();
         }
-        String who = utc.claims() == null || utc.claims() == 0
-                ? ""
-                : ", by %s of %s".formatted(utc.agreeing(), Quantity.many(utc.claims(), "claim"));
+        int claims = utc.claims() == null ? 0 : utc.claims();
         if (utc.offsetNanos() != null && utc.errorNanos() != null) {
             long ahead = -utc.offsetNanos();
             return Optional.of("cluster time is UTC %s %s, give or take %s%s"
@@ -27,11 +25,11 @@ final class UtcView {
                             ahead < 0 ? "-" : "+",
                             Durations.human(Math.abs(ahead)),
                             Durations.human(utc.errorNanos()),
-                            who));
+                            claims == 0 ? "" : ", by %s of %s".formatted(utc.agreeing(), Quantity.many(claims, "claim"))));
         }
-        return who.isEmpty()
+        return claims == 0
                 ? Optional.empty()
                 : Optional.of(Ansi.AUTO.string("@|yellow UTC is not known|@: no majority of %s agrees"
-                        .formatted(Quantity.many(utc.claims(), "claim"))));
+                        .formatted(Quantity.many(claims, "claim"))));
     }
 }
