@@ -9,6 +9,7 @@ import io.campanile.simulator.node.Truth;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -65,7 +66,8 @@ public final class TreeWatch {
             hold(branch.master(), rootsTime);
             for (Keeper slave : branch.slaves()) {
                 hold(slave, rootsTime);
-                if (slave.machine().isRunning() && slave.clock().read().timeline().everCorrected()) {
+                if (slave.machine().isRunning()
+                        && slave.clock().read().timeline().everCorrected()) {
                     double error = (double) (slave.clock().nanos() - rootsTime);
                     least = Math.min(least, error);
                     greatest = Math.max(greatest, error);
@@ -96,12 +98,14 @@ public final class TreeWatch {
             bounds.add((double) now.errorNanos());
         }
         if (Math.abs(error) > now.errorNanos() && violations.size() < MOST_TOLD) {
-            violations.add("%.3f s: %s is %s ns off the root's time and says at most %s ns"
-                    .formatted(
-                            (double) (tree.time().now() - Cluster.START_NANOS) / Units.SECOND_NANOS,
-                            node.name(),
-                            error,
-                            now.errorNanos()));
+            double seconds = (double) (tree.time().now() - Cluster.START_NANOS) / Units.SECOND_NANOS;
+            violations.add(String.format(
+                    Locale.ROOT,
+                    "%.3f s: %s is %s ns off the root's time and says at most %s ns",
+                    seconds,
+                    node.name(),
+                    error,
+                    now.errorNanos()));
         }
     }
 

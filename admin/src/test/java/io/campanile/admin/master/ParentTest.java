@@ -36,7 +36,9 @@ class ParentTest {
             Description description = new Description(admin.json(Description.PATH));
             description.assertDescribes("/api/v1/status", 200, admin.get("/api/v1/status"));
             description.assertDescribes("/api/v1/rounds", 200, admin.get("/api/v1/rounds"));
-            assertThat(admin.json("/api/v1/rounds?last=1").at("/rounds/0/parent/state").isTextual())
+            assertThat(admin.json("/api/v1/rounds?last=1")
+                            .at("/rounds/0/parent/state")
+                            .isTextual())
                     .isTrue();
         }
     }
@@ -47,11 +49,12 @@ class ParentTest {
         try (ServerSocket nobody = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = nobody.getLocalPort();
         }
-        try (Admin admin =
-                new Admin(Cluster.under(new InetSocketAddress(InetAddress.getLoopbackAddress(), port)))) {
+        try (Admin admin = new Admin(Cluster.under(new InetSocketAddress(InetAddress.getLoopbackAddress(), port)))) {
             admin.cluster.join("a1", Duration.ofSeconds(1), 0);
             await().atMost(PATIENCE)
-                    .until(() -> admin.json("/health/ready").at("/reasons/0").asText()
+                    .until(() -> admin.json("/health/ready")
+                            .at("/reasons/0")
+                            .asText()
                             .contains("start the parent, or give this master another one"));
 
             assertThat(admin.get("/health/ready").statusCode()).isEqualTo(503);

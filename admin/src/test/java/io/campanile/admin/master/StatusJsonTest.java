@@ -29,12 +29,13 @@ class StatusJsonTest {
     @Test
     void writesNullForWhatIsUnknown() throws JsonProcessingException {
         assertThat(json(BEFORE_THE_FIRST_ROUND))
-                .isEqualTo("{\"master\":{\"name\":\"m1\",\"address\":\"127.0.0.1:8080\",\"epoch\":7,"
-                        + "\"status\":\"UNSYNCHRONIZED\",\"local_ns\":1,\"cluster_ns\":2,\"error_ns\":null,"
-                        + "\"round_ns\":3,\"burst\":4,\"certificates\":null,\"second_master\":null},\"round\":null,\"states\":{\"JOINING\":1},\"slaves\":[{\"name\":\"a1\","
-                        + "\"address\":\"127.0.0.1:9\",\"state\":\"JOINING\",\"offset_ns\":null,\"drift_ppb\":null,"
-                        + "\"delay_ns\":null,\"error_ns\":null,\"age_ns\":5,\"stamps\":\"USER\",\"probes_by\":\"tcp\",\"rejection\":null,\"without_vote\":null,\"lost\":null}],\"limits\":{\"kept_rounds\":600,"
-                        + "\"kept_changes\":200,\"kept_lost_ns\":7,\"tolerance_ns\":1000000},\"group\":null,\"parent\":null}");
+                .isEqualTo(
+                        "{\"master\":{\"name\":\"m1\",\"address\":\"127.0.0.1:8080\",\"epoch\":7,"
+                                + "\"status\":\"UNSYNCHRONIZED\",\"local_ns\":1,\"cluster_ns\":2,\"error_ns\":null,"
+                                + "\"round_ns\":3,\"burst\":4,\"certificates\":null,\"second_master\":null},\"round\":null,\"states\":{\"JOINING\":1},\"slaves\":[{\"name\":\"a1\","
+                                + "\"address\":\"127.0.0.1:9\",\"state\":\"JOINING\",\"offset_ns\":null,\"drift_ppb\":null,"
+                                + "\"delay_ns\":null,\"error_ns\":null,\"age_ns\":5,\"stamps\":\"USER\",\"probes_by\":\"tcp\",\"rejection\":null,\"without_vote\":null,\"lost\":null}],\"limits\":{\"kept_rounds\":600,"
+                                + "\"kept_changes\":200,\"kept_lost_ns\":7,\"tolerance_ns\":1000000},\"group\":null,\"parent\":null}");
     }
 
     @Test

@@ -225,7 +225,8 @@ public final class SimulatedSlave implements Keeper {
     SlaveSession newSession(boolean seeksNewer, Panel panel) {
         long now = machine.clock().nanos();
         long lastEpoch = clock().state(now).epoch();
-        Hello hello = new Hello(name, instance, Message.PROTOCOL_VERSION, true, lastEpoch, true, Caller.SLAVE, seeksNewer);
+        Hello hello =
+                new Hello(name, instance, Message.PROTOCOL_VERSION, true, lastEpoch, true, Caller.SLAVE, seeksNewer);
         return new SlaveSession(hello, new Observed(), panel, now);
     }
 
