@@ -54,7 +54,10 @@ public record Outside(
         Mapping mapping = clock.mapping();
         long age = Math.max(0, nowNanos - mapping.anchorNanos());
         double beyond = Math.max(0, age + limits.validForNanos() - bound.validForNanos());
-        double more = (1 + PullLimits.OF_PARENT.agility()) * limits.filter().maxWanderPpb() * beyond / Math.max(1, bound.validForNanos());
+        double more = (1 + PullLimits.OF_PARENT.agility())
+                * limits.filter().maxWanderPpb()
+                * beyond
+                / Math.max(1, bound.validForNanos());
         double error = bound.errorNanos() + Math.ceil(bound.errorGrowthPpb() / Units.PPB * age) + 1;
         ReferenceReading standard = new ReferenceReading(
                 nowNanos,
