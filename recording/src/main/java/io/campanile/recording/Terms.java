@@ -35,7 +35,8 @@ final class Terms {
                 .setMaxWanderPpb(limits.filter().maxWanderPpb())
                 .setPull(PullFact.newBuilder()
                         .setMostPpb(limits.pull().mostPpb())
-                        .setTimeConstantNanos(limits.pull().timeConstantNanos()))
+                        .setTimeConstantNanos(limits.pull().timeConstantNanos())
+                        .setAgility(limits.pull().agility()))
                 .setLegacyElectors(term.legacy().electors())
                 .setLegacyOverlapNanos(term.legacy().overlapNanos());
         Optional.ofNullable(term.legacy().clock()).ifPresent(clock -> entry.setLegacy(Facts.of(clock, 0)));
@@ -53,7 +54,9 @@ final class Terms {
                 new FilterLimits(entry.getMaxDriftPpb(), entry.getMaxWanderPpb()),
                 entry.hasPull()
                         ? new PullLimits(
-                                entry.getPull().getMostPpb(), entry.getPull().getTimeConstantNanos())
+                                entry.getPull().getMostPpb(),
+                                entry.getPull().getTimeConstantNanos(),
+                                entry.getPull().getAgility())
                         : PullLimits.DEFAULT);
         Legacy legacy = new Legacy(
                 entry.hasLegacy() ? Facts.clock(entry.getLegacy(), 0) : null,

@@ -64,12 +64,9 @@ public final class Tree {
         this.scenario = scenario;
         this.random = random;
         this.config = ClusterConfig.of(
-                        EnsembleConfig.DEFAULT.withPull(PullLimits.OF_PARENT),
-                        scenario.roundNanos(),
-                        scenario.holdoverNanos(),
-                        new Burst(scenario.burst()))
+                        EnsembleConfig.DEFAULT, scenario.roundNanos(), scenario.holdoverNanos(), new Burst(scenario.burst()))
                 .withImmediateUpTo(scenario.promptSlaves());
-        this.root = grow("m", machine(scenario.masterWanderPpb()), fanOut);
+        this.root = grow("m", machine(scenario.masterWanderPpb()), config, fanOut);
         all.forEach(branch -> {
             start(branch.master()::start);
             branch.slaves().forEach(slave -> start(slave::start));
@@ -86,10 +83,10 @@ public final class Tree {
         time.at(time.now() + LOOK_NANOS, this::look);
     }
 
-    private Branch grow(String name, Machine machine, List<Integer> fanOut) {
-        InvariantChecker witness = new InvariantChecker(time, config.session(), config.reference(), utc);
+    private Branch grow(String name, Machine machine, ClusterConfig how, List<Integer> fanOut) {
+        InvariantChecker witness = new InvariantChecker(time, how.session(), how.reference(), utc);
         History history = new History();
-        SimulatedMaster master = new SimulatedMaster(name, machine, random.split(), config, history, witness);
+        SimulatedMaster master = new SimulatedMaster(name, machine, random.split(), how, history, witness);
         List<SimulatedSlave> slaves = new ArrayList<>();
         List<SimulatedSlave> links = new ArrayList<>();
         List<Branch> below = new ArrayList<>();
@@ -98,8 +95,10 @@ public final class Tree {
                 slaves.add(slave(name + "-s" + i, machine(scenario.wanderPpb()), master, witness));
             } else {
                 String child = name + "-" + i;
-                Branch branch = grow(child, machine(scenario.masterWanderPpb()), fanOut.subList(1, fanOut.size()));
-                SimulatedSlave link = slave(child, branch.master().machine(), master, witness);
+                Machine its = machine(scenario.masterWanderPpb());
+                ClusterConfig follows = config.withPull(PullLimits.OF_PARENT);
+                Branch branch = grow(child, its, follows, fanOut.subList(1, fanOut.size()));
+                SimulatedSlave link = slave(child, its, master, witness);
                 branch.master().descend(new SimulatedParent(link, List.of(master), PATIENCE_NANOS));
                 links.add(link);
                 allLinks.add(link);

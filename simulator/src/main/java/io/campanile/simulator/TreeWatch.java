@@ -9,6 +9,7 @@ import io.campanile.simulator.node.Truth;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -97,12 +98,14 @@ public final class TreeWatch {
             bounds.add((double) now.errorNanos());
         }
         if (Math.abs(error) > now.errorNanos() && violations.size() < MOST_TOLD) {
-            violations.add("%.3f s: %s is %s ns off the root's time and says at most %s ns"
-                    .formatted(
-                            (double) (tree.time().now() - Cluster.START_NANOS) / Units.SECOND_NANOS,
-                            node.name(),
-                            error,
-                            now.errorNanos()));
+            double seconds = (double) (tree.time().now() - Cluster.START_NANOS) / Units.SECOND_NANOS;
+            violations.add(String.format(
+                    Locale.ROOT,
+                    "%.3f s: %s is %s ns off the root's time and says at most %s ns",
+                    seconds,
+                    node.name(),
+                    error,
+                    now.errorNanos()));
         }
     }
 

@@ -38,8 +38,8 @@ public record Outside(
 
     /**
      * The time of a parent master, as it is known at this moment. It is told on in corrections that hold for longer than what is left of
-     * the parent's promise. Beyond that, the parent's time and the local clock may each change its rate by the wander limit once more
-     * for each such time.
+     * the parent's promise. Beyond that, the local clock may change its rate by the wander limit once more for each such
+     * time, and the parent's by as much times the agility of one that follows a parent itself.
      *
      * @param clock what the parent's corrections have made of the master's local clock
      * @param nowNanos the master's local time
@@ -55,7 +55,10 @@ public record Outside(
         Mapping mapping = clock.mapping();
         long age = Math.max(0, nowNanos - mapping.anchorNanos());
         double beyond = Math.max(0, age + limits.validForNanos() - bound.validForNanos());
-        double more = 2 * limits.filter().maxWanderPpb() * beyond / Math.max(1, bound.validForNanos());
+        double more = (1 + PullLimits.OF_PARENT.agility())
+                * limits.filter().maxWanderPpb()
+                * beyond
+                / Math.max(1, bound.validForNanos());
         double error = bound.errorNanos() + Math.ceil(bound.errorGrowthPpb() / Units.PPB * age) + 1;
         ReferenceReading standard = new ReferenceReading(
                 nowNanos,

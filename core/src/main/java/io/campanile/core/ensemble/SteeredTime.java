@@ -86,13 +86,18 @@ final class SteeredTime {
     /** By how much the rate may still change while a correction made now is valid. */
     double rateAllowancePpb() {
         // Unsettled, the rate may go from one end of the members' drifts to the other.
-        double moves = isSettled() ? limits.filter().maxWanderPpb() : mostRatePpb();
+        double moves = isSettled() ? settledMovesPpb() : mostRatePpb();
         return moves + ROUNDING_PPB;
     }
 
     /** By how much the rate may change in a second, once it is settled. */
     double accelerationPpbPerSecond() {
-        return limits.filter().maxWanderPpb() * Units.PPB / limits.validForNanos();
+        return settledMovesPpb() * Units.PPB / limits.validForNanos();
+    }
+
+    /** By how much the rate may change over the validity of a correction, once it is settled. */
+    private double settledMovesPpb() {
+        return limits.filter().maxWanderPpb() * limits.pull().agility();
     }
 
     /** No two clocks that keep the drift limit are further apart, whichever of them the master's is. */

@@ -105,7 +105,7 @@ class ParentTimeTest {
         assertThat(fresh.errorGrowthPpb()).isEqualTo(100);
         assertThat(old.errorNanos()).isCloseTo(5_000 + 300 * 100, within(2L));
         // Half of what a correction is valid for lies beyond the promise.
-        assertThat(old.errorGrowthPpb()).isEqualTo(100 + LIMITS.filter().maxWanderPpb());
+        assertThat(old.errorGrowthPpb()).isEqualTo(100 + 2.5 * LIMITS.filter().maxWanderPpb());
     }
 
     @Test
