@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * A Linux that runs as a process, with a kernel and a clock of its own and the files of this machine: where a test may set a clock. What it
@@ -24,6 +25,9 @@ final class UserModeLinux implements AutoCloseable {
             Path.of("src", "test", "uml", "init").toAbsolutePath().normalize();
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String CLOCK = "clock ";
+
+    /** It boots in seconds. */
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final Campanile process;
     private final OutputStream console;
@@ -77,7 +81,12 @@ final class UserModeLinux implements AutoCloseable {
                 "quiet"));
         Process started = command.start();
         UserModeLinux linux = new UserModeLinux(Campanile.of(started), started.getOutputStream());
-        linux.process.awaitOutput("^booted");
+        try {
+            linux.awaitLines("^booted", 1, PATIENCE);
+        } catch (ConditionTimeoutException e) {
+            linux.close();
+            throw e;
+        }
         return linux;
     }
 
@@ -143,13 +152,15 @@ final class UserModeLinux implements AutoCloseable {
 
     /** Ends it, and with it everything that runs in it. */
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         try {
             shell("poweroff -f");
             process.exitCode();
         } catch (IOException | IllegalStateException e) {
             // It hangs, or is gone: its processes are processes of this machine.
             process.children().forEach(ProcessHandle::destroyForcibly);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } finally {
             process.close();
         }

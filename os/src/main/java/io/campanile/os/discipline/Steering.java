@@ -8,7 +8,7 @@ import java.util.Optional;
  * Decides how the machine's clock gets to cluster time and stays there.
  *
  * <p>Frequency first: the clock is made to run as cluster time does, which the corrections tell. What it is ahead or behind is slewed
- * away on top of that, a quarter of it in each second and {@link #MOST_SLEW_PPB} at most. It steps at the start only, beyond {@link
+ * away on top of that, an eighth of it in each second and {@link #MOST_SLEW_PPB} at most. It steps at the start only, beyond {@link
  * #START_STEP_NANOS}, and later beyond a threshold, when {@value #STEP_LOOKS} looks in a row say so; and only where the clock is off by
  * that for certain, whatever the error of cluster time.
  *
@@ -38,8 +38,11 @@ final class Steering {
     /** From so many corrections on a rate is better than a remembered one. */
     static final int STEADY_CORRECTIONS = 30;
 
-    /** In this time a difference would be gone. */
-    private static final double SLEW_SECONDS = 4;
+    /**
+     * In this time a difference would be gone. The kernel goes on slewing while this process waits for a processor: so it is longer than such
+     * a wait.
+     */
+    private static final double SLEW_SECONDS = 8;
 
     /** A look was interrupted that took so many times as long as looks do. */
     private static final int INTERRUPTED = 3;

@@ -29,9 +29,9 @@ class SteeringTest {
     }
 
     @Test
-    void aQuarterOfTheDifferenceIsSlewedAwayInASecond() {
-        assertThat(decide(4_000, USUAL).frequencyPpb()).isCloseTo(RATE - 1_000, within(1e-6));
-        assertThat(decide(-4_000, USUAL).frequencyPpb()).isCloseTo(RATE + 1_000, within(1e-6));
+    void anEighthOfTheDifferenceIsSlewedAwayInASecond() {
+        assertThat(decide(4_000, USUAL).frequencyPpb()).isCloseTo(RATE - 500, within(1e-6));
+        assertThat(decide(-4_000, USUAL).frequencyPpb()).isCloseTo(RATE + 500, within(1e-6));
     }
 
     @Test
@@ -39,8 +39,8 @@ class SteeringTest {
         decide(0, USUAL);
 
         assertThat(decide(400_000, 900_000).frequencyPpb()).isCloseTo(RATE, within(1e-6));
-        assertThat(decide(-490_000, 900_000).frequencyPpb()).isCloseTo(RATE + 10_000, within(1e-6));
-        assertThat(decide(4_000, USUAL).frequencyPpb()).isCloseTo(RATE - 1_000, within(1e-6));
+        assertThat(decide(-490_000, 900_000).frequencyPpb()).isCloseTo(RATE + 5_000, within(1e-6));
+        assertThat(decide(4_000, USUAL).frequencyPpb()).isCloseTo(RATE - 500, within(1e-6));
     }
 
     @Test
@@ -50,7 +50,7 @@ class SteeringTest {
             decide(0, 4 * USUAL);
         }
 
-        assertThat(decide(4_000, 4 * USUAL).frequencyPpb()).isCloseTo(RATE - 1_000, within(1e-6));
+        assertThat(decide(4_000, 4 * USUAL).frequencyPpb()).isCloseTo(RATE - 500, within(1e-6));
     }
 
     @Test
