@@ -12,6 +12,7 @@ import io.campanile.core.ensemble.RoundReport;
 import io.campanile.slave.Campanile;
 import io.campanile.slave.Slave;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -63,8 +64,8 @@ class UtcExchangeTest {
             assertThat(utc.earliestNanos()).isLessThanOrEqualTo(after);
             assertThat(utc.latestNanos()).isGreaterThanOrEqualTo(before);
             await().untilAsserted(() -> {
-                RoundReport round = cluster.master().status().round();
-                assertThat(round).isNotNull();
+                RoundReport round =
+                        Objects.requireNonNull(cluster.master().status().round());
                 assertThat(round.utc().claims()).isEqualTo(1);
                 assertThat(round.utc().agreeing()).isEqualTo(1);
                 assertThat(round.utc().errorNanos()).isGreaterThanOrEqualTo(ERROR_NANOS);
