@@ -4,6 +4,7 @@ import io.campanile.clock.ClusterClock;
 import io.campanile.clock.SystemClock;
 import io.campanile.core.LocalClock;
 import io.campanile.core.Units;
+import io.campanile.os.ClusterMark;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -47,6 +48,7 @@ public final class MachineClock implements AutoCloseable {
     private final Steering steering;
     private final KernelState begin;
     private final @Nullable DriftFile file;
+    private final ClusterMark mark;
     private final ScheduledExecutorService thread;
     private final CompletableFuture<Void> begun = new CompletableFuture<>();
 
@@ -57,12 +59,18 @@ public final class MachineClock implements AutoCloseable {
     private long rememberedNanos;
 
     private MachineClock(
-            Kernel kernel, RawClock local, Steering steering, KernelState begin, @Nullable DriftFile file) {
+            Kernel kernel,
+            RawClock local,
+            Steering steering,
+            KernelState begin,
+            @Nullable DriftFile file,
+            ClusterMark mark) {
         this.kernel = kernel;
         this.local = local;
         this.steering = steering;
         this.begin = begin;
         this.file = file;
+        this.mark = mark;
         this.thread = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread made = new Thread(task, "campanile-machine-clock");
             made.setDaemon(true);
@@ -85,7 +93,8 @@ public final class MachineClock implements AutoCloseable {
                 new LinuxKernel(),
                 new SystemClock(),
                 stepThresholdNanos,
-                folder);
+                folder,
+                ClusterMark.OF_THIS_MACHINE);
     }
 
     private static void requireLinux() throws IOException {
@@ -99,7 +108,12 @@ public final class MachineClock implements AutoCloseable {
     }
 
     static MachineClock claim(
-            Processes processes, Kernel kernel, LocalClock machine, long stepThresholdNanos, @Nullable Path folder)
+            Processes processes,
+            Kernel kernel,
+            LocalClock machine,
+            long stepThresholdNanos,
+            @Nullable Path folder,
+            ClusterMark mark)
             throws IOException {
         if (!processes.maySetClock()) {
             throw new IOException(
@@ -126,7 +140,15 @@ public final class MachineClock implements AutoCloseable {
         log.info(
                 "the machine's clock is disciplined from now on; it begins at {} ppm",
                 String.format(Locale.ROOT, "%+.3f", begin.ratePpb() / 1000));
-        return new MachineClock(kernel, local, steering, begin, file);
+        try {
+            mark.set();
+        } catch (IOException e) {
+            log.warn(
+                    "cannot make {} ({}): another process of this machine may take its clock for UTC: have that one claim nothing",
+                    mark.file(),
+                    e.getMessage());
+        }
+        return new MachineClock(kernel, local, steering, begin, file, mark);
     }
 
     /** The local clock for the slave: {@code CLOCK_MONOTONIC_RAW}, from the machine's wall time on. */
@@ -200,6 +222,11 @@ public final class MachineClock implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+        try {
+            mark.clear();
+        } catch (IOException e) {
+            log.warn("cannot delete {}: {}", mark.file(), e.getMessage());
         }
     }
 

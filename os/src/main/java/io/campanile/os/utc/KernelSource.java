@@ -1,5 +1,6 @@
 package io.campanile.os.utc;
 
+import io.campanile.os.ClusterMark;
 import io.campanile.os.Timex;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,12 +25,9 @@ final class KernelSource implements UtcSource {
     private static final long MICRO_NANOS = 1_000;
     private static final Path TIMESYNCD = Path.of("/run/systemd/timesync/synchronized");
 
-    /** Whoever keeps this machine's clock on cluster time makes it for as long. */
-    static final Path CLUSTER = Path.of("/run/campanile/keeps-the-clock");
-
     private final Reading kernel;
     private final Path timesyncd;
-    private final Path cluster;
+    private final ClusterMark cluster;
 
     /** Reads what the kernel keeps. */
     @FunctionalInterface
@@ -54,16 +52,16 @@ final class KernelSource implements UtcSource {
 
     /** That of this machine. */
     KernelSource() {
-        this(KernelSource::ofThisMachine, TIMESYNCD, CLUSTER);
+        this(KernelSource::ofThisMachine, TIMESYNCD, ClusterMark.OF_THIS_MACHINE);
     }
 
     /**
      * Another one.
      *
      * @param timesyncd the file that {@code systemd-timesyncd} makes once it has set the clock
-     * @param cluster the file of whoever keeps it on cluster time
+     * @param cluster tells whether somebody keeps it on cluster time
      */
-    KernelSource(Reading kernel, Path timesyncd, Path cluster) {
+    KernelSource(Reading kernel, Path timesyncd, ClusterMark cluster) {
         this.kernel = kernel;
         this.timesyncd = timesyncd;
         this.cluster = cluster;
@@ -90,7 +88,7 @@ final class KernelSource implements UtcSource {
         if ((kept.status() & Timex.STA_UNSYNC) != 0) {
             return Optional.empty();
         }
-        if (Files.exists(cluster)) {
+        if (cluster.isSet()) {
             throw new IOException("this machine's clock is kept on cluster time, which is not UTC's word");
         }
         if (Files.exists(timesyncd)) {

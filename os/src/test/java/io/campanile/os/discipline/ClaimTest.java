@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.campanile.clock.DisciplinedClock;
 import io.campanile.core.discipline.DisciplineLimits;
+import io.campanile.os.ClusterMark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +49,12 @@ class ClaimTest {
 
     private MachineClock claim(@Nullable Path where) throws IOException {
         return MachineClock.claim(
-                new Processes(proc, OURS, 77), kernel, kernel.machine(), MachineClock.STEP_THRESHOLD_NANOS, where);
+                new Processes(proc, OURS, 77),
+                kernel,
+                kernel.machine(),
+                MachineClock.STEP_THRESHOLD_NANOS,
+                where,
+                new ClusterMark(proc.resolve("mark")));
     }
 
     @Test
@@ -86,6 +92,15 @@ class ClaimTest {
         claim(null).close();
 
         assertThat(kernel.order).isNotNull();
+    }
+
+    @Test
+    void othersAreToldThatItIsKeptForAsLongAsItIs() throws IOException {
+        Path mark = proc.resolve("mark");
+        try (MachineClock clock = claim(null)) {
+            assertThat(mark).hasContent(Long.toString(ProcessHandle.current().pid()));
+        }
+        assertThat(mark).doesNotExist();
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.campanile.os.utc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.campanile.os.ClusterMark;
 import io.campanile.os.Timex;
 import io.campanile.os.utc.KernelSource.Kept;
 import java.io.IOException;
@@ -17,7 +18,7 @@ class KernelSourceTest {
     Path directory;
 
     private KernelSource source(Kept kept) {
-        return new KernelSource(() -> kept, directory.resolve("synchronized"), directory.resolve("cluster"));
+        return new KernelSource(() -> kept, directory.resolve("synchronized"), new ClusterMark(directory.resolve("cluster")));
     }
 
     @Test
@@ -45,7 +46,7 @@ class KernelSourceTest {
 
     @Test
     void aClockThatAClusterKeepsIsNotUtc() throws IOException {
-        Files.createFile(directory.resolve("cluster"));
+        new ClusterMark(directory.resolve("cluster")).set();
         assertThatThrownBy(() -> source(new Kept(0, 100, 0)).read()).hasMessageContaining("kept on cluster time");
     }
 
@@ -56,7 +57,7 @@ class KernelSourceTest {
                     throw new IOException("it is not permitted (EPERM)");
                 },
                 directory,
-                directory);
+                new ClusterMark(directory.resolve("cluster")));
         assertThatThrownBy(refused::read).hasMessage("it is not permitted (EPERM)");
     }
 }
