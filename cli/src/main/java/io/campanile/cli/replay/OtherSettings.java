@@ -62,8 +62,7 @@ final class OtherSettings implements UnaryOperator<Begun> {
         HOLDOVER {
             @Override
             Begun set(Begun term, String value) {
-                EnsembleConfig now = term.limits();
-                return term.with(now.withRound(now.synchronizedForNanos() / ROUNDS_SYNCHRONIZED, nanos(value)));
+                return term.with(term.limits().withHoldover(nanos(value)));
             }
         },
         DRIFT_LIMIT {
@@ -83,9 +82,6 @@ final class OtherSettings implements UnaryOperator<Begun> {
                                 now.maxDriftPpb(), Rate.parse(value).ppb())));
             }
         };
-
-        /** A clock counts as synchronized for so many rounds without a correction. */
-        private static final int ROUNDS_SYNCHRONIZED = 3;
 
         abstract Begun set(Begun term, String value);
 

@@ -44,6 +44,8 @@ public record EnsembleConfig(
             FilterLimits.DEFAULT,
             PullLimits.DEFAULT);
 
+    private static final int ROUNDS_SYNCHRONIZED = 3;
+    private static final int LEAST_ROUNDS_VALID = 10;
     private static final long MAX_PANIC_NANOS = 3650L * 86_400 * Units.SECOND_NANOS;
 
     /**
@@ -76,8 +78,14 @@ public record EnsembleConfig(
 
     /** The same for rounds of another length: synchronized for three of them, the bound valid for ten at least. */
     public EnsembleConfig withRound(long roundNanos, long holdoverNanos) {
-        long valid = Math.max(holdoverNanos, 10 * roundNanos);
-        return new EnsembleConfig(quorum, panicNanos, toleranceNanos, settleNanos, 3 * roundNanos, valid, filter, pull);
+        long valid = Math.max(holdoverNanos, LEAST_ROUNDS_VALID * roundNanos);
+        return new EnsembleConfig(
+                quorum, panicNanos, toleranceNanos, settleNanos, ROUNDS_SYNCHRONIZED * roundNanos, valid, filter, pull);
+    }
+
+    /** The same for rounds as long as they are, with another validity. */
+    public EnsembleConfig withHoldover(long holdoverNanos) {
+        return withRound(synchronizedForNanos / ROUNDS_SYNCHRONIZED, holdoverNanos);
     }
 
     /** The same with another quorum. */
