@@ -54,7 +54,8 @@ class UtcExchangeTest {
                         .build()) {
             claiming.start();
             TestSlave other = cluster.join("a2", Duration.ofMillis(20), 0);
-            await().until(() -> isKnown(other.clock().utc()) && isKnown(claiming.clock().utc()));
+            await().until(() ->
+                    isKnown(other.clock().utc()) && isKnown(claiming.clock().utc()));
             await().until(() -> isKnown(cluster.master().clock().utc()));
 
             long before = knowing.utcNanos();

@@ -25,7 +25,9 @@ final class UtcView {
                             ahead < 0 ? "-" : "+",
                             Durations.human(Math.abs(ahead)),
                             Durations.human(utc.errorNanos()),
-                            claims == 0 ? "" : ", by %s of %s".formatted(utc.agreeing(), Quantity.many(claims, "claim"))));
+                            claims == 0
+                                    ? ""
+                                    : ", by %s of %s".formatted(utc.agreeing(), Quantity.many(claims, "claim"))));
         }
         return claims == 0
                 ? Optional.empty()

@@ -26,7 +26,8 @@ class UtcViewTest {
     @Test
     void saysThatTheClaimsContradictEachOther() {
         assertThat(UtcView.line(new UtcDocument(null, null, 4, 0)))
-                .hasValueSatisfying(line -> assertThat(line).contains("UTC is not known").contains("no majority of 4 claims agrees"));
+                .hasValueSatisfying(line ->
+                        assertThat(line).contains("UTC is not known").contains("no majority of 4 claims agrees"));
     }
 
     @Test
