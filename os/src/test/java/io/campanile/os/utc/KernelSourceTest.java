@@ -18,7 +18,8 @@ class KernelSourceTest {
     Path directory;
 
     private KernelSource source(Kept kept) {
-        return new KernelSource(() -> kept, directory.resolve("synchronized"), new ClusterMark(directory.resolve("cluster")));
+        return new KernelSource(
+                () -> kept, directory.resolve("synchronized"), new ClusterMark(directory.resolve("cluster")));
     }
 
     @Test
