@@ -58,12 +58,16 @@ class TreeIT {
         assertKeepAgreeing();
 
         root.kill();
-        awaitStatus(middle, status -> assertThat(status.at("/parent/state").asText()).isEqualTo("HOLDOVER"));
+        awaitStatus(
+                middle,
+                status -> assertThat(status.at("/parent/state").asText()).isEqualTo("HOLDOVER"));
         assertKeepAgreeing();
         awaitStatus(leaf, status -> assertThat(texts(status.at("/parent/path"))).containsExactly("leaf", "middle"));
 
         master("root", rootsPort);
-        awaitStatus(middle, status -> assertThat(status.at("/parent/state").asText()).isEqualTo("FOLLOWED"));
+        awaitStatus(
+                middle,
+                status -> assertThat(status.at("/parent/state").asText()).isEqualTo("FOLLOWED"));
         awaitStatus(
                 leaf, status -> assertThat(texts(status.at("/parent/path"))).containsExactly("leaf", "middle", "root"));
         awaitAgreement();
@@ -79,10 +83,13 @@ class TreeIT {
         startSlave("s0", firsts, WrongClock.FAST);
         Campanile second = master("b", seconds, "--parent=127.0.0.1:" + firsts, "--parent-patience=0s");
 
-        Awaitility.await("the loop in one of the logs").atMost(PATIENCE).until(() -> logs(first, "a -> b -> a")
-                || logs(second, "b -> a -> b"));
+        Awaitility.await("the loop in one of the logs")
+                .atMost(PATIENCE)
+                .until(() -> logs(first, "a -> b -> a") || logs(second, "b -> a -> b"));
         // One of them follows the other, and there is a time.
-        awaitStatus(first, status -> assertThat(status.at("/round/outcome").asText()).isEqualTo("STEERED"));
+        awaitStatus(
+                first,
+                status -> assertThat(status.at("/round/outcome").asText()).isEqualTo("STEERED"));
     }
 
     private static boolean logs(Campanile master, String loop) {

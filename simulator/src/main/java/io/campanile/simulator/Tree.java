@@ -58,7 +58,10 @@ public final class Tree {
         this.scenario = scenario;
         this.random = random;
         this.config = ClusterConfig.of(
-                        EnsembleConfig.DEFAULT, scenario.roundNanos(), scenario.holdoverNanos(), new Burst(scenario.burst()))
+                        EnsembleConfig.DEFAULT,
+                        scenario.roundNanos(),
+                        scenario.holdoverNanos(),
+                        new Burst(scenario.burst()))
                 .withImmediateUpTo(scenario.promptSlaves());
         this.root = grow("m", machine(scenario.masterWanderPpb()), config, fanOut);
         all.forEach(branch -> {

@@ -24,8 +24,9 @@ final class ParentOptions {
             names = "--parent",
             paramLabel = "HOST:PORT",
             split = ",",
-            description = "The master whose cluster's time this one's follows, or the members of its group, separated by"
-                    + " commas; the port is 8080 unless given. In a group of masters, the one that leads follows it.")
+            description =
+                    "The master whose cluster's time this one's follows, or the members of its group, separated by"
+                            + " commas; the port is 8080 unless given. In a group of masters, the one that leads follows it.")
     @Nullable
     private List<Address> parent;
 
@@ -33,8 +34,9 @@ final class ParentOptions {
             names = "--parent-patience",
             paramLabel = "DURATION",
             showDefaultValue = Visibility.NEVER,
-            description = "How long a new cluster waits for the parent's time before it founds one of its own, which then comes"
-                    + " to the parent's slowly; 0s to 1d, 5 minutes unless given.")
+            description =
+                    "How long a new cluster waits for the parent's time before it founds one of its own, which then comes"
+                            + " to the parent's slowly; 0s to 1d, 5 minutes unless given.")
     @Nullable
     private Duration patience;
 
