@@ -97,9 +97,9 @@ class ClaimTest {
     @Test
     void othersAreToldThatItIsKeptForAsLongAsItIs() throws IOException {
         Path mark = proc.resolve("mark");
-        try (MachineClock clock = claim(null)) {
-            assertThat(mark).hasContent(Long.toString(ProcessHandle.current().pid()));
-        }
+        MachineClock clock = claim(null);
+        assertThat(mark).hasContent(Long.toString(ProcessHandle.current().pid()));
+        clock.close();
         assertThat(mark).doesNotExist();
     }
 
