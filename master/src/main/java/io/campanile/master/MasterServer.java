@@ -58,6 +58,7 @@ public final class MasterServer {
     private final InOrder changes = new InOrder(rounds);
     private final Map<EventExecutor, Lobby> lobbies = new LinkedHashMap<>();
     private final Tally tally = new Tally();
+    private final Superiors superiors;
     final MasterSockets sockets;
     private volatile MasterStatus status = MasterStatus.beforeTheFirstRound(0, 0);
     private volatile Consumer<MasterStatus> listener = told -> {};
@@ -65,8 +66,6 @@ public final class MasterServer {
 
     /** Whether the process is about to end. */
     private volatile boolean closing;
-
-    private final Superiors superiors;
 
     private MasterServer(MasterConfig config, DisciplinedClock clock, Leadership leadership, Recorder recorder)
             throws IOException {
@@ -82,7 +81,7 @@ public final class MasterServer {
         this.sockets = new MasterSockets(config, loops, door, new Witness(clock), this::newHandler);
     }
 
-    /** Starts a master that runs alone on this local clock, with a cluster clock of its own; fails as {@link #start(MasterConfig, DisciplinedClock, Leadership, Recorder)}. */
+    /** Starts a master that runs alone on this local clock, with a cluster clock of its own; fails as the other one does. */
     public static MasterServer start(MasterConfig config, LocalClock local) throws IOException {
         return start(config, new DisciplinedClock(local, config.discipline()), Alone.forgetful(local), Recorder.NONE);
     }
