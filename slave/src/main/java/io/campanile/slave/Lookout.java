@@ -37,7 +37,7 @@ final class Lookout {
     /**
      * Of a slave with this clock.
      *
-     * @param log is told who keeps another time
+     * @param log is told whom it follows, and who keeps another time
      */
     Lookout(Witnesses witnesses, ClusterClock clock, EventLoop loop, SearchLog log) {
         this.witnesses = witnesses;
@@ -46,8 +46,9 @@ final class Lookout {
         this.log = log;
     }
 
-    /** This master has let the slave in. */
+    /** This master has let the slave in, which is logged. */
     void follows(InetSocketAddress master) {
+        log.follows(master);
         stop();
         rivals = new Rivals<>();
         List<InetSocketAddress> others = witnesses.otherThan(master);
@@ -57,8 +58,17 @@ final class Lookout {
         }
     }
 
-    /** It follows nobody any more. Idempotent. */
-    void stop() {
+    /**
+     * It follows nobody any more, which is logged. Idempotent.
+     *
+     * @param lasted whether it had followed one for long enough
+     */
+    void followsNobody(boolean lasted) {
+        stop();
+        log.followsNobody(lasted);
+    }
+
+    private void stop() {
         stopWaiting();
         if (inquiry != null) {
             inquiry.stop();

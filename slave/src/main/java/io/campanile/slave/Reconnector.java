@@ -97,8 +97,7 @@ final class Reconnector {
             next.cancel(false);
         }
         List.copyOf(lines).forEach(Line::giveUp);
-        lookout.stop();
-        log.followsNobody(false);
+        lookout.followsNobody(false);
         free.complete(null);
         completeIfClosed();
     }
@@ -132,7 +131,7 @@ final class Reconnector {
         for (Attempt<InetSocketAddress> attempt : choice.due(now())) {
             Line line = new Line(attempt);
             lines.add(line);
-            line.dial();
+            line.approach.start();
         }
         if (next != null) {
             next.cancel(false);
@@ -165,10 +164,6 @@ final class Reconnector {
                     this);
         }
 
-        void dial() {
-            approach.start();
-        }
-
         /** Ends its session at once, if it has one, and its connections as soon as the goodbyes are out. */
         void giveUp() {
             givenUp = true;
@@ -185,7 +180,6 @@ final class Reconnector {
             if (!givenUp) {
                 session = this;
                 welcomedAt = now();
-                log.follows(attempt.master());
                 lookout.follows(attempt.master());
                 if (before != null) {
                     log.moved(before.attempt.master(), attempt.master());
@@ -242,8 +236,7 @@ final class Reconnector {
             Redirect redirect = how.redirect().orElse(null);
             if (session == this) {
                 session = null;
-                lookout.stop();
-                log.followsNobody(now() - welcomedAt >= MasterChoice.PROVEN_NANOS);
+                lookout.followsNobody(now() - welcomedAt >= MasterChoice.PROVEN_NANOS);
             }
             if (redirect == null) {
                 onEnd(by, how);

@@ -51,7 +51,7 @@ class LookoutTest {
 
     @AfterEach
     void close() {
-        lookout.stop();
+        lookout.followsNobody(false);
         timer.finishAndReleaseAll();
     }
 
@@ -66,7 +66,6 @@ class LookoutTest {
 
     private void follow() {
         clock.correct(new Correction(EPOCH, 1, 0, now, 0, 0, SECOND, 1, 60 * SECOND, 120 * SECOND));
-        search.follows(M1);
         lookout.follows(M1);
     }
 
@@ -97,8 +96,7 @@ class LookoutTest {
         epochOfTheOther = 9;
         follow();
         passes(80);
-        lookout.stop();
-        search.followsNobody(true);
+        lookout.followsNobody(true);
         assertThat(search.now().secondMaster()).isEmpty();
         int before = questions;
         passes(3_600);

@@ -74,6 +74,11 @@ public record Outside(
         return new Outside(standard, null, settled || !patient ? Presence.PRESENT : Presence.AWAITED);
     }
 
+    /** The same, and this of UTC where that is not known yet. */
+    Outside orUtc(@Nullable ReferenceReading claimed) {
+        return utc == null ? new Outside(standard, claimed, presence) : this;
+    }
+
     /** What is known still at this local time of the master. */
     Outside validAt(long masterNanos) {
         ReferenceReading known = valid(standard, masterNanos);

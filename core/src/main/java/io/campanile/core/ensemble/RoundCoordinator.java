@@ -61,13 +61,13 @@ public final class RoundCoordinator {
      * @param epoch the master's epoch
      * @param nowNanos the master's local time
      * @param reports one of every connected slave
-     * @param known what others know of times outside of the ensemble; what has expired by now counts no more. Where there is no standard
-     *     among them, UTC is found from what the members claim
+     * @param known what others know of times outside of the ensemble; what has expired by now counts no more. Where UTC is not among them,
+     *     it is found from what the members claim
      */
     public RoundResult close(long number, long epoch, long nowNanos, List<ClockReport> reports, Outside known) {
         UtcVote utc = utcKeeper.vote(
                 nowNanos, before, reports.stream().filter(this::mayClaim).toList());
-        Outside outside = (known.standard() == null ? new Outside(null, utc.utc()) : known).validAt(nowNanos);
+        Outside outside = known.orUtc(utc.utc()).validAt(nowNanos);
         Vote vote = startsOver
                 ? new Vote(Finding.STARTS_OVER, Electorate.NOBODY, Electorate.NOBODY)
                 : scale.decide(nowNanos, reports, outside);
@@ -87,7 +87,8 @@ public final class RoundCoordinator {
             }
         }
         ReferenceReading original = scale.original(nowNanos);
-        ReferenceReading standard = original == null ? outside.standard() : original;
+        Outside told = original == null ? outside : new Outside(original, outside.utc());
+        ReferenceReading standard = told.standard();
         // Nobody is promised anything about a parent's time for longer than this master is.
         long validForNanos = standard == null
                 ? limits.validForNanos()
@@ -101,7 +102,7 @@ public final class RoundCoordinator {
                 limits.quorum(),
                 scale.mapping(),
                 scale.rateAllowancePpb(),
-                new Outside(standard, outside.utc()),
+                told,
                 scale.handover(nowNanos),
                 Math.min(limits.synchronizedForNanos(), validForNanos),
                 validForNanos,
