@@ -13,6 +13,8 @@ import java.util.Optional;
  * that for certain, whatever the error of cluster time.
  *
  * <p>A look that took much longer than looks do was interrupted, and tells the phase less exactly: of that, only what is certain is slewed away.
+ * So it is until the cluster clock has been corrected {@value #STEADY_CORRECTIONS} times: a process that has just started measures in
+ * milliseconds, as its error says, and a machine whose slave was started again keeps time better than that.
  *
  * <p>A frequency that is remembered from before is believed until the cluster clock has been corrected {@value #STEADY_CORRECTIONS}
  * times: a rate that was measured for a moment is worth less.
@@ -121,10 +123,11 @@ final class Steering {
 
     private double certainPhase(Look look) {
         usualWidthNanos = Math.min(usualWidthNanos * WIDENING, (double) look.widthNanos());
-        if (look.widthNanos() <= INTERRUPTED * usualWidthNanos) {
-            return look.phaseNanos();
+        double unknown = look.widthNanos() <= INTERRUPTED * usualWidthNanos ? 0 : look.widthNanos() / 2.0;
+        if (!steady) {
+            unknown += look.errorNanos();
         }
-        double certain = Math.max(0, Math.abs(look.phaseNanos()) - look.widthNanos() / 2.0);
+        double certain = Math.max(0, Math.abs(look.phaseNanos()) - unknown);
         return Math.copySign(certain, (double) look.phaseNanos());
     }
 

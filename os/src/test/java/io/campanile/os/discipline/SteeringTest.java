@@ -28,15 +28,29 @@ class SteeringTest {
                 .orElseThrow();
     }
 
+    /** The cluster clock has been corrected many times. */
+    private void becomesSteady() {
+        for (int i = 0; i <= Steering.STEADY_CORRECTIONS; i++) {
+            decide(0, USUAL);
+        }
+    }
+
+    @Test
+    void aFreshSlavesErrorIsNotSlewedTo() {
+        assertThat(decide(4_000, USUAL).frequencyPpb()).isCloseTo(RATE, within(1e-6));
+        assertThat(decide(13_000, USUAL).frequencyPpb()).as("8 µs are certain").isCloseTo(RATE - 1_000, within(1e-6));
+    }
+
     @Test
     void anEighthOfTheDifferenceIsSlewedAwayInASecond() {
+        becomesSteady();
         assertThat(decide(4_000, USUAL).frequencyPpb()).isCloseTo(RATE - 500, within(1e-6));
         assertThat(decide(-4_000, USUAL).frequencyPpb()).isCloseTo(RATE + 500, within(1e-6));
     }
 
     @Test
     void ofALookThatWasInterruptedOnlyTheCertainPartIsSlewedAway() {
-        decide(0, USUAL);
+        becomesSteady();
 
         assertThat(decide(400_000, 900_000).frequencyPpb()).isCloseTo(RATE, within(1e-6));
         assertThat(decide(-490_000, 900_000).frequencyPpb()).isCloseTo(RATE + 5_000, within(1e-6));
