@@ -71,13 +71,22 @@ final class ProcessGroup implements AutoCloseable {
         return last.getOrDefault(name, new Line("", 0));
     }
 
-    /** The name of the one that leads; null if none, or several, say that they do. */
+    /** The name of the one that leads; null unless exactly one says so, and all others say that they follow. */
     @Nullable
     String leader() {
-        List<String> leaders = last.keySet().stream()
+        List<String> leaders = list.keySet().stream()
                 .filter(name -> last(name).text().startsWith("Leading"))
                 .toList();
-        return leaders.size() == 1 ? leaders.get(0) : null;
+        long followers = list.keySet().stream()
+                .filter(name -> last(name).text().startsWith("Following"))
+                .count();
+        return leaders.size() == 1 && followers == list.size() - 1 ? leaders.get(0) : null;
+    }
+
+    /** What each has said last. */
+    @Override
+    public String toString() {
+        return last.toString();
     }
 
     void signal(String name, String signal) throws IOException {

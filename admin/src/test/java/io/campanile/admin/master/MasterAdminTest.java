@@ -72,7 +72,7 @@ class MasterAdminTest {
         await().until(() ->
                 status().path("slaves").path(0).path("state").asText().equals("MEMBER"));
         JsonNode status = status();
-        assertThat(fields(status)).containsExactly("master", "round", "states", "slaves", "limits", "group");
+        assertThat(fields(status)).containsExactly("master", "round", "states", "slaves", "limits", "group", "parent");
         assertThat(fields(status.get("master")))
                 .containsExactly(
                         "name",

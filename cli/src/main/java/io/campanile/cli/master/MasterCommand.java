@@ -175,7 +175,7 @@ public final class MasterCommand implements Callable<Integer>, Checked {
     private MasterSettings settings(InetSocketAddress slaves, @Nullable TlsFiles files, @Nullable Path list) {
         try {
             ClusterConfig together = cluster.config().withAdmission(addresses.admission());
-            return new MasterSettings(parent.of(new MasterConfig(
+            return parent.of(new MasterSettings(new MasterConfig(
                     name == null ? SlaveIdentity.hostName() : name,
                     slaves,
                     EnumSet.copyOf(transports),

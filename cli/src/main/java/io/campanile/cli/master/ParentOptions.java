@@ -1,7 +1,6 @@
 package io.campanile.cli.master;
 
 import io.campanile.cli.option.Address;
-import io.campanile.master.MasterConfig;
 import io.campanile.master.ParentConfig;
 import java.time.Duration;
 import java.util.List;
@@ -46,16 +45,17 @@ final class ParentOptions {
      * @throws ParameterException if only the patience was given
      * @throws IllegalArgumentException naming the setting that is out of its range, or does not go with the others
      */
-    MasterConfig of(MasterConfig config) {
+    MasterSettings of(MasterSettings settings) {
         if (parent == null) {
             if (patience != null) {
                 throw new ParameterException(
                         spec.commandLine(), "--parent-patience is for how long to wait for a --parent; give that, too");
             }
-            return config;
+            return settings;
         }
-        return config.withParent(new ParentConfig(
-                parent.stream().map(Address::unresolved).toList(),
-                patience == null ? ParentConfig.PATIENCE_NANOS : patience.toNanos()));
+        return new MasterSettings(settings.config()
+                .withParent(new ParentConfig(
+                        parent.stream().map(Address::unresolved).toList(),
+                        patience == null ? ParentConfig.PATIENCE_NANOS : patience.toNanos())));
     }
 }
