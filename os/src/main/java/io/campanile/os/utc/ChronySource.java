@@ -6,6 +6,7 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.PortUnreachableException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -117,8 +118,9 @@ final class ChronySource implements UtcSource {
                 throw new IOException("what answers at chrony's port %s speaks another protocol".formatted(address));
             }
             return reply;
-        } catch (SocketTimeoutException e) {
-            throw new IOException("chrony does not answer at %s".formatted(address), e);
+        } catch (SocketTimeoutException | PortUnreachableException e) {
+            throw new IOException(
+                    "no chrony answers at %s:%s".formatted(address.getHostString(), address.getPort()), e);
         }
     }
 
