@@ -76,7 +76,9 @@ class CommandIT {
                 .start();
         try (BufferedReader err =
                 new BufferedReader(new InputStreamReader(command.getErrorStream(), StandardCharsets.UTF_8))) {
-            assertThat(err.lines())
+            List<String> lines = err.lines().toList();
+            assertThat(lines)
+                    .as("of %s", lines)
                     .filteredOn(line -> line.contains("standard output"))
                     .containsExactly(
                             "campanile: cannot write to standard output: No space left on device; make room, or send it elsewhere");

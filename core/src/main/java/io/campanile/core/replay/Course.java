@@ -59,6 +59,10 @@ final class Course {
         private long recordedSequence;
 
         private long sequence;
+
+        /** When the last reading had come in, as the kernel has it: a round may have been closed since, before it was read. */
+        private long lastReadingNanos;
+
         private long lastAtNanos;
 
         /** Its session is over; what it had reported before still counts in the round that is about to be decided. */
@@ -105,7 +109,7 @@ final class Course {
     void exchange(Exchanged event, ClockState told) {
         Slave slave = slaves.get(event.session());
         Exchange exchange = event.exchange();
-        if (slave == null || slave.gone || exchange.t4() < slave.lastAtNanos) {
+        if (slave == null || slave.gone || exchange.t4() < slave.lastReadingNanos) {
             return;
         }
         Probe probe = slave.session.startBurst(0, 1).orElse(null);
@@ -132,7 +136,8 @@ final class Course {
         slave.session.onMessage(reading, exchange.t4());
         slave.recordedSequence = event.sequence();
         slave.sequence = probe.sequence();
-        slave.lastAtNanos = exchange.t4();
+        slave.lastReadingNanos = exchange.t4();
+        slave.lastAtNanos = Math.max(slave.lastAtNanos, exchange.t4());
     }
 
     void close(Closed event) {
