@@ -27,7 +27,7 @@ class FaultsIT {
     @BeforeAll
     static void start() {
         cluster = new ContainerCluster();
-        cluster.awaitAgreement(Duration.ofSeconds(90));
+        cluster.awaitAgreement(Duration.ofMinutes(3));
     }
 
     @AfterAll

@@ -29,7 +29,7 @@ class SoakIT {
     void whateverHappensNobodyLiesAndAllAgreeAgain() throws Exception {
         log.info("soak of {} with -Dcampanile.soak.seed={}", DURATION, seed);
         try (ContainerCluster cluster = new ContainerCluster()) {
-            cluster.awaitAgreement(Duration.ofSeconds(90));
+            cluster.awaitAgreement(Duration.ofMinutes(3));
             for (long end = System.nanoTime() + DURATION.toNanos(); System.nanoTime() < end; ) {
                 List<Struck> struck = strikeSome(cluster);
                 Thread.sleep(1000 + random.nextInt(4000));
