@@ -34,7 +34,7 @@ final class SimulatedEvents {
                         Setting.LOSS, "0.05",
                         Setting.DURATION, seconds + "s",
                         Setting.WARM_UP, "1s",
-                        Setting.UTC, utc,
+                        Setting.UTC_ERROR, utc,
                         Setting.FAULTS, "5s leave slave-2 5s"))
                 .parameters();
         List<Event> events = new ArrayList<>();

@@ -120,7 +120,7 @@ class ReplaySimulationTest {
         List<Event> events = recorded(Map.of(
                 Setting.SLAVES, "4",
                 Setting.REFERENCE, "ensemble",
-                Setting.UTC, "500us",
+                Setting.UTC_ERROR, "500us",
                 Setting.DURATION, "60s",
                 Setting.WARM_UP, "10s",
                 Setting.FAULTS, "20s utc-wrong slave-1 1h 30s, 30s utc-silent master 10s, 40s utc-jump world 5ms"));

@@ -37,7 +37,7 @@ class UtcSimulationTest {
                 Setting.MASTER_WANDER, "1e-8",
                 Setting.DURATION, "30m",
                 Setting.WARM_UP, "5m",
-                Setting.UTC, utc,
+                Setting.UTC_ERROR, utc,
                 Setting.FAULTS, faults));
         return Scenarios.named("lan").orElseThrow().with(settings);
     }

@@ -21,7 +21,7 @@ import static io.campanile.simulator.scenario.Setting.RETURN_TRAFFIC;
 import static io.campanile.simulator.scenario.Setting.ROUND;
 import static io.campanile.simulator.scenario.Setting.SLAVES;
 import static io.campanile.simulator.scenario.Setting.TRAFFIC;
-import static io.campanile.simulator.scenario.Setting.UTC;
+import static io.campanile.simulator.scenario.Setting.UTC_ERROR;
 import static io.campanile.simulator.scenario.Setting.WANDER;
 import static io.campanile.simulator.scenario.Setting.WARM_UP;
 
@@ -157,7 +157,7 @@ public final class Scenario {
                 value(LOSS, t -> Quantity.number(t, 0, MAX_LOSS)),
                 value(LIARS, t -> Quantity.count(t, 0, slaves)),
                 value(LIE, LieKind::parse),
-                value(UTC, Scenario::utcError),
+                value(UTC_ERROR, Scenario::utcError),
                 value(FAULTS, Faults::parse));
     }
 

@@ -13,7 +13,7 @@ import static io.campanile.simulator.scenario.Setting.RETURN_JITTER;
 import static io.campanile.simulator.scenario.Setting.RETURN_TRAFFIC;
 import static io.campanile.simulator.scenario.Setting.SLAVES;
 import static io.campanile.simulator.scenario.Setting.TRAFFIC;
-import static io.campanile.simulator.scenario.Setting.UTC;
+import static io.campanile.simulator.scenario.Setting.UTC_ERROR;
 import static io.campanile.simulator.scenario.Setting.WANDER;
 
 import java.util.EnumMap;
@@ -94,7 +94,7 @@ public final class Scenarios {
     }
 
     private static void utc(String name, String faults) {
-        fault(name, Map.of(SLAVES, "5", UTC, "500us", FAULTS, faults));
+        fault(name, Map.of(SLAVES, "5", UTC_ERROR, "500us", FAULTS, faults));
     }
 
     private static void group(String name, String faults) {

@@ -72,7 +72,7 @@ public enum Setting {
             "By how much: 1h, spread:1h (each another multiple), random:1h or two-faced:1h (each probe anew), growing:1ms"
                     + " (more each second) or pretended:1h (not the clock, but its correction)."),
     /** Whether machines know UTC. */
-    UTC(
+    UTC_ERROR(
             "ERROR",
             "none",
             "How well each machine knows UTC, as by an NTP daemon: 500us; none: none does. Cluster time comes to what most of them claim."),
