@@ -112,7 +112,9 @@ class DebianPackageIT {
         on("systemctl enable --now " + MASTER);
         assertThat(property(MASTER, "StatusText")).isEqualTo("listening for slaves on 0.0.0.0:8080");
         on("systemctl enable --now " + SLAVE);
-        assertThat(property(SLAVE, "ActiveState")).as("it was synchronized then").isEqualTo("active");
+        assertThat(property(SLAVE, "ActiveState"))
+                .as("it was synchronized then")
+                .isEqualTo("active");
         awaitProperty(SLAVE, "StatusText", "synchronized");
         assertThat(on("curl -s http://127.0.0.1:8081/health/ready || campanile status"))
                 .isNotEmpty();
