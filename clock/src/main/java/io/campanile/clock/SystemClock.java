@@ -2,6 +2,7 @@ package io.campanile.clock;
 
 import io.campanile.core.Interval;
 import io.campanile.core.LocalClock;
+import io.campanile.core.TwoClocks;
 import io.campanile.core.Units;
 import java.time.Instant;
 import java.util.function.LongSupplier;
@@ -43,25 +44,7 @@ public final class SystemClock implements LocalClock {
      * @param close which distance is good enough
      */
     static long originNanos(LongSupplier monotonic, LongSupplier wall, int reads, long close) {
-        Interval origin = origin(monotonic, wall, reads, close);
-        return origin.high() - (origin.high() - origin.low()) / 2;
-    }
-
-    /** Where that is for certain. */
-    static Interval origin(LongSupplier monotonic, LongSupplier wall, int reads, long close) {
-        long closest = Long.MAX_VALUE;
-        Interval origin = Interval.around(0, 0);
-        for (int i = 0; i < reads && closest > close; i++) {
-            long before = monotonic.getAsLong();
-            long now = wall.getAsLong();
-            long distance = monotonic.getAsLong() - before;
-            // A machine that is restored between the two readings may have gone back: that tells nothing.
-            if (distance >= 0 && distance < closest) {
-                closest = distance;
-                origin = new Interval(now - before - distance, now - before);
-            }
-        }
-        return origin;
+        return TwoClocks.read(monotonic, wall, reads, close).aheadNanos();
     }
 
     static long wallNanos() {
@@ -76,13 +59,16 @@ public final class SystemClock implements LocalClock {
 
     @Override
     public long wallAheadNanos() {
-        return originNanos(System::nanoTime, SystemClock::wallNanos, FEW_READS, NEAR_NANOS) - originNanos;
+        return machineNow().aheadNanos() - originNanos;
     }
 
     @Override
     public Interval wallAhead() {
-        return origin(System::nanoTime, SystemClock::wallNanos, FEW_READS, NEAR_NANOS)
-                .shift(-originNanos);
+        return machineNow().ahead().shift(-originNanos);
+    }
+
+    private static TwoClocks machineNow() {
+        return TwoClocks.read(System::nanoTime, SystemClock::wallNanos, FEW_READS, NEAR_NANOS);
     }
 
     /**

@@ -23,6 +23,11 @@ public record TimeInterval(long earliestNanos, long latestNanos) {
         return latestNanos == Long.MAX_VALUE ? Instant.MAX : Instant.ofEpochSecond(0, latestNanos);
     }
 
+    /** Half way between the two, where both are known. */
+    public long middleNanos() {
+        return earliestNanos + (latestNanos - earliestNanos) / 2;
+    }
+
     /** Whether all of it lies after that moment. */
     public boolean isAfter(Instant moment) {
         return earliest().isAfter(moment);

@@ -49,6 +49,11 @@ public record Interval(long low, long high) {
         return Math.max(low, Math.min(high, value));
     }
 
+    /** The value half way between the ends; the lower one of two. The interval must not be empty. */
+    public long middle() {
+        return low + (high - low) / 2;
+    }
+
     /** The distance from a value to the farther end: the largest error that the value can have. */
     public long worstErrorOf(long value) {
         return Math.max(high - value, value - low);

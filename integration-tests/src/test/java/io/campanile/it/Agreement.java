@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import org.awaitility.Awaitility;
 
 /**
  * How well slave processes agree, seen from outside: each prints cluster time beside the machine's own clock, and so the
@@ -155,6 +157,17 @@ final class Agreement {
                 .toList();
         assertThat(since).hasSizeGreaterThanOrEqualTo(moments);
         assertClose(since);
+    }
+
+    /** Waits until they have agreed lately. */
+    static void awaitReached(Collection<? extends Printer> slaves, Duration patience) {
+        Awaitility.await("agreement").atMost(patience).untilAsserted(() -> assertReached(slaves));
+    }
+
+    /** Waits for this many more moments: they agree at each. */
+    static void awaitKept(Collection<? extends Printer> slaves, int moments, Duration patience) {
+        long since = lastMoment(slaves);
+        Awaitility.await("more readings").atMost(patience).untilAsserted(() -> assertKept(slaves, since, moments));
     }
 
     private static void assertClose(List<Moment> moments) {

@@ -182,15 +182,12 @@ class ClusterIT {
     }
 
     private static void awaitAgreement(List<Campanile> slaves) {
-        Awaitility.await("agreement").atMost(PATIENCE).untilAsserted(() -> Agreement.assertReached(slaves));
+        Agreement.awaitReached(slaves, PATIENCE);
     }
 
     /** Waits for some more seconds' readings, and they agree. */
     private static void assertKeepAgreeing(List<Campanile> slaves) {
-        long since = Agreement.lastMoment(slaves);
-        Awaitility.await("more readings")
-                .atMost(PATIENCE)
-                .untilAsserted(() -> Agreement.assertKept(slaves, since, KEPT_MOMENTS));
+        Agreement.awaitKept(slaves, KEPT_MOMENTS, PATIENCE);
     }
 
     private static long lastAhead(Campanile slave) {

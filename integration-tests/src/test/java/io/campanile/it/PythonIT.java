@@ -81,12 +81,9 @@ class PythonIT {
                 "--interval=0.1"));
         List<Campanile> slaves = List.of(fast, slowing, inPython);
 
-        Awaitility.await("agreement").atMost(PATIENCE).untilAsserted(() -> Agreement.assertReached(slaves));
+        Agreement.awaitReached(slaves, PATIENCE);
         inPython.awaitLog("127.0.0.1:%s has this slave as member".formatted(port));
-        long since = Agreement.lastMoment(slaves);
-        Awaitility.await("more readings")
-                .atMost(PATIENCE)
-                .untilAsserted(() -> Agreement.assertKept(slaves, since, KEPT_MOMENTS));
+        Agreement.awaitKept(slaves, KEPT_MOMENTS, PATIENCE);
         Agreement.assertNobodyLiedOrWentBack(slaves);
         JsonNode shown = slave(master, "python");
         assertThat(shown.at("/slave/state").asText()).isEqualTo("MEMBER");

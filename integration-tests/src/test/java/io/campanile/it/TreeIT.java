@@ -136,13 +136,10 @@ class TreeIT {
     }
 
     private void awaitAgreement() {
-        Awaitility.await("agreement").atMost(PATIENCE).untilAsserted(() -> Agreement.assertReached(slaves));
+        Agreement.awaitReached(slaves, PATIENCE);
     }
 
     private void assertKeepAgreeing() {
-        long since = Agreement.lastMoment(slaves);
-        Awaitility.await("more readings")
-                .atMost(PATIENCE)
-                .untilAsserted(() -> Agreement.assertKept(slaves, since, KEPT_MOMENTS));
+        Agreement.awaitKept(slaves, KEPT_MOMENTS, PATIENCE);
     }
 }

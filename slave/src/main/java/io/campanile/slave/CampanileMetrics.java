@@ -74,11 +74,11 @@ public final class CampanileMetrics implements MeterBinder {
         gauge("campanile.clock.rate.ratio", now -> now.timeline().target().ratePpb() / Units.PPB)
                 .description("By how much cluster time runs faster than this process' local clock")
                 .register(registry);
-        gauge("campanile.clock.utc.offset", now -> utcSeconds(now, utc -> middle(utc) - now.clusterNanos()))
+        gauge("campanile.clock.utc.offset", now -> utcSeconds(now, utc -> utc.middleNanos() - now.clusterNanos()))
                 .baseUnit("seconds")
                 .description("UTC minus this process' cluster clock; NaN while it is not known")
                 .register(registry);
-        gauge("campanile.clock.utc.error", now -> utcSeconds(now, utc -> utc.latestNanos() - middle(utc)))
+        gauge("campanile.clock.utc.error", now -> utcSeconds(now, utc -> utc.latestNanos() - utc.middleNanos()))
                 .baseUnit("seconds")
                 .description("How far that can be off; NaN while it is not known")
                 .register(registry);
@@ -117,10 +117,6 @@ public final class CampanileMetrics implements MeterBinder {
     private static double utcSeconds(ClusterReading now, ToLongFunction<TimeInterval> figure) {
         TimeInterval utc = now.utc();
         return utc.equals(TimeInterval.UNKNOWN) ? Double.NaN : seconds(figure.applyAsLong(utc));
-    }
-
-    private static long middle(TimeInterval utc) {
-        return utc.earliestNanos() + (utc.latestNanos() - utc.earliestNanos()) / 2;
     }
 
     private static double seconds(long nanos) {

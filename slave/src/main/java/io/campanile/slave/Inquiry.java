@@ -20,7 +20,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks masters side by side what time they have, each once and over a connection of its own, and tells what they say. All addresses of a name are one master, tried as {@link AddressRace} says until one of them answers.
+ * Asks masters side by side what time they have, each once and over a connection of its own, and tells what they say. All addresses of a
+ * name are one master, tried as {@link AddressRace} says until one of them answers.
  *
  * <p>Guarantee: it is over after {@link Hearing#PATIENCE_NANOS}, and leaves no connection open.
  *

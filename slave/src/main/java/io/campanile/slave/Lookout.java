@@ -69,26 +69,30 @@ final class Lookout {
     }
 
     private void stop() {
-        stopWaiting();
+        if (next != null) {
+            next.cancel(false);
+        }
         if (inquiry != null) {
             inquiry.stop();
         }
     }
 
+    /** Asks them then, and not as it was planned before. */
     private void schedule(List<InetSocketAddress> others, long seconds) {
+        if (next != null) {
+            next.cancel(false);
+        }
         next = loop.schedule(() -> look(others), seconds, TimeUnit.SECONDS);
     }
 
     private void look(List<InetSocketAddress> others) {
-        Rivals<InetSocketAddress> asked = rivals;
         inquiry = witnesses.ask(others, new Inquiry.Answers() {
 
             @Override
             public void testified(InetSocketAddress master, Testimony told, long askedNanos, long heardNanos) {
-                asked.testified(master, told, clock.read().timeline().epoch(), heardNanos);
-                log.others(asked.found());
-                if (asked.isDoubtful()) {
-                    stopWaiting();
+                rivals.testified(master, told, clock.read().timeline().epoch(), heardNanos);
+                log.others(rivals.found());
+                if (rivals.isDoubtful()) {
                     schedule(others, confirmSeconds());
                 }
             }
@@ -103,11 +107,5 @@ final class Lookout {
 
     private static long confirmSeconds() {
         return TimeUnit.NANOSECONDS.toSeconds(Rivals.CONFIRMED_NANOS) + 1;
-    }
-
-    private void stopWaiting() {
-        if (next != null) {
-            next.cancel(false);
-        }
     }
 }

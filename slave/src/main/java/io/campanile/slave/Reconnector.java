@@ -54,6 +54,7 @@ final class Reconnector {
      * A slave's end that is not connected yet.
      *
      * @param choice which master, and when; it becomes this object's own
+     * @param clock what to keep
      * @param loop does the work; stays the caller's
      * @param dialer opens its connections, on {@code loop}
      * @param witnesses who can be asked about a master

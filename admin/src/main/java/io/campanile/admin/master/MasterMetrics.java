@@ -134,22 +134,14 @@ final class MasterMetrics {
         meters.number(
                 "campanile.utc.agreeing", "How many of those agreed; 0 if no majority did", () -> utc().agreeing());
         meters.span(
-                "campanile.utc.offset",
-                "UTC minus cluster time; NaN while it is not known",
-                () -> orNan(utc().offsetNanos()));
+                "campanile.utc.offset", "UTC minus cluster time; NaN while it is not known", () -> utc().offsetNanos());
         meters.span(
-                "campanile.utc.error",
-                "How far that can be off; NaN while it is not known",
-                () -> orNan(utc().errorNanos()));
+                "campanile.utc.error", "How far that can be off; NaN while it is not known", () -> utc().errorNanos());
     }
 
     private UtcReport utc() {
         RoundReport round = master.status().round();
         return round == null ? UtcReport.UNKNOWN : round.utc();
-    }
-
-    private static double orNan(@Nullable Long nanos) {
-        return nanos == null ? Double.NaN : nanos;
     }
 
     private void registerSlaves(Meters meters) {

@@ -39,8 +39,7 @@ final class ParentMetrics {
                 () -> master.parent().map(p -> p.path().size() - 1).orElse(0));
     }
 
-    private static Number of(MasterServer master, Function<ParentStatus, @Nullable Long> property) {
-        Long nanos = master.parent().map(property).orElse(null);
-        return nanos == null ? Double.NaN : nanos;
+    private static @Nullable Long of(MasterServer master, Function<ParentStatus, @Nullable Long> property) {
+        return master.parent().map(property).orElse(null);
     }
 }

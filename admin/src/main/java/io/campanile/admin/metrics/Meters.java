@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Registers meters that are read when somebody scrapes. Names are Micrometer's: {@code campanile.rounds} becomes
@@ -52,11 +53,15 @@ public final class Meters {
                 .register(registry);
     }
 
-    /** A span of time as it is now, in nanoseconds; scraped in seconds. */
-    public void span(String name, String description, Supplier<Number> nanos) {
-        Gauge.builder(name, () -> nanos.get().doubleValue() / Units.SECOND_NANOS)
+    /** A span of time as it is now, in nanoseconds; scraped in seconds, and as NaN where it is null. */
+    public void span(String name, String description, Supplier<? extends @Nullable Number> nanos) {
+        Gauge.builder(name, () -> seconds(nanos.get()))
                 .baseUnit("seconds")
                 .description(description)
                 .register(registry);
+    }
+
+    private static double seconds(@Nullable Number nanos) {
+        return nanos == null ? Double.NaN : nanos.doubleValue() / Units.SECOND_NANOS;
     }
 }

@@ -30,7 +30,7 @@ public record UtcDocument(
         if (utc.equals(TimeInterval.UNKNOWN)) {
             return new UtcDocument(null, null, null, null);
         }
-        long error = (utc.latestNanos() - utc.earliestNanos()) / 2;
-        return new UtcDocument(utc.earliestNanos() + error - now.clusterNanos(), error, null, null);
+        long middle = utc.middleNanos();
+        return new UtcDocument(middle - now.clusterNanos(), middle - utc.earliestNanos(), null, null);
     }
 }

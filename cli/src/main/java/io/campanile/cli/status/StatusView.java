@@ -101,8 +101,6 @@ public final class StatusView {
                             round.heard(),
                             Quantity.many(round.members(), "slave"),
                             Durations.human(round.spreadNanos())));
-        }
-        if (round != null) {
             UtcView.line(round.utc()).ifPresent(lines::add);
         }
         if (!isStandby || !status.slaves().isEmpty()) {

@@ -54,7 +54,7 @@ record Ballot(
     /** The master's, by what its own clock shows and claims of a time that another master told it: it is in the middle of that. */
     static Ballot ofKeepingMaster(KeptTime kept) {
         Interval claim = kept.offset();
-        long shown = claim.low() + (claim.high() - claim.low()) / 2;
+        long shown = claim.middle();
         return new Ballot(null, shown, 0, Interval.around(shown, 0), claim);
     }
 

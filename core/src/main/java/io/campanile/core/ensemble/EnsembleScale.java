@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The average of the clocks is cluster time. Once it is started, a round is: the electors' cluster clocks are compared;
  * those whose claims share a point with a strict majority are truechimers; the rate of cluster time follows the mean rate
- * of the truechimers' local oscillators, and beside that, within a limit, a time outside ({@link Pull}). Without a majority, or below the quorum, nothing moves.
+ * of the truechimers' local oscillators, and beside that, within a limit, a time outside ({@link Pull}). Without a majority, or below
+ * the quorum, nothing moves.
  *
  * <p>When the majority is elsewhere, the master's own clock jumped: the master takes the time over again from those who
  * keep it, as it does where it has none and others keep one. What it does not know of that time is the {@link Handover}.

@@ -59,14 +59,14 @@ public record Outside(
                 * limits.filter().maxWanderPpb()
                 * beyond
                 / Math.max(1, bound.validForNanos());
-        double error = bound.errorNanos() + Math.ceil(bound.errorGrowthPpb() / Units.PPB * age) + 1;
+        double error = (double) bound.errorNanos() + Units.widening(bound.errorGrowthPpb(), age) + 1;
         ReferenceReading standard = new ReferenceReading(
                 nowNanos,
                 mapping.offsetAt(nowNanos),
                 mapping.ratePpb(),
                 (long) Math.min(MOST_ERROR_NANOS, error),
                 Math.min(Units.PPB - 1, bound.errorGrowthPpb() + more),
-                bound.validForNanos() - Math.min(age, bound.validForNanos()) + limits.validForNanos());
+                Math.max(0, bound.validForNanos() - age) + limits.validForNanos());
         if (clock.status() == ClockStatus.HOLDOVER) {
             return new Outside(standard, null, Presence.ABSENT);
         }

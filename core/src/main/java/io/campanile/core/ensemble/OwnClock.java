@@ -31,7 +31,7 @@ public record OwnClock(
     /** What this one says, which has just shown that. */
     public static OwnClock of(LocalClock local, long nowNanos) {
         Interval ahead = local.wallAhead();
-        long middle = ahead.low() + (ahead.high() - ahead.low()) / 2;
+        long middle = ahead.middle();
         return new OwnClock(
                 local.disruptions(nowNanos),
                 middle,

@@ -1,6 +1,7 @@
 package io.campanile.os.discipline;
 
 import io.campanile.clock.ClusterClock;
+import io.campanile.core.TwoClocks;
 import io.campanile.core.Units;
 import io.campanile.core.discipline.ClockStatus;
 import io.campanile.core.discipline.Timeline;
@@ -106,26 +107,15 @@ final class Follower {
     }
 
     private Look look() {
-        long narrowest = Long.MAX_VALUE;
-        long wall = 0;
-        long at = 0;
-        for (int i = 0; i < TRIES; i++) {
-            long before = local.nanos();
-            long shown = kernel.wallNanos();
-            long width = local.nanos() - before;
-            if (width < narrowest) {
-                narrowest = width;
-                wall = shown;
-                at = before + width / 2;
-            }
-        }
+        TwoClocks now = TwoClocks.read(local::nanos, kernel::wallNanos, TRIES, 0);
+        long at = now.atNanos();
         // Asks whether the machine slept; what is served at another moment of the same timeline, it tells as well.
         Timeline timeline = cluster.read().timeline();
         ClockStatus status = timeline.status(at);
         return new Look(
                 at,
-                wall - timeline.served(at),
-                narrowest,
+                now.otherNanos() - timeline.served(at),
+                now.widthNanos(),
                 timeline.target().ratePpb(),
                 timeline.target().version(),
                 timeline.errorNanos(at),

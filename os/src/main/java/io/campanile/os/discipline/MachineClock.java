@@ -5,6 +5,7 @@ import io.campanile.clock.SystemClock;
 import io.campanile.core.LocalClock;
 import io.campanile.core.Units;
 import io.campanile.os.ClusterMark;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -71,11 +72,8 @@ public final class MachineClock implements AutoCloseable {
         this.begin = begin;
         this.file = file;
         this.mark = mark;
-        this.thread = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread made = new Thread(task, "campanile-machine-clock");
-            made.setDaemon(true);
-            return made;
-        });
+        this.thread =
+                Executors.newSingleThreadScheduledExecutor(new DefaultThreadFactory("campanile-machine-clock", true));
     }
 
     /**

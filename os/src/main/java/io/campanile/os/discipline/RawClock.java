@@ -1,6 +1,7 @@
 package io.campanile.os.discipline;
 
 import io.campanile.core.LocalClock;
+import io.campanile.core.TwoClocks;
 import java.io.IOException;
 import java.util.function.LongSupplier;
 
@@ -31,18 +32,7 @@ final class RawClock implements LocalClock {
     RawClock(LongSupplier oscillator, LocalClock machine) {
         this.oscillator = oscillator;
         this.machine = machine;
-        long narrowest = Long.MAX_VALUE;
-        long origin = 0;
-        for (int i = 0; i < TRIES; i++) {
-            long before = oscillator.getAsLong();
-            long now = machine.nanos();
-            long width = oscillator.getAsLong() - before;
-            if (width < narrowest) {
-                narrowest = width;
-                origin = now - before - width / 2;
-            }
-        }
-        this.originNanos = origin;
+        this.originNanos = TwoClocks.read(oscillator, machine::nanos, TRIES, 0).aheadNanos();
     }
 
     @Override

@@ -55,9 +55,6 @@ final class ChronySource implements UtcSource {
     /** A float of chrony's has 7 bits of exponent, and 25 of a fraction with its sign. */
     private static final int FRACTION_BITS = 25;
 
-    /** By RFC 5905, {@code PHI}: what temperature may do within seconds. */
-    private static final double LEAST_GROWTH_PPB = 15_000;
-
     private static final double PPM_PPB = 1_000;
 
     /** No error of a clock that is any good is longer than that; chrony tells 1 s and more before it is sure. */
@@ -95,7 +92,7 @@ final class ChronySource implements UtcSource {
         }
         double rates = PPM_PPB * (Math.abs(number(reply, RESIDUAL_AT)) + Math.abs(number(reply, SKEW_AT)));
         return Optional.of(new WallError(
-                (long) Math.ceil(error * Units.SECOND_NANOS), LEAST_GROWTH_PPB + Math.min(LEAST_GROWTH_PPB, rates)));
+                (long) Math.ceil(error * Units.SECOND_NANOS), WallError.PHI_PPB + Math.min(WallError.PHI_PPB, rates)));
     }
 
     private ByteBuffer ask() throws IOException {

@@ -16,9 +16,6 @@ import java.util.Optional;
  */
 final class KernelSource implements UtcSource {
 
-    /** By RFC 5905, {@code PHI}: how fast a clock that is kept may leave UTC. */
-    private static final double GROWTH_PPB = 15_000;
-
     /** Daemons tell microseconds, and have read the clock some time before. */
     private static final long LEAST_ERROR_NANOS = 10_000;
 
@@ -95,6 +92,6 @@ final class KernelSource implements UtcSource {
             throw new IOException("systemd-timesyncd does not say how far its server can be off; chrony does");
         }
         long micros = Math.max(kept.maxErrorMicros(), kept.estErrorMicros());
-        return Optional.of(new WallError(Math.max(LEAST_ERROR_NANOS, MICRO_NANOS * micros), GROWTH_PPB));
+        return Optional.of(new WallError(Math.max(LEAST_ERROR_NANOS, MICRO_NANOS * micros), WallError.PHI_PPB));
     }
 }

@@ -3,7 +3,9 @@ package io.campanile.os.utc;
 import io.campanile.core.Interval;
 import io.campanile.core.LocalClock;
 import io.campanile.core.ReferenceReading;
+import io.campanile.core.TwoClocks;
 import io.campanile.core.Units;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,9 +24,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A local clock whose machine may know UTC: from the first time that somebody asks, once a second a thread of its own asks ClockBound, chrony and the kernel, in this order, how
- * far the wall clock can be from UTC, and compares that one with the local clock. The first that says something counts. Where nobody
- * does, it claims nothing, and says so once.
+ * A local clock whose machine may know UTC: from the first time that somebody asks, once a second a thread of its own asks ClockBound,
+ * chrony and the kernel, in this order, how far the wall clock can be from UTC, and compares that one with the local clock. The first
+ * that says something counts. Where nobody does, it claims nothing, and says so once.
  *
  * <p>Guarantee: what it claims holds if whoever keeps the wall clock is right. A process whose clocks are faked claims nothing.
  *
@@ -57,11 +59,7 @@ public final class UtcClock implements LocalClock, AutoCloseable {
         this.base = base;
         this.sources = sources;
         this.wall = wall;
-        this.thread = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread own = new Thread(task, "campanile-utc");
-            own.setDaemon(true);
-            return own;
-        });
+        this.thread = Executors.newSingleThreadScheduledExecutor(new DefaultThreadFactory("campanile-utc", true));
     }
 
     /** This local clock, on the machine as it is. Close it to end its thread. */
@@ -130,21 +128,14 @@ public final class UtcClock implements LocalClock, AutoCloseable {
 
     /** UTC − the local clock: the wall clock, which may be off by this, was read between two readings of the local one. */
     private ReferenceReading compare(WallError error) {
-        long closest = Long.MAX_VALUE;
-        long at = 0;
-        long offset = 0;
-        for (int i = 0; i < FEW_READS && closest > NEAR_NANOS; i++) {
-            long before = base.nanos();
-            long now = wall.getAsLong();
-            long distance = base.nanos() - before;
-            if (distance < closest) {
-                closest = distance;
-                at = before + distance / 2;
-                offset = now - at;
-            }
-        }
+        TwoClocks now = TwoClocks.read(base::nanos, wall, FEW_READS, NEAR_NANOS);
         return new ReferenceReading(
-                at, offset, 0, error.errorNanos() + closest / 2 + 1, error.growthPpb(), VALID_FOR_NANOS);
+                now.atNanos(),
+                now.aheadNanos(),
+                0,
+                error.errorNanos() + now.widthNanos() / 2 + 1,
+                error.growthPpb(),
+                VALID_FOR_NANOS);
     }
 
     private static long wallNanos() {
