@@ -8,6 +8,7 @@ import io.campanile.cli.option.Choice;
 import io.campanile.cli.option.EndWith;
 import io.campanile.cli.option.NameLookUps;
 import io.campanile.cli.option.Otlp;
+import io.campanile.cli.option.RecordOptions;
 import io.campanile.cli.option.Tls;
 import io.campanile.cli.option.UtcOption;
 import io.campanile.cli.service.ServiceManager;

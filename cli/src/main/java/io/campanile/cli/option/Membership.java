@@ -8,6 +8,7 @@ import io.campanile.proto.socket.Transport;
 import io.campanile.proto.tls.TlsFiles;
 import io.campanile.slave.Campanile;
 import io.campanile.slave.SlaveBuilder;
+import io.campanile.slave.SlaveIdentity;
 import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -107,6 +108,11 @@ public final class Membership {
         }
         masters.found().forEach(m -> options.master(m.host(), m.port()));
         return options;
+    }
+
+    /** What it asks to be called. */
+    public String name() {
+        return name == null ? SlaveIdentity.hostName() : name;
     }
 
     /** Whether the slave's local clock is to be wrong on purpose. */

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Between envelopes and core's records, and the place where stamps meet their messages: what comes in is handed on as
- * {@link Arrived}; an {@link Answer} goes out as the reading of this moment; of a probe, {@link Departed} tells the time.
+ * {@link Arrived}; an {@link Answer} goes out as the reading of this moment, which {@link Answered} tells; of a probe, {@link Departed}
+ * tells the time.
  * What is neither passes unchanged. Of messages that this release does not know, a few are passed over: the roles behind have budgets
  * for those that they see, and this is the one for those that they do not.
  */
@@ -57,7 +58,9 @@ public final class MessageCodec extends ChannelDuplexHandler {
     @Override
     public void write(ChannelHandlerContext ctx, Object written, ChannelPromise promise) {
         if (written instanceof Answer answer) {
-            ctx.write(Wire.toEnvelope(reading(answer)), promise);
+            Reading reading = reading(answer);
+            ctx.write(Wire.toEnvelope(reading), promise);
+            ctx.fireUserEventTriggered(new Answered(reading));
         } else if (written instanceof Probe probe) {
             if (stamper.stampsDepartures()) {
                 stamper.tellWhenItLeaves(at -> ctx.fireUserEventTriggered(new Departed(probe, at, By.KERNEL)));
