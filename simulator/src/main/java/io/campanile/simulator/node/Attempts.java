@@ -28,6 +28,9 @@ final class Attempts {
 
     private static final long CHECK_NANOS = Units.SECOND_NANOS / 2;
 
+    /** How long it waits until it says hello by a datagram again. */
+    private static final long HELLO_AGAIN_NANOS = 2 * Units.SECOND_NANOS;
+
     private final SimulatedSlave slave;
     private final Machine machine;
     private final List<SimulatedMaster> listed;
@@ -126,10 +129,18 @@ final class Attempts {
                         welcome.name(),
                         welcome.epoch(),
                         machine.clock().nanos());
+        offerDatagrams(line);
         List<Attempt<SimulatedMaster>> losers = choice.welcomed(line.attempt(), welcome.epoch(), machine.trueNanos());
         lines.values().stream().filter(each -> losers.contains(each.attempt())).forEach(Line::leave);
         lines.values().removeIf(each -> losers.contains(each.attempt()));
         carryOn();
+    }
+
+    /** Until datagrams get through. */
+    private void offerDatagrams(Line line) {
+        if (lines.containsValue(line) && line.connection().helloByDatagram()) {
+            machine.after(HELLO_AGAIN_NANOS, () -> offerDatagrams(line));
+        }
     }
 
     private void onEnding(Line line) {
