@@ -1,7 +1,6 @@
 package io.campanile.slave;
 
 import io.campanile.core.discipline.DisciplineLimits;
-import io.campanile.proto.socket.TimeStamps;
 import io.campanile.proto.socket.Transport;
 
 /** Whether what was chosen for a slave goes together. */
@@ -21,8 +20,9 @@ final class Consistency {
         if (of.transport == Transport.UDP && of.setup != ConnectionSetup.PLAIN && !of.certified) {
             throw new IllegalArgumentException("datagrams have no connection to set up: use TCP, or TLS, or no set-up");
         }
-        if (of.stamps == TimeStamps.KERNEL && Uplink.carrier(of) == Transport.TCP) {
-            throw new IllegalArgumentException("the kernel stamps datagrams: for its time stamps, use AUTO or UDP");
+        if (of.stamps.needsDatagrams() && Uplink.carrier(of) == Transport.TCP) {
+            throw new IllegalArgumentException(
+                    "the kernel and network cards stamp datagrams: for their time stamps, use AUTO or UDP");
         }
         if (of.clock != null && (of.local != null || !of.discipline.equals(DisciplineLimits.DEFAULT))) {
             throw new IllegalArgumentException(

@@ -132,7 +132,7 @@ public final class SlaveBuilder {
         return this;
     }
 
-    /** Who stamps its datagrams; by default the kernel, with {@code campanile-os} on the class path and on Linux. TCP has none. */
+    /** Who stamps its datagrams; by default the kernel, with {@code campanile-os} on the class path and on Linux. TCP has no stamps. */
     public SlaveBuilder timeStamps(TimeStamps stamps) {
         stamps.require();
         this.stamps = stamps;

@@ -82,7 +82,7 @@ public final class MasterCommand implements Callable<Integer>, Checked {
             completionCandidates = Choice.OfTimeStamps.class,
             description =
                     "Who stamps datagrams: ${COMPLETION-CANDIDATES}. auto is the kernel on Linux, and this program"
-                            + " elsewhere.")
+                            + " elsewhere; hardware is a network card with a clock, beside the kernel.")
     private TimeStamps stamps;
 
     @Mixin

@@ -11,6 +11,7 @@ import io.campanile.slave.SlaveBuilder;
 import io.campanile.slave.SlaveIdentity;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,7 +38,7 @@ public final class Membership {
             completionCandidates = Choice.OfTimeStamps.class,
             description =
                     "Who stamps datagrams: ${COMPLETION-CANDIDATES}. auto is the kernel on Linux, and this program"
-                            + " elsewhere.")
+                            + " elsewhere; hardware is a network card with a clock, beside the kernel.")
     private TimeStamps stamps;
 
     @Mixin
@@ -73,10 +74,11 @@ public final class Membership {
     }
 
     private SlaveBuilder stamped(SlaveBuilder options) {
-        if (stamps == TimeStamps.KERNEL && masters.transport() == Transport.TCP) {
+        if (stamps.needsDatagrams() && masters.transport() == Transport.TCP) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "--timestamps kernel: the kernel stamps datagrams: give --transport auto or udp, too");
+                    "--timestamps %s: only datagrams are stamped so: give --transport auto or udp, too"
+                            .formatted(stamps.name().toLowerCase(Locale.ROOT)));
         }
         try {
             return options.timeStamps(stamps);

@@ -7,7 +7,6 @@ import io.campanile.core.message.Answer;
 import io.campanile.core.message.Message;
 import io.campanile.core.message.Message.Probe;
 import io.campanile.core.message.Message.Reading;
-import io.campanile.proto.codec.Departed.By;
 import io.campanile.proto.v1.Envelope;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
@@ -63,11 +62,11 @@ public final class MessageCodec extends ChannelDuplexHandler {
             ctx.fireUserEventTriggered(new Answered(reading));
         } else if (written instanceof Probe probe) {
             if (stamper.stampsDepartures()) {
-                stamper.tellWhenItLeaves(at -> ctx.fireUserEventTriggered(new Departed(probe, at, By.KERNEL)));
+                stamper.tellWhenItLeaves(at -> ctx.fireUserEventTriggered(new Departed(probe, at, StampedBy.KERNEL)));
             }
             long now = clock.nanos();
             ctx.write(Wire.toEnvelope(probe), promise);
-            ctx.fireUserEventTriggered(new Departed(probe, now, By.PROGRAM));
+            ctx.fireUserEventTriggered(new Departed(probe, now, StampedBy.PROGRAM));
         } else if (written instanceof Message message) {
             ctx.write(Wire.toEnvelope(message), promise);
         } else {
