@@ -10,9 +10,11 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The dashboard in a real browser, before real masters. Pictures of it are left in {@code target/screenshots}. */
+@Tag("processes")
 @SuppressWarnings("NullAway.Init") // JUnit calls start() first
 class DashboardIT {
 

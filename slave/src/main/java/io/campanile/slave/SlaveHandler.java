@@ -74,7 +74,7 @@ public final class SlaveHandler extends ChannelInboundHandlerAdapter {
      * The same for one that is not alone.
      *
      * @param parts what the slave's sessions have in common
-     * @param seeksNewer whether the slave has a master that is quiet
+     * @param seeksNewer whether the slave has a master that is quiet, or lost one just now
      * @param bench who can be asked about the master, if anybody
      * @param listener is told how the session goes
      */

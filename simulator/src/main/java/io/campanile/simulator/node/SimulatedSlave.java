@@ -231,7 +231,7 @@ public final class SimulatedSlave implements Keeper {
     /**
      * A session with a master, in the life of the present process.
      *
-     * @param seeksNewer whether it has one with another master, which is quiet
+     * @param seeksNewer whether it has one with another master, which is quiet, or lost it just now
      * @param panel who can be asked about the master
      */
     SlaveSession newSession(boolean seeksNewer, Panel panel) {

@@ -102,7 +102,7 @@ public final class Link {
     private long draw() {
         double wait = congestionNanos > 0 ? Draw.exponential(congestionNanos, random) : 0;
         double others = traffic.nanos((double) (time.now() - since) / Units.SECOND_NANOS);
-        double late = lateNanos > 0 ? Draw.exponential(lateNanos, random) : 0;
+        double late = lateNanos > 0 ? Draw.exponential((double) lateNanos, random) : 0;
         return delay.draw(others, random) + (long) (wait + late) + heldNanos;
     }
 
