@@ -38,7 +38,7 @@ public final class AccuracyTarget {
             row(FOUR_A_SECOND, "wan", NOT_KNOWN, NOT_KNOWN, NOT_KNOWN, 4),
             row(CORRELATED, "standing-queue", 51, NOT_KNOWN, NOT_KNOWN, 2),
             row(CORRELATED, "wandering", 14.2, 9.7, NOT_KNOWN, 11),
-            row(CORRELATED, "bursty", 4.0, NOT_KNOWN, NOT_KNOWN, 0.4),
+            row(CORRELATED, "bursty", 4.0, NOT_KNOWN, NOT_KNOWN, 0.3),
             row(CORRELATED, "self-similar", 16, NOT_KNOWN, NOT_KNOWN, 0.8),
             row(CORRELATED, "longer-route", NOT_KNOWN, NOT_KNOWN, NOT_KNOWN, 5),
             row(ENSEMBLE, "loopback", NOT_KNOWN, NOT_KNOWN, NOT_KNOWN, 0.12),

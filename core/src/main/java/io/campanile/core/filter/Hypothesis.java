@@ -50,6 +50,7 @@ final class Hypothesis {
 
     private final Shape shape;
     private final LineState line;
+    private final Queues queues = new Queues();
     private double logWeight;
 
     /**
@@ -65,6 +66,7 @@ final class Hypothesis {
 
     void start(double offsetDeviation, double rateDeviation) {
         line.start(0, offsetDeviation, 0, rateDeviation);
+        queues.reset();
         logWeight = 0;
     }
 
@@ -72,6 +74,7 @@ final class Hypothesis {
     void renew(double deviation) {
         double offsetDeviation = Math.sqrt(line.offsetVarianceAfter(0) + deviation * deviation);
         line.start(line.offsetAfter(0), offsetDeviation, line.rate(), Math.sqrt(line.rateVarianceAfter(0)));
+        queues.reset();
     }
 
     LineState line() {
@@ -98,7 +101,7 @@ final class Hypothesis {
             line.sway(seconds, paths.sway().asymmetryDeviation());
         }
         boolean corridor = shape == Shape.ONE_SIDED || paths.isFar();
-        double likelihood = corridor ? cut(middle, width, paths.noise()) : average(middle, paths.noise());
+        double likelihood = corridor ? cut(middle, width, paths) : average(middle, paths.noise());
         logWeight = logWeight * FORGETTING + likelihood;
     }
 
@@ -121,26 +124,40 @@ final class Hypothesis {
         return Math.log(Normal.DENSITY_AT_ZERO / scale) - shift * shift / 2;
     }
 
-    private double cut(double middle, long width, PathNoise noise) {
+    private double cut(double middle, long width, Paths paths) {
+        PathNoise noise = paths.noise();
         double searched = noise.searched();
-        double share = noise.meanExcess() / Math.sqrt(searched);
+        double fromMiddle = middle - line.expected();
+        double wait = noise.excess(width) / 2;
+        double excess = noise.meanExcess();
+        double tilt = 0;
+        if (shape == Shape.ONE_SIDED && !paths.isAway()) {
+            // The other path may be a queue itself, and it is not known for long.
+            queues.add(wait + fromMiddle, wait - fromMiddle, line.expectedVariance());
+            excess = Math.min(excess, 2 * queues.idleWait());
+            tilt = queues.tilt();
+        }
+        double share = excess / Math.sqrt(searched);
         // The first few samples know next to nothing of the least round trip.
         double slack = LATENESS * share + noise.leastWidth() / (4 * searched * searched);
         double blur = BLUR * share + LEAST_BLUR_NANOS;
-        double half = Math.max(LEAST_HALF_NANOS, noise.excess(width) / 2 + slack);
+        double half = Math.max(LEAST_HALF_NANOS, wait + slack);
         double scale = Math.sqrt(line.expectedVariance() + blur * blur);
-        double fromMiddle = (middle - line.expected()) / scale;
+        // A normal belief times an exponential is a normal belief elsewhere.
+        double lean = tilt * scale;
+        double fromMean = fromMiddle / scale - lean;
         // By symmetry the corridor lies above: both its ends in scales, the nearer first.
-        double sign = fromMiddle < 0 ? -1 : 1;
-        double near = sign * fromMiddle - half / scale;
-        double far = sign * fromMiddle + half / scale;
+        double sign = fromMean < 0 ? -1 : 1;
+        double near = sign * fromMean - half / scale;
+        double far = sign * fromMean + half / scale;
         Cut cut = Cut.of(near, far);
         double plain = (1 - STRANGE) * cut.probability() / (2 * half);
         double strange = STRANGE * Math.min(1 / (width + 1.0), Normal.DENSITY_AT_ZERO / scale);
         double trust = plain / (plain + strange);
+        double shift = lean + sign * cut.mean();
         // What remains uncertain, apart from the cut belief's own width, is whether to trust the sample at all.
-        double doubt = trust * (1 - trust) * cut.mean() * cut.mean();
-        line.measured(scale, sign * trust * cut.mean(), trust * cut.gain() - doubt);
+        double doubt = trust * (1 - trust) * shift * shift;
+        line.measured(scale, trust * shift, trust * cut.gain() - doubt);
         if (trust < LEAST_TRUST && near > 1) {
             // One strange sample is an accident. After some in a row the belief itself must be wrong, and gives in.
             line.doubt(DOUBT);
