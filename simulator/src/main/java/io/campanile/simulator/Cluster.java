@@ -127,9 +127,18 @@ public final class Cluster {
         for (SimulatedMaster master : masters) {
             Link toSlave = new Link(time, random.split(), p.there(), p.loss(), repeats);
             Link toMaster = new Link(time, random.split(), p.back(), p.loss(), repeats);
-            wires.put(master, new Wire(toMaster, toSlave));
+            Wire packets = new Wire(toMaster, toSlave);
+            wires.put(master, p.connectionNanos() == 0 ? packets : connection(packets, p, random));
         }
         return wires;
+    }
+
+    /** A connection with those packets as its datagrams. */
+    private Wire connection(Wire beside, Parameters p, SplittableRandom random) {
+        long late = p.connectionNanos();
+        return new Wire(
+                new Link(time, random.split(), p.back(), late / 2, beside.toMaster()),
+                new Link(time, random.split(), p.there(), late, beside.toSlave()));
     }
 
     private SimulatedMaster named(String name) {

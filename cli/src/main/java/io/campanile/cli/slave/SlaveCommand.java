@@ -13,11 +13,16 @@ import io.campanile.cli.option.EndWith;
 import io.campanile.cli.option.Host;
 import io.campanile.cli.option.Membership;
 import io.campanile.cli.option.Otlp;
+import io.campanile.cli.option.RecordOptions;
 import io.campanile.cli.service.ServiceManager;
 import io.campanile.core.discipline.ClockStatus;
 import io.campanile.core.discipline.DisciplineLimits;
+import io.campanile.core.replay.SlaveEventRecorder;
+import io.campanile.core.replay.SlaveRecorder;
 import io.campanile.os.discipline.MachineClock;
 import io.campanile.proto.socket.SocketIo;
+import io.campanile.recording.Recording;
+import io.campanile.recording.Subject;
 import io.campanile.slave.CampanileMetrics;
 import io.campanile.slave.LocalSocket;
 import io.campanile.slave.Slave;
@@ -94,6 +99,9 @@ public final class SlaveCommand implements Callable<Integer>, Checked {
     @Mixin
     private MachineClockOptions machineClock;
 
+    @Mixin
+    private RecordOptions record;
+
     @Option(
             names = "--print",
             paramLabel = "FORM",
@@ -138,6 +146,7 @@ public final class SlaveCommand implements Callable<Integer>, Checked {
         limits();
         otlp.check();
         localSocket.check();
+        record.check();
         machineClock.check(membership.isWrong(), localSocket.path() != null);
         if (adminPort != null) {
             Binding.requirePort(spec, "--admin-port", adminPort);
@@ -156,7 +165,10 @@ public final class SlaveCommand implements Callable<Integer>, Checked {
         try (ExitSignal exit = new ExitSignal();
                 ServiceManager manager = ServiceManager.of(System::getenv);
                 MachineClock machine = machineClock.claim(options);
-                Slave slave = options.eventLoopGroup(loop).build();
+                Recording recording = record.begin(Subject.SLAVE, membership.name());
+                Slave slave = options.eventLoopGroup(loop)
+                        .recorder(recorder(recording))
+                        .build();
                 OtlpPush push = startPush(slave);
                 SlaveAdmin admin = startAdmin(slave);
                 LocalSocket local = localSocket.open(slave)) {
@@ -207,6 +219,10 @@ public final class SlaveCommand implements Callable<Integer>, Checked {
             case HOLDOVER -> "in holdover: no master was heard for a while";
             case UNSYNCHRONIZED -> "unsynchronized: the last correction has expired";
         };
+    }
+
+    private static SlaveRecorder recorder(@Nullable Recording recording) {
+        return recording == null ? SlaveRecorder.NONE : new SlaveEventRecorder(recording);
     }
 
     private @Nullable OtlpPush startPush(Slave slave) {

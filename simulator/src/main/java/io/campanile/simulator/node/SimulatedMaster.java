@@ -248,16 +248,19 @@ public final class SimulatedMaster implements Keeper {
 
     /** Takes in what came over a connection. */
     void onMessage(Connection from, Message message) {
-        if (!lobby.takes(from, message) && term != null) {
-            term.members().onMessage(from, message);
+        if (!lobby.takes(from, message)) {
+            members().ifPresent(slaves -> slaves.onMessage(from, message));
         }
+    }
+
+    /** The slaves of its term; empty while it does not lead. */
+    Optional<Members> members() {
+        return Optional.ofNullable(term).map(SimulatedTerm::members);
     }
 
     /** The connection broke. */
     void onClosed(Connection from) {
         lobby.leave(from);
-        if (term != null) {
-            term.members().onClosed(from);
-        }
+        members().ifPresent(slaves -> slaves.onClosed(from));
     }
 }

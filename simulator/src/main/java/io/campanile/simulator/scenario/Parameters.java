@@ -4,7 +4,11 @@ import io.campanile.core.ensemble.Reference;
 import io.campanile.simulator.node.LieKind;
 import io.campanile.simulator.world.Delay;
 
-/** A scenario's settings as numbers; {@link Setting} explains each. */
+/**
+ * A scenario's settings as numbers; {@link Setting} explains each.
+ *
+ * @param connectionNanos 0 where all are packets and there is no connection
+ */
 public record Parameters(
         int masters,
         int slaves,
@@ -22,7 +26,35 @@ public record Parameters(
         Delay there,
         Delay back,
         double loss,
+        long connectionNanos,
         int liars,
         LieKind lie,
         long utcErrorNanos,
-        Faults faults) {}
+        Faults faults) {
+
+    /** The same with connections, on which programs stamp so late, and these faults. */
+    Parameters withConnections(long lateNanos, Faults others) {
+        return new Parameters(
+                masters,
+                slaves,
+                durationNanos,
+                warmUpNanos,
+                roundNanos,
+                burst,
+                promptSlaves,
+                holdoverNanos,
+                maxOffsetNanos,
+                maxDriftPpb,
+                wanderPpb,
+                masterWanderPpb,
+                reference,
+                there,
+                back,
+                loss,
+                lateNanos,
+                liars,
+                lie,
+                utcErrorNanos,
+                others);
+    }
+}
