@@ -1,5 +1,7 @@
 package io.campanile.core.filter;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One assumption about a clock and its network, and what follows from the samples if it holds.
  *
@@ -50,7 +52,10 @@ final class Hypothesis {
 
     private final Shape shape;
     private final LineState line;
-    private final Queues queues = new Queues();
+
+    /** Null where the noise is symmetric: there they would tell nothing. */
+    private final @Nullable Queues queues;
+
     private double logWeight;
 
     /**
@@ -61,12 +66,13 @@ final class Hypothesis {
      */
     Hypothesis(Shape shape, double wander) {
         this.shape = shape;
+        this.queues = shape == Shape.ONE_SIDED ? new Queues() : null;
         this.line = new LineState(wander);
     }
 
     void start(double offsetDeviation, double rateDeviation) {
         line.start(0, offsetDeviation, 0, rateDeviation);
-        queues.reset();
+        forgetQueues();
         logWeight = 0;
     }
 
@@ -74,7 +80,13 @@ final class Hypothesis {
     void renew(double deviation) {
         double offsetDeviation = Math.sqrt(line.offsetVarianceAfter(0) + deviation * deviation);
         line.start(line.offsetAfter(0), offsetDeviation, line.rate(), Math.sqrt(line.rateVarianceAfter(0)));
-        queues.reset();
+        forgetQueues();
+    }
+
+    private void forgetQueues() {
+        if (queues != null) {
+            queues.reset();
+        }
     }
 
     LineState line() {
@@ -131,7 +143,7 @@ final class Hypothesis {
         double wait = noise.excess(width) / 2;
         double excess = noise.meanExcess();
         double tilt = 0;
-        if (shape == Shape.ONE_SIDED && !paths.isAway()) {
+        if (queues != null && !paths.isAway()) {
             // The other path may be a queue itself, and it is not known for long.
             queues.add(wait + fromMiddle, wait - fromMiddle, line.expectedVariance());
             excess = Math.min(excess, 2 * queues.idleWait());
