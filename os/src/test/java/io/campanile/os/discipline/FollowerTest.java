@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.campanile.core.discipline.ClockStatus;
 import io.campanile.os.Timex;
+import io.campanile.os.discipline.MachineClockState.Keeping;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
@@ -241,5 +242,56 @@ class FollowerTest {
         world.kernel.refusal = "the kernel does not let the machine's clock be kept";
 
         assertThatThrownBy(() -> world.run(1)).hasMessageContaining("does not let");
+    }
+
+    @Test
+    void saysHowTheClockIsKept() throws IOException {
+        World world = World.of(3 * SECOND, DRIFT);
+        world.corrected = false;
+        world.run(1);
+        assertThat(world.follower.state().keeping()).isEqualTo(Keeping.WAITING);
+        assertThat(world.follower.state().aheadNanos()).isNull();
+        assertThat(world.follower.state().isSynchronized()).isFalse();
+
+        world.corrected = true;
+        world.run(60);
+        MachineClockState kept = world.follower.state();
+        assertThat(kept.keeping()).isEqualTo(Keeping.FOLLOWING);
+        assertThat(kept.aheadNanos()).isBetween(-100L, 100L);
+        assertThat(kept.frequencyPpb()).isCloseTo(DRIFT, within(100.0));
+        assertThat(kept.maxErrorNanos()).isEqualTo(world.kernel.state.maxErrorMicros() * 1_000);
+        assertThat(kept.isSynchronized()).isTrue();
+        assertThat(kept.steps()).isOne();
+        assertThat(kept.interferences()).isZero();
+        assertThat(kept.disruptions()).isZero();
+        assertThat(kept)
+                .hasToString(
+                        "following, %+.1f µs from cluster time, within %d µs, at %+.3f ppm, synchronized for the kernel; 1 steps, 0 changes by others, 0 disruptions"
+                                .formatted(
+                                        kept.aheadNanos() / 1e3,
+                                        kept.maxErrorNanos() / 1_000,
+                                        kept.frequencyPpb() / 1e3));
+
+        world.corrected = false;
+        world.run(300);
+        assertThat(world.follower.state().keeping()).isEqualTo(Keeping.HOLDOVER);
+        world.run(400);
+        assertThat(world.follower.state().keeping()).isEqualTo(Keeping.FREE);
+        assertThat(world.follower.state().isSynchronized()).isFalse();
+    }
+
+    @Test
+    void countsWhatOthersAndTheMachineDidToTheClock() throws IOException {
+        World world = World.of(0, DRIFT);
+        world.run(30);
+        world.kernel.set(5 * SECOND);
+        world.run(30);
+        world.kernel.sleep(3600 * SECOND);
+        world.run(1);
+
+        assertThat(world.follower.state().interferences()).isOne();
+        assertThat(world.follower.state().lastInterference()).isEqualTo("it was set by +5.000000 s");
+        assertThat(world.follower.state().disruptions()).isOne();
+        assertThat(world.follower.state().left().keeping()).isEqualTo(Keeping.LEFT);
     }
 }
