@@ -101,6 +101,16 @@ public final class SimulatedMaster implements Keeper {
         return clock.promised();
     }
 
+    @Override
+    public @Nullable Truth rootsTime() {
+        return clock.rootsTime();
+    }
+
+    /** The parent whose cluster's time its own follows; empty for the root of a tree, and where there is none. */
+    Optional<SimulatedParent> parent() {
+        return superiors.parent();
+    }
+
     /** Whether a term is open, be it one that another master has ended without its knowledge. */
     public boolean leads() {
         return machine.isUp() && term != null;

@@ -143,6 +143,12 @@ public final class SimulatedSlave implements Keeper {
         return isHonest() ? served.promised() : null;
     }
 
+    @Override
+    @Nullable
+    public Truth rootsTime() {
+        return isHonest() ? served.rootsTime() : null;
+    }
+
     /** Whether it is what a master is while another one leads. */
     boolean isStandby() {
         return masters.stream().anyMatch(master -> master.machine() == machine);

@@ -25,6 +25,11 @@ public final class Timelines {
     private long overlapNanos;
     private Truth current;
 
+    /** Whether the master has a parent, and what the time of the root above that is. */
+    private boolean descends;
+
+    private @Nullable Truth root;
+
     // The master's clock moved, or moves, and nobody has brought the time back yet.
     private boolean moved;
     private long movedSince;
@@ -106,6 +111,20 @@ public final class Timelines {
             moved = true;
             movedSince = trueNanos;
         }
+    }
+
+    /**
+     * The time is that of a cluster with a parent.
+     *
+     * @param rootsTime the time of the root, as far as a round that is closed now rests on that; null if it does not
+     */
+    void descendsFrom(@Nullable Truth rootsTime) {
+        descends = true;
+        root = rootsTime;
+    }
+
+    private @Nullable Truth root() {
+        return descends ? root : current;
     }
 
     /** A round was closed. */
@@ -234,11 +253,11 @@ public final class Timelines {
         boolean kept = moved
                 ? holdsEarlierTime && untilNanos < movedSince && !clock.wasBroken(sinceNanos, untilNanos)
                 : clock.lastBroken() < sinceNanos;
-        return new BoundBasis(current, coordinator, sinceNanos, kept);
+        return new BoundBasis(current, coordinator, sinceNanos, root(), kept);
     }
 
     /** What the master's own clock promises that follows now. */
     BoundBasis ownPromise(long trueNanos) {
-        return new BoundBasis(current, coordinator, trueNanos, !moved);
+        return new BoundBasis(current, coordinator, trueNanos, root(), !moved);
     }
 }
