@@ -26,7 +26,7 @@ final class KnowingClock implements LocalClock {
 
     @Override
     public Optional<ReferenceReading> utc() {
-        return Optional.of(new ReferenceReading(
-                machine.nanos(), AHEAD_NANOS, 0, ERROR_NANOS, 15_000, 600 * Units.SECOND_NANOS));
+        return Optional.of(
+                new ReferenceReading(machine.nanos(), AHEAD_NANOS, 0, ERROR_NANOS, 15_000, 600 * Units.SECOND_NANOS));
     }
 }

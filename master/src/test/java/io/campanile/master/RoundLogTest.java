@@ -100,8 +100,7 @@ class RoundLogTest {
     }
 
     private void noteUtc(long number, UtcReport utc) {
-        RoundReport report =
-                new RoundReport(number, 1, 0, Finding.AGREED, "why", 0, 0, 2, 2, List.of(), 0, 0, 0, utc);
+        RoundReport report = new RoundReport(number, 1, 0, Finding.AGREED, "why", 0, 0, 2, 2, List.of(), 0, 0, 0, utc);
         roundLog.note(new MasterStatus(1, 4, report, 0, List.of(), List.of()));
     }
 

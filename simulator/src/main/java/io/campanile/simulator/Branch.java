@@ -3,9 +3,11 @@ package io.campanile.simulator;
 import io.campanile.simulator.check.InvariantChecker;
 import io.campanile.simulator.node.Election;
 import io.campanile.simulator.node.History;
+import io.campanile.simulator.node.Keeper;
 import io.campanile.simulator.node.SimulatedMaster;
 import io.campanile.simulator.node.SimulatedSlave;
 import io.campanile.simulator.node.Wire;
+import io.campanile.simulator.world.Machine;
 import io.campanile.simulator.world.Utc;
 import io.campanile.simulator.world.VirtualTime;
 import java.util.ArrayList;
@@ -14,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One cluster of a {@link Tree}. */
@@ -114,6 +117,13 @@ public final class Branch implements Nodes {
     @Override
     public Collection<Wire> wiresUp(SimulatedMaster master) {
         return Optional.ofNullable(links.get(master)).map(SimulatedSlave::wires).orElse(List.of());
+    }
+
+    /** Those of its masters, and of all who are slaves of them. */
+    public List<Machine> machines() {
+        return Stream.<Keeper>concat(masters.stream(), Stream.concat(slaves.stream(), mastersBelow().stream()))
+                .map(Keeper::machine)
+                .toList();
     }
 
     /** The clusters whose masters follow this one's. */

@@ -8,6 +8,7 @@ import io.campanile.core.round.ClusterConfig;
 import io.campanile.simulator.check.InvariantChecker;
 import io.campanile.simulator.check.UtcChecker;
 import io.campanile.simulator.node.History;
+import io.campanile.simulator.node.Keeper;
 import io.campanile.simulator.node.Lie;
 import io.campanile.simulator.node.SimulatedMaster;
 import io.campanile.simulator.node.SimulatedParent;
@@ -70,6 +71,9 @@ public final class Tree {
                         new Burst(scenario.burst()))
                 .withImmediateUpTo(scenario.promptSlaves());
         this.root = grow("m", 0, config, fanOut);
+        if (scenario.utcErrorNanos() > 0) {
+            tellUtc(root.machines(), scenario.utcErrorNanos());
+        }
         all.forEach(branch -> {
             branch.masters().forEach(master -> start(master::start));
             branch.election().ifPresent(election -> election.start(branch.masters()));
@@ -141,23 +145,40 @@ public final class Tree {
     }
 
     /**
-     * Plans what is to go wrong: with a master or a slave by its name, or with the {@code master} that leads at the root.
+     * Plans what is to go wrong: with a master or a slave by its name, with {@code all} slaves, or with the {@code master} that leads at the
+     * root.
      *
      * @throws IllegalArgumentException if a fault is about somebody that there is not
      */
     public void plan(List<Fault> faults) {
-        faults.forEach(fault -> new FaultInjector(branchOf(fault.who())).plan(List.of(fault)));
+        faults.forEach(this::plan);
     }
 
-    /** That of a name; the root's, if nobody has it, for which it may have a meaning. */
-    private Branch branchOf(String name) {
+    private void plan(Fault fault) {
+        if (fault.who().equals("all")) {
+            all.stream()
+                    .filter(branch -> !branch.slaves().isEmpty())
+                    .forEach(branch -> new FaultInjector(branch).plan(List.of(fault)));
+        } else {
+            new FaultInjector(branchOf(fault)).plan(List.of(fault));
+        }
+    }
+
+    private Branch branchOf(Fault fault) {
+        if (fault.who().equals("master") || fault.kind() == Fault.Kind.UTC_JUMP) {
+            return root;
+        }
         return all.stream()
-                .filter(branch -> Stream.concat(
-                                branch.masters().stream().map(SimulatedMaster::name),
-                                branch.slaves().stream().map(SimulatedSlave::name))
-                        .anyMatch(name::equals))
+                .filter(branch -> Stream.<Keeper>concat(branch.masters().stream(), branch.slaves().stream())
+                        .anyMatch(node -> node.name().equals(fault.who())))
                 .findFirst()
-                .orElse(root);
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "faults: there is no %s to %s: in a tree, name master, which is the root's, all, a master such as %s or a slave such as %s"
+                                .formatted(
+                                        fault.who(),
+                                        fault.kind().word(),
+                                        all.get(0).master().name(),
+                                        all.get(0).slaves().get(0).name())));
     }
 
     /** Lets everything happen up to this many seconds after the start. */

@@ -29,7 +29,8 @@ public final class TreeWatch {
     private final Series distances = new Series();
     private final Series bounds = new Series();
     private final Series jolts = new Series();
-    private final Map<Integer, Series> levels = new TreeMap<>();
+    private final Map<Integer, Level> levels = new TreeMap<>();
+    private long broken;
     private long looks;
     private long excused;
     private boolean counts;
@@ -42,6 +43,14 @@ public final class TreeWatch {
      * @param looks how often it was looked at
      */
     private record Pace(long aheadNanos, long movedNanos, int looks) {}
+
+    /**
+     * The clocks of one level.
+     *
+     * @param errors how far they were from the root's time
+     * @param bounds what they said of that
+     */
+    record Level(Series errors, Series bounds) {}
 
     /** Begins to look. */
     public TreeWatch(Tree tree) {
@@ -91,7 +100,7 @@ public final class TreeWatch {
         long error = now.clusterNanos() - rootsTime;
         if (counts) {
             distances.add((double) error);
-            levels.computeIfAbsent(depth, d -> new Series()).add((double) error);
+            level(depth).errors().add((double) error);
             pace(node, now.clusterNanos() - tree.time().now());
         }
         if (now.status() == ClockStatus.UNSYNCHRONIZED) {
@@ -99,6 +108,7 @@ public final class TreeWatch {
         }
         if (counts) {
             bounds.add((double) now.errorNanos());
+            level(depth).bounds().add((double) now.errorNanos());
         }
         Truth promised = node.rootsTime();
         if (promised == null) {
@@ -107,7 +117,7 @@ public final class TreeWatch {
         }
         looks++;
         long off = now.clusterNanos() - promised.nanos();
-        if (Math.abs(off) > now.errorNanos() && violations.size() < MOST_TOLD) {
+        if (Math.abs(off) > now.errorNanos() && ++broken <= MOST_TOLD) {
             double seconds = (double) (tree.time().now() - Cluster.START_NANOS) / Units.SECOND_NANOS;
             violations.add(String.format(
                     Locale.ROOT,
@@ -117,6 +127,10 @@ public final class TreeWatch {
                     off,
                     now.errorNanos()));
         }
+    }
+
+    private Level level(int depth) {
+        return levels.computeIfAbsent(depth, none -> new Level(new Series(), new Series()));
     }
 
     private void pace(Keeper node, long ahead) {
@@ -143,8 +157,13 @@ public final class TreeWatch {
         return excused;
     }
 
-    /** How far the clocks of each level were from the root's time, by how many clusters are above them. */
-    public Map<Integer, Series> levels() {
+    /** How often a clock was further from the root's time than it said. */
+    public long broken() {
+        return broken;
+    }
+
+    /** How far the clocks of each level were from the root's time, and what they said of it, by how many clusters are above them. */
+    Map<Integer, Level> levels() {
         return Collections.unmodifiableMap(levels);
     }
 

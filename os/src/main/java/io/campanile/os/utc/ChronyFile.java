@@ -28,7 +28,7 @@ record ChronyFile(Path server) implements ChronyWay {
     }
 
     @Override
-    public ByteBuffer ask(ByteBuffer request, int most) throws IOException {
+    public ByteBuffer ask(byte[] request, int most) throws IOException {
         // Whoever may not enter the folder sees no file in it.
         if (!Files.exists(server) || !Files.isWritable(server.resolveSibling("."))) {
             throw new IOException("%s is not there, or not for this user".formatted(server));
@@ -36,8 +36,7 @@ record ChronyFile(Path server) implements ChronyWay {
         if (!Epoll.isAvailable()) {
             throw new IOException("%s cannot be asked without Netty's native library".formatted(server));
         }
-        Path own = server.resolveSibling(
-                "campanile.%d.sock".formatted(ProcessHandle.current().pid()));
+        Path own = server.resolveSibling("campanile.%s.sock".formatted(ProcessHandle.current().pid()));
         Files.deleteIfExists(own);
         Socket socket = Socket.newSocketDomainDgram();
         try {
@@ -45,7 +44,7 @@ record ChronyFile(Path server) implements ChronyWay {
             // chrony's user answers there.
             Files.setPosixFilePermissions(own, PosixFilePermissions.fromString("rw-rw-rw-"));
             socket.connect(new DomainSocketAddress(server.toString()));
-            ByteBuffer out = ByteBuffer.allocateDirect(request.limit()).put(request.duplicate()).flip();
+            ByteBuffer out = ByteBuffer.allocateDirect(request.length).put(request).flip();
             socket.send(out, out.position(), out.limit());
             return receive(socket, most);
         } catch (IOException e) {
@@ -66,6 +65,6 @@ record ChronyFile(Path server) implements ChronyWay {
             }
             LockSupport.parkNanos(LOOK_NANOS);
         }
-        throw new IOException("nothing came within %d ms".formatted(TIMEOUT_MILLIS));
+        throw new IOException("nothing came within %s ms".formatted(TIMEOUT_MILLIS));
     }
 }

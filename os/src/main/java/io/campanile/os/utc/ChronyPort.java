@@ -18,11 +18,11 @@ record ChronyPort(InetSocketAddress address) implements ChronyWay {
     }
 
     @Override
-    public ByteBuffer ask(ByteBuffer request, int most) throws IOException {
+    public ByteBuffer ask(byte[] request, int most) throws IOException {
         try (DatagramSocket socket = new DatagramSocket()) {
             socket.setSoTimeout(TIMEOUT_MILLIS);
             socket.connect(address);
-            socket.send(new DatagramPacket(request.array(), request.limit()));
+            socket.send(new DatagramPacket(request, request.length));
             DatagramPacket packet = new DatagramPacket(new byte[most], most);
             socket.receive(packet);
             return ByteBuffer.wrap(Arrays.copyOf(packet.getData(), packet.getLength()));

@@ -64,8 +64,7 @@ final class ChronySource implements UtcSource {
     /** That of this machine. */
     ChronySource() {
         this(List.of(
-                new ChronyPort(new InetSocketAddress(InetAddress.getLoopbackAddress(), PORT)),
-                new ChronyFile(SOCKET)));
+                new ChronyPort(new InetSocketAddress(InetAddress.getLoopbackAddress(), PORT)), new ChronyFile(SOCKET)));
     }
 
     /** The one at the end of these ways: the first that has an answer counts. */
@@ -113,10 +112,10 @@ final class ChronySource implements UtcSource {
         throw new IOException(String.join(", and ", reasons));
     }
 
-    private ByteBuffer request() {
+    private byte[] request() {
         ByteBuffer request = ByteBuffer.allocate(LENGTH);
         request.put(PROTOCOL).put(REQUEST).putShort(COMMAND_AT, TRACKING).putInt(REQUEST_SEQUENCE_AT, ++sequence);
-        return request.rewind();
+        return request.array();
     }
 
     private boolean isRight(ByteBuffer reply) {

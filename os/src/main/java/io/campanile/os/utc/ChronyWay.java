@@ -18,5 +18,5 @@ interface ChronyWay {
      * @param most how many bytes are taken of that
      * @throws IOException if nobody answers there: one sentence
      */
-    ByteBuffer ask(ByteBuffer request, int most) throws IOException;
+    ByteBuffer ask(byte[] request, int most) throws IOException;
 }

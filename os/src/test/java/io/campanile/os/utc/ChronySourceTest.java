@@ -142,13 +142,15 @@ class ChronySourceTest {
         Socket daemon = Socket.newSocketDomainDgram();
         daemon.bind(new DomainSocketAddress(file.toString()));
         CompletableFuture<Void> answering = CompletableFuture.runAsync(() -> answer(daemon, askers, ends));
-        await().ignoreExceptions().atMost(Duration.ofMinutes(1)).until(() -> asking.read().isPresent());
+        await().ignoreExceptions()
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> asking.read().isPresent());
         ends.set(true);
         answering.get();
         daemon.close();
 
         assertThat(askers)
-                .containsExactly(folder.resolve("campanile.%d.sock"
+                .containsExactly(folder.resolve("campanile.%s.sock"
                                 .formatted(ProcessHandle.current().pid()))
                         .toString());
         assertThat(folder).as("leaves nothing there").isDirectoryNotContaining("glob:**/campanile.*");
@@ -169,7 +171,6 @@ class ChronySourceTest {
                 }
             } catch (IOException e) {
                 // Whoever asked has given up.
-                continue;
             }
         }
     }

@@ -20,15 +20,11 @@ public final class Timelines {
 
     private final VirtualClock clock;
     private final History history;
+    private final Root root = new Root();
     private RoundCoordinator coordinator;
     private long term;
     private long overlapNanos;
     private Truth current;
-
-    /** Whether the master has a parent, and what the time of the root above that is. */
-    private boolean descends;
-
-    private @Nullable Truth root;
 
     // The master's clock moved, or moves, and nobody has brought the time back yet.
     private boolean moved;
@@ -113,18 +109,9 @@ public final class Timelines {
         }
     }
 
-    /**
-     * The time is that of a cluster with a parent.
-     *
-     * @param rootsTime the time of the root, as far as a round that is closed now rests on that; null if it does not
-     */
-    void descendsFrom(@Nullable Truth rootsTime) {
-        descends = true;
-        root = rootsTime;
-    }
-
-    private @Nullable Truth root() {
-        return descends ? root : current;
+    /** Whose time corrections are about, too, in a tree. */
+    Root root() {
+        return root;
     }
 
     /** A round was closed. */
@@ -253,11 +240,11 @@ public final class Timelines {
         boolean kept = moved
                 ? holdsEarlierTime && untilNanos < movedSince && !clock.wasBroken(sinceNanos, untilNanos)
                 : clock.lastBroken() < sinceNanos;
-        return new BoundBasis(current, coordinator, sinceNanos, root(), kept);
+        return new BoundBasis(current, coordinator, sinceNanos, root.of(current), kept);
     }
 
     /** What the master's own clock promises that follows now. */
     BoundBasis ownPromise(long trueNanos) {
-        return new BoundBasis(current, coordinator, trueNanos, root(), !moved);
+        return new BoundBasis(current, coordinator, trueNanos, root.of(current), !moved);
     }
 }

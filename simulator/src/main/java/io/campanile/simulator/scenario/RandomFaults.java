@@ -55,6 +55,7 @@ public final class RandomFaults {
         return new Parameters(
                 p.masters(),
                 slaves,
+                p.tree(),
                 p.durationNanos(),
                 p.warmUpNanos(),
                 random.nextBoolean() ? p.roundNanos() : nanos(random, 8, 9.7),
