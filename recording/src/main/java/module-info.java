@@ -1,4 +1,4 @@
-/** Files of what a master was told and decided, written while it runs and read to replay it. */
+/** Files of what a master or a slave was told and decided, written while it runs and read to replay it. */
 module io.campanile.recording {
     requires com.google.protobuf;
     requires org.slf4j;

@@ -129,6 +129,10 @@ public final class Main implements Callable<Integer> {
 
     /** Measures, and exits with 0, or with 1 and one line on standard error. */
     public static void main(String[] args) {
+        // Whoever ends it in the middle finds nothing of it afterwards.
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroy), "bench-children"));
         System.exit(new CommandLine(new Main())
                 .registerConverter(Rung.class, Rung::parse)
                 .setCaseInsensitiveEnumValuesAllowed(true)

@@ -135,6 +135,10 @@ class BadInputTest {
                 usage("master --drift-limit 0ppm", "--drift-limit is 0 ppb; choose 1 ppb to 20000 ppm"),
                 usage("master --wander-limit 2000ppm", "--wander-limit is 2000 ppm", "--drift-limit of 1000 ppm"),
                 usage("master --record-limit 0", "--record-limit is 0; choose 1 to 1000000 megabytes"),
+                usage("slave --record-limit 0", "--record-limit is 0; choose 1 to 1000000 megabytes"),
+                usage(
+                        "slave --transport tcp --timestamps hardware",
+                        "--timestamps hardware: only datagrams are stamped so: give --transport auto or udp, too"),
                 usage("replay", "Missing required parameter", "FILE"),
                 usage("master --reference gps", "--reference", "ensemble, local"),
                 usage("status --admin http://localhost?x=1", "is no admin server", NAME_A_PLACE),

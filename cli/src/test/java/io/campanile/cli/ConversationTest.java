@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.campanile.admin.master.StatusJson;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 
 /** One master and slaves, all by their commands. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -29,9 +31,15 @@ public class ConversationTest {
     }
 
     @Test
-    void printsTheClustersTimeAsJson() throws Exception {
+    void printsTheClustersTimeAsJsonAndRecordsWhatItWasTold(@TempDir Path folder) throws Exception {
+        Path trace = folder.resolve("trace");
         Cli.Result result = slave(
-                "--name", "a1", "--print", "json", "--interval", "100ms", "--duration", "3s", "--clock-offset", "3s");
+                "--name=a1",
+                "--print=json",
+                "--interval=100ms",
+                "--duration=3s",
+                "--clock-offset=3s",
+                "--record=" + trace);
         assertThat(result.exit()).isZero();
         assertThat(result.err()).isEmpty();
         List<String> lines = result.out().lines().toList();
@@ -42,6 +50,13 @@ public class ConversationTest {
         assertThat(last.get("offset_ns").asLong()).isBetween(1_000_000_000L, 2_000_000_000L);
         assertThat(last.get("local_ns").asLong() - last.get("host_ns").asLong())
                 .isBetween(2_900_000_000L, 3_100_000_000L);
+
+        Cli.Result replay = Cli.run("replay", trace.toString(), "--json=-");
+        assertThat(replay.exit()).as(replay.err()).isZero();
+        JsonNode again = new ObjectMapper().readTree(replay.out());
+        assertThat(again.get("slave").asText()).isEqualTo("a1");
+        assertThat(again.get("difference").isNull()).isTrue();
+        assertThat(again.get("compared_corrections").asLong()).isPositive();
     }
 
     @Test

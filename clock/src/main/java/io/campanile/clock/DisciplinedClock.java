@@ -2,6 +2,7 @@ package io.campanile.clock;
 
 import io.campanile.core.LocalClock;
 import io.campanile.core.Units;
+import io.campanile.core.discipline.ClockRecorder;
 import io.campanile.core.discipline.ClockState;
 import io.campanile.core.discipline.ClockStatus;
 import io.campanile.core.discipline.CorrectedClock;
@@ -45,6 +46,11 @@ public final class DisciplinedClock extends WatchedClock implements CorrectedClo
         this(local, limits, SharedTimer.INSTANCE);
     }
 
+    /** The same for one of which somebody hears what it is told and decides. */
+    public DisciplinedClock(LocalClock local, DisciplineLimits limits, ClockRecorder recorder) {
+        this(local, limits, SharedTimer.INSTANCE, recorder);
+    }
+
     /**
      * A clock that nobody has corrected yet.
      *
@@ -52,7 +58,16 @@ public final class DisciplinedClock extends WatchedClock implements CorrectedClo
      * @param timer completes the stages and calls the listeners of those who wait for it
      */
     public DisciplinedClock(LocalClock local, DisciplineLimits limits, ClockTimer timer) {
-        this(local, limits, timer, ClockWatch.HEARTBEAT_NANOS);
+        this(local, limits, timer, ClockRecorder.NONE);
+    }
+
+    /**
+     * The same for one that is recorded.
+     *
+     * @param recorder hears what it is told and decides; called by whoever corrects it or finds that it was disrupted, one at a time
+     */
+    public DisciplinedClock(LocalClock local, DisciplineLimits limits, ClockTimer timer, ClockRecorder recorder) {
+        this(local, limits, timer, recorder, ClockWatch.HEARTBEAT_NANOS);
     }
 
     /**
@@ -60,11 +75,12 @@ public final class DisciplinedClock extends WatchedClock implements CorrectedClo
      *
      * @param heartbeatNanos how often it is looked at for those who wait for it, at least
      */
-    DisciplinedClock(LocalClock local, DisciplineLimits limits, ClockTimer timer, long heartbeatNanos) {
+    DisciplinedClock(
+            LocalClock local, DisciplineLimits limits, ClockTimer timer, ClockRecorder recorder, long heartbeatNanos) {
         super(timer, heartbeatNanos);
         this.local = local;
         this.obedience = limits.obedience();
-        this.discipline = new Discipline(limits);
+        this.discipline = new Discipline(limits, recorder);
         this.snapshot = Snapshot.open(Timeline.INITIAL, local.disruptions(local.nanos()));
     }
 

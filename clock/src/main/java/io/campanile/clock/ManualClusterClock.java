@@ -1,6 +1,7 @@
 package io.campanile.clock;
 
 import io.campanile.core.ReferenceReading;
+import io.campanile.core.discipline.ClockRecorder;
 import io.campanile.core.discipline.ClockStatus;
 import io.campanile.core.discipline.Correction;
 import io.campanile.core.discipline.DisciplineLimits;
@@ -53,7 +54,7 @@ public final class ManualClusterClock implements ClusterClock, AutoCloseable {
 
     private ManualClusterClock(Instant start) {
         time = new VirtualTimer(TimeUnit.NANOSECONDS.convert(Duration.between(Instant.EPOCH, start)));
-        clock = new DisciplinedClock(time, QUICK, time, TimeUnit.HOURS.toNanos(1));
+        clock = new DisciplinedClock(time, QUICK, time, ClockRecorder.NONE, TimeUnit.HOURS.toNanos(1));
     }
 
     /** A synchronized clock that shows this. */

@@ -4,7 +4,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * When a member that hands over may lead again, and for how long it goes on so that its slaves are not left alone: until its heir
- * has taken over, or until its heir is elected if this member ends, since slaves then wait at the heir's door.
+ * has taken over. A member that ends goes on no longer: while its heir is elected, its slaves find their way to the heir's door, and
+ * wait there.
  *
  * <p>Not thread-safe. All times are of the monotonic clock.
  */
@@ -16,7 +17,6 @@ final class Retreat {
      */
     private static final long REST_MINUTES = 5;
 
-    private final String self;
     private boolean leaving;
 
     /** Until when this member does not take its own clock for wrong again. */
@@ -30,8 +30,7 @@ final class Retreat {
      */
     private long heirUntilNanos;
 
-    Retreat(String self, long nowNanos) {
-        this.self = self;
+    Retreat(long nowNanos) {
         this.fitUntilNanos = nowNanos;
         this.restUntilNanos = nowNanos;
         this.heirUntilNanos = nowNanos;
@@ -63,9 +62,8 @@ final class Retreat {
     }
 
     /** Whether this member goes on although it is no leader any more. */
-    boolean waitsForHeir(Seat seat, long nowNanos) {
-        boolean elected = seat.leader() != null && !seat.leader().equals(self);
-        return nowNanos - heirUntilNanos < 0 && !(leaving && elected);
+    boolean waitsForHeir(long nowNanos) {
+        return !leaving && nowNanos - heirUntilNanos < 0;
     }
 
     /** Whether this member may hand over because of its own clock; if so, not again for a while. */

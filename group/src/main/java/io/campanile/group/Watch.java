@@ -67,7 +67,7 @@ final class Watch {
         this.recall = recall;
         this.takeovers = takeovers;
         this.outlook = new Outlook(config.self(), config.members().size());
-        this.retreat = new Retreat(config.self(), System.nanoTime());
+        this.retreat = new Retreat(System.nanoTime());
         this.foundAnew = foundAnew;
         this.listener = listener;
         this.thread = DaemonThread.named("campanile-group", broken);
@@ -102,7 +102,7 @@ final class Watch {
             Seat seat = node.seat();
             State state = outlook.state(seat, facts, overEpoch);
             boolean resigned = slept || !retreat.isOver(nowNanos);
-            boolean waitsForHeir = !slept && told instanceof Leading && retreat.waitsForHeir(seat, nowNanos);
+            boolean waitsForHeir = !slept && told instanceof Leading && retreat.waitsForHeir(nowNanos);
             if (!waitsForHeir || state instanceof Following) {
                 tell(resigned && state instanceof Leading ? new Vacant() : state, nowNanos);
             }
@@ -229,7 +229,7 @@ final class Watch {
     }
 
     /**
-     * Leads no more: its slaves wait at the doors of the others from the moment when one of these is elected. Completes when that one
+     * Leads no more: its slaves wait at the doors of the others, while one of these is elected. Completes when that one
      * has taken over, if this one led and another one can, or after about a second.
      */
     CompletableFuture<Void> leave() {

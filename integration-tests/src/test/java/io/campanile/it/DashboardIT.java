@@ -10,9 +10,11 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The dashboard in a real browser, before real masters. Pictures of it are left in {@code target/screenshots}. */
+@Tag("processes")
 @SuppressWarnings("NullAway.Init") // JUnit calls start() first
 class DashboardIT {
 
@@ -62,6 +64,8 @@ class DashboardIT {
             assertThat(browser.text(".rejections")).contains("liar-1", "raise the panic limit");
             await("everybody in the table").until(() -> count("tbody tr") == 6);
             assertThat(browser.text(".list:not(.rejections)")).contains("joined from", "liar-1");
+            assertThat(browser.text("thead th:nth-child(7)")).isEqualTo("probes");
+            assertThat(browser.text("tbody td:nth-child(7)")).matches("(udp|tcp)(, kernel)?");
             assertThat(count("svg.figure text.name")).as("named dots").isEqualTo(6);
             showsTheTruthFromItsFirstMoment(url);
             showsTheTimeThatIsAskedFor();

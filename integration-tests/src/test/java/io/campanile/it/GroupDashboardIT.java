@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The dashboards of a group of masters in a real browser. Pictures of them are left in {@code target/screenshots}. */
+@Tag("processes")
 class GroupDashboardIT {
 
     private static final int WIDTH = 1280;

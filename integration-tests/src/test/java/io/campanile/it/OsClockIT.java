@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
@@ -26,6 +28,8 @@ import org.slf4j.LoggerFactory;
  * <p>In short form it takes a minute or so, and its bounds are for a machine that is busy. The profile {@code machine-clock} has the long
  * one: five minutes to settle, ten to keep within 100 µs, and chrony beside it.
  */
+@Tag("processes")
+@Order(2)
 class OsClockIT {
 
     private static final Logger log = LoggerFactory.getLogger(OsClockIT.class);

@@ -13,10 +13,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A real Prometheus with the configuration, the rules and the questions of {@code docker/}, beside a running cluster. */
+@Tag("processes")
 class PrometheusIT {
 
     private static final Path DOCKER = Docker.ROOT.resolve("docker");

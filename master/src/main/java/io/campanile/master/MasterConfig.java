@@ -69,8 +69,9 @@ public record MasterConfig(
             throw new IllegalArgumentException(
                     "datagrams carry no certificate, and get their keys over tcp: with certificates, choose tcp, or both");
         }
-        if (stamps == TimeStamps.KERNEL && !transports.contains(Transport.UDP)) {
-            throw new IllegalArgumentException("the kernel stamps datagrams: for its time stamps, listen to udp, too");
+        if (stamps.needsDatagrams() && !transports.contains(Transport.UDP)) {
+            throw new IllegalArgumentException(
+                    "the kernel and network cards stamp datagrams: for their time stamps, listen to udp, too");
         }
         stamps.require();
         if (parent != null && cluster.reference() == Reference.LOCAL) {

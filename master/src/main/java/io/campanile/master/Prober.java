@@ -6,7 +6,7 @@ import io.campanile.core.round.Round;
 import io.campanile.core.session.MasterSession;
 import io.campanile.core.session.ProbeWay;
 import io.campanile.proto.codec.Departed;
-import io.campanile.proto.codec.Departed.By;
+import io.campanile.proto.codec.StampedBy;
 import io.campanile.proto.datagram.PeerChannel;
 import io.campanile.proto.lane.ByDatagram;
 import io.campanile.proto.lane.LaneEvent;
@@ -70,7 +70,7 @@ final class Prober {
                 case OPENED -> session.way().opened();
                 case CLOSED -> session.way().closed();
             }
-        } else if (event instanceof Departed departed && departed.by() == By.KERNEL) {
+        } else if (event instanceof Departed departed && departed.by() == StampedBy.KERNEL) {
             session.left(departed.probe().sequence(), departed.atNanos());
         } else if (event instanceof Departed departed) {
             session.departed(departed.atNanos());

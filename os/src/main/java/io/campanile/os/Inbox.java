@@ -45,6 +45,9 @@ final class Inbox {
     /** Both the option and the type of the control message. */
     static final int SO_TIMESTAMPING = 37;
 
+    /** Of the three times in such a message the last one; the first is the kernel's. */
+    private static final int OF_CARD = 32;
+
     private static final int ORIGIN_TIMESTAMPING = 4;
     private static final int CONTROL_HEADER_BYTES = 16;
     private static final long SECOND_NANOS = 1_000_000_000L;
@@ -150,8 +153,17 @@ final class Inbox {
 
     /** When the kernel stamped a datagram, in nanoseconds of the wall clock since 1970; {@link #NONE} if it did not. */
     long stampNanos(int i) {
+        return stampNanos(i, 0);
+    }
+
+    /** When a network card stamped a datagram, in nanoseconds of its own clock; {@link #NONE} if none did. */
+    long cardStampNanos(int i) {
+        return stampNanos(i, OF_CARD);
+    }
+
+    private long stampNanos(int i, int which) {
         int data = control(i, SOL_SOCKET, SO_TIMESTAMPING);
-        long nanos = data < 0 ? 0 : view.getLong(data) * SECOND_NANOS + view.getLong(data + 8);
+        long nanos = data < 0 ? 0 : view.getLong(data + which) * SECOND_NANOS + view.getLong(data + which + 8);
         return nanos == 0 ? NONE : nanos;
     }
 

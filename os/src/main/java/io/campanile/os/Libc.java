@@ -36,6 +36,10 @@ final class Libc {
 
     static native int recvmmsg(int socket, long messages, int count, int flags, long timeout);
 
+    static native int ioctl(int file, long request, long argument);
+
+    static native int open(String path, int flags);
+
     @SuppressWarnings("MemberName") // the library's
     static native int clock_gettime(int clock, long time);
 

@@ -1,22 +1,37 @@
 package io.campanile.os;
 
 import io.campanile.proto.socket.KernelSockets;
+import io.campanile.proto.socket.TimeStamps;
 import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.ChannelException;
 import io.netty.channel.EventLoop;
 import io.netty.channel.epoll.Epoll;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Datagram sockets with Linux's software time stamps. */
+/** Datagram sockets with Linux's time stamps: the kernel's, and those of a network card. */
 public final class LinuxSockets implements KernelSockets {
 
     /** Where structures are laid out as {@link Inbox} does it, and the constants are these. */
     private static final Set<String> MACHINES = Set.of("amd64", "aarch64");
 
+    private final Cards cards;
+
+    /** Looked for when somebody wants it. */
+    private @Nullable Card card;
+
     /** For the service loader. */
-    public LinuxSockets() {}
+    public LinuxSockets() {
+        this(new LinuxCards());
+    }
+
+    /** With these network cards. */
+    LinuxSockets(Cards cards) {
+        this.cards = cards;
+    }
 
     @Override
     public Optional<String> objection() {
@@ -30,7 +45,7 @@ public final class LinuxSockets implements KernelSockets {
             return Optional.of("Netty's library for epoll does not load");
         }
         try {
-            new StampedSocket(0, false, true).socket().close();
+            new StampedSocket(0, false, true, null, () -> {}).socket().close();
             return Optional.empty();
         } catch (IOException e) {
             return Optional.of("the kernel refuses them: " + e.getMessage());
@@ -40,9 +55,39 @@ public final class LinuxSockets implements KernelSockets {
     }
 
     @Override
-    public Bootstrap datagrams(EventLoop loop, int bufferBytes, int datagramBytes, boolean sharesPort, boolean always) {
-        return new Bootstrap()
-                .group(loop)
-                .channelFactory(() -> new StampedChannel(bufferBytes, datagramBytes, sharesPort, always));
+    public Optional<String> objectionToCards() {
+        try {
+            card();
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private synchronized Card card() throws IOException {
+        Card found = card == null ? Card.of(cards) : card;
+        card = found;
+        return found;
+    }
+
+    @Override
+    public Bootstrap datagrams(
+            EventLoop loop, int bufferBytes, int datagramBytes, boolean sharesPort, TimeStamps wanted) {
+        return new Bootstrap().group(loop).channelFactory(() -> {
+            try {
+                return new StampedChannel(socket(bufferBytes, sharesPort, wanted), datagramBytes);
+            } catch (IOException e) {
+                throw new ChannelException("cannot open a socket with time stamps: " + e.getMessage(), e);
+            }
+        });
+    }
+
+    private StampedSocket socket(int bufferBytes, boolean sharesPort, TimeStamps wanted) throws IOException {
+        boolean always = wanted != TimeStamps.AUTO;
+        if (wanted != TimeStamps.HARDWARE) {
+            return new StampedSocket(bufferBytes, sharesPort, always, null, () -> {});
+        }
+        Card stamping = card();
+        return new StampedSocket(bufferBytes, sharesPort, always, stamping.open(), stamping::misses);
     }
 }

@@ -1,23 +1,35 @@
 package io.campanile.os;
 
+import io.campanile.core.Units;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Turns the kernel's stamps, which are of the wall clock, into times of {@link System#nanoTime}: by how long ago they were. Both
- * clocks run at one rate on Linux, so that only a wall clock that is set can spoil a stamp. That shows from one look to the next, and
- * then no stamp counts until a second has passed: none waits for so long.
+ * Turns stamps of another clock of the machine into times of {@link System#nanoTime}, by how long ago they were: those of the wall clock,
+ * which the kernel takes, and those of a network card's own clock. Where the other clock runs at a rate of its own, that is measured from one
+ * look to another. A clock that is set spoils stamps. That shows from one look to the next, and then no stamp counts until a second
+ * has passed: none waits for so long.
  *
- * <p>Guarantee: an arrival is never early, and a departure never late, but by what the wall clock was set within the width of a look.
+ * <p>Guarantee: a stamp was taken at {@link #earliestNanos} or after it and at {@link #latestNanos} or before it, but for what the clock was
+ * set within the width of a look.
  *
  * <p>Not thread-safe.
  */
 final class StampClock {
 
-    /** The stamp does not count. */
+    /** The stamp does not count, or the clock cannot be read. */
     static final long NONE = Long.MIN_VALUE;
 
-    /** A look at both clocks takes 0.1 µs; one that takes longer than this was held up. */
-    private static final long NARROW_NANOS = 500;
+    /** How far the rate of a card's clock may be from that of this machine. Drivers let it be steered by so much. */
+    static final double CARD_APART_PPB = 1_000_000;
+
+    /** How far it may have been steered since it was measured. */
+    private static final double STEERED_PPB = 100_000;
+
+    /** A look at the wall clock takes 0.1 µs, and one at a card 1 to 2; one that takes longer than this was held up. */
+    private static final long NARROW_WALL_NANOS = 500;
+
+    private static final long NARROW_CARD_NANOS = 2_500;
 
     private static final int TRIES = 4;
     private static final long DISTRUST_NANOS = 1_000_000_000;
@@ -25,63 +37,134 @@ final class StampClock {
     /** No datagram waits for longer. */
     private static final long OLDEST_NANOS = 1_000_000_000;
 
+    /** Over so long a rate is measured. */
+    private static final long MEASURED_NANOS = 1_000_000_000;
+
     private final LongSupplier nano;
-    private final LongSupplier wall;
+    private final LongSupplier other;
+    private final long narrowNanos;
+    private final double apartPpb;
+    private @Nullable Look last;
 
-    // The last look: the wall clock's time lies between the other two.
-    private long before;
-    private long wallNanos;
-    private long after;
+    /** What the rate is measured from. */
+    private @Nullable Look base;
 
-    private boolean looked;
+    // Nanoseconds of this machine for one of the other clock, at least and at most.
+    private double least;
+    private double most;
+
     private long distrustedUntil;
 
+    /** It could not be read, and may be another one by now. */
+    private boolean wasLost;
+
     /**
-     * Between these two clocks.
+     * A look at both clocks.
+     *
+     * @param before the time of this machine, as {@link System#nanoTime}
+     * @param shown what the other clock showed then or later
+     * @param after the time of this machine then or later
+     */
+    private record Look(long before, long shown, long after) {
+
+        long width() {
+            return after - before;
+        }
+    }
+
+    private StampClock(LongSupplier nano, LongSupplier other, long narrowNanos, double apartPpb) {
+        this.nano = nano;
+        this.other = other;
+        this.narrowNanos = narrowNanos;
+        this.apartPpb = apartPpb;
+        measured(0, Double.MAX_VALUE);
+    }
+
+    /**
+     * For stamps of the wall clock: on Linux that runs at the rate of this machine.
      *
      * @param nano as {@link System#nanoTime}
      * @param wall in nanoseconds since 1970
      */
-    StampClock(LongSupplier nano, LongSupplier wall) {
-        this.nano = nano;
-        this.wall = wall;
+    static StampClock ofWall(LongSupplier nano, LongSupplier wall) {
+        return new StampClock(nano, wall, NARROW_WALL_NANOS, 0);
+    }
+
+    /**
+     * For stamps of a network card.
+     *
+     * @param nano as {@link System#nanoTime}
+     * @param card its clock, in nanoseconds since any time; {@link #NONE} when it cannot be read
+     */
+    static StampClock ofCard(LongSupplier nano, LongSupplier card) {
+        return new StampClock(nano, card, NARROW_CARD_NANOS, CARD_APART_PPB);
     }
 
     /** Looks at both clocks: stamps that are older than this can be turned. */
     void look() {
-        long low = before - wallNanos;
-        long high = after - wallNanos;
-        long best = Long.MAX_VALUE;
-        for (int i = 0; i < TRIES && best > NARROW_NANOS; i++) {
-            long b = nano.getAsLong();
-            long w = wall.getAsLong();
-            long a = nano.getAsLong();
-            if (a - b < best) {
-                best = a - b;
-                before = b;
-                wallNanos = w;
-                after = a;
+        Look now = narrowest();
+        Look before = last;
+        last = now;
+        if (now == null) {
+            base = null;
+            wasLost = true;
+        } else if (base == null || before == null || wasSet(before, now)) {
+            distrustedUntil = now.after() + (wasLost || base != null ? DISTRUST_NANOS : 0);
+            wasLost = false;
+            base = now;
+            measured(0, Double.MAX_VALUE);
+        } else if (now.before() - base.after() >= MEASURED_NANOS) {
+            double shown = (double) (now.shown() - base.shown());
+            measured((now.before() - base.after()) / shown, (now.after() - base.before()) / shown);
+            base = now;
+        }
+    }
+
+    private @Nullable Look narrowest() {
+        Look best = null;
+        for (int i = 0; i < TRIES && (best == null || best.width() > narrowNanos); i++) {
+            long before = nano.getAsLong();
+            long shown = other.getAsLong();
+            long after = nano.getAsLong();
+            if (shown == NONE) {
+                return null;
+            }
+            if (best == null || after - before < best.width()) {
+                best = new Look(before, shown, after);
             }
         }
-        boolean set = looked && (before - wallNanos > high || after - wallNanos < low);
-        if (!looked || set) {
-            distrustedUntil = after + (set ? DISTRUST_NANOS : 0);
-            looked = true;
-        }
+        return best;
     }
 
-    /** When a datagram came in that was stamped so before the last look; {@link #NONE} if the stamp does not count. */
-    long arrivalNanos(long stamp) {
-        return counts(stamp) ? after - (wallNanos - stamp) : NONE;
+    /** Whether the other clock is not where it can have gone by itself. */
+    private boolean wasSet(Look before, Look now) {
+        double shown = (double) (now.shown() - before.shown());
+        return least * shown > now.after() - before.before() || most * shown < now.before() - before.after();
     }
 
-    /** When a datagram left that was stamped so before the last look; {@link #NONE} if the stamp does not count. */
-    long departureNanos(long stamp) {
-        return counts(stamp) ? before - (wallNanos - stamp) : NONE;
+    /** The rate lies between these, and may have moved a little since. */
+    private void measured(double low, double high) {
+        double moved = Math.min(STEERED_PPB, apartPpb) / Units.PPB;
+        least = Math.max(low - moved, 1 - apartPpb / Units.PPB);
+        most = Math.max(least, Math.min(high + moved, 1 + apartPpb / Units.PPB));
     }
 
-    private boolean counts(long stamp) {
-        long age = wallNanos - stamp;
-        return age >= 0 && age < OLDEST_NANOS && after - distrustedUntil >= 0;
+    /** A time at or before that at which a stamp was taken, which was before the last look; {@link #NONE} if the stamp does not count. */
+    long earliestNanos(long stamp) {
+        Look now = last;
+        return now == null || !counts(now, stamp)
+                ? NONE
+                : now.before() - (long) Math.ceil(most * (now.shown() - stamp));
+    }
+
+    /** A time at or after that at which a stamp was taken, which was before the last look; {@link #NONE} if the stamp does not count. */
+    long latestNanos(long stamp) {
+        Look now = last;
+        return now == null || !counts(now, stamp) ? NONE : now.after() - (long) (least * (now.shown() - stamp));
+    }
+
+    private boolean counts(Look now, long stamp) {
+        long age = now.shown() - stamp;
+        return age >= 0 && age < OLDEST_NANOS && now.after() - distrustedUntil >= 0;
     }
 }

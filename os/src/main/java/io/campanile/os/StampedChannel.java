@@ -1,12 +1,12 @@
 package io.campanile.os;
 
+import io.campanile.proto.codec.StampedBy;
 import io.campanile.proto.socket.DepartingPacket;
 import io.campanile.proto.socket.KernelSockets;
 import io.campanile.proto.socket.StampedPacket;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.AbstractChannel;
 import io.netty.channel.ChannelConfig;
-import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelMetadata;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPromise;
@@ -50,17 +50,13 @@ final class StampedChannel extends AbstractChannel implements KernelSockets.Stam
     private boolean open = true;
 
     /**
-     * Opens one.
+     * One that is not bound yet.
      *
-     * @throws ChannelException if the kernel gives no such socket
+     * @param datagramBytes of a longer datagram only so much is read
      */
-    StampedChannel(int bufferBytes, int datagramBytes, boolean sharesPort, boolean always) {
+    StampedChannel(StampedSocket socket, int datagramBytes) {
         super(null);
-        try {
-            socket = new StampedSocket(bufferBytes, sharesPort, always);
-        } catch (IOException e) {
-            throw new ChannelException("cannot open a socket with time stamps", e);
-        }
+        this.socket = socket;
         inbox = new Inbox(DATAGRAMS_PER_READ, datagramBytes);
     }
 
@@ -96,7 +92,8 @@ final class StampedChannel extends AbstractChannel implements KernelSockets.Stam
         long arrived = socket.arrivalNanos(inbox, i);
         return arrived == StampClock.NONE
                 ? new DatagramPacket(payload, here, sender)
-                : new StampedPacket(payload, here, sender, arrived);
+                : new StampedPacket(
+                        payload, here, sender, arrived, socket.byCard() ? StampedBy.CARD : StampedBy.KERNEL);
     }
 
     // ---- out

@@ -9,10 +9,11 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A socket of which the kernel stamps all that it receives and sends. A stamp of a departure is there as soon as the datagram is with
+ * A socket of which the kernel stamps all that it receives and sends, and a network card beside it, if one is wanted. A stamp of a departure is there as soon as the datagram is with
  * the network's driver: most often before the call that sends it returns.
  *
  * <p>Not thread-safe.
@@ -23,10 +24,12 @@ final class StampedSocket {
     private static final int SOL_SOCKET = 1;
 
     // SOF_TIMESTAMPING_…
+    private static final int TX_HARDWARE = 1;
     private static final int TX_SOFTWARE = 1 << 1;
+    private static final int RX_HARDWARE = 1 << 2;
     private static final int RX_SOFTWARE = 1 << 3;
     private static final int SOFTWARE = 1 << 4;
-    private static final int ARRIVALS = RX_SOFTWARE | SOFTWARE;
+    private static final int RAW_HARDWARE = 1 << 6;
 
     /** Each stamp of a departure says which datagram it belongs to, */
     private static final int OPT_ID = 1 << 7;
@@ -34,11 +37,17 @@ final class StampedSocket {
     /** and does not bring the datagram back. */
     private static final int OPT_TSONLY = 1 << 11;
 
+    /** The kernel tells its stamp of a departure though a card is about to tell its own, too. */
+    private static final int OPT_TX_SWHW = 1 << 14;
+
     private final Socket socket;
+    private final int arrivals;
+    private final int both;
     private final Inbox stamps = new Inbox(STAMPS_PER_READ, 0);
     private final Departures departures = new Departures();
-    private final StampClock clock;
+    private final PairedStamps pairs;
     private final StampBudget budget;
+    private final boolean hasCard;
     private boolean stamping;
 
     /**
@@ -47,16 +56,23 @@ final class StampedSocket {
      * @param bufferBytes how many bytes may wait in the kernel each way; 0 for the system's default
      * @param sharesPort whether other sockets of this process listen on the same port
      * @param always whether departures are stamped however many there are
+     * @param card the network card's clock; null without one
+     * @param unpaired is told when the card has not stamped a datagram, or not well
      * @throws IOException if the kernel gives no such socket
      */
-    StampedSocket(int bufferBytes, boolean sharesPort, boolean always) throws IOException {
+    StampedSocket(int bufferBytes, boolean sharesPort, boolean always, @Nullable LongSupplier card, Runnable unpaired)
+            throws IOException {
+        hasCard = card != null;
+        arrivals = RX_SOFTWARE | SOFTWARE | (hasCard ? RX_HARDWARE | RAW_HARDWARE : 0);
+        both = arrivals | TX_SOFTWARE | OPT_ID | OPT_TSONLY | (hasCard ? TX_HARDWARE | OPT_TX_SWHW : 0);
         budget = new StampBudget(always, System.nanoTime());
         Memory time = new Memory(16);
         long address = Pointer.nativeValue(time);
-        clock = new StampClock(System::nanoTime, () -> {
+        StampClock wall = StampClock.ofWall(System::nanoTime, () -> {
             Libc.clock_gettime(Libc.CLOCK_REALTIME, address);
             return time.getLong(0) * 1_000_000_000L + time.getLong(8);
         });
+        pairs = new PairedStamps(wall, card == null ? null : StampClock.ofCard(System::nanoTime, card), unpaired);
         socket = Socket.newSocketDgram();
         try {
             if (bufferBytes > 0) {
@@ -78,9 +94,9 @@ final class StampedSocket {
 
     /** Everything that comes in is stamped; what goes out is, too, and is numbered from 0, if departures are worth it. */
     private void stamp(boolean departing) throws IOException {
-        socket.setIntOpt(SOL_SOCKET, Inbox.SO_TIMESTAMPING, ARRIVALS);
+        socket.setIntOpt(SOL_SOCKET, Inbox.SO_TIMESTAMPING, arrivals);
         if (departing) {
-            socket.setIntOpt(SOL_SOCKET, Inbox.SO_TIMESTAMPING, ARRIVALS | TX_SOFTWARE | OPT_ID | OPT_TSONLY);
+            socket.setIntOpt(SOL_SOCKET, Inbox.SO_TIMESTAMPING, both);
         }
         takeDepartures();
         departures.restart();
@@ -100,15 +116,19 @@ final class StampedSocket {
     int receive(Inbox inbox) throws IOException {
         int count = inbox.receive(socket.intValue(), 0);
         if (count > 0) {
-            clock.look();
+            pairs.look();
         }
         return count;
     }
 
     /** When a datagram that was just received came in, by {@link System#nanoTime}; {@link StampClock#NONE} if that is not known. */
     long arrivalNanos(Inbox inbox, int i) {
-        long stamp = inbox.stampNanos(i);
-        return stamp == Inbox.NONE ? StampClock.NONE : clock.arrivalNanos(stamp);
+        return pairs.arrivalNanos(inbox.stampNanos(i), inbox.cardStampNanos(i));
+    }
+
+    /** Whether the card has stamped the arrival that was asked for last. */
+    boolean byCard() {
+        return pairs.byCard();
     }
 
     /**
@@ -121,7 +141,8 @@ final class StampedSocket {
     @Nullable
     IOException send(ByteBuf content, InetSocketAddress to, @Nullable LongConsumer left, ByteBufAllocator allocator)
             throws IOException {
-        boolean covered = budget.covers(System.nanoTime());
+        long now = System.nanoTime();
+        boolean covered = budget.covers(now);
         if (covered != stamping) {
             stamp(covered);
         }
@@ -130,7 +151,7 @@ final class StampedSocket {
             // Whether the kernel has counted it, nobody knows.
             stamp(stamping);
         } else if (stamping) {
-            departures.sent(left);
+            departures.sent(left, now);
         }
         return failure;
     }
@@ -159,18 +180,23 @@ final class StampedSocket {
         do {
             count = stamps.receive(socket.intValue(), Libc.MSG_ERRQUEUE);
             if (count > 0) {
-                clock.look();
+                pairs.look();
             }
             for (int i = 0; i < count; i++) {
-                takeDeparture(stamps.departed(i), stamps.stampNanos(i));
+                takeDeparture(stamps.departed(i), stamps.stampNanos(i), stamps.cardStampNanos(i));
             }
         } while (count == STAMPS_PER_READ);
     }
 
-    private void takeDeparture(long number, long stamp) {
-        long left = number == Inbox.NONE || stamp == Inbox.NONE ? StampClock.NONE : clock.departureNanos(stamp);
+    private void takeDeparture(long number, long kernelStamp, long cardStamp) {
+        long soonest = number == Inbox.NONE ? Departures.NOBODY : departures.soonestNanos(number);
+        if (soonest == Departures.NOBODY) {
+            return;
+        }
+        boolean ofCard = cardStamp != Inbox.NONE;
+        long left = ofCard ? pairs.departureNanos(cardStamp, soonest) : pairs.departureNanos(kernelStamp);
         if (left != StampClock.NONE) {
-            departures.left(number, left);
+            departures.left(number, left, ofCard || !hasCard);
         }
     }
 }

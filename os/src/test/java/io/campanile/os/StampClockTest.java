@@ -15,7 +15,7 @@ class StampClockTest {
     /** How long it takes to look at a clock. */
     private long lookNanos;
 
-    private final StampClock clock = new StampClock(
+    private final StampClock clock = StampClock.ofWall(
             () -> {
                 pass(lookNanos);
                 return nano;
@@ -37,8 +37,8 @@ class StampClockTest {
         pass(3_000);
         clock.look();
 
-        assertThat(clock.arrivalNanos(stamp)).isEqualTo(was);
-        assertThat(clock.departureNanos(stamp)).isEqualTo(was);
+        assertThat(clock.latestNanos(stamp)).isEqualTo(was);
+        assertThat(clock.earliestNanos(stamp)).isEqualTo(was);
     }
 
     @Test
@@ -48,8 +48,8 @@ class StampClockTest {
         lookNanos = 40;
         clock.look();
 
-        assertThat(clock.arrivalNanos(stamp)).isBetween(was, was + 80);
-        assertThat(clock.departureNanos(stamp)).isBetween(was - 80, was);
+        assertThat(clock.latestNanos(stamp)).isBetween(was, was + 80);
+        assertThat(clock.earliestNanos(stamp)).isBetween(was - 80, was);
     }
 
     @Test
@@ -57,7 +57,7 @@ class StampClockTest {
         long stamp = wall;
         long was = nano;
         lookNanos = 1_000_000;
-        StampClock held = new StampClock(
+        StampClock held = StampClock.ofWall(
                 () -> {
                     pass(lookNanos);
                     lookNanos = 0;
@@ -69,7 +69,7 @@ class StampClockTest {
                 });
         held.look();
 
-        assertThat(held.arrivalNanos(stamp)).isEqualTo(was);
+        assertThat(held.latestNanos(stamp)).isEqualTo(was);
     }
 
     @Test
@@ -81,20 +81,20 @@ class StampClockTest {
         long after = wall;
         pass(5_000);
         clock.look();
-        assertThat(clock.arrivalNanos(before)).isEqualTo(StampClock.NONE);
-        assertThat(clock.departureNanos(after)).isEqualTo(StampClock.NONE);
+        assertThat(clock.latestNanos(before)).isEqualTo(StampClock.NONE);
+        assertThat(clock.earliestNanos(after)).isEqualTo(StampClock.NONE);
 
         pass(SECOND);
         long later = wall;
         clock.look();
-        assertThat(clock.arrivalNanos(later)).isEqualTo(nano);
+        assertThat(clock.latestNanos(later)).isEqualTo(nano);
     }
 
     @Test
     void aStampOfTheFutureOrOfLongAgoDoesNotCount() {
         clock.look();
 
-        assertThat(clock.arrivalNanos(wall + 1)).isEqualTo(StampClock.NONE);
-        assertThat(clock.arrivalNanos(wall - 2 * SECOND)).isEqualTo(StampClock.NONE);
+        assertThat(clock.latestNanos(wall + 1)).isEqualTo(StampClock.NONE);
+        assertThat(clock.latestNanos(wall - 2 * SECOND)).isEqualTo(StampClock.NONE);
     }
 }

@@ -3,15 +3,16 @@ package io.campanile.os;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.campanile.proto.codec.StampedBy;
 import io.campanile.proto.socket.DepartingPacket;
 import io.campanile.proto.socket.KernelSockets;
 import io.campanile.proto.socket.SocketIo;
 import io.campanile.proto.socket.StampedPacket;
+import io.campanile.proto.socket.TimeStamps;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.DatagramPacket;
@@ -65,9 +66,11 @@ class StampedChannelTest {
     }
 
     private Channel bound(String host, boolean always) {
-        EventLoop loop = loops.next();
-        return new LinuxSockets()
-                .datagrams(loop, 1 << 20, DATAGRAM_BYTES, false, always)
+        return bound(host, new LinuxSockets(), always ? TimeStamps.KERNEL : TimeStamps.AUTO);
+    }
+
+    private Channel bound(String host, LinuxSockets sockets, TimeStamps wanted) {
+        return sockets.datagrams(loops.next(), 1 << 20, DATAGRAM_BYTES, false, wanted)
                 .handler(new SimpleChannelInboundHandler<DatagramPacket>() {
                     @Override
                     protected void channelRead0(ChannelHandlerContext ctx, DatagramPacket packet) {
@@ -195,6 +198,23 @@ class StampedChannelTest {
         awaitAll(1);
 
         assertThat(arrived.get(0).content().readableBytes()).isEqualTo(DATAGRAM_BYTES);
+    }
+
+    /** Nothing that goes over loopback passes a card. */
+    @Test
+    void theKernelsStampsCountForWhatTheCardDoesNotStamp() {
+        LinuxSockets sockets = new LinuxSockets(new FakeCards().with("eth0", 0, true));
+        Channel from = bound("127.0.0.1", sockets, TimeStamps.HARDWARE);
+        Channel to = bound("127.0.0.1", sockets, TimeStamps.HARDWARE);
+        send(from, to, "one");
+        send(from, to, "two");
+        awaitAll(2);
+
+        assertThat(arrived).allSatisfy(packet -> {
+            StampedPacket stamped = (StampedPacket) packet;
+            assertThat(stamped.by()).isEqualTo(StampedBy.KERNEL);
+            assertThat(at(left, text(packet))).isBetween(at(written, text(packet)), stamped.arrivedNanos());
+        });
     }
 
     @Test

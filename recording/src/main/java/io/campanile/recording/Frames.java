@@ -43,7 +43,7 @@ final class Frames {
             throw new RecordingException(
                     otherVersion
                             ? "is a recording of another form than this release reads: use the release that wrote it"
-                            : "is no recording of a master");
+                            : "is no recording of a master or a slave");
         }
         at = line.length;
     }

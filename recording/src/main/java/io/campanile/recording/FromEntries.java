@@ -32,6 +32,7 @@ import java.util.Map;
 final class FromEntries {
 
     private final Map<Integer, Long> sessions = new HashMap<>();
+    private final SlaveFromEntries ofSlave = new SlaveFromEntries();
 
     /** The event of an entry that is no head. */
     Event event(Entry entry) {
@@ -44,6 +45,12 @@ final class FromEntries {
             case CONCLUDED -> concluded(entry.getConcluded());
             case ENDED -> new Ended(session(entry.getEnded().getSlave()));
             case MISSING -> new Missing(entry.getMissing().getEntries());
+            case CLOCK_BEGUN -> SlaveFromEntries.event(entry.getClockBegun());
+            case WELCOMED -> ofSlave.event(entry.getWelcomed());
+            case ANSWERED -> ofSlave.event(entry.getAnswered());
+            case CORRECTED -> SlaveFromEntries.event(entry.getCorrected());
+            case CLOCK_CHANGED -> SlaveFromEntries.event(entry.getClockChanged());
+            case PARTED -> ofSlave.event(entry.getParted());
             case HEAD -> throw new IllegalArgumentException("a file has one head");
             case ENTRY_NOT_SET ->
                 throw new IllegalArgumentException(
@@ -53,7 +60,10 @@ final class FromEntries {
 
     /** Whether this tells of what began in an earlier file. */
     static boolean isCarried(Entry entry) {
-        return entry.getBegun().getCarried() || entry.getAdmitted().getCarried();
+        return entry.getBegun().getCarried()
+                || entry.getAdmitted().getCarried()
+                || entry.getClockBegun().getCarried()
+                || entry.getWelcomed().getCarried();
     }
 
     private long session(int slave) {
@@ -122,7 +132,7 @@ final class FromEntries {
                 entry.hasCorrection() ? Facts.correction(entry.getCorrection()) : null);
     }
 
-    private static long time(String what, long nanos) {
+    static long time(String what, long nanos) {
         if (nanos < 0 || nanos >= Message.MAX_NANOS) {
             throw new IllegalArgumentException("%s is at %s; it must be 0 to 2^62 ns".formatted(what, nanos));
         }

@@ -3,6 +3,7 @@ package io.campanile.recording;
 import io.campanile.core.replay.Event;
 import io.campanile.core.replay.Event.Decided;
 import io.campanile.core.replay.Event.Missing;
+import io.campanile.core.replay.SlaveEvent;
 import io.campanile.recording.v1.Entry;
 import io.campanile.recording.v1.Head;
 import java.io.IOException;
@@ -20,7 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes down what a master is told and decides, while it runs, into files that together stay below a limit.
+ * Writes down what a master or a slave is told and decides, while it runs, into files that together stay below a limit.
  *
  * <p>It holds nobody up: a thread of its own writes, twenty times a second. If that cannot keep up, events are missing, and the file
  * says where. When nothing can be written any more, it says so once in the log, and takes events in without a trace.
@@ -69,17 +70,20 @@ public final class Recording implements Consumer<Event>, AutoCloseable {
      * @param file the newest file's name; older ones get a number behind it
      * @param limitBytes how large all of them together may be, about; {@value #LEAST_LIMIT_BYTES} and more
      * @param version what records
-     * @param master what people call the master
+     * @param subject who is recorded
+     * @param name what people call it
      * @throws IOException if it cannot be written, or is something else: one sentence that says what to do
      */
-    public static Recording begin(Path file, long limitBytes, String version, String master) throws IOException {
-        Recording recording = open(file, limitBytes, version, master, CAPACITY);
+    public static Recording begin(Path file, long limitBytes, String version, Subject subject, String name)
+            throws IOException {
+        Recording recording = open(file, limitBytes, version, subject, name, CAPACITY);
         recording.start();
         return recording;
     }
 
     /** One that writes nothing until it is {@linkplain #start started}. */
-    static Recording open(Path file, long limitBytes, String version, String master, int capacity) throws IOException {
+    static Recording open(Path file, long limitBytes, String version, Subject subject, String name, int capacity)
+            throws IOException {
         if (limitBytes < LEAST_LIMIT_BYTES) {
             throw new IllegalArgumentException("the limit of the recording is %s bytes; choose %s or more"
                     .formatted(limitBytes, LEAST_LIMIT_BYTES));
@@ -88,7 +92,8 @@ public final class Recording implements Consumer<Event>, AutoCloseable {
                 .setRecording(new SecureRandom().nextLong())
                 .setNumber(1)
                 .setCampanileVersion(version)
-                .setMaster(master)
+                .setName(name)
+                .setSubject(Head.Subject.valueOf(subject.name()))
                 .build();
         RecordingFiles files = new RecordingFiles(file.toAbsolutePath(), head);
         files.begin();
@@ -123,7 +128,7 @@ public final class Recording implements Consumer<Event>, AutoCloseable {
                 write(List.of(new Missing(lost.get())));
             }
         } catch (IOException e) {
-            log.warn("the recording {} ends here, and the master goes on: {}", file, RecordingFiles.reason(e));
+            log.warn("the recording {} ends here, and all else goes on: {}", file, RecordingFiles.reason(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
@@ -156,9 +161,9 @@ public final class Recording implements Consumer<Event>, AutoCloseable {
         }
     }
 
-    /** A file ends behind a decision: what was reported before it is of no use any more. */
+    /** A master's file ends behind a decision: what was reported before it is of no use any more. */
     private boolean isFull(Event event, List<Entry> block) {
-        long most = event instanceof Decided ? mostBytes : MOST_SHARES * mostBytes;
+        long most = event instanceof Decided || event instanceof SlaveEvent ? mostBytes : MOST_SHARES * mostBytes;
         return !block.isEmpty() && files.written() >= most;
     }
 

@@ -4,6 +4,7 @@ import io.campanile.core.ensemble.Legacy;
 import io.campanile.core.replay.Event;
 import io.campanile.core.replay.Event.Begun;
 import io.campanile.core.replay.Event.Missing;
+import io.campanile.core.replay.SlaveEvent.ClockBegun;
 import io.campanile.recording.v1.Block;
 import io.campanile.recording.v1.Entry;
 import io.campanile.recording.v1.Head;
@@ -63,7 +64,27 @@ public final class RecordingReader {
             inTheMiddle = false;
         }
         return new Recorded(
-                first.getCampanileVersion(), first.getMaster(), parts.size(), whole, reader.cut, reader.events);
+                first.getCampanileVersion(),
+                subject(first),
+                first.getName(),
+                parts.size(),
+                whole,
+                reader.cut,
+                reader.events);
+    }
+
+    /**
+     * Who is recorded in a file.
+     *
+     * @throws RecordingException if it is no recording, or a damaged one: one sentence
+     * @throws IOException if it cannot be read: one sentence
+     */
+    public static Subject subject(Path file) throws IOException {
+        return subject(head(file));
+    }
+
+    private static Subject subject(Head head) {
+        return head.getSubject() == Head.Subject.SLAVE ? Subject.SLAVE : Subject.MASTER;
     }
 
     private static Deque<Part> parts(Path newest) throws IOException {
@@ -160,6 +181,9 @@ public final class RecordingReader {
             tell(new Missing(0));
         } else if (inTheMiddle) {
             tell(event);
+            if (event instanceof ClockBegun) {
+                tell(new Missing(0));
+            }
         }
     }
 

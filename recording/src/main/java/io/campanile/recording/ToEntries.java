@@ -10,6 +10,7 @@ import io.campanile.core.replay.Event.Decided;
 import io.campanile.core.replay.Event.Ended;
 import io.campanile.core.replay.Event.Exchanged;
 import io.campanile.core.replay.Event.Missing;
+import io.campanile.core.replay.SlaveEvent;
 import io.campanile.recording.v1.AdmittedEntry;
 import io.campanile.recording.v1.ClosedEntry;
 import io.campanile.recording.v1.ConcludedEntry;
@@ -34,22 +35,25 @@ final class ToEntries {
 
     private final Map<Long, Integer> numbers = new HashMap<>();
     private final Map<Long, Admitted> present = new LinkedHashMap<>();
+    private final SlaveToEntries ofSlave = new SlaveToEntries();
     private @Nullable Begun term;
     private int lastNumber;
 
-    /** What the next file begins with: the term that is open, and who is in. Slaves get other numbers in it. */
+    /** What the next file begins with: what is open, and who is in. Slaves and sessions get other numbers in it. */
     List<Entry> carried() {
         numbers.clear();
         lastNumber = 0;
-        return Stream.concat(
-                        Optional.ofNullable(term).map(open -> begun(open, true)).stream(),
-                        present.values().stream().map(slave -> admitted(slave, true)))
-                .toList();
+        Stream<Entry> ofMaster = Stream.concat(
+                Optional.ofNullable(term).map(open -> begun(open, true)).stream(),
+                present.values().stream().map(slave -> admitted(slave, true)));
+        return Stream.concat(ofMaster, ofSlave.carried()).toList();
     }
 
     /** The entry of an event; empty for that of a slave which is not known, since the event of its coming is missing. */
     Optional<Entry> of(Event event) {
-        if (event instanceof Begun begun) {
+        if (event instanceof SlaveEvent told) {
+            return ofSlave.of(told);
+        } else if (event instanceof Begun begun) {
             term = begun;
             present.clear();
             return Optional.of(begun(begun, false));
@@ -65,10 +69,10 @@ final class ToEntries {
                     .setMissing(MissingEntry.newBuilder().setEntries(missing.events()))
                     .build());
         }
-        return ofSlave(event);
+        return aboutSlave(event);
     }
 
-    private Optional<Entry> ofSlave(Event event) {
+    private Optional<Entry> aboutSlave(Event event) {
         Entry.Builder entry = Entry.newBuilder();
         if (event instanceof Exchanged exchanged) {
             return number(exchanged.session())

@@ -1,4 +1,4 @@
-/** Files of what a master was told and decided: {@link Recording} writes them, {@link RecordingReader} reads them. */
+/** Files of what a master or a slave was told and decided: {@link Recording} writes them, {@link RecordingReader} reads them. */
 @NullMarked
 package io.campanile.recording;
 

@@ -39,7 +39,7 @@ class RecordingTest {
     }
 
     private void record(List<Event> events, long limit) throws IOException {
-        Recording recording = Recording.open(file(), limit, "campanile test", "m1", CAPACITY);
+        Recording recording = Recording.open(file(), limit, "campanile test", Subject.MASTER, "m1", CAPACITY);
         events.forEach(recording);
         recording.start();
         recording.close();
@@ -59,7 +59,8 @@ class RecordingTest {
         Result read = read(file());
 
         assertThat(read.events()).isEqualTo(EVENTS);
-        assertThat(read.recorded()).isEqualTo(new Recorded("campanile test", "m1", 1, true, false, EVENTS.size()));
+        assertThat(read.recorded())
+                .isEqualTo(new Recorded("campanile test", Subject.MASTER, "m1", 1, true, false, EVENTS.size()));
     }
 
     @Test
@@ -187,10 +188,10 @@ class RecordingTest {
 
         assertThatThrownBy(() -> read(file()))
                 .isInstanceOf(RecordingException.class)
-                .hasMessageEndingWith("trace is no recording of a master");
-        assertThatThrownBy(() -> Recording.begin(file(), AMPLE, "v", "m"))
+                .hasMessageEndingWith("trace is no recording of a master or a slave");
+        assertThatThrownBy(() -> Recording.begin(file(), AMPLE, "v", Subject.MASTER, "m"))
                 .isInstanceOf(IOException.class)
-                .hasMessageEndingWith("is no recording of a master: choose another file");
+                .hasMessageEndingWith("is no recording of a master or a slave: choose another file");
         assertThat(file()).content().startsWith("Some other file");
     }
 
@@ -210,7 +211,7 @@ class RecordingTest {
 
     @Test
     void tellsHowManyEventsAreMissingWhenItCannotKeepUp() throws Exception {
-        Recording recording = Recording.open(file(), AMPLE, "v", "m", 8);
+        Recording recording = Recording.open(file(), AMPLE, "v", Subject.MASTER, "m", 8);
         EVENTS.subList(0, 20).forEach(recording);
         recording.start();
         recording.close();
@@ -227,7 +228,8 @@ class RecordingTest {
         lines.start();
         log.addAppender(lines);
         Path gone = Files.createDirectory(folder.resolve("gone"));
-        Recording recording = Recording.open(gone.resolve("trace"), Recording.LEAST_LIMIT_BYTES, "v", "m", CAPACITY);
+        Recording recording =
+                Recording.open(gone.resolve("trace"), Recording.LEAST_LIMIT_BYTES, "v", Subject.MASTER, "m", CAPACITY);
         Files.delete(gone.resolve("trace"));
         Files.delete(gone);
         SimulatedEvents.of(20, 60).forEach(recording);
@@ -240,7 +242,7 @@ class RecordingTest {
                 .extracting(ILoggingEvent::getFormattedMessage)
                 .singleElement()
                 .asString()
-                .contains("ends here, and the master goes on");
+                .contains("ends here, and all else goes on");
     }
 
     @Test

@@ -86,6 +86,7 @@ public final class FaultInjector {
             case HOLD_TO -> slave.wires().forEach(wire -> hold(wire.toSlave(), fault, at, end));
             case HOLD_FROM -> slave.wires().forEach(wire -> hold(wire.toMaster(), fault, at, end));
             case REPLAY -> slave.wires().forEach(wire -> replay(wire, at, end));
+            case DROP -> slave.wires().forEach(wire -> drop(wire, at, end));
             case UTC_WRONG, UTC_SILENT -> mislead(fault, at, end, machine);
             case UTC_JUMP, CUT_MASTERS, CUT_SLAVES, ELECT, BETRAY ->
                 throw new IllegalArgumentException("slaves do not lead");
@@ -126,6 +127,7 @@ public final class FaultInjector {
             case HOLD_TO -> incoming(master).forEach(wire -> hold(wire.toMaster(), fault, at, end));
             case HOLD_FROM -> incoming(master).forEach(wire -> hold(wire.toSlave(), fault, at, end));
             case REPLAY -> incoming(master).forEach(wire -> replay(wire, at, end));
+            case DROP -> incoming(master).forEach(wire -> drop(wire, at, end));
             case BETRAY -> {
                 time.at(at, () -> master.betrayal().begin((long) fault.amount()));
                 time.at(end, () -> master.betrayal().begin(0));
@@ -228,6 +230,11 @@ public final class FaultInjector {
     private void cut(Wire wire, long from, long until) {
         cut(wire.toMaster(), from, until);
         cut(wire.toSlave(), from, until);
+    }
+
+    private void drop(Wire wire, long from, long until) {
+        wire.toMaster().datagrams().ifPresent(link -> cut(link, from, until));
+        wire.toSlave().datagrams().ifPresent(link -> cut(link, from, until));
     }
 
     private void hold(Link link, Fault fault, long from, long until) {

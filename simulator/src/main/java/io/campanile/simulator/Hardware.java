@@ -55,9 +55,18 @@ final class Hardware {
         for (SimulatedMaster master : masters) {
             Link toSlave = new Link(time, random.split(), scenario.there(), scenario.loss(), repeats);
             Link toMaster = new Link(time, random.split(), scenario.back(), scenario.loss(), repeats);
-            wires.put(master, new Wire(toMaster, toSlave));
+            Wire packets = new Wire(toMaster, toSlave);
+            wires.put(master, scenario.connectionNanos() == 0 ? packets : connection(packets));
         }
         return wires;
+    }
+
+    /** A connection with those packets as its datagrams. */
+    private Wire connection(Wire beside) {
+        long late = scenario.connectionNanos();
+        return new Wire(
+                new Link(time, random.split(), scenario.back(), late / 2, beside.toMaster()),
+                new Link(time, random.split(), scenario.there(), late, beside.toSlave()));
     }
 
     /** A slave of these masters on that machine. */

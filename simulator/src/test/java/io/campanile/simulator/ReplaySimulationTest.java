@@ -14,7 +14,10 @@ import io.campanile.core.replay.Event.Exchanged;
 import io.campanile.core.replay.Event.Missing;
 import io.campanile.core.replay.EventRecorder;
 import io.campanile.core.replay.Replay;
+import io.campanile.core.replay.SlaveEventRecorder;
+import io.campanile.core.replay.SlaveReplay;
 import io.campanile.simulator.node.SimulatedMaster;
+import io.campanile.simulator.node.SimulatedSlave;
 import io.campanile.simulator.scenario.Parameters;
 import io.campanile.simulator.scenario.RandomFaults;
 import io.campanile.simulator.scenario.Scenario;
@@ -97,6 +100,33 @@ class ReplaySimulationTest {
         for (List<Event> events : random("random-group-faults", seed)) {
             assertThat(replayed(events).first()).as("seed %s", seed).isEmpty();
         }
+    }
+
+    /** What each slave was told, whether its machine slept, was set, or its master was another one by then. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+    void everySlavesClockDoesTheSameAgainWhateverHappens(long seed) {
+        String scenario = seed % 2 == 0 ? "random-group-faults" : "random-faults";
+        SplittableRandom random = new SplittableRandom(seed);
+        Parameters drawn =
+                RandomFaults.draw(Scenarios.named(scenario).orElseThrow().parameters(), random.split());
+        Cluster cluster = new Cluster(drawn, RandomFaults.REPEATS, random);
+        Map<String, SlaveReplay> replays = new LinkedHashMap<>();
+        for (SimulatedSlave slave : cluster.slaves()) {
+            SlaveReplay replay = new SlaveReplay();
+            replays.put(slave.name(), replay);
+            slave.record(new SlaveEventRecorder(replay::take));
+        }
+        new FaultInjector(cluster).plan(drawn.faults().list());
+        cluster.time().run(Cluster.START_NANOS + drawn.durationNanos(), () -> {});
+
+        assertThat(replays).allSatisfy((name, replay) -> {
+            assertThat(replay.first()).as("seed %s, %s", seed, name).isEmpty();
+            assertThat(replay.readings()).isGreaterThan(replay.corrections());
+            assertThat(replay.incomparableCorrections()).isZero();
+        });
+        assertThat(replays.values().stream().mapToLong(SlaveReplay::corrections).sum())
+                .isGreaterThan(20);
     }
 
     @Test

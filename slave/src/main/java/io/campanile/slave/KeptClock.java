@@ -33,7 +33,8 @@ final class KeptClock implements AutoCloseable {
         DisciplinedClock given = options.clock;
         own = given == null;
         clock = given == null
-                ? new DisciplinedClock(local(options), options.discipline, ClockTimer.on(loop, loop::inEventLoop))
+                ? new DisciplinedClock(
+                        local(options), options.discipline, ClockTimer.on(loop, loop::inEventLoop), options.recorder)
                 : given;
         listeners = options.listeners.stream().map(clock::onStatusChange).toList();
     }

@@ -1,7 +1,6 @@
 package io.campanile.slave;
 
 import io.campanile.clock.ClusterClock;
-import io.campanile.clock.DisciplinedClock;
 import io.campanile.core.message.GoodbyeReason;
 import io.campanile.core.message.Lineage;
 import io.campanile.core.message.Message.Goodbye;
@@ -30,13 +29,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Reconnector {
 
-    private final SlaveIdentity identity;
-    private final DisciplinedClock clock;
+    private final SlaveParts parts;
     private final EventLoop loop;
     private final Dialer dialer;
     private final Witnesses witnesses;
     private final Lookout lookout;
-    private final @Nullable Announcements announcements;
     private final CompletableFuture<Void> free = new CompletableFuture<>();
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private final CompletableFuture<ClassPathException> hopeless = new CompletableFuture<>();
@@ -54,30 +51,25 @@ final class Reconnector {
      * A slave's end that is not connected yet.
      *
      * @param choice which master, and when; it becomes this object's own
-     * @param clock what to keep
+     * @param parts what its sessions have in common
      * @param loop does the work; stays the caller's
      * @param dialer opens its connections, on {@code loop}
      * @param witnesses who can be asked about a master
-     * @param announcements in which the slave takes part, if in any
      * @param log is told how it goes
      */
     Reconnector(
             MasterChoice<InetSocketAddress> choice,
-            SlaveIdentity identity,
-            DisciplinedClock clock,
+            SlaveParts parts,
             EventLoop loop,
             Dialer dialer,
             Witnesses witnesses,
-            @Nullable Announcements announcements,
             SearchLog log) {
         this.choice = choice;
-        this.identity = identity;
-        this.clock = clock;
+        this.parts = parts;
         this.loop = loop;
         this.dialer = dialer;
         this.witnesses = witnesses;
-        this.lookout = new Lookout(witnesses, clock, loop, log);
-        this.announcements = announcements;
+        this.lookout = new Lookout(witnesses, parts.clock(), loop, log);
         this.log = log;
     }
 
@@ -161,7 +153,7 @@ final class Reconnector {
                     attempt.master(),
                     dialer,
                     loop,
-                    to -> new SlaveHandler(identity, clock, attempt.seeksNewer(), announcements, bench, to),
+                    to -> new SlaveHandler(parts, attempt.seeksNewer(), bench, to),
                     this);
         }
 

@@ -71,16 +71,15 @@ public final class Slave implements AutoCloseable {
         List<InetSocketAddress> masters = List.copyOf(options.masters);
         BackoffLimits backoff = options.backoff;
         announcements = options.hears == null ? null : new Announcements(options.hears, kept.clock());
+        SlaveParts parts = new SlaveParts(identity, kept.clock(), announcements, options.recorder);
         MasterChoice<InetSocketAddress> choice =
                 new MasterChoice<>(masters, backoff, options.certified, new SplittableRandom());
         reconnectors = by -> new Reconnector(
                 choice,
-                identity,
-                kept.clock(),
+                parts,
                 loop,
                 by,
                 new Witnesses(masters, by, loop, kept.clock().local()),
-                announcements,
                 search);
     }
 

@@ -7,6 +7,7 @@ import io.campanile.core.LocalClock;
 import io.campanile.core.discipline.DisciplineLimits;
 import io.campanile.core.message.Caller;
 import io.campanile.core.message.NodeName;
+import io.campanile.core.replay.SlaveRecorder;
 import io.campanile.core.session.BackoffLimits;
 import io.campanile.proto.socket.TimeStamps;
 import io.campanile.proto.socket.Transport;
@@ -64,6 +65,8 @@ public final class SlaveBuilder {
     Dialer dialer;
 
     Announcement.@Nullable Listener hears;
+
+    SlaveRecorder recorder = SlaveRecorder.NONE;
 
     SlaveBuilder() {}
 
@@ -129,7 +132,7 @@ public final class SlaveBuilder {
         return this;
     }
 
-    /** Who stamps its datagrams; by default the kernel, with {@code campanile-os} on the class path and on Linux. TCP has none. */
+    /** Who stamps its datagrams; by default the kernel, with {@code campanile-os} on the class path and on Linux. TCP has no stamps. */
     public SlaveBuilder timeStamps(TimeStamps stamps) {
         stamps.require();
         this.stamps = stamps;
@@ -241,26 +244,22 @@ public final class SlaveBuilder {
     }
 
     /**
+     * Has what it is told, and what its clock does with it, be heard by a recorder, such as one that writes a file for {@code campanile
+     * replay}; by default nobody hears it. A {@link #clock} that is given has to be made with the same one.
+     */
+    public SlaveBuilder recorder(SlaveRecorder recorder) {
+        this.recorder = recorder;
+        return this;
+    }
+
+    /**
      * A slave like this, that is yet to be started.
      *
      * @throws IllegalArgumentException if something is missing or does not go together, saying what
      * @throws ClassPathException if the libraries on the class path are too old
      */
     public Slave build() {
-        if (masters.isEmpty()) {
-            throw new IllegalArgumentException("a slave needs at least one master: give master(host, port)");
-        }
-        if (transport == Transport.UDP && setup != ConnectionSetup.PLAIN && !certified) {
-            throw new IllegalArgumentException("datagrams have no connection to set up: use TCP, or TLS, or no set-up");
-        }
-        if (stamps == TimeStamps.KERNEL && Uplink.carrier(this) == Transport.TCP) {
-            throw new IllegalArgumentException("the kernel stamps datagrams: for its time stamps, use AUTO or UDP");
-        }
-        if (clock != null && (local != null || !discipline.equals(DisciplineLimits.DEFAULT))) {
-            throw new IllegalArgumentException(
-                    "a clock that is given has a local clock and limits of its own: make it with"
-                            + " those, or give the slave no clock");
-        }
+        Consistency.require(this);
         try {
             return new Slave(this);
         } catch (LinkageError e) {

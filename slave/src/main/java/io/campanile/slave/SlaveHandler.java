@@ -38,10 +38,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SlaveHandler extends ChannelInboundHandlerAdapter {
 
+    private final SlaveParts parts;
     private final LocalClock local;
     private final SlaveSession session;
     private final SessionLog log;
-    private final @Nullable Announcements announcements;
     private final Inquirer inquirer;
     private final SessionListener listener;
     private final CompletableFuture<Ending> ended = new CompletableFuture<>();
@@ -67,30 +67,25 @@ public final class SlaveHandler extends ChannelInboundHandlerAdapter {
      * @param clock what to correct
      */
     public SlaveHandler(SlaveIdentity identity, DisciplinedClock clock) {
-        this(identity, clock, false, null, null, SessionListener.NONE);
+        this(new SlaveParts(identity, clock), false, null, SessionListener.NONE);
     }
 
     /**
      * The same for one that is not alone.
      *
-     * @param seeksNewer whether the slave has a master that is quiet
-     * @param announcements in which the slave takes part, if in any
+     * @param parts what the slave's sessions have in common
+     * @param seeksNewer whether the slave has a master that is quiet, or lost one just now
      * @param bench who can be asked about the master, if anybody
      * @param listener is told how the session goes
      */
-    SlaveHandler(
-            SlaveIdentity identity,
-            DisciplinedClock clock,
-            boolean seeksNewer,
-            @Nullable Announcements announcements,
-            @Nullable Bench bench,
-            SessionListener listener) {
+    SlaveHandler(SlaveParts parts, boolean seeksNewer, @Nullable Bench bench, SessionListener listener) {
+        DisciplinedClock clock = parts.clock();
+        this.parts = parts;
         this.local = clock.local();
         long now = local.nanos();
-        Hello hello = identity.hello(clock.state(now).epoch(), seeksNewer);
+        Hello hello = parts.identity().hello(clock.state(now).epoch(), seeksNewer);
         this.session = new SlaveSession(hello, clock, bench == null ? Panel.NONE : bench.panel(), now);
         this.log = new SessionLog(session);
-        this.announcements = announcements;
         this.inquirer = new Inquirer(session, local, bench, log);
         this.listener = listener;
     }
@@ -114,10 +109,12 @@ public final class SlaveHandler extends ChannelInboundHandlerAdapter {
         // 1. Between bytes and messages.
         WirePipeline.installBefore(ctx, local);
         // 2. What the slaves of a master announce to one another.
-        AnnouncementHandler.addBefore(ctx, session, announcements);
+        AnnouncementHandler.addBefore(ctx, session, parts.announcements());
         // 3. Whose time the master has.
         LineageHandler.addBefore(ctx, session, listener);
-        // 4. This handler keeps time.
+        // 4. What is written down.
+        RecordHandler.addBefore(ctx, session, parts.recorder());
+        // 5. This handler keeps time.
         if (ctx.channel().isActive()) {
             greet(ctx);
         }

@@ -81,7 +81,7 @@ public record SlaveIdentity(String name, long instance, boolean votes, Caller ca
      * What it greets with.
      *
      * @param lastEpoch the newest epoch that it has obeyed
-     * @param seeksNewer whether it has a master of that epoch, which is silent
+     * @param seeksNewer whether it has, or had until now, a master of that epoch, which is silent or gone
      */
     Hello hello(long lastEpoch, boolean seeksNewer) {
         return new Hello(name, instance, Message.PROTOCOL_VERSION, votes, lastEpoch, true, caller, seeksNewer);

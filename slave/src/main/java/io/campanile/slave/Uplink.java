@@ -70,7 +70,7 @@ final class Uplink {
                         transport == Transport.AUTO
                                 ? new AutoDialer(connections, datagrams)
                                 : new UdpDialer(datagrams, keys(datagrams, connections), connections));
-            } else if (transport == Transport.AUTO && stamps != TimeStamps.KERNEL) {
+            } else if (transport == Transport.AUTO && !stamps.needsDatagrams()) {
                 log.warn("no datagrams, probes come over TCP: {}", SocketFailure.reason(f.cause()));
                 opened.setSuccess(connections);
             } else {

@@ -91,12 +91,10 @@ class AddressesTest {
         Named named = new Named(dialer, List.of(addresses));
         Reconnector reconnector = new Reconnector(
                 new MasterChoice<>(masters, BackoffLimits.DEFAULT, true, new SplittableRandom(8)),
-                new SlaveIdentity("a", 42, true),
-                clock,
+                new SlaveParts(new SlaveIdentity("a", 42, true), clock),
                 loop,
                 named,
                 new Witnesses(masters, named, loop, clock.local()),
-                null,
                 new SearchLog(clock.local()));
         reconnector.start();
         return reconnector;

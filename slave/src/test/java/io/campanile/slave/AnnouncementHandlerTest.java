@@ -18,6 +18,7 @@ import io.campanile.core.message.Message.Probe;
 import io.campanile.core.message.Message.Reading;
 import io.campanile.core.message.Message.Welcome;
 import io.campanile.core.message.Standing;
+import io.campanile.core.replay.SlaveRecorder;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,8 +39,8 @@ class AnnouncementHandlerTest {
     private final DisciplinedClock clock = new DisciplinedClock(local::get, DisciplineLimits.DEFAULT);
     private final List<Announcement> heard = new ArrayList<>();
     private final Announcements announcements = new Announcements(heard::add, clock);
-    private final SlaveHandler handler =
-            new SlaveHandler(IDENTITY, clock, false, announcements, null, SessionListener.NONE);
+    private final SlaveHandler handler = new SlaveHandler(
+            new SlaveParts(IDENTITY, clock, announcements, SlaveRecorder.NONE), false, null, SessionListener.NONE);
     private final EmbeddedChannel channel = new EmbeddedChannel(handler);
     private final MasterEnd master = new MasterEnd(channel);
 

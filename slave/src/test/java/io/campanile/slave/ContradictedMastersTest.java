@@ -233,12 +233,10 @@ class ContradictedMastersTest {
         List<InetSocketAddress> list = List.of(masters);
         reconnector = new Reconnector(
                 new MasterChoice<>(list, BackoffLimits.DEFAULT, true, new SplittableRandom(8)),
-                new SlaveIdentity("a", 42, true),
-                clock,
+                new SlaveParts(new SlaveIdentity("a", 42, true), clock),
                 loop,
                 dialer,
                 new Witnesses(list, dialer, loop, local),
-                null,
                 search);
         reconnector.start();
     }

@@ -29,7 +29,7 @@ class LineageHandlerTest {
     private final List<String> heard = new ArrayList<>();
     private Optional<String> objection = Optional.empty();
     private final SlaveHandler handler = new SlaveHandler(
-            new SlaveIdentity("a", 42, true, Caller.MASTER), clock, false, null, null, new SessionListener() {
+            new SlaveParts(new SlaveIdentity("a", 42, true, Caller.MASTER), clock), false, null, new SessionListener() {
                 @Override
                 public Optional<String> descends(Lineage lineage) {
                     heard.add(lineage.path());

@@ -155,7 +155,14 @@ class MasterSearchTest {
         DisciplinedClock clock = new DisciplinedClock(now::get, DisciplineLimits.DEFAULT);
         TcpDialer dialer = new TcpDialer(loop, null);
         Witnesses witnesses = new Witnesses(List.of(master.address()), dialer, loop, clock.local());
-        new Reconnector(choice, new SlaveIdentity("a", 42, true), clock, loop, dialer, witnesses, null, search).start();
+        new Reconnector(
+                        choice,
+                        new SlaveParts(new SlaveIdentity("a", 42, true), clock),
+                        loop,
+                        dialer,
+                        witnesses,
+                        search)
+                .start();
         return choice;
     }
 }

@@ -265,7 +265,7 @@ class ReconnectorTest {
         MasterChoice<InetSocketAddress> choice =
                 new MasterChoice<>(List.of(masters), BackoffLimits.DEFAULT, true, new SplittableRandom(8));
         Witnesses witnesses = new Witnesses(List.of(masters), dialer, loop, local);
-        return new Reconnector(choice, identity, clock, loop, dialer, witnesses, null, new SearchLog(local));
+        return new Reconnector(choice, new SlaveParts(identity, clock), loop, dialer, witnesses, new SearchLog(local));
     }
 
     private static CompletableFuture<Void> closing(Reconnector reconnector) {

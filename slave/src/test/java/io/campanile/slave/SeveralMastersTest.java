@@ -257,12 +257,10 @@ class SeveralMastersTest {
         };
         reconnector = new Reconnector(
                 new MasterChoice<>(List.of(masters), BackoffLimits.DEFAULT, true, new SplittableRandom(8)),
-                new SlaveIdentity("a", 42, true),
-                clock,
+                new SlaveParts(new SlaveIdentity("a", 42, true), clock),
                 loop,
                 dialer,
                 new Witnesses(List.of(masters), dialer, loop, local),
-                null,
                 new SearchLog(clock.local()));
         reconnector.start();
     }

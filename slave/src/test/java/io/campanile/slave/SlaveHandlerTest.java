@@ -248,7 +248,7 @@ class SlaveHandlerTest {
         List<String> told = new ArrayList<>();
         EmbeddedChannel watched = new EmbeddedChannel();
         watched.freezeTime();
-        watched.pipeline().addLast(new SlaveHandler(IDENTITY, clock, false, null, null, new Told(told)));
+        watched.pipeline().addLast(new SlaveHandler(new SlaveParts(IDENTITY, clock), false, null, new Told(told)));
         MasterEnd end = new MasterEnd(watched);
         end.send(new Welcome(SESSION, "a", 1, SECOND, 20 * SECOND));
         assertThat(told).containsExactly("welcomed 1");

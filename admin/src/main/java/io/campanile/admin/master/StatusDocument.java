@@ -164,7 +164,8 @@ public record StatusDocument(
      * @param delayNanos its shortest round trip lately; null while unknown
      * @param errorNanos how far the offset can be from the truth; null while unknown
      * @param ageNanos how long ago it was last heard
-     * @param stamps who took the stamps of its last exchange: {@code KERNEL} if the kernels of both ends did, or {@code USER}
+     * @param stamps who took the stamps of its last exchange: {@code HARDWARE} if the slave's network card did, and the kernel or the card of
+     *     the master; {@code KERNEL} if the kernels of both ends did; or {@code USER}
      * @param probesBy what carries its probes: {@code udp} for datagrams, be they beside a connection, or {@code tcp}; null in an earlier release
      * @param rejection why the last round left it out, or the last that it was in; null when it did not
      * @param withoutVote why it is an observer, one sentence; null when its clock may vote

@@ -8,6 +8,7 @@ import io.campanile.cli.option.Choice;
 import io.campanile.cli.option.EndWith;
 import io.campanile.cli.option.NameLookUps;
 import io.campanile.cli.option.Otlp;
+import io.campanile.cli.option.RecordOptions;
 import io.campanile.cli.option.Tls;
 import io.campanile.cli.option.UtcOption;
 import io.campanile.cli.service.ServiceManager;
@@ -81,7 +82,7 @@ public final class MasterCommand implements Callable<Integer>, Checked {
             completionCandidates = Choice.OfTimeStamps.class,
             description =
                     "Who stamps datagrams: ${COMPLETION-CANDIDATES}. auto is the kernel on Linux, and this program"
-                            + " elsewhere.")
+                            + " elsewhere; hardware is a network card with a clock, beside the kernel.")
     private TimeStamps stamps;
 
     @Mixin

@@ -4,9 +4,9 @@ import io.campanile.admin.master.MasterAdmin;
 import io.campanile.admin.metrics.OtlpPush;
 import io.campanile.admin.web.WebConfig;
 import io.campanile.cli.ExitSignal;
-import io.campanile.cli.Version;
 import io.campanile.cli.option.AdminAccess;
 import io.campanile.cli.option.Otlp;
+import io.campanile.cli.option.RecordOptions;
 import io.campanile.cli.option.UtcOption;
 import io.campanile.cli.service.ServiceManager;
 import io.campanile.clock.DisciplinedClock;
@@ -19,6 +19,7 @@ import io.campanile.master.Leadership;
 import io.campanile.master.MasterConfig;
 import io.campanile.master.MasterServer;
 import io.campanile.recording.Recording;
+import io.campanile.recording.Subject;
 import io.campanile.slave.SlaveIdentity;
 import io.netty.util.NetUtil;
 import java.io.IOException;
@@ -45,7 +46,6 @@ final class MasterProcess implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(MasterProcess.class);
     private static final long CLOSE_MILLIS = 3000;
-    private static final long MEGABYTE = 1_000_000;
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final CompletableFuture<String> failure = new CompletableFuture<>();
@@ -118,13 +118,11 @@ final class MasterProcess implements AutoCloseable {
     }
 
     private Recorder recorder(RecordOptions options, String master) throws IOException {
-        if (options.file == null) {
+        Recording recording = options.begin(Subject.MASTER, master);
+        if (recording == null) {
             return Recorder.NONE;
         }
-        String version = new Version().getVersion()[0];
-        Recording recording = Recording.begin(options.file, options.limitMegabytes * MEGABYTE, version, master);
         open.push(recording);
-        log.info("what it is told and decides is recorded in {}", options.file);
         return new EventRecorder(recording);
     }
 

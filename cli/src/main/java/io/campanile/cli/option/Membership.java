@@ -8,8 +8,10 @@ import io.campanile.proto.socket.Transport;
 import io.campanile.proto.tls.TlsFiles;
 import io.campanile.slave.Campanile;
 import io.campanile.slave.SlaveBuilder;
+import io.campanile.slave.SlaveIdentity;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,7 +38,7 @@ public final class Membership {
             completionCandidates = Choice.OfTimeStamps.class,
             description =
                     "Who stamps datagrams: ${COMPLETION-CANDIDATES}. auto is the kernel on Linux, and this program"
-                            + " elsewhere.")
+                            + " elsewhere; hardware is a network card with a clock, beside the kernel.")
     private TimeStamps stamps;
 
     @Mixin
@@ -72,10 +74,11 @@ public final class Membership {
     }
 
     private SlaveBuilder stamped(SlaveBuilder options) {
-        if (stamps == TimeStamps.KERNEL && masters.transport() == Transport.TCP) {
+        if (stamps.needsDatagrams() && masters.transport() == Transport.TCP) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "--timestamps kernel: the kernel stamps datagrams: give --transport auto or udp, too");
+                    "--timestamps %s: only datagrams are stamped so: give --transport auto or udp, too"
+                            .formatted(stamps.name().toLowerCase(Locale.ROOT)));
         }
         try {
             return options.timeStamps(stamps);
@@ -107,6 +110,11 @@ public final class Membership {
         }
         masters.found().forEach(m -> options.master(m.host(), m.port()));
         return options;
+    }
+
+    /** What it asks to be called. */
+    public String name() {
+        return name == null ? SlaveIdentity.hostName() : name;
     }
 
     /** Whether the slave's local clock is to be wrong on purpose. */

@@ -26,16 +26,13 @@ import picocli.CommandLine.Help.Ansi;
  */
 record ReplayView(ReplayReport report, Map<String, String> set) {
 
-    private static final double HALF = 0.5;
-    private static final double NEARLY_ALL = 0.99;
-
     /** What it was, whether it comes out the same, and a table of the slaves. */
     List<String> lines() {
         List<String> lines = new ArrayList<>();
         Recorded recorded = report.recorded();
         lines.add("%s, recorded by %s: %s of %s rounds, %s"
                 .formatted(
-                        Table.plain(recorded.master()),
+                        Table.plain(recorded.name()),
                         Table.plain(recorded.version()),
                         Durations.human(report.lastAtNanos() - report.firstAtNanos()),
                         rounds(),
@@ -103,7 +100,9 @@ record ReplayView(ReplayReport report, Map<String, String> set) {
         Table table = new Table(Ansi.AUTO, header.toArray(String[]::new));
         for (SlaveRecord slave : report.slaves()) {
             List<String> row = new ArrayList<>(List.of(
-                    Table.plain(slave.name()), Integer.toString(slave.trips().size()), human(slave.delayNanos(HALF))));
+                    Table.plain(slave.name()),
+                    Integer.toString(slave.trips().size()),
+                    Figures.human(slave.delayNanos(Figures.HALF))));
             row.addAll(cells(slave.asItWas()));
             if (!set.isEmpty()) {
                 row.addAll(cells(slave.otherwise()));
@@ -115,14 +114,10 @@ record ReplayView(ReplayReport report, Map<String, String> set) {
 
     private static List<String> cells(SlaveFigures figures) {
         return List.of(
-                human(figures.aheadNanos(HALF)),
-                human(figures.aheadNanos(NEARLY_ALL)),
-                human(figures.boundNanos(HALF)),
+                Figures.human(figures.aheadNanos(Figures.HALF)),
+                Figures.human(figures.aheadNanos(Figures.NEARLY_ALL)),
+                Figures.human(figures.boundNanos(Figures.HALF)),
                 Long.toString(figures.leftOut()));
-    }
-
-    private static String human(double nanos) {
-        return Double.isFinite(nanos) ? Durations.human(Math.round(nanos)) : "-";
     }
 
     /** One JSON object on one line; null is what is not known. */
@@ -130,7 +125,7 @@ record ReplayView(ReplayReport report, Map<String, String> set) {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         Recorded recorded = report.recorded();
         Comparison comparison = report.comparison();
-        fields.put("master", recorded.master());
+        fields.put("master", recorded.name());
         fields.put("version", recorded.version());
         fields.put("files", recorded.files());
         fields.put("whole", recorded.whole());
@@ -156,7 +151,7 @@ record ReplayView(ReplayReport report, Map<String, String> set) {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         fields.put("name", slave.name());
         fields.put("exchanges", slave.trips().size());
-        fields.put("trip_p50_ns", known(slave.delayNanos(HALF)));
+        fields.put("trip_p50_ns", Figures.known(slave.delayNanos(Figures.HALF)));
         put(fields, "", slave.asItWas());
         if (!set.isEmpty()) {
             put(fields, "other_", slave.otherwise());
@@ -165,13 +160,9 @@ record ReplayView(ReplayReport report, Map<String, String> set) {
     }
 
     private static void put(Map<String, @Nullable Object> fields, String prefix, SlaveFigures figures) {
-        fields.put(prefix + "off_p50_ns", known(figures.aheadNanos(HALF)));
-        fields.put(prefix + "off_p99_ns", known(figures.aheadNanos(NEARLY_ALL)));
-        fields.put(prefix + "bound_p50_ns", known(figures.boundNanos(HALF)));
+        fields.put(prefix + "off_p50_ns", Figures.known(figures.aheadNanos(Figures.HALF)));
+        fields.put(prefix + "off_p99_ns", Figures.known(figures.aheadNanos(Figures.NEARLY_ALL)));
+        fields.put(prefix + "bound_p50_ns", Figures.known(figures.boundNanos(Figures.HALF)));
         fields.put(prefix + "left_out", figures.leftOut());
-    }
-
-    private static @Nullable Long known(double nanos) {
-        return Double.isFinite(nanos) ? Math.round(nanos) : null;
     }
 }

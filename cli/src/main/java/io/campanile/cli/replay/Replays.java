@@ -1,7 +1,10 @@
 package io.campanile.cli.replay;
 
 import io.campanile.recording.RecordingException;
+import io.campanile.recording.RecordingReader;
 import io.campanile.recording.ReplayReport;
+import io.campanile.recording.SlaveReplayReport;
+import io.campanile.recording.Subject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -34,8 +37,39 @@ final class Replays {
      * @throws IOException if a file cannot be read
      */
     static ReplayReport of(CommandSpec spec, Path file, Map<String, String> set) throws IOException {
+        return read(spec, () -> ReplayReport.of(file, set.isEmpty() ? null : OtherSettings.of(set)));
+    }
+
+    /**
+     * Replays a slave's file.
+     *
+     * @throws ParameterException if it is no recording of a slave, or a damaged one
+     * @throws IOException if it cannot be read
+     */
+    static SlaveReplayReport ofSlave(CommandSpec spec, Path file) throws IOException {
+        return read(spec, () -> SlaveReplayReport.of(file));
+    }
+
+    /**
+     * Who is recorded in a file.
+     *
+     * @throws ParameterException if it is no recording or a damaged one
+     * @throws IOException if it cannot be read
+     */
+    static Subject subject(CommandSpec spec, Path file) throws IOException {
+        return read(spec, () -> RecordingReader.subject(file));
+    }
+
+    /** Reads something of a file. */
+    @FunctionalInterface
+    private interface Reading<T> {
+
+        T read() throws IOException;
+    }
+
+    private static <T> T read(CommandSpec spec, Reading<T> reading) throws IOException {
         try {
-            return ReplayReport.of(file, set.isEmpty() ? null : OtherSettings.of(set));
+            return reading.read();
         } catch (RecordingException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }

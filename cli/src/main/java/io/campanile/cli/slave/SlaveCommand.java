@@ -13,12 +13,16 @@ import io.campanile.cli.option.EndWith;
 import io.campanile.cli.option.Host;
 import io.campanile.cli.option.Membership;
 import io.campanile.cli.option.Otlp;
+import io.campanile.cli.option.RecordOptions;
 import io.campanile.cli.service.ServiceManager;
 import io.campanile.core.discipline.ClockStatus;
 import io.campanile.core.discipline.DisciplineLimits;
+import io.campanile.core.replay.SlaveEventRecorder;
+import io.campanile.core.replay.SlaveRecorder;
 import io.campanile.os.discipline.MachineClock;
-import io.campanile.os.discipline.MachineClockState;
 import io.campanile.proto.socket.SocketIo;
+import io.campanile.recording.Recording;
+import io.campanile.recording.Subject;
 import io.campanile.slave.CampanileMetrics;
 import io.campanile.slave.LocalSocket;
 import io.campanile.slave.Slave;
@@ -34,7 +38,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -96,6 +99,9 @@ public final class SlaveCommand implements Callable<Integer>, Checked {
     @Mixin
     private MachineClockOptions machineClock;
 
+    @Mixin
+    private RecordOptions record;
+
     @Option(
             names = "--print",
             paramLabel = "FORM",
@@ -140,6 +146,7 @@ public final class SlaveCommand implements Callable<Integer>, Checked {
         limits();
         otlp.check();
         localSocket.check();
+        record.check();
         machineClock.check(membership.isWrong(), localSocket.path() != null);
         if (adminPort != null) {
             Binding.requirePort(spec, "--admin-port", adminPort);
@@ -158,7 +165,10 @@ public final class SlaveCommand implements Callable<Integer>, Checked {
         try (ExitSignal exit = new ExitSignal();
                 ServiceManager manager = ServiceManager.of(System::getenv);
                 MachineClock machine = machineClock.claim(options);
-                Slave slave = options.eventLoopGroup(loop).build();
+                Recording recording = record.begin(Subject.SLAVE, membership.name());
+                Slave slave = options.eventLoopGroup(loop)
+                        .recorder(recorder(recording))
+                        .build();
                 OtlpPush push = startPush(slave, machine);
                 SlaveAdmin admin = startAdmin(slave, machine);
                 LocalSocket local = localSocket.open(slave)) {
@@ -183,7 +193,7 @@ public final class SlaveCommand implements Callable<Integer>, Checked {
             if (local != null) {
                 log().info("cluster time for this machine at {}", localSocket.path());
             }
-            if (print(new SlaveLines(slave.name(), slave.clock(), state(machine)), exit)
+            if (print(new SlaveLines(slave.name(), slave.clock(), MachineClockOptions.state(machine)), exit)
                     && !slave.clock().read().timeline().everCorrected()) {
                 throw new IOException(
                         "no master has corrected this clock within --duration; is there one where --master says?");
@@ -211,8 +221,8 @@ public final class SlaveCommand implements Callable<Integer>, Checked {
         };
     }
 
-    private static @Nullable Supplier<MachineClockState> state(@Nullable MachineClock machine) {
-        return machine == null ? null : machine::state;
+    private static SlaveRecorder recorder(@Nullable Recording recording) {
+        return recording == null ? SlaveRecorder.NONE : new SlaveEventRecorder(recording);
     }
 
     private @Nullable OtlpPush startPush(Slave slave, @Nullable MachineClock machine) {
@@ -232,7 +242,7 @@ public final class SlaveCommand implements Callable<Integer>, Checked {
             return null;
         }
         InetSocketAddress bind = Binding.of(spec, "--admin-bind", adminBind, "--admin-port", adminPort);
-        return SlaveAdmin.start(slave, state(machine), access.at(bind, List.of(SlaveIdentity.hostName())));
+        return SlaveAdmin.start(slave, MachineClockOptions.state(machine), access.at(bind, List.of(SlaveIdentity.hostName())));
     }
 
     /**

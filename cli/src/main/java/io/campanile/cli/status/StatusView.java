@@ -46,17 +46,22 @@ public final class StatusView {
     /** Its shortest round trip lately. */
     public static final Column DELAY = new Column("delay", slave -> human(slave.delayNanos()));
 
-    /** What carries its probes, and whether the kernels stamp them. */
+    /** What carries its probes, and who stamps them, if not the programs. */
     public static final Column PROBES = new Column(
             "probes",
-            slave -> slave.probesBy() == null
-                    ? "-"
-                    : Table.plain(slave.probesBy()) + (Stamps.KERNEL.name().equals(slave.stamps()) ? ", kernel" : ""));
+            slave -> slave.probesBy() == null ? "-" : Table.plain(slave.probesBy()) + stampers(slave.stamps()));
 
     /** How long ago it was last heard. */
     public static final Column HEARD = new Column("heard", slave -> Durations.human(slave.ageNanos()) + " ago");
 
     private StatusView() {}
+
+    private static String stampers(@Nullable String stamps) {
+        if (Stamps.HARDWARE.name().equals(stamps)) {
+            return ", card";
+        }
+        return Stamps.KERNEL.name().equals(stamps) ? ", kernel" : "";
+    }
 
     /**
      * A column of the table.

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.campanile.cli.Cli;
 import io.campanile.core.replay.EventRecorder;
 import io.campanile.recording.Recording;
+import io.campanile.recording.Subject;
 import io.campanile.simulator.Cluster;
 import io.campanile.simulator.scenario.Parameters;
 import io.campanile.simulator.scenario.Scenarios;
@@ -41,7 +42,7 @@ class ReplayCommandTest {
                         Setting.DURATION, "30s",
                         Setting.WARM_UP, "1s"))
                 .parameters();
-        try (Recording written = Recording.begin(recording, AMPLE, "campanile test", "m1")) {
+        try (Recording written = Recording.begin(recording, AMPLE, "campanile test", Subject.MASTER, "m1")) {
             Cluster cluster = new Cluster(parameters, 0, new SplittableRandom(3));
             cluster.witness().record(master -> new EventRecorder(written));
             cluster.time().run(Cluster.START_NANOS + parameters.durationNanos(), () -> {});
@@ -128,7 +129,8 @@ class ReplayCommandTest {
     void refusesWhatIsNoRecording() throws Exception {
         Path other = Files.writeString(folder.resolve("other"), "nothing of ours, whatever it may be");
 
-        assertThat(Cli.run("replay", other.toString())).isEqualTo(usage(other + " is no recording of a master"));
+        assertThat(Cli.run("replay", other.toString()))
+                .isEqualTo(usage(other + " is no recording of a master or a slave"));
         Path nothing = folder.resolve("nothing");
         assertThat(Cli.run("replay", nothing.toString())).isEqualTo(usage(nothing + " is not there"));
     }

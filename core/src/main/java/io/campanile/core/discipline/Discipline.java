@@ -30,6 +30,7 @@ public final class Discipline {
     static final int STEADY_CORRECTIONS = 8;
 
     private final DisciplineLimits limits;
+    private final ClockRecorder recorder;
     private Timeline timeline = Timeline.INITIAL;
 
     /** Null before the first correction, and before one that may move the clock as far as the first. */
@@ -48,7 +49,18 @@ public final class Discipline {
 
     /** A discipline that has seen no correction: it serves the local clock, unsynchronized. */
     public Discipline(DisciplineLimits limits) {
+        this(limits, ClockRecorder.NONE);
+    }
+
+    /**
+     * The same for one that is recorded.
+     *
+     * @param recorder hears what it is told and decides
+     */
+    public Discipline(DisciplineLimits limits, ClockRecorder recorder) {
         this.limits = limits;
+        this.recorder = recorder;
+        recorder.begun(limits);
     }
 
     /** What is served now. */
@@ -73,11 +85,13 @@ public final class Discipline {
         astray = true;
         // Also before the first correction: one that is on its way rests on the clock as it was.
         voidPromise();
+        recorder.disrupted(times);
     }
 
     /** This clock is as right as it promises to be, and the machine's wall clock is this far ahead of the local one. */
     public void noteWall(long aheadNanos) {
         wallAheadNanos = aheadNanos;
+        recorder.wallNoted(aheadNanos);
     }
 
     /**
@@ -99,6 +113,7 @@ public final class Discipline {
         Mapping target = timeline.target().shifted(moved);
         Way way = way(target, localNanos);
         timeline = timeline.headingFor(target, way.restNanos(), way.slewedNanos(), localNanos, way.untilNanos());
+        recorder.followed(aheadNanos, localNanos);
         return moved;
     }
 
@@ -127,6 +142,7 @@ public final class Discipline {
             return false;
         }
         voidPromise();
+        recorder.rejected();
         return true;
     }
 
@@ -137,6 +153,7 @@ public final class Discipline {
      */
     public void forgetEpochsAbove(long epoch) {
         timeline = timeline.forgettingEpochsAbove(epoch);
+        recorder.forgotEpochsAbove(epoch);
     }
 
     private void voidPromise() {
@@ -154,6 +171,12 @@ public final class Discipline {
      * @param localNanos the local time from which the new timeline will be served
      */
     public Decision decide(Correction correction, long localNanos) {
+        Decision decision = judge(correction, localNanos);
+        recorder.corrected(correction, localNanos, Effect.of(decision, timeline, localNanos));
+        return decision;
+    }
+
+    private Decision judge(Correction correction, long localNanos) {
         if (correction.epoch() < timeline.epoch()) {
             return new Refused(Refusal.STALE_EPOCH);
         }

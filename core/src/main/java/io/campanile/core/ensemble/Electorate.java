@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.LongSummaryStatistics;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -50,6 +51,11 @@ record Electorate(List<Ballot> ballots) {
         return ballots.stream().anyMatch(Ballot::isMasters);
     }
 
+    /** The slaves among them. */
+    Electorate withoutMaster() {
+        return where(ballot -> !ballot.isMasters());
+    }
+
     /** The reports of the slaves among them. */
     Stream<ClockReport> slaves() {
         return ballots.stream().flatMap(Ballot::slave);
@@ -85,7 +91,7 @@ record Electorate(List<Ballot> ballots) {
         return where(b -> gate.admits((double) b.offsetNanos()));
     }
 
-    private Electorate where(java.util.function.Predicate<Ballot> condition) {
+    private Electorate where(Predicate<Ballot> condition) {
         return new Electorate(ballots.stream().filter(condition).toList());
     }
 

@@ -61,12 +61,13 @@ final class SteeredTime {
         mapping = mapping.corrected(nowNanos, offsetNanos - mapping.offsetAt(nowNanos), 0);
     }
 
-    /** Moves the rate towards the wanted one as far as it may. */
+    /** Moves the rate towards the wanted one as far as it may, and never beyond what two clocks can differ by. */
     void steer(long nowNanos, double wantedPpb) {
         double limit = isSettled()
-                ? accelerationPpbPerSecond() / Units.PPB * (nowNanos - mapping.anchorNanos())
+                ? accelerationPpbPerSecond() / Units.PPB * Math.max(0, nowNanos - mapping.anchorNanos())
                 : mostRatePpb();
-        double change = Math.max(-limit, Math.min(limit, wantedPpb - mapping.ratePpb()));
+        double wanted = Math.max(-mostRatePpb(), Math.min(mostRatePpb(), wantedPpb));
+        double change = Math.max(-limit, Math.min(limit, wanted - mapping.ratePpb()));
         rateBeforeThat = rateBefore;
         rateBefore = mapping.ratePpb();
         mapping = mapping.corrected(nowNanos, 0, change);

@@ -40,6 +40,11 @@ final class WarmStart {
     /**
      * Tries to, where the master's own clock keeps the time, too: it is one of the keepers, and the one whose rate is known.
      *
+     * <p>What it shows is known exactly. The others have been measured by a few exchanges through a process that has just begun to
+     * lead: its late stamps move all of them to one side alike, so that they agree with each other, and are wrong together by
+     * milliseconds. So its own clock counts as right unless it is further than the tolerance from where those exchanges prove honest
+     * clocks to be.
+     *
      * @param keepers the slaves that vote and keep time
      * @param own what the master's own clock claims
      */
@@ -50,15 +55,15 @@ final class WarmStart {
         if (!founders.isDecided()) {
             return Start.pending(founders.finding(), electorate, founders.clocks());
         }
+        Electorate agreeing = founders.clocks().withoutMaster();
+        long honest = electorate.clampToHonest(master.offsetNanos());
+        boolean isRight = agreeing.isEmpty() || Math.abs(honest - master.offsetNanos()) <= limits.toleranceNanos();
         Keepers kept = Keepers.of(keepers, own, HonestRange.mostLiars(electorate.size()));
-        // What its own clock shows it knows exactly; the others have been measured by a few exchanges.
-        Electorate agreeing = founders.clocks();
-        long shown = agreeing.includesMaster() ? master.offsetNanos() : agreeing.average(founders.deviation());
         return new Start(
                 Finding.TAKEN_OVER,
                 electorate,
-                agreeing,
-                electorate.clampToHonest(shown),
+                isRight ? agreeing.and(master) : agreeing,
+                isRight ? honest : electorate.clampToHonest(agreeing.average(founders.deviation())),
                 kept.rate().clamp(own.ratePpb()),
                 kept);
     }

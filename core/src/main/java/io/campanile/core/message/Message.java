@@ -52,7 +52,7 @@ public sealed interface Message
      * @param lastEpoch the newest epoch that it has obeyed; 0 for none
      * @param echoes whether its readings echo the probe's nonce; slaves of 0.1 do not
      * @param caller what it is beside a slave
-     * @param seeksNewer whether the master of the last epoch is silent: who knows none of a later one lets the slave wait
+     * @param seeksNewer whether the master of the last epoch is silent or gone: who knows none of a later one lets the slave wait
      */
     record Hello(
             String name,

@@ -7,5 +7,12 @@ public enum Stamps {
     /** The kernel, when the probe came in; the program took t3. */
     KERNEL_ARRIVAL,
     /** The kernel, both. It stamps what has left, so the next reading tells when this one did, as its {@link Departure}. */
-    KERNEL
+    KERNEL,
+    /** The network card took t2, and t3 if it told that in time; the kernel, otherwise. As late as with {@link #KERNEL}. */
+    HARDWARE;
+
+    /** Whether the next reading tells when this one left. */
+    public boolean areTold() {
+        return this == KERNEL || this == HARDWARE;
+    }
 }

@@ -33,13 +33,8 @@ public final class Comparison implements Replay.Listener {
 
         /** For people. */
         public String sentence() {
-            return "round %s%s: %s was %s and is now %s"
-                    .formatted(
-                            round,
-                            slave == null ? "" : ", the correction of " + slave,
-                            difference.field().isEmpty() ? "it" : difference.field(),
-                            difference.recorded(),
-                            difference.now());
+            String where = slave == null ? "round " + round : "round %s, the correction of %s".formatted(round, slave);
+            return difference.sentence(where);
         }
     }
 

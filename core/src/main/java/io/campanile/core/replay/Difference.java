@@ -27,6 +27,15 @@ public record Difference(String field, String recorded, String now) {
         return between("", recorded, now);
     }
 
+    /**
+     * For people.
+     *
+     * @param where what the field is of
+     */
+    String sentence(String where) {
+        return "%s: %s was %s and is now %s".formatted(where, field.isEmpty() ? "it" : field, recorded, now);
+    }
+
     private static Optional<Difference> between(String field, @Nullable Object recorded, @Nullable Object now) {
         if (Objects.equals(recorded, now)) {
             return Optional.empty();

@@ -10,14 +10,23 @@ import io.campanile.core.ensemble.Reference;
 import io.campanile.core.ensemble.RoundResult;
 import io.campanile.core.message.Departure;
 import io.campanile.core.message.Stamps;
+import io.campanile.core.replay.Event.Admitted;
+import io.campanile.core.replay.Event.Begun;
+import io.campanile.core.replay.Event.Closed;
+import io.campanile.core.replay.Event.Concluded;
+import io.campanile.core.replay.Event.Decided;
+import io.campanile.core.replay.Event.Ended;
+import io.campanile.core.replay.Event.Exchanged;
+import io.campanile.core.replay.Event.Missing;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Something that a master's decisions follow from, or one of them. All times are the master's local time in nanoseconds, but for the
- * slave's part of an exchange.
+ * slave's part of an exchange. What a slave is told and does is a {@link SlaveEvent}.
  */
-public sealed interface Event {
+public sealed interface Event
+        permits Begun, Admitted, Exchanged, Closed, Decided, Concluded, Ended, Missing, SlaveEvent {
 
     /**
      * A term began.

@@ -87,7 +87,11 @@ public final class Replay {
         this.other = new Course(settings);
     }
 
-    /** Takes in the next event. */
+    /**
+     * Takes in the next event.
+     *
+     * @throws IllegalArgumentException if it is none of a master, or none that one can have been told: one sentence
+     */
     public void take(Event event) {
         if (event instanceof Begun begun) {
             begin(begun);
@@ -105,6 +109,8 @@ public final class Replay {
             end(ended);
         } else if (event instanceof Missing missing) {
             listener.missing(missing);
+        } else {
+            throw new IllegalArgumentException("it has what a slave was told beside what a master was");
         }
     }
 

@@ -29,9 +29,14 @@ public record RoundSchedule(long startNanos, long roundNanos) {
         return startNanos + (long) (DEADLINE_SHARE * roundNanos);
     }
 
-    /** Whether it is too late to close it: the next one should have started, so this process was held up. */
-    public boolean isOver(long nowNanos) {
-        return nowNanos >= startNanos + roundNanos;
+    /**
+     * Whether it is too late to close it: this process was held up, and what it heard is old.
+     *
+     * @param usualNanos how long a round usually takes. What was heard in a brief one, by code that runs for the first time,
+     *     is not older than that of any other as long as it is closed within this time
+     */
+    boolean isOver(long nowNanos, long usualNanos) {
+        return nowNanos >= startNanos + Math.max(roundNanos, usualNanos);
     }
 
     /**

@@ -164,7 +164,7 @@ public final class Rounds {
     }
 
     private Step due(long nowNanos) {
-        if (round.schedule().isOver(nowNanos)) {
+        if (round.schedule().isOver(nowNanos, config.roundNanos())) {
             goOn(nowNanos);
             return new Abandon(round);
         }

@@ -10,8 +10,8 @@ import io.campanile.core.inquiry.Hearing;
 import io.campanile.core.inquiry.Panel;
 import io.campanile.core.inquiry.Scrutiny;
 import io.campanile.core.inquiry.Scrutiny.Ruling;
+import io.campanile.core.message.Correct;
 import io.campanile.core.message.GoodbyeReason;
-import io.campanile.core.message.Message;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -60,15 +60,12 @@ final class Compliance {
         return settle(nowNanos);
     }
 
-    /** Turns away what would make a mapping that no reading can carry: it would end every later session, too. */
     private static Optional<Objection> impossible(Correction correction, ClockState state) {
-        long anchor = correction.atNanos();
-        long offset = state.mapping().offsetAt(anchor) + correction.offsetNanos();
-        if (anchor >= 0 && anchor < Message.MAX_NANOS && Math.abs((double) offset) <= Message.MAX_OFFSET_NANOS) {
+        if (Correct.isPossible(correction, state.mapping())) {
             return Optional.empty();
         }
         String detail = "the correction would set this clock %s ns from its local time; the limit is ±2^61 ns"
-                .formatted(offset);
+                .formatted(state.mapping().offsetAt(correction.atNanos()) + correction.offsetNanos());
         return Optional.of(new Objection(GoodbyeReason.MALFORMED, detail));
     }
 

@@ -21,6 +21,7 @@ final class Contact<M> {
     private long dueNanos;
     private long notBeforeNanos = Long.MIN_VALUE;
     private int redirects;
+    private boolean lostLeader;
 
     /**
      * A master that is to be asked at once.
@@ -56,8 +57,10 @@ final class Contact<M> {
         return Math.max(dueNanos, notBeforeNanos);
     }
 
+    /** An attempt, under way from here on. The first one after the leader was lost is for a newer leader, too. */
     Attempt<M> begin(boolean seeksNewer) {
-        Attempt<M> next = new Attempt<>(master, redirects, seeksNewer);
+        Attempt<M> next = new Attempt<>(master, redirects, seeksNewer || lostLeader);
+        lostLeader = false;
         attempt = next;
         return next;
     }
@@ -81,8 +84,12 @@ final class Contact<M> {
         return forgotten;
     }
 
-    /** From now on it counts as never having failed: the next attempt is due after the first wait. */
+    /**
+     * The leader is lost. From now on this master counts as never having failed: the next attempt is due after the first wait. Who
+     * does not know yet that the leader is gone would send the slave back to it; so it asks to wait there for a newer one.
+     */
     void startAnew(long nowNanos) {
+        lostLeader = true;
         backoff.reset();
         dueNanos = nowNanos + backoff.nextNanos();
     }

@@ -19,7 +19,8 @@ final class LateStamps {
     private @Nullable Exchange kept;
     private long keptSequence;
     private boolean keptByKernel;
-    private boolean byKernel;
+    private Stamps keptStamps = Stamps.USER;
+    private Stamps last = Stamps.USER;
 
     /**
      * Takes in an exchange.
@@ -33,16 +34,17 @@ final class LateStamps {
         Exchange before = kept;
         if (before != null) {
             Exchange stamped = stamped(before, reading.before());
-            byKernel = keptByKernel && stamped != null;
+            last = keptByKernel && stamped != null ? keptStamps : Stamps.USER;
             complete.add(stamped == null ? before : stamped);
         }
-        if (reading.stamps() == Stamps.KERNEL) {
+        if (reading.stamps().areTold()) {
             kept = exchange;
+            keptStamps = reading.stamps();
             keptSequence = reading.sequence();
             keptByKernel = probeByKernel;
         } else {
             kept = null;
-            byKernel = false;
+            last = Stamps.USER;
             complete.add(exchange);
         }
         return complete;
@@ -62,8 +64,8 @@ final class LateStamps {
         kept = null;
     }
 
-    /** Whether the kernels of both ends took all four stamps of the last complete exchange. */
-    boolean areByKernel() {
-        return byKernel;
+    /** Who took the slave's stamps of the last complete exchange, if the kernel took the master's; else programs did. */
+    Stamps last() {
+        return last;
     }
 }

@@ -64,7 +64,7 @@ public final class MasterChoice<M> {
             this.seeksNewer = seeksNewer;
         }
 
-        /** Whether the slave has a master that is quiet: one of the same epoch is of no use to it. */
+        /** Whether the slave's master is quiet, or was lost just now: who only knows that one is to let the slave wait. */
         public boolean seeksNewer() {
             return seeksNewer;
         }

@@ -158,9 +158,9 @@ final class ObservedClock {
         return lastDelay;
     }
 
-    /** Who took the stamps of the last exchange that counts: the kernels of both ends, or programs. */
+    /** Who took the stamps of the last exchange that counts: the kernels of both ends, or at the slave's its card, or programs. */
     Stamps stamps() {
-        return lateStamps.areByKernel() ? Stamps.KERNEL : Stamps.USER;
+        return lateStamps.last();
     }
 
     /** The exchanges that the estimate rests on, oldest first. */

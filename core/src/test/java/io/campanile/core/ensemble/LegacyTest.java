@@ -106,6 +106,21 @@ class LegacyTest {
         assertThat(cluster.clusterOffset()).isCloseTo(KEPT, within(MORE_THAN_DRIFT));
     }
 
+    /** A process that has just begun to lead stamps late: all slaves seem to be off by the same. */
+    @ParameterizedTest
+    @ValueSource(longs = {16_000_000, 10_000})
+    void standbyGoesByItsOwnClockUnlessTheExchangesProveItWrong(long margin) {
+        long late = 15_000_000;
+        TestCluster cluster = term(standby(KEPT), 9, 8);
+        cluster.slaves.forEach(slave -> {
+            slave.offset += late;
+            slave.margin = margin;
+        });
+        RoundResult result = cluster.round();
+        assertThat(result.finding()).isEqualTo(Finding.TAKEN_OVER);
+        assertThat(cluster.clusterOffset()).isCloseTo(margin > late ? KEPT : KEPT + late, within(2 * MORE_THAN_DRIFT));
+    }
+
     @Test
     void slavesThatAreNewDoNotMoveTheTimeOfAStandby() {
         TestCluster cluster = new TestCluster(EnsembleConfig.DEFAULT, new Legacy(standby(KEPT), 1, 0), 8);

@@ -51,7 +51,15 @@ class RoundScheduleTest {
 
     @Test
     void isOverWhenTheNextOneShouldHaveStarted() {
-        assertThat(SCHEDULE.isOver(51 * SECOND - 1)).isFalse();
-        assertThat(SCHEDULE.isOver(51 * SECOND)).isTrue();
+        assertThat(SCHEDULE.isOver(51 * SECOND - 1, SECOND)).isFalse();
+        assertThat(SCHEDULE.isOver(51 * SECOND, SECOND)).isTrue();
+    }
+
+    @Test
+    void isOverNoSoonerThanAUsualOneWouldBe() {
+        RoundSchedule brief = new RoundSchedule(50 * SECOND, SECOND / 10);
+        assertThat(brief.isOver(51 * SECOND - 1, SECOND)).isFalse();
+        assertThat(brief.isOver(51 * SECOND, SECOND)).isTrue();
+        assertThat(SCHEDULE.isOver(51 * SECOND - 1, SECOND / 10)).isFalse();
     }
 }

@@ -33,7 +33,7 @@ class LateStampsTest {
     void whatTheProgramStampedCountsAtOnce() {
         assertThat(add(1, Stamps.USER, null)).containsExactly(exchange(1));
         assertThat(add(2, Stamps.KERNEL_ARRIVAL, null)).containsExactly(exchange(2));
-        assertThat(late.areByKernel()).isFalse();
+        assertThat(late.last()).isEqualTo(Stamps.USER);
     }
 
     @Test
@@ -42,14 +42,14 @@ class LateStampsTest {
 
         assertThat(add(2, Stamps.KERNEL, new Departure(1, 1_075)))
                 .containsExactly(new Exchange(1_000, 1_050, 1_075, 1_110));
-        assertThat(late.areByKernel()).isTrue();
+        assertThat(late.last()).isEqualTo(Stamps.KERNEL);
     }
 
     @Test
     void anExchangeWhoseStampDoesNotComeCountsAsItWas() {
         add(1, Stamps.KERNEL, null);
         assertThat(add(2, Stamps.KERNEL, null)).containsExactly(exchange(1));
-        assertThat(late.areByKernel()).isFalse();
+        assertThat(late.last()).isEqualTo(Stamps.USER);
 
         assertThat(add(3, Stamps.USER, null)).containsExactly(exchange(2), exchange(3));
         assertThat(add(4, Stamps.USER, new Departure(3, 3_075))).containsExactly(exchange(4));
@@ -65,6 +65,15 @@ class LateStampsTest {
         assertThat(add(5, Stamps.KERNEL, new Departure(4, 4_161)))
                 .as("longer at the slave than it was on its way")
                 .containsExactly(exchange(4));
+    }
+
+    @Test
+    void aCardsStampIsAsLateAsTheKernels() {
+        assertThat(add(1, Stamps.HARDWARE, null)).isEmpty();
+
+        assertThat(add(2, Stamps.KERNEL, new Departure(1, 1_075)))
+                .containsExactly(new Exchange(1_000, 1_050, 1_075, 1_110));
+        assertThat(late.last()).isEqualTo(Stamps.HARDWARE);
     }
 
     @Test
@@ -84,6 +93,6 @@ class LateStampsTest {
                 false);
         add(2, Stamps.KERNEL, new Departure(1, 1_075));
 
-        assertThat(late.areByKernel()).isFalse();
+        assertThat(late.last()).isEqualTo(Stamps.USER);
     }
 }

@@ -73,6 +73,22 @@ class MasterChoiceTest {
         assertThat(choice.nextAtNanos() - now).as("seed " + SEED).isBetween(mostMillis * MILLI / 2, mostMillis * MILLI);
     }
 
+    /** The others may not know yet that the leader is gone, and would send the slave back to it. */
+    @Test
+    void whoHasLostItsLeaderAsksTheOthersForANewerOneAtFirst() {
+        settle();
+        assertThat(attempt("m2").seeksNewer()).isFalse();
+        now += MasterChoice.PROVEN_NANOS;
+        end("m1");
+        passMillis(100);
+        assertThat(begin()).containsExactly("m1", "m2", "m3");
+        assertThat(begun.values()).allMatch(Attempt::seeksNewer);
+        begun.keySet().forEach(this::end);
+        passMillis(200);
+        assertThat(begin()).containsExactly("m1", "m2", "m3");
+        assertThat(begun.values()).noneMatch(Attempt::seeksNewer);
+    }
+
     @Test
     void beginsWithAllMastersAtOnce() {
         assertThat(begin()).containsExactly("m1", "m2", "m3");

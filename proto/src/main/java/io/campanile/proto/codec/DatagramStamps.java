@@ -6,8 +6,8 @@ public interface DatagramStamps {
     /** For how long the datagram in hand has waited since it came in. */
     long waitedNanos();
 
-    /** Whether the kernel has stamped the datagram in hand. */
-    boolean isArrivalByKernel();
+    /** Who has stamped the datagram in hand. */
+    StampedBy arrivalBy();
 
     /** Whether the kernel stamps what leaves: then the channel takes {@link Departing}. */
     boolean stampsDepartures();

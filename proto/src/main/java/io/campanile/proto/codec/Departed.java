@@ -7,15 +7,7 @@ import io.campanile.core.message.Message.Probe;
  *
  * @param probe which probe
  * @param atNanos t1: the local time
- * @param by who took it
+ * @param by who took it: the program, just before it handed the probe to the wire, which comes first, and always; or the kernel, as the
+ *     probe left, which comes later, where it comes, and perhaps once more, when the network card knows better
  */
-public record Departed(Probe probe, long atNanos, By by) {
-
-    /** Who tells. */
-    public enum By {
-        /** The program, just before it handed the probe to the wire. That comes first, and always. */
-        PROGRAM,
-        /** The kernel, as the probe left. That comes later, where it comes. */
-        KERNEL
-    }
-}
+public record Departed(Probe probe, long atNanos, StampedBy by) {}

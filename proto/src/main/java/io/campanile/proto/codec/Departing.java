@@ -14,7 +14,8 @@ public final class Departing extends DefaultByteBufHolder {
     public interface Listener {
 
         /**
-         * It has left. The channel's event loop says so, at most once; never, where the kernel gives no stamp.
+         * It has left. The channel's event loop says so once, or once more when a network card knows it better; never, where the kernel
+         * gives no stamp.
          *
          * @param agoNanos how long ago; at no moment more than it was
          */

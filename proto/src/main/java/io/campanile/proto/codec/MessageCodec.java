@@ -7,7 +7,6 @@ import io.campanile.core.message.Answer;
 import io.campanile.core.message.Message;
 import io.campanile.core.message.Message.Probe;
 import io.campanile.core.message.Message.Reading;
-import io.campanile.proto.codec.Departed.By;
 import io.campanile.proto.v1.Envelope;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
@@ -18,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Between envelopes and core's records, and the place where stamps meet their messages: what comes in is handed on as
- * {@link Arrived}; an {@link Answer} goes out as the reading of this moment; of a probe, {@link Departed} tells the time.
+ * {@link Arrived}; an {@link Answer} goes out as the reading of this moment, which {@link Answered} tells; of a probe, {@link Departed}
+ * tells the time.
  * What is neither passes unchanged. Of messages that this release does not know, a few are passed over: the roles behind have budgets
  * for those that they see, and this is the one for those that they do not.
  */
@@ -57,14 +57,16 @@ public final class MessageCodec extends ChannelDuplexHandler {
     @Override
     public void write(ChannelHandlerContext ctx, Object written, ChannelPromise promise) {
         if (written instanceof Answer answer) {
-            ctx.write(Wire.toEnvelope(reading(answer)), promise);
+            Reading reading = reading(answer);
+            ctx.write(Wire.toEnvelope(reading), promise);
+            ctx.fireUserEventTriggered(new Answered(reading));
         } else if (written instanceof Probe probe) {
             if (stamper.stampsDepartures()) {
-                stamper.tellWhenItLeaves(at -> ctx.fireUserEventTriggered(new Departed(probe, at, By.KERNEL)));
+                stamper.tellWhenItLeaves(at -> ctx.fireUserEventTriggered(new Departed(probe, at, StampedBy.KERNEL)));
             }
             long now = clock.nanos();
             ctx.write(Wire.toEnvelope(probe), promise);
-            ctx.fireUserEventTriggered(new Departed(probe, now, By.PROGRAM));
+            ctx.fireUserEventTriggered(new Departed(probe, now, StampedBy.PROGRAM));
         } else if (written instanceof Message message) {
             ctx.write(Wire.toEnvelope(message), promise);
         } else {

@@ -13,6 +13,7 @@ final class ReadingStamps {
     private final LocalClock clock;
     private final Stamper stamper;
     private @Nullable Departure before;
+    private long last;
 
     /** The kernel was to tell when the last one left, and has not yet. */
     private boolean missing;
@@ -27,23 +28,33 @@ final class ReadingStamps {
         long now = clock.nanos();
         Reading reading = answer.departing(now, stamps(), before);
         before = null;
+        last = answer.sequence();
         if (stamper.stampsDepartures()) {
             missing = true;
-            stamper.tellWhenItLeaves(left -> {
-                missing = false;
-                if (left >= now) {
-                    before = new Departure(answer.sequence(), left);
-                }
-            });
+            stamper.tellWhenItLeaves(left -> left(answer.sequence(), now, left));
         }
         return reading;
     }
 
+    /** What a card tells of a reading before the last one is too late. */
+    private void left(long sequence, long writtenNanos, long leftNanos) {
+        if (sequence != last) {
+            return;
+        }
+        missing = false;
+        if (leftNanos >= writtenNanos) {
+            before = new Departure(sequence, leftNanos);
+        }
+    }
+
     /** A network card's driver may stamp no departures: so nobody is promised one after another that did not come. */
     private Stamps stamps() {
-        if (!stamper.isArrivalByKernel()) {
+        if (stamper.arrivalBy() == StampedBy.PROGRAM) {
             return Stamps.USER;
         }
-        return stamper.stampsDepartures() && !missing ? Stamps.KERNEL : Stamps.KERNEL_ARRIVAL;
+        if (!stamper.stampsDepartures() || missing) {
+            return Stamps.KERNEL_ARRIVAL;
+        }
+        return stamper.arrivalBy() == StampedBy.CARD ? Stamps.HARDWARE : Stamps.KERNEL;
     }
 }

@@ -26,8 +26,8 @@ public final class Stamper extends ChannelDuplexHandler {
         }
 
         @Override
-        public boolean isArrivalByKernel() {
-            return false;
+        public StampedBy arrivalBy() {
+            return StampedBy.PROGRAM;
         }
 
         @Override
@@ -70,9 +70,9 @@ public final class Stamper extends ChannelDuplexHandler {
         return arrivalNanos;
     }
 
-    /** Whether the kernel has stamped the bytes in hand. */
-    boolean isArrivalByKernel() {
-        return stamps.isArrivalByKernel();
+    /** Who has stamped the bytes in hand. */
+    StampedBy arrivalBy() {
+        return stamps.arrivalBy();
     }
 
     /** Whether the kernel tells when a message left. */

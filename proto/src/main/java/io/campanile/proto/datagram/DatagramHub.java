@@ -1,5 +1,6 @@
 package io.campanile.proto.datagram;
 
+import io.campanile.proto.codec.StampedBy;
 import io.campanile.proto.codec.Wire;
 import io.campanile.proto.seal.Scratch;
 import io.campanile.proto.seal.Seal;
@@ -50,7 +51,7 @@ abstract class DatagramHub extends ChannelInboundHandlerAdapter {
     private @Nullable Outbox outbox;
     private @Nullable Channel socket;
     private boolean reading;
-    private boolean byKernel;
+    private StampedBy arrivalBy = StampedBy.PROGRAM;
     private long readNanos;
 
     /** A hub without a socket. */
@@ -94,7 +95,7 @@ abstract class DatagramHub extends ChannelInboundHandlerAdapter {
             readNanos = System.nanoTime();
         }
         DatagramPacket packet = (DatagramPacket) message;
-        byKernel = packet instanceof StampedPacket;
+        arrivalBy = packet instanceof StampedPacket stamped ? stamped.by() : StampedBy.PROGRAM;
         try {
             onDatagram(
                     packet.content(),
@@ -203,9 +204,9 @@ abstract class DatagramHub extends ChannelInboundHandlerAdapter {
 
     // ---- out
 
-    /** Whether the kernel has stamped the datagram in hand. */
-    boolean isArrivalByKernel() {
-        return byKernel;
+    /** Who has stamped the datagram in hand. */
+    StampedBy arrivalBy() {
+        return arrivalBy;
     }
 
     /** Whether the kernel stamps what leaves. */

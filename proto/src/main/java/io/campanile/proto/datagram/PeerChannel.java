@@ -2,6 +2,7 @@ package io.campanile.proto.datagram;
 
 import io.campanile.proto.codec.DatagramStamps;
 import io.campanile.proto.codec.Departing;
+import io.campanile.proto.codec.StampedBy;
 import io.campanile.proto.seal.Keyring;
 import io.campanile.proto.seal.Seal;
 import io.campanile.proto.socket.DepartingPacket;
@@ -105,8 +106,8 @@ public final class PeerChannel extends AbstractChannel implements DatagramStamps
     }
 
     @Override
-    public boolean isArrivalByKernel() {
-        return hub.isArrivalByKernel();
+    public StampedBy arrivalBy() {
+        return hub.arrivalBy();
     }
 
     @Override

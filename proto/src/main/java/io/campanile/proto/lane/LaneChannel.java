@@ -5,6 +5,7 @@ import io.campanile.core.message.Message.Goodbye;
 import io.campanile.core.message.Message.Probe;
 import io.campanile.core.message.Message.Welcome;
 import io.campanile.proto.WirePipeline;
+import io.campanile.proto.codec.Answered;
 import io.campanile.proto.codec.Arrived;
 import io.campanile.proto.v1.Envelope;
 import io.netty.channel.ChannelHandlerContext;
@@ -49,6 +50,16 @@ final class LaneChannel extends SimpleChannelInboundHandler<Arrived> {
             offer.works();
         } else if (arrived.message() instanceof Goodbye) {
             ctx.close();
+        }
+    }
+
+    /** What is told of a reading is told to the connection's handlers: to them it is one of theirs. */
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event instanceof Answered) {
+            connection.fireUserEventTriggered(event);
+        } else {
+            ctx.fireUserEventTriggered(event);
         }
     }
 

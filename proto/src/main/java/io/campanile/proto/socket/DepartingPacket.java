@@ -13,7 +13,8 @@ public final class DepartingPacket extends DatagramPacket {
     /**
      * One that is to go out.
      *
-     * @param left gets the time, by {@link System#nanoTime}, on the socket's event loop; not later than it was
+     * @param left gets the time, by {@link System#nanoTime}, on the socket's event loop; not later than it was, and perhaps a later
+     *     one after that
      */
     public DepartingPacket(ByteBuf content, InetSocketAddress recipient, LongConsumer left) {
         super(content, recipient);

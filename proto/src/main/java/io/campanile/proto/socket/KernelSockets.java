@@ -21,6 +21,9 @@ public interface KernelSockets {
     /** Why there can be none on this machine, in one sentence; empty if there can. */
     Optional<String> objection();
 
+    /** Why no network card of this machine stamps datagrams, and what to do, in one sentence; empty if one does, or will when it is asked to. */
+    Optional<String> objectionToCards();
+
     /**
      * Makes one.
      *
@@ -28,7 +31,8 @@ public interface KernelSockets {
      * @param bufferBytes how many bytes may wait in the kernel each way, if the system allows it
      * @param datagramBytes of a longer datagram only so much is read
      * @param sharesPort whether other sockets of this process listen on the same port
-     * @param always whether departures are stamped however many there are; otherwise only while that takes little
+     * @param wanted {@link TimeStamps#AUTO} stamps departures only while that takes little; {@link TimeStamps#HARDWARE} has a network
+     *     card stamp, as far as it does
      */
-    Bootstrap datagrams(EventLoop loop, int bufferBytes, int datagramBytes, boolean sharesPort, boolean always);
+    Bootstrap datagrams(EventLoop loop, int bufferBytes, int datagramBytes, boolean sharesPort, TimeStamps wanted);
 }

@@ -17,7 +17,12 @@ public enum TimeStamps {
     /** The program, as it reads and writes. */
     USER,
     /** The kernel, or nobody. */
-    KERNEL;
+    KERNEL,
+    /**
+     * A network card that has a clock, beside the kernel; the kernel, for datagrams that the card does not stamp. Where there is no such card,
+     * nobody.
+     */
+    HARDWARE;
 
     private static final Logger log = LoggerFactory.getLogger(TimeStamps.class);
 
@@ -44,12 +49,22 @@ public enum TimeStamps {
     /**
      * Refuses what cannot be had here.
      *
-     * @throws IllegalArgumentException if the kernel's stamps are wanted, and there are none: why, in one sentence
+     * @throws IllegalArgumentException if the kernel's or a card's stamps are wanted, and there are none: why, in one sentence
      */
     public void require() {
-        if (this == KERNEL && !Found.OBJECTION.isEmpty()) {
+        if (needsDatagrams() && !Found.OBJECTION.isEmpty()) {
             throw new IllegalArgumentException("the kernel's time stamps cannot be had: " + Found.OBJECTION);
         }
+        if (this == HARDWARE) {
+            Found.SOCKETS.orElseThrow().objectionToCards().ifPresent(why -> {
+                throw new IllegalArgumentException("a network card's time stamps cannot be had: " + why);
+            });
+        }
+    }
+
+    /** Whether nothing else will do, so that there have to be datagrams. */
+    public boolean needsDatagrams() {
+        return this == KERNEL || this == HARDWARE;
     }
 
     /**
@@ -57,7 +72,7 @@ public enum TimeStamps {
      *
      * @param loop whose kind decides which socket
      * @param sharesPort whether other sockets of this process listen on the same port
-     * @throws IllegalArgumentException if the kernel's stamps are wanted, and there are none
+     * @throws IllegalArgumentException if the kernel's or a card's stamps are wanted, and there are none
      */
     public Bootstrap datagrams(EventLoop loop, boolean sharesPort) {
         SocketIo io = SocketIo.of(loop);
@@ -66,11 +81,6 @@ public enum TimeStamps {
                 ? io.datagrams(loop, sharesPort)
                 : Found.SOCKETS
                         .orElseThrow()
-                        .datagrams(
-                                loop,
-                                SocketIo.SOCKET_BUFFER_BYTES,
-                                SocketIo.DATAGRAM_BYTES,
-                                sharesPort,
-                                this == KERNEL);
+                        .datagrams(loop, SocketIo.SOCKET_BUFFER_BYTES, SocketIo.DATAGRAM_BYTES, sharesPort, this);
     }
 }

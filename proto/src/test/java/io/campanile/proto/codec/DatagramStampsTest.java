@@ -11,7 +11,6 @@ import io.campanile.core.message.Message.Probe;
 import io.campanile.core.message.Message.Reading;
 import io.campanile.core.message.Stamps;
 import io.campanile.core.message.Standing;
-import io.campanile.proto.codec.Departed.By;
 import io.campanile.proto.v1.Envelope;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -34,7 +33,7 @@ class DatagramStampsTest {
     private long now = 1_000;
     private long lookNanos;
     private long arrivedAt = 900;
-    private boolean byKernel = true;
+    private StampedBy arrivalBy = StampedBy.KERNEL;
     private boolean stampsDepartures = true;
 
     /** What a datagram channel knows. */
@@ -46,8 +45,8 @@ class DatagramStampsTest {
         }
 
         @Override
-        public boolean isArrivalByKernel() {
-            return byKernel;
+        public StampedBy arrivalBy() {
+            return arrivalBy;
         }
 
         @Override
@@ -61,6 +60,7 @@ class DatagramStampsTest {
 
         private final List<Departed> departures = new ArrayList<>();
         private final List<Arrived> arrivals = new ArrayList<>();
+        private final List<Reading> answered = new ArrayList<>();
 
         @Override
         public void channelRead(ChannelHandlerContext ctx, Object message) {
@@ -69,7 +69,11 @@ class DatagramStampsTest {
 
         @Override
         public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-            departures.add((Departed) event);
+            if (event instanceof Departed departed) {
+                departures.add(departed);
+            } else {
+                answered.add(((Answered) event).reading());
+            }
         }
     }
 
@@ -135,12 +139,12 @@ class DatagramStampsTest {
     @Test
     void tellsTheMasterTwiceWhenAProbeLeft() {
         channel.writeOutbound(PROBE);
-        assertThat(events.departures).containsExactly(new Departed(PROBE, 1_000, By.PROGRAM));
+        assertThat(events.departures).containsExactly(new Departed(PROBE, 1_000, StampedBy.PROGRAM));
 
         now = 1_050;
         written(PROBE).left(() -> 20);
 
-        assertThat(events.departures).endsWith(new Departed(PROBE, 1_030, By.KERNEL));
+        assertThat(events.departures).endsWith(new Departed(PROBE, 1_030, StampedBy.KERNEL));
     }
 
     @Test
@@ -191,8 +195,28 @@ class DatagramStampsTest {
     }
 
     @Test
+    void aCardKnowsBetterThanTheKernelUntilTheNextReadingIsWritten() {
+        arrivalBy = StampedBy.CARD;
+        channel.writeOutbound(answer(7));
+        now = 1_050;
+        Departing.Listener first = written(reading(7, 1_000, Stamps.HARDWARE, null));
+        first.left(() -> 40);
+        first.left(() -> 20);
+        now = 2_000;
+        channel.writeOutbound(answer(8));
+        Departing.Listener second = written(reading(8, 2_000, Stamps.HARDWARE, new Departure(7, 1_030)));
+
+        second.left(() -> 0);
+        first.left(() -> 10);
+        channel.writeOutbound(answer(9));
+
+        written(reading(9, 2_000, Stamps.HARDWARE, new Departure(8, 2_000)));
+        assertThat(events.answered).extracting(Reading::sequence).containsExactly(7L, 8L, 9L);
+    }
+
+    @Test
     void saysWhoseStampsTheReadingHas() {
-        byKernel = false;
+        arrivalBy = StampedBy.PROGRAM;
         channel.writeOutbound(answer(7));
         written(reading(7, 1_000, Stamps.USER, null));
 

@@ -10,7 +10,6 @@ import io.campanile.core.message.Message.Probe;
 import io.campanile.core.message.Message.Reading;
 import io.campanile.core.message.Standing;
 import io.campanile.proto.Role;
-import io.campanile.proto.codec.Departed.By;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -43,7 +42,7 @@ class StampsTest {
         clock.set(7_000);
         channel.writeOutbound(PROBE);
 
-        assertThat(role.departures).containsExactly(new Departed(PROBE, 7_000, By.PROGRAM));
+        assertThat(role.departures).containsExactly(new Departed(PROBE, 7_000, StampedBy.PROGRAM));
         assertThat(throughTheWire(channel)).isEqualTo(PROBE);
     }
 

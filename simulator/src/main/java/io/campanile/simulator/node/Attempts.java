@@ -7,6 +7,7 @@ import io.campanile.core.message.Answer;
 import io.campanile.core.message.GoodbyeReason;
 import io.campanile.core.message.Message;
 import io.campanile.core.message.Message.Goodbye;
+import io.campanile.core.message.Message.Reading;
 import io.campanile.core.message.Message.Redirect;
 import io.campanile.core.message.Message.Welcome;
 import io.campanile.core.message.Reply;
@@ -26,6 +27,9 @@ import java.util.function.Function;
 final class Attempts {
 
     private static final long CHECK_NANOS = Units.SECOND_NANOS / 2;
+
+    /** How long it waits until it says hello by a datagram again. */
+    private static final long HELLO_AGAIN_NANOS = 2 * Units.SECOND_NANOS;
 
     private final SimulatedSlave slave;
     private final Machine machine;
@@ -119,16 +123,33 @@ final class Attempts {
     }
 
     private void onWelcome(Line line, Welcome welcome) {
+        slave.recorder()
+                .welcomed(
+                        welcome.session(),
+                        welcome.name(),
+                        welcome.epoch(),
+                        machine.clock().nanos());
+        offerDatagrams(line);
         List<Attempt<SimulatedMaster>> losers = choice.welcomed(line.attempt(), welcome.epoch(), machine.trueNanos());
         lines.values().stream().filter(each -> losers.contains(each.attempt())).forEach(Line::leave);
         lines.values().removeIf(each -> losers.contains(each.attempt()));
         carryOn();
     }
 
+    /** Until datagrams get through. */
+    private void offerDatagrams(Line line) {
+        if (lines.containsValue(line) && line.connection().helloByDatagram()) {
+            machine.after(HELLO_AGAIN_NANOS, () -> offerDatagrams(line));
+        }
+    }
+
     private void onEnding(Line line) {
         long now = machine.trueNanos();
         lines.remove(line.connection());
         Message ending = line.session().ending().orElse(null);
+        line.session()
+                .welcome()
+                .ifPresent(welcome -> slave.recorder().parted(welcome.session(), String.valueOf(ending)));
         if (ending instanceof Redirect redirect) {
             choice.redirected(line.attempt(), network.apply(redirect), redirect.epoch(), now);
         } else if (ending instanceof Goodbye goodbye && goodbye.reason() == GoodbyeReason.SUPERSEDED) {
@@ -179,7 +200,11 @@ final class Attempts {
         }
         Reply reply = line.session().onMessage(message, machine.clock().nanos()).orElse(null);
         if (reply instanceof Answer answer) {
-            from.sendToMaster(slave.told(answer.departing(machine.clock().nanos())));
+            Reading truth = answer.departing(machine.clock().nanos());
+            SlaveSession session = line.session();
+            slave.recorder()
+                    .answered(truth, session.standing(), session.rejection().orElse(null));
+            from.sendToMaster(slave.told(truth));
         } else if (reply instanceof Goodbye goodbye) {
             from.sendToMaster(goodbye);
         }

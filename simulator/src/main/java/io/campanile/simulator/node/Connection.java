@@ -1,6 +1,8 @@
 package io.campanile.simulator.node;
 
 import io.campanile.core.message.Message;
+import io.campanile.core.message.Message.Probe;
+import io.campanile.core.message.Message.Reading;
 import io.campanile.simulator.world.Link;
 
 /** One connection between a slave and the master, over the two ways of the slave's network. */
@@ -10,6 +12,9 @@ final class Connection {
     private final SimulatedMaster master;
     private final Link toMaster;
     private final Link toSlave;
+
+    /** The number of the last probe that came as a datagram; 0 before the first. */
+    private long askedByDatagram;
 
     Connection(SimulatedSlave slave, SimulatedMaster master, Link toMaster, Link toSlave) {
         this.slave = slave;
@@ -22,17 +27,57 @@ final class Connection {
         return slave;
     }
 
+    /** A reading goes back the way that its probe came. */
     void sendToMaster(Message message) {
-        send(toMaster, message, () -> master.machine().receive(() -> master.onMessage(this, message)));
+        boolean byDatagram = message instanceof Reading reading && reading.sequence() == askedByDatagram;
+        send(way(toMaster, byDatagram), message, () -> master.machine().receive(() -> master.onMessage(this, message)));
     }
 
     void sendToSlave(Message message) {
-        send(toSlave, message, () -> slave.machine().receive(() -> slave.onMessage(this, message)));
+        sendToSlave(message, false);
+    }
+
+    void sendToSlave(Message message, boolean byDatagram) {
+        send(
+                way(toSlave, byDatagram),
+                message,
+                () -> slave.machine().receive(() -> {
+                    noteWay(message, byDatagram);
+                    slave.onMessage(this, message);
+                }));
     }
 
     /** Sends a message that corrects the slave, and what the correction rests on. */
-    void sendToSlave(Message message, BoundBasis promise) {
-        toSlave.send(() -> slave.machine().receive(() -> slave.onCorrection(this, message, promise)));
+    void sendToSlave(Message message, boolean byDatagram, BoundBasis promise) {
+        way(toSlave, byDatagram)
+                .send(() -> slave.machine().receive(() -> {
+                    noteWay(message, byDatagram);
+                    slave.onCorrection(this, message, promise);
+                }));
+    }
+
+    private void noteWay(Message message, boolean byDatagram) {
+        if (message instanceof Probe probe && byDatagram) {
+            askedByDatagram = probe.sequence();
+        }
+    }
+
+    private static Link way(Link connection, boolean byDatagram) {
+        return byDatagram ? connection.datagrams().orElse(connection) : connection;
+    }
+
+    /**
+     * The slave says hello by a datagram, if the network has any and none has brought a probe yet.
+     *
+     * @return whether it is to do that again later
+     */
+    boolean helloByDatagram() {
+        if (toMaster.datagrams().isEmpty() || askedByDatagram != 0) {
+            return false;
+        }
+        way(toMaster, true)
+                .send(() -> master.machine().receive(() -> master.members().ifPresent(m -> m.onHelloByDatagram(this))));
+        return true;
     }
 
     private static void send(Link link, Message message, Runnable arrival) {

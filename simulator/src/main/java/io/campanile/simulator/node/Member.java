@@ -6,6 +6,7 @@ import io.campanile.core.filter.ClockEstimate;
 import io.campanile.core.filter.ClockFilter;
 import io.campanile.core.message.Correct;
 import io.campanile.core.message.Message;
+import io.campanile.core.message.Message.Probe;
 import io.campanile.core.message.Message.Reading;
 import io.campanile.core.session.MasterSession;
 import java.util.Objects;
@@ -86,5 +87,10 @@ final class Member {
     /** What a correction made of the last concluded round promises. */
     BoundBasis promise() {
         return Objects.requireNonNull(promise, "no round was concluded");
+    }
+
+    /** Whether this goes to it as a datagram. */
+    boolean isByDatagram(Message message) {
+        return message instanceof Probe && session.way().isByDatagram();
     }
 }

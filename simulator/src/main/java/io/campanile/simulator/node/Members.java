@@ -16,6 +16,7 @@ import io.campanile.core.round.Roster.Admitted;
 import io.campanile.core.round.Roster.TurnedAway;
 import io.campanile.core.round.Round;
 import io.campanile.core.session.MasterSession;
+import io.campanile.core.session.ProbeWay;
 import io.campanile.simulator.world.Machine;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -103,7 +104,26 @@ final class Members {
 
     private void probe(Member member, Round round) {
         member.session().expire(now()).ifPresent(goodbye -> send(member, goodbye));
+        begin(member, round);
+        if (member.session().way().isByDatagram()) {
+            machine.after(ProbeWay.waitNanos(round.schedule().roundNanos()), () -> beginAgain(member, round));
+        }
+    }
+
+    private void begin(Member member, Round round) {
         member.session().startBurst(round.number(), round.probes()).ifPresent(probe -> send(member, probe));
+    }
+
+    private void beginAgain(Member member, Round round) {
+        if (member.session().way().isWaiting()) {
+            begin(member, round);
+        }
+    }
+
+    /** A slave has shown where datagrams reach it. */
+    void onHelloByDatagram(Connection from) {
+        Optional.ofNullable(members.get(from))
+                .ifPresent(member -> member.session().way().opened());
     }
 
     /** Takes in what came over a connection. */
@@ -144,7 +164,7 @@ final class Members {
         if (message instanceof Probe probe && probe.correction() != null) {
             correct(member, probe);
         } else {
-            member.connection().sendToSlave(message);
+            member.connection().sendToSlave(message, member.isByDatagram(message));
         }
         if (message instanceof Probe) {
             member.probed(now(), machine.trueNanos());
@@ -156,10 +176,11 @@ final class Members {
     /** Sends what brings a correction. */
     void correct(Member member, Message message) {
         Connection to = member.connection();
+        boolean byDatagram = member.isByDatagram(message);
         if (to.slave().isStandby()) {
-            to.sendToSlave(message, member.promise());
+            to.sendToSlave(message, byDatagram, member.promise());
         } else {
-            to.sendToSlave(betrayal.told(message), betrayal.basis(member.promise()));
+            to.sendToSlave(betrayal.told(message), byDatagram, betrayal.basis(member.promise()));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.campanile.simulator.node;
 
 import io.campanile.clock.DisciplinedClock;
+import io.campanile.core.discipline.ClockRecorder;
 import io.campanile.core.discipline.ClockStatus;
 import io.campanile.core.discipline.DisciplineLimits;
 import io.campanile.simulator.world.Machine;
@@ -18,8 +19,13 @@ final class ServedClock {
 
     /** A clock that nobody has corrected yet. */
     ServedClock(Machine machine) {
+        this(machine, ClockRecorder.NONE);
+    }
+
+    /** The same for one of which somebody hears what it is told and decides. */
+    ServedClock(Machine machine, ClockRecorder recorder) {
         this.machine = machine;
-        this.clock = new DisciplinedClock(machine.clock(), DisciplineLimits.DEFAULT);
+        this.clock = new DisciplinedClock(machine.clock(), DisciplineLimits.DEFAULT, recorder);
     }
 
     DisciplinedClock clock() {

@@ -245,13 +245,18 @@ public final class SimulatedMaster implements Keeper {
     /** Takes in what came over a connection. */
     void onMessage(Connection from, Message message) {
         if (!lobby.takes(from, message)) {
-            terms.current().ifPresent(open -> open.members().onMessage(from, message));
+            members().ifPresent(slaves -> slaves.onMessage(from, message));
         }
+    }
+
+    /** The slaves of its term; empty while it does not lead. */
+    Optional<Members> members() {
+        return terms.current().map(SimulatedTerm::members);
     }
 
     /** The connection broke. */
     void onClosed(Connection from) {
         lobby.leave(from);
-        terms.current().ifPresent(open -> open.members().onClosed(from));
+        members().ifPresent(slaves -> slaves.onClosed(from));
     }
 }

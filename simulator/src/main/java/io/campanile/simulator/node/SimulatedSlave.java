@@ -11,6 +11,7 @@ import io.campanile.core.message.Message;
 import io.campanile.core.message.Message.Hello;
 import io.campanile.core.message.Message.Reading;
 import io.campanile.core.message.Message.Redirect;
+import io.campanile.core.replay.SlaveRecorder;
 import io.campanile.core.session.BackoffLimits;
 import io.campanile.core.session.MasterChoice;
 import io.campanile.core.session.SlaveSession;
@@ -40,6 +41,7 @@ public final class SimulatedSlave implements Keeper {
     private final Function<Redirect, SimulatedMaster> network;
     private final Observer observer;
 
+    private SlaveRecorder recorder = SlaveRecorder.NONE;
     private ServedClock served;
     private Attempts attempts;
     private long instance;
@@ -149,6 +151,16 @@ public final class SimulatedSlave implements Keeper {
         return isHonest() ? served.rootsTime() : null;
     }
 
+    /** From the next start of its process on, what it is told and does is heard by this one. */
+    public void record(SlaveRecorder by) {
+        recorder = by;
+    }
+
+    /** Hears what it is told and does. */
+    SlaveRecorder recorder() {
+        return recorder;
+    }
+
     /** Whether it is what a master is while another one leads. */
     boolean isStandby() {
         return masters.stream().anyMatch(master -> master.machine() == machine);
@@ -163,7 +175,7 @@ public final class SimulatedSlave implements Keeper {
     public void start() {
         machine.start();
         beginsAnew();
-        begin(new ServedClock(machine), masters);
+        begin(new ServedClock(machine, recorder), masters);
     }
 
     /**
@@ -225,7 +237,7 @@ public final class SimulatedSlave implements Keeper {
     /**
      * A session with a master, in the life of the present process.
      *
-     * @param seeksNewer whether it has one with another master, which is quiet
+     * @param seeksNewer whether it has one with another master, which is quiet, or lost it just now
      * @param panel who can be asked about the master
      */
     SlaveSession newSession(boolean seeksNewer, Panel panel) {

@@ -48,6 +48,8 @@ public record Fault(long atNanos, Kind kind, String who, double amount, long las
         HOLD_FROM("DURATION DURATION"),
         /** {@code replay slave-1 30s}: all that passes within that time passes once more at its end. */
         REPLAY("DURATION"),
+        /** {@code drop slave-1 30s}: its datagrams get lost, and its connection stays. */
+        DROP("DURATION"),
         /** {@code betray master 2h 30s}: it tells its slaves corrections that are wrong by this, and promises that they are right. */
         BETRAY("DURATION DURATION"),
         /** {@code cut-masters master-1 30s}: nothing gets through between it and the other masters. */
@@ -82,6 +84,11 @@ public record Fault(long atNanos, Kind kind, String who, double amount, long las
         /** Whether it can happen only to a master. */
         public boolean isOfMaster() {
             return this == BETRAY || isOfGroup();
+        }
+
+        /** Whether it happens to datagrams beside a connection. */
+        public boolean isOfDatagrams() {
+            return this == DROP;
         }
 
         /** Whether it happens to what is known of UTC. */

@@ -38,9 +38,12 @@ public final class RandomFaults {
     /** A master that betrays its slaves excuses all that they say: few do. */
     private static final int ONE_OF_SO_MANY_BETRAYS = 16;
 
+    private static final int ONE_OF_SO_MANY_CONNECTS = 3;
+    private static final int MOST_DROPS = 3;
+
     /** What happens to clusters with one master, and to the slaves of all. */
     private static final List<Fault.Kind> KINDS = Stream.of(Fault.Kind.values())
-            .filter(kind -> !kind.isOfMaster() && !kind.isOfUtc())
+            .filter(kind -> !kind.isOfMaster() && !kind.isOfUtc() && !kind.isOfDatagrams())
             .toList();
 
     private RandomFaults() {}
@@ -52,7 +55,7 @@ public final class RandomFaults {
         int liars = random.nextInt(slaves / 2 + 1);
         Delay there = delay(random);
         Delay back = random.nextBoolean() ? there : delay(random);
-        return new Parameters(
+        Parameters packets = new Parameters(
                 p.masters(),
                 slaves,
                 p.tree(),
@@ -70,10 +73,22 @@ public final class RandomFaults {
                 there,
                 back,
                 random.nextBoolean() ? 0 : random.nextDouble(0.1),
+                0,
                 liars,
                 lie(random),
                 p.utcErrorNanos(),
                 new Faults(false, faults(p, slaves - liars, random)));
+        return random.nextInt(ONE_OF_SO_MANY_CONNECTS) == 0 ? connected(packets, random) : packets;
+    }
+
+    /** The same over connections, with datagrams beside them that may be dropped for a while. */
+    private static Parameters connected(Parameters packets, SplittableRandom random) {
+        List<Fault> faults = new ArrayList<>(packets.faults().list());
+        for (int i = random.nextInt(1, MOST_DROPS + 1); i > 0; i--) {
+            long at = random.nextLong(packets.durationNanos());
+            faults.add(new Fault(at, Fault.Kind.DROP, "all", 0, nanos(random, 8, 10.5)));
+        }
+        return packets.withConnections(nanos(random, 4, 6), new Faults(false, faults));
     }
 
     /** From 10 to one power to 10 to another. */

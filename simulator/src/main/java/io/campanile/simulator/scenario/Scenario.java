@@ -1,6 +1,7 @@
 package io.campanile.simulator.scenario;
 
 import static io.campanile.simulator.scenario.Setting.BURST;
+import static io.campanile.simulator.scenario.Setting.CONNECTION;
 import static io.campanile.simulator.scenario.Setting.DELAY;
 import static io.campanile.simulator.scenario.Setting.DURATION;
 import static io.campanile.simulator.scenario.Setting.FAULTS;
@@ -164,6 +165,7 @@ public final class Scenario {
                 there,
                 back,
                 value(LOSS, t -> Quantity.number(t, 0, MAX_LOSS)),
+                value(CONNECTION, Scenario::connection),
                 value(LIARS, t -> Quantity.count(t, 0, slaves)),
                 value(LIE, LieKind::parse),
                 value(UTC_ERROR, Scenario::utcError),
@@ -233,6 +235,11 @@ public final class Scenario {
     /** 0 where no machine knows UTC. */
     private static long utcError(String text) {
         return text.equals("none") ? 0 : within(text, 1, 60_000_000_000L, "1ns to 60s, or none");
+    }
+
+    /** 0 where all goes as packets. */
+    private static long connection(String text) {
+        return text.equals("none") ? 0 : within(text, 1, 1_000_000_000L, "1ns to 1s, or none");
     }
 
     private static double wanderPpb(String text) {

@@ -1,5 +1,6 @@
 package io.campanile.simulator.scenario;
 
+import static io.campanile.simulator.scenario.Setting.CONNECTION;
 import static io.campanile.simulator.scenario.Setting.DELAY;
 import static io.campanile.simulator.scenario.Setting.DURATION;
 import static io.campanile.simulator.scenario.Setting.FAULTS;
@@ -63,6 +64,7 @@ public final class Scenarios {
         fault("rogue-master", Map.of(SLAVES, "5", FAULTS, "600s betray master 2h 1m"));
         fault("delay-attack", Map.of(FAULTS, "0s hold-to slave-1 50ms 1h"));
         fault("replay-attack", Map.of(FAULTS, "600s replay all 10s, 900s replay master 10s"));
+        fault("firewall", Map.of(CONNECTION, "60us", FAULTS, "600s drop all 5m"));
         utc("utc-jump", "600s utc-jump world 10ms");
         utc("utc-gone", "600s utc-silent all 15m, 600s utc-silent master 15m");
         utc(

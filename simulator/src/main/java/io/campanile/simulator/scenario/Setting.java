@@ -70,6 +70,12 @@ public enum Setting {
     RETURN_TRAFFIC("TRAFFIC", "none", "The same from a slave to the master, with times of its own."),
     /** Packets lost. */
     LOSS("SHARE", "0", "The share of packets that get lost, each way; 0 to 0.9."),
+    /** Connections beside datagrams. */
+    CONNECTION(
+            "WAIT",
+            "none",
+            "Have probes go as datagrams where those get through, beside a connection that loses nothing, and on which programs stamp so late on"
+                    + " average, and half as late on the way back: 60us; none: all goes as packets."),
     /** Slaves that lie. */
     LIARS("N", "0", "How many of the slaves lie about their clocks."),
     /** How they lie. */

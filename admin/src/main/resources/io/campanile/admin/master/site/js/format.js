@@ -53,3 +53,9 @@ export function count(number, noun) {
 export function word(constant) {
   return constant.toLowerCase().replaceAll('_', ' ');
 }
+
+/** What carries a slave's probes, and who stamps them, if not the programs; as campanile status has it. */
+export function way({ probes_by, stamps }) {
+  const by = { HARDWARE: ', card', KERNEL: ', kernel' }[stamps] ?? '';
+  return probes_by ? probes_by + by : '–';
+}

@@ -57,7 +57,7 @@ export class SlavePage {
       h('dl', { class: 'figures' }, ...[
         ['offset', span(slave.offset_ns)], ['certain to', slave.error_ns === null ? '–' : `± ${span(slave.error_ns)}`],
         ['drift', rate(slave.drift_ppb)], ['best round trip', span(slave.delay_ns)], ['heard', `${span(slave.age_ns, 2)} ago`],
-        ['probes', slave.probes_by === 'udp' ? 'datagrams' : 'connection'], ['time stamps', slave.stamps === 'KERNEL' ? 'the kernels’' : 'the programs’'],
+        ['probes', slave.probes_by === 'udp' ? 'datagrams' : 'connection'], ['time stamps', { HARDWARE: 'its network card’s', KERNEL: 'the kernels’' }[slave.stamps] ?? 'the programs’'],
       ].map(([name, value]) => h('div', {}, h('dt', {}, name), h('dd', {}, value)))));
   }
 

@@ -1,7 +1,7 @@
 // All slaves, in pages, as the master sorts and searches them.
 
 import { card, h, slaveHash, slaveLink } from './dom.js';
-import { count, rate, span, word } from './format.js';
+import { count, rate, span, way, word } from './format.js';
 import { ask } from './feed.js';
 
 const PAGE = 25;
@@ -9,7 +9,7 @@ const REFRESH_MS = 2000;
 
 const COLUMNS = [
   ['name', 'slave', ''], ['state', 'state', 'left'], ['offset', 'offset', ''], ['error', 'at most', ''],
-  ['drift', 'drift', ''], ['delay', 'round trip', 'optional'], ['age', 'heard', 'optional'], ['address', 'address', 'optional'],
+  ['drift', 'drift', ''], ['delay', 'round trip', 'optional'], [null, 'probes', 'optional'], ['age', 'heard', 'optional'], ['address', 'address', 'optional'],
 ];
 const STATES = ['MEMBER', 'PROBATION', 'JOINING', 'OBSERVER', 'REJECTED', 'LOST'];
 
@@ -31,7 +31,7 @@ export class Slaves {
 
   constructor() {
     for (const [key, title, kind] of COLUMNS) {
-      this.#head.append(h('th', { class: kind, scope: 'col' }, h('button', { onclick: () => this.#sort(key) }, title)));
+      this.#head.append(h('th', { class: kind, scope: 'col' }, key ? h('button', { onclick: () => this.#sort(key) }, title) : title));
     }
   }
 
@@ -89,7 +89,7 @@ export class Slaves {
     this.#back.disabled = offset === 0;
     this.#on.disabled = offset + slaves.length >= matching;
     COLUMNS.forEach(([key], i) => {
-      const order = sort === key ? 'ascending' : sort === `-${key}` ? 'descending' : null;
+      const order = key === null ? null : sort === key ? 'ascending' : sort === `-${key}` ? 'descending' : null;
       order ? this.#head.children[i].setAttribute('aria-sort', order) : this.#head.children[i].removeAttribute('aria-sort');
     });
     this.#body.replaceChildren(...slaves.map(row));
@@ -108,6 +108,6 @@ function row(slave) {
     h('td', {}, slaveLink(slave.name)),
     h('td', { class: 'left' }, h('span', { class: `state ${slave.state}`, title: slave.lost?.why ?? slave.rejection?.detail ?? slave.without_vote }, word(slave.state))),
     h('td', {}, span(slave.offset_ns)), h('td', {}, slave.error_ns === null ? '–' : `± ${span(slave.error_ns)}`),
-    h('td', {}, rate(slave.drift_ppb)), h('td', { class: 'optional' }, span(slave.delay_ns)),
+    h('td', {}, rate(slave.drift_ppb)), h('td', { class: 'optional' }, span(slave.delay_ns)), h('td', { class: 'optional' }, way(slave)),
     h('td', { class: 'optional' }, `${span(slave.age_ns, 2)} ago`), h('td', { class: 'optional' }, slave.address));
 }
