@@ -66,6 +66,23 @@ public record ReferenceReading(
         return (long) Math.min(ANYWHERE_NANOS, error);
     }
 
+    /**
+     * What is known of a further time that is told by how it stands to this reference.
+     *
+     * @param further that time minus this reference, by the same local clock
+     * @param localNanos the local time at which the answer holds
+     */
+    public ReferenceReading plus(ReferenceReading further, long localNanos) {
+        double rate = ratePpb + further.ratePpb;
+        return new ReferenceReading(
+                localNanos,
+                offsetAt(localNanos) + further.offsetAt(localNanos),
+                Math.max(-Mapping.MAX_RATE_PPB, Math.min(Mapping.MAX_RATE_PPB, rate)),
+                Math.min(MOST_ERROR_NANOS, errorAt(localNanos) + further.errorAt(localNanos)),
+                Math.min(Math.nextDown(Units.PPB), errorGrowthPpb + further.errorGrowthPpb),
+                Math.min(remainingNanos(localNanos), further.remainingNanos(localNanos)));
+    }
+
     /** How far a time that is such a mapping from the same local clock can be from the reference at that moment. */
     public long distanceFrom(Mapping time, long localNanos) {
         return Math.abs(offsetAt(localNanos) - time.offsetAt(localNanos)) + errorAt(localNanos);

@@ -80,7 +80,7 @@ class ArchitectureTest {
             .whereLayer("slave")
             .mayOnlyBeAccessedByLayers("master", "admin", "load", "junit", "cli")
             .whereLayer("os")
-            .mayOnlyBeAccessedByLayers("cli")
+            .mayOnlyBeAccessedByLayers("admin", "cli")
             .whereLayer("proto")
             .mayOnlyBeAccessedByLayers("os", "slave", "master", "group", "admin", "load", "junit", "cli")
             .whereLayer("clock")

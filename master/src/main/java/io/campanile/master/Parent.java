@@ -72,7 +72,8 @@ final class Parent {
      */
     Outside outside(long nowNanos, EnsembleConfig limits) {
         boolean patient = nowNanos - sinceNanos < config.patienceNanos();
-        return Outside.ofParent(clock.state(nowNanos), nowNanos, limits, patient);
+        return Outside.ofParent(clock.state(nowNanos), nowNanos, limits, patient)
+                .telling(clock.read().timeline().utc(), nowNanos);
     }
 
     /**

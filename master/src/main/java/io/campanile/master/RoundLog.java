@@ -50,6 +50,7 @@ final class RoundLog {
         }
         noteMembers(report);
         noteRepeats(report.atNanos());
+        noteUtc(before.round(), report);
         List<RoundChange> changes = RoundChanges.between(before, now);
         changes.forEach(change -> {
             if (change.kind() == Kind.OUTCOME) {
@@ -71,6 +72,24 @@ final class RoundLog {
                     members);
             members = report.members();
             countedAtNanos = report.atNanos();
+        }
+    }
+
+    private static void noteUtc(@Nullable RoundReport earlier, RoundReport report) {
+        Boolean agreed = earlier == null ? null : earlier.utc().parentAgrees();
+        Boolean agrees = report.utc().parentAgrees();
+        if (Boolean.FALSE.equals(agrees) && !Boolean.FALSE.equals(agreed)) {
+            log.warn(
+                    "round {}: the parent's UTC contradicts what machines of this cluster claim of it, {}: see which of them has a wrong"
+                            + " server",
+                    report.number(),
+                    report.utc().offsetNanos() == null
+                            ? "and no majority of the claims agrees, so that it is not known"
+                            : "and most of the claims agree without it");
+        } else if (Boolean.TRUE.equals(agrees) && Boolean.FALSE.equals(agreed)) {
+            log.info(
+                    "round {}: the parent's UTC agrees with what machines of this cluster claim of it",
+                    report.number());
         }
     }
 

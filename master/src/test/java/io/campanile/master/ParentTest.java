@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.campanile.clock.DisciplinedClock;
 import io.campanile.clock.SkewedClock;
 import io.campanile.clock.SystemClock;
+import io.campanile.clock.TimeInterval;
+import io.campanile.core.LocalClock;
 import io.campanile.core.discipline.ClockStatus;
 import io.campanile.core.discipline.DisciplineLimits;
 import io.campanile.core.ensemble.EnsembleConfig;
@@ -21,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -68,7 +71,7 @@ class ParentTest {
     private MasterServer master(
             String name,
             int port,
-            SkewedClock local,
+            LocalClock local,
             Leadership leadership,
             long patienceNanos,
             List<InetSocketAddress> parents)
@@ -110,6 +113,26 @@ class ParentTest {
 
     private static String trouble(MasterServer master) {
         return master.parent().map(ParentStatus::trouble).orElse("");
+    }
+
+    @Test
+    void utcThatTheRootsMachineKnowsIsKnownBelow() throws Exception {
+        KnowingClock knowing = new KnowingClock();
+        MasterServer root = master("root", 0, knowing, Alone.forgetful(knowing), 300 * SECOND, List.of());
+        MasterServer leaf = master("leaf", 0, Duration.ofSeconds(2), root);
+        join(leaf, "b", Duration.ofSeconds(1));
+
+        TestSlave below = slaves.get(0);
+        await().atMost(PATIENCE).until(() -> !below.clock().utc().equals(TimeInterval.UNKNOWN));
+
+        long before = knowing.utcNanos();
+        TimeInterval utc = below.clock().utc();
+        assertThat(utc.earliestNanos()).isLessThanOrEqualTo(knowing.utcNanos());
+        assertThat(utc.latestNanos()).isGreaterThanOrEqualTo(before);
+        await().atMost(PATIENCE)
+                .until(() -> Optional.ofNullable(leaf.status().round())
+                        .map(round -> round.utc().parentAgrees())
+                        .orElse(false));
     }
 
     @Test

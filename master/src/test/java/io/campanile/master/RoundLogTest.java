@@ -99,6 +99,28 @@ class RoundLogTest {
         roundLog.note(new MasterStatus(1, 4, report, 0, List.of(), List.of()));
     }
 
+    private void noteUtc(long number, UtcReport utc) {
+        RoundReport report = new RoundReport(number, 1, 0, Finding.AGREED, "why", 0, 0, 2, 2, List.of(), 0, 0, 0, utc);
+        roundLog.note(new MasterStatus(1, 4, report, 0, List.of(), List.of()));
+    }
+
+    @Test
+    void saysOnceThatTheParentContradictsTheMachinesAboutUtcAndOnceThatItDoesNoMore() {
+        noteUtc(1, new UtcReport(2, 2, 5L, 3L, true));
+        noteUtc(2, new UtcReport(2, 0, null, null, false));
+        noteUtc(3, new UtcReport(2, 0, null, null, false));
+        noteUtc(4, new UtcReport(2, 2, 5L, 3L, true));
+        noteUtc(5, new UtcReport(3, 2, 5L, 3L, false));
+        assertThat(said())
+                .filteredOn(line -> line.contains("UTC"))
+                .containsExactly(
+                        "WARN round 2: the parent's UTC contradicts what machines of this cluster claim of it, and no majority of the"
+                                + " claims agrees, so that it is not known: see which of them has a wrong server",
+                        "INFO round 4: the parent's UTC agrees with what machines of this cluster claim of it",
+                        "WARN round 5: the parent's UTC contradicts what machines of this cluster claim of it, and most of the claims"
+                                + " agree without it: see which of them has a wrong server");
+    }
+
     @Test
     void countsSlavesNowAndThenInsteadOfNamingThem() {
         noteMembers(1, 3);

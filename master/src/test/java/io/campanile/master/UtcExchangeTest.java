@@ -3,11 +3,7 @@ package io.campanile.master;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.campanile.clock.SystemClock;
 import io.campanile.clock.TimeInterval;
-import io.campanile.core.LocalClock;
-import io.campanile.core.ReferenceReading;
-import io.campanile.core.Units;
 import io.campanile.core.ensemble.RoundReport;
 import io.campanile.core.ensemble.UtcReport;
 import io.campanile.slave.Campanile;
@@ -19,33 +15,9 @@ import org.junit.jupiter.api.Test;
 /** What one slave's machine knows of UTC reaches every member over real connections. */
 class UtcExchangeTest {
 
-    private static final long AHEAD_NANOS = 300_000_000;
-    private static final long ERROR_NANOS = 200_000;
-
-    /** A machine whose clock is 300 ms behind UTC, and that knows it. */
-    private static final class Knowing implements LocalClock {
-
-        private final SystemClock machine = new SystemClock();
-
-        @Override
-        public long nanos() {
-            return machine.nanos();
-        }
-
-        long utcNanos() {
-            return machine.nanos() + AHEAD_NANOS;
-        }
-
-        @Override
-        public Optional<ReferenceReading> utc() {
-            return Optional.of(new ReferenceReading(
-                    machine.nanos(), AHEAD_NANOS, 0, ERROR_NANOS, 15_000, 600 * Units.SECOND_NANOS));
-        }
-    }
-
     @Test
     void whatOneSlaveClaimsIsWhereEveryMemberSaysThatUtcIs() throws Exception {
-        Knowing knowing = new Knowing();
+        KnowingClock knowing = new KnowingClock();
         try (Cluster cluster = new Cluster();
                 Slave claiming = Campanile.slave()
                         .name("a1")
@@ -69,7 +41,7 @@ class UtcExchangeTest {
                         .orElse(UtcReport.UNKNOWN);
                 assertThat(known.claims()).isEqualTo(1);
                 assertThat(known.agreeing()).isEqualTo(1);
-                assertThat(known.errorNanos()).isGreaterThanOrEqualTo(ERROR_NANOS);
+                assertThat(known.errorNanos()).isGreaterThanOrEqualTo(KnowingClock.ERROR_NANOS);
             });
         }
     }

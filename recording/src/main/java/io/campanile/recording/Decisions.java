@@ -82,6 +82,7 @@ final class Decisions {
                 .setPresence(result.outside().presence().name());
         Optional.ofNullable(result.outside().standard()).ifPresent(standard -> entry.setStandard(Facts.of(standard)));
         Optional.ofNullable(result.outside().utc()).ifPresent(utc -> entry.setUtc(Facts.of(utc)));
+        Optional.ofNullable(result.outside().parentsUtc()).ifPresent(utc -> entry.setParentsUtc(Facts.of(utc)));
         Optional.ofNullable(result.handover()).ifPresent(handover -> entry.setHandover(Facts.of(handover)));
         return entry;
     }
@@ -119,6 +120,7 @@ final class Decisions {
                 new Outside(
                         entry.hasStandard() ? Facts.reading(entry.getStandard()) : null,
                         entry.hasUtc() ? Facts.reading(entry.getUtc()) : null,
+                        entry.hasParentsUtc() ? Facts.reading(entry.getParentsUtc()) : null,
                         presence(entry)),
                 entry.hasHandover() ? Facts.handover(entry.getHandover()) : null,
                 entry.getSynchronizedForNanos(),

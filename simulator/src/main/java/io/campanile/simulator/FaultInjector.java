@@ -14,13 +14,14 @@ import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Makes a cluster's faults happen. */
+/** Makes faults happen to a cluster, be it one of a tree. */
 public final class FaultInjector {
 
-    private final Cluster cluster;
+    private final Nodes cluster;
     private final VirtualTime time;
 
-    public FaultInjector(Cluster cluster) {
+    /** Those of a cluster with one name each: a slave's or a master's, or what stands for some of them. */
+    public FaultInjector(Nodes cluster) {
         this.cluster = cluster;
         this.time = cluster.time();
     }
@@ -135,9 +136,11 @@ public final class FaultInjector {
             case UTC_JUMP -> throw new IllegalArgumentException("UTC is nobody's");
             case CUT_MASTERS -> {
                 standbys(master).forEach(standby -> cut(standby.wireTo(master), at, end));
-                outgoing(master).forEach(wire -> cut(wire, at, end));
+                toItsGroup(master).forEach(wire -> cut(wire, at, end));
             }
-            case CUT_SLAVES -> cluster.slaves().forEach(slave -> cut(slave.wireTo(master), at, end));
+            case CUT_SLAVES ->
+                Stream.concat(cluster.slaves().stream(), cluster.mastersBelow().stream())
+                        .forEach(slave -> cut(slave.wireTo(master), at, end));
             case ELECT ->
                 time.at(
                         at,
@@ -149,7 +152,8 @@ public final class FaultInjector {
 
     /** The wires of all who can be slaves of this master. */
     private List<Wire> incoming(SimulatedMaster master) {
-        return Stream.concat(cluster.slaves().stream(), standbys(master))
+        return Stream.of(cluster.slaves().stream(), cluster.mastersBelow().stream(), standbys(master))
+                .flatMap(slaves -> slaves)
                 .map(slave -> slave.wireTo(master))
                 .toList();
     }
@@ -159,8 +163,13 @@ public final class FaultInjector {
         return cluster.masters().stream().filter(other -> other != master).flatMap(other -> other.standby().stream());
     }
 
-    /** The wires of this master, as the slave of another one that it can be. */
-    private static Collection<Wire> outgoing(SimulatedMaster master) {
+    /** The wires of this master, as the slave of another one that it can be: of its group, or above it. */
+    private Collection<Wire> outgoing(SimulatedMaster master) {
+        return Stream.concat(toItsGroup(master).stream(), cluster.wiresUp(master).stream())
+                .toList();
+    }
+
+    private static Collection<Wire> toItsGroup(SimulatedMaster master) {
         return master.standby().map(SimulatedSlave::wires).orElse(List.of());
     }
 

@@ -45,8 +45,11 @@ public final class Simulation {
     }
 
     private static SimulationResult run(Scenario scenario, long seed, LongConsumer progress) {
-        SplittableRandom random = new SplittableRandom(seed);
         Parameters parameters = scenario.parameters();
+        SplittableRandom random = new SplittableRandom(seed);
+        if (!parameters.tree().isEmpty()) {
+            return runTree(scenario, seed, random, progress);
+        }
         double repeats = 0;
         if (parameters.faults().random()) {
             parameters = RandomFaults.draw(parameters, random.split());
@@ -55,15 +58,29 @@ public final class Simulation {
         Cluster cluster = new Cluster(parameters, repeats, random);
         new FaultInjector(cluster).plan(parameters.faults().list());
         Recorder recorder = new Recorder(cluster, parameters.warmUpNanos());
+        run(scenario, seed, until -> cluster.time().run(until, cluster.witness()::look), progress);
+        return recorder.result(scenario.command(seed));
+    }
+
+    private static SimulationResult runTree(
+            Scenario scenario, long seed, SplittableRandom random, LongConsumer progress) {
+        Parameters parameters = scenario.parameters();
+        Tree tree = new Tree(parameters, parameters.tree(), random);
+        tree.plan(parameters.faults().list());
+        TreeRecorder recorder = new TreeRecorder(tree, parameters.warmUpNanos());
+        run(scenario, seed, until -> tree.time().run(until, () -> {}), progress);
+        return recorder.result(scenario.command(seed));
+    }
+
+    private static void run(Scenario scenario, long seed, LongConsumer runUntil, LongConsumer progress) {
         try {
             for (long step = 1; step <= STEPS; step++) {
-                long until = parameters.durationNanos() / STEPS * step;
-                cluster.time().run(Cluster.START_NANOS + until, cluster.witness()::look);
+                long until = scenario.parameters().durationNanos() / STEPS * step;
+                runUntil.accept(Cluster.START_NANOS + until);
                 progress.accept(step);
             }
         } catch (RuntimeException e) {
             throw new IllegalStateException("repeat it with " + scenario.command(seed), e);
         }
-        return recorder.result(scenario.command(seed));
     }
 }

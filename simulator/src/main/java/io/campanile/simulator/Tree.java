@@ -8,28 +8,29 @@ import io.campanile.core.round.ClusterConfig;
 import io.campanile.simulator.check.InvariantChecker;
 import io.campanile.simulator.check.UtcChecker;
 import io.campanile.simulator.node.History;
+import io.campanile.simulator.node.Keeper;
 import io.campanile.simulator.node.Lie;
 import io.campanile.simulator.node.SimulatedMaster;
 import io.campanile.simulator.node.SimulatedParent;
 import io.campanile.simulator.node.SimulatedSlave;
-import io.campanile.simulator.node.Wire;
+import io.campanile.simulator.scenario.Fault;
 import io.campanile.simulator.scenario.Parameters;
-import io.campanile.simulator.world.Link;
 import io.campanile.simulator.world.Machine;
 import io.campanile.simulator.world.Utc;
-import io.campanile.simulator.world.VirtualClock;
+import io.campanile.simulator.world.UtcReceiver;
 import io.campanile.simulator.world.VirtualTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
 /**
  * A tree of clusters: each master but the root's follows the master above it. All their clocks and networks are like those of one
- * scenario, and drawn from one seed.
+ * scenario, and drawn from one seed; each cluster has as many masters as the scenario, and they are a group where these are several.
  *
- * <p>Each cluster has a witness of its own, which holds its clocks to its own time; {@link TreeWatch} holds all of them to the root's.
+ * <p>The masters are named by the way to them from the root, {@code m}, {@code m-1}, {@code m-1-2}, those of a group {@code m-1-a} and so on;
+ * slaves {@code m-1-s3}. Each cluster has a witness of its own, which holds its clocks to its own time; {@link TreeWatch} holds all of them to
+ * the root's.
  */
 public final class Tree {
 
@@ -42,36 +43,40 @@ public final class Tree {
     private static final long LOOK_NANOS = Units.SECOND_NANOS / 10;
 
     private final VirtualTime time = new VirtualTime(Cluster.START_NANOS);
-
-    /** Nobody in it knows UTC. */
-    private final UtcChecker utc = new UtcChecker(time, new Utc(time));
-
+    private final Utc utc = new Utc(time);
+    private final UtcChecker utcChecker;
     private final Parameters scenario;
     private final ClusterConfig config;
     private final SplittableRandom random;
+    private final Hardware hardware;
     private final Branch root;
     private final List<Branch> all = new ArrayList<>();
-    private final List<SimulatedSlave> allLinks = new ArrayList<>();
 
     /**
      * A tree that is about to start.
      *
-     * @param scenario the clocks, the network and the rounds
+     * @param scenario the clocks, the network and the rounds; how many masters each cluster has
      * @param fanOut how many clusters each has below it, from the root down; the last number is how many slaves those have that have
      *     none below
      */
     public Tree(Parameters scenario, List<Integer> fanOut, SplittableRandom random) {
         this.scenario = scenario;
         this.random = random;
+        this.utcChecker = new UtcChecker(time, utc, fanOut.size());
+        this.hardware = new Hardware(time, scenario, 0, random);
         this.config = ClusterConfig.of(
                         EnsembleConfig.DEFAULT,
                         scenario.roundNanos(),
                         scenario.holdoverNanos(),
                         new Burst(scenario.burst()))
                 .withImmediateUpTo(scenario.promptSlaves());
-        this.root = grow("m", machine(scenario.masterWanderPpb()), config, fanOut);
+        this.root = grow("m", 0, config, fanOut);
+        if (scenario.utcErrorNanos() > 0) {
+            tellUtc(root.machines(), scenario.utcErrorNanos());
+        }
         all.forEach(branch -> {
-            start(branch.master()::start);
+            branch.masters().forEach(master -> start(master::start));
+            branch.election().ifPresent(election -> election.start(branch.masters()));
             branch.slaves().forEach(slave -> start(slave::start));
         });
         look();
@@ -86,54 +91,94 @@ public final class Tree {
         time.at(time.now() + LOOK_NANOS, this::look);
     }
 
-    private Branch grow(String name, Machine machine, ClusterConfig how, List<Integer> fanOut) {
-        InvariantChecker witness = new InvariantChecker(time, how.session(), how.reference(), utc);
-        History history = new History();
-        SimulatedMaster master = new SimulatedMaster(name, machine, random.split(), how, history, witness);
-        List<SimulatedSlave> slaves = new ArrayList<>();
-        List<SimulatedSlave> links = new ArrayList<>();
-        List<Branch> below = new ArrayList<>();
+    private Branch grow(String name, int depth, ClusterConfig how, List<Integer> fanOut) {
+        InvariantChecker witness = new InvariantChecker(time, how.session(), how.reference(), utcChecker);
+        Branch branch = new Branch(time, utc, depth, new History(), witness);
+        for (int i = 0; i < scenario.masters(); i++) {
+            String its = scenario.masters() == 1 ? name : name + "-" + (char) ('a' + i);
+            branch.add(new SimulatedMaster(
+                    its, hardware.machine(scenario.masterWanderPpb()), random.split(), how, branch.history(), witness));
+        }
+        if (scenario.masters() > 1) {
+            branch.elects(hardware.group(branch.masters(), witness));
+        }
         for (int i = 1; i <= fanOut.get(0); i++) {
             if (fanOut.size() == 1) {
-                slaves.add(slave(name + "-s" + i, machine(scenario.wanderPpb()), master, witness));
+                branch.add(slaveOf(branch, name + "-s" + i, hardware.machine(scenario.wanderPpb())));
             } else {
-                String child = name + "-" + i;
-                Machine its = machine(scenario.masterWanderPpb());
-                ClusterConfig follows = config.withPull(PullLimits.OF_PARENT);
-                Branch branch = grow(child, its, follows, fanOut.subList(1, fanOut.size()));
-                SimulatedSlave link = slave(child, its, master, witness);
-                branch.master().descend(new SimulatedParent(link, List.of(master), PATIENCE_NANOS));
-                links.add(link);
-                allLinks.add(link);
-                below.add(branch);
+                Branch child = grow(
+                        name + "-" + i,
+                        depth + 1,
+                        config.withPull(PullLimits.OF_PARENT),
+                        fanOut.subList(1, fanOut.size()));
+                child.masters().forEach(master -> descend(child, master, branch));
+                branch.add(child);
             }
         }
         witness.watch(
-                List.of(master), Stream.concat(slaves.stream(), links.stream()).toList());
-        Branch branch = new Branch(master, List.copyOf(slaves), List.copyOf(below), history, witness);
+                branch.masters(),
+                Stream.concat(branch.slaves().stream(), branch.mastersBelow().stream())
+                        .toList());
         all.add(branch);
         return branch;
     }
 
-    private Machine machine(double wanderPpb) {
-        long most = scenario.maxOffsetNanos();
-        double drift = (2 * random.nextDouble() - 1) * scenario.maxDriftPpb();
-        return new Machine(
-                time, new VirtualClock(time, random.split(), random.nextLong(-most, most + 1), drift, wanderPpb));
+    private void descend(Branch child, SimulatedMaster master, Branch parent) {
+        SimulatedSlave link = slaveOf(parent, master.name(), master.machine());
+        child.link(master, link);
+        master.descend(new SimulatedParent(link, parent.masters(), PATIENCE_NANOS));
     }
 
-    private SimulatedSlave slave(String name, Machine machine, SimulatedMaster of, InvariantChecker witness) {
-        Link toSlave = new Link(time, random.split(), scenario.there(), scenario.loss(), 0);
-        Link toMaster = new Link(time, random.split(), scenario.back(), scenario.loss(), 0);
-        return new SimulatedSlave(
-                name,
-                machine,
-                Map.of(of, new Wire(toMaster, toSlave)),
-                Lie.NONE,
-                random.split(),
-                List.of(of),
-                redirect -> of,
-                witness);
+    private SimulatedSlave slaveOf(Branch branch, String name, Machine machine) {
+        return hardware.slave(
+                name, machine, hardware.wires(branch.masters()), Lie.NONE, branch.masters(), branch.witness());
+    }
+
+    /**
+     * These machines know UTC from now on, as by an NTP daemon.
+     *
+     * @param errorNanos what each says to be off by at most
+     */
+    public void tellUtc(List<Machine> machines, long errorNanos) {
+        machines.forEach(machine -> machine.clock().receive(new UtcReceiver(utc, random.split(), errorNanos)));
+        utcChecker.watch(machines);
+    }
+
+    /**
+     * Plans what is to go wrong: with a master or a slave by its name, with {@code all} slaves, or with the {@code master} that leads at the
+     * root.
+     *
+     * @throws IllegalArgumentException if a fault is about somebody that there is not
+     */
+    public void plan(List<Fault> faults) {
+        faults.forEach(this::plan);
+    }
+
+    private void plan(Fault fault) {
+        if (fault.who().equals("all")) {
+            all.stream()
+                    .filter(branch -> !branch.slaves().isEmpty())
+                    .forEach(branch -> new FaultInjector(branch).plan(List.of(fault)));
+        } else {
+            new FaultInjector(branchOf(fault)).plan(List.of(fault));
+        }
+    }
+
+    private Branch branchOf(Fault fault) {
+        if (fault.who().equals("master") || fault.kind() == Fault.Kind.UTC_JUMP) {
+            return root;
+        }
+        return all.stream()
+                .filter(branch -> Stream.<Keeper>concat(branch.masters().stream(), branch.slaves().stream())
+                        .anyMatch(node -> node.name().equals(fault.who())))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "faults: there is no %s to %s: in a tree, name master, which is the root's, all, a master such as %s or a slave such as %s"
+                                .formatted(
+                                        fault.who(),
+                                        fault.kind().word(),
+                                        all.get(0).master().name(),
+                                        all.get(0).slaves().get(0).name())));
     }
 
     /** Lets everything happen up to this many seconds after the start. */
@@ -156,9 +201,9 @@ public final class Tree {
         return List.copyOf(all);
     }
 
-    /** What each master but the root's is to the one above it. */
+    /** What the masters of all clusters but the root's are to the ones above them. */
     public List<SimulatedSlave> links() {
-        return List.copyOf(allLinks);
+        return all.stream().flatMap(branch -> branch.mastersBelow().stream()).toList();
     }
 
     /** What was seen that must not be. */

@@ -7,14 +7,16 @@ import io.campanile.core.discipline.ClockStatus;
 import io.campanile.simulator.node.Keeper;
 import io.campanile.simulator.node.Truth;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Looks at all clocks of a {@link Tree} every second, and holds them to the root's cluster time: what a clock says of its error must
- * hold that, too, however many masters are in between.
+ * hold that, too, however many masters are in between, unless one of their clocks did what no healthy clock does while that was measured.
  */
 public final class TreeWatch {
 
@@ -27,7 +29,10 @@ public final class TreeWatch {
     private final Series distances = new Series();
     private final Series bounds = new Series();
     private final Series jolts = new Series();
+    private final Map<Integer, Level> levels = new TreeMap<>();
+    private long broken;
     private long looks;
+    private long excused;
     private boolean counts;
 
     /**
@@ -38,6 +43,14 @@ public final class TreeWatch {
      * @param looks how often it was looked at
      */
     private record Pace(long aheadNanos, long movedNanos, int looks) {}
+
+    /**
+     * The clocks of one level.
+     *
+     * @param errors how far they were from the root's time
+     * @param bounds what they said of that
+     */
+    record Level(Series errors, Series bounds) {}
 
     /** Begins to look. */
     public TreeWatch(Tree tree) {
@@ -58,14 +71,13 @@ public final class TreeWatch {
     }
 
     private void look() {
-        Truth truth = tree.root().history().current();
-        long rootsTime = truth.nanos();
+        long rootsTime = tree.root().history().current().nanos();
         double least = Double.POSITIVE_INFINITY;
         double greatest = Double.NEGATIVE_INFINITY;
         for (Branch branch : tree.branches()) {
-            hold(branch.master(), rootsTime);
+            branch.masters().forEach(master -> hold(master, branch.depth(), rootsTime));
             for (Keeper slave : branch.slaves()) {
-                hold(slave, rootsTime);
+                hold(slave, branch.depth(), rootsTime);
                 if (slave.machine().isRunning()
                         && slave.clock().read().timeline().everCorrected()) {
                     double error = (double) (slave.clock().nanos() - rootsTime);
@@ -79,7 +91,7 @@ public final class TreeWatch {
         }
     }
 
-    private void hold(Keeper node, long rootsTime) {
+    private void hold(Keeper node, int depth, long rootsTime) {
         ClusterReading now = node.clock().read();
         if (!node.machine().isRunning() || !now.timeline().everCorrected()) {
             paces.remove(node);
@@ -88,25 +100,37 @@ public final class TreeWatch {
         long error = now.clusterNanos() - rootsTime;
         if (counts) {
             distances.add((double) error);
+            level(depth).errors().add((double) error);
             pace(node, now.clusterNanos() - tree.time().now());
         }
         if (now.status() == ClockStatus.UNSYNCHRONIZED) {
             return;
         }
-        looks++;
         if (counts) {
             bounds.add((double) now.errorNanos());
+            level(depth).bounds().add((double) now.errorNanos());
         }
-        if (Math.abs(error) > now.errorNanos() && violations.size() < MOST_TOLD) {
+        Truth promised = node.rootsTime();
+        if (promised == null) {
+            excused++;
+            return;
+        }
+        looks++;
+        long off = now.clusterNanos() - promised.nanos();
+        if (Math.abs(off) > now.errorNanos() && ++broken <= MOST_TOLD) {
             double seconds = (double) (tree.time().now() - Cluster.START_NANOS) / Units.SECOND_NANOS;
             violations.add(String.format(
                     Locale.ROOT,
                     "%.3f s: %s is %s ns off the root's time and says at most %s ns",
                     seconds,
                     node.name(),
-                    error,
+                    off,
                     now.errorNanos()));
         }
+    }
+
+    private Level level(int depth) {
+        return levels.computeIfAbsent(depth, none -> new Level(new Series(), new Series()));
     }
 
     private void pace(Keeper node, long ahead) {
@@ -123,9 +147,24 @@ public final class TreeWatch {
         return List.copyOf(violations);
     }
 
-    /** How often a synchronized clock was looked at. */
+    /** How often a synchronized clock was looked at, and held to what it says. */
     public long looks() {
         return looks;
+    }
+
+    /** How often one was not, since it or a master's in between had broken its word. */
+    public long excused() {
+        return excused;
+    }
+
+    /** How often a clock was further from the root's time than it said. */
+    public long broken() {
+        return broken;
+    }
+
+    /** How far the clocks of each level were from the root's time, and what they said of it, by how many clusters are above them. */
+    Map<Integer, Level> levels() {
+        return Collections.unmodifiableMap(levels);
     }
 
     /** The greatest difference between two slaves, each second, in nanoseconds. */

@@ -2,15 +2,22 @@ package io.campanile.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.campanile.clock.TimeInterval;
 import io.campanile.simulator.node.Continuity;
+import io.campanile.simulator.node.Keeper;
+import io.campanile.simulator.node.SimulatedMaster;
 import io.campanile.simulator.node.SimulatedSlave;
+import io.campanile.simulator.scenario.Fault;
+import io.campanile.simulator.scenario.Fault.Kind;
 import io.campanile.simulator.scenario.Scenarios;
 import io.campanile.simulator.scenario.Setting;
-import io.campanile.simulator.world.VirtualTime;
+import io.campanile.simulator.world.Machine;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,11 +31,30 @@ class TreeSimulationTest {
     /** By how much more a clock may gain in a second than in the one before: it is measured to microseconds, and pulled by 20 ppm. */
     private static final double LARGEST_JOLT_NANOS = 40_000;
 
+    private static final List<Kind> FAULTS = List.of(
+            Kind.STEP,
+            Kind.SPEED,
+            Kind.RAMP,
+            Kind.SUSPEND,
+            Kind.SLEEP,
+            Kind.RESTART,
+            Kind.CRASH,
+            Kind.LEAVE,
+            Kind.CUT,
+            Kind.CUT_TO,
+            Kind.CUT_FROM,
+            Kind.CONGEST);
+
     /** The clocks and the network of the scenario {@code lan}; their wall clocks are up to a second apart. */
     private static Tree tree(long seed, List<Integer> fanOut) {
+        return tree(seed, fanOut, Map.of());
+    }
+
+    private static Tree tree(long seed, List<Integer> fanOut, Map<Setting, String> settings) {
         var scenario = Scenarios.named(Scenarios.STANDARD)
                 .orElseThrow()
-                .with(Map.of(Setting.REFERENCE, "ensemble", Setting.WANDER, "1e-9", Setting.MASTER_WANDER, "1e-9"));
+                .with(Map.of(Setting.REFERENCE, "ensemble", Setting.WANDER, "1e-9", Setting.MASTER_WANDER, "1e-9"))
+                .with(settings);
         return new Tree(scenario.parameters(), fanOut, new SplittableRandom(seed));
     }
 
@@ -108,61 +134,119 @@ class TreeSimulationTest {
                 .toList();
     }
 
-    /** Processes that end and come back, and networks that fail and are slow, at any level. */
+    /** Processes that end and come back, networks that fail and are slow, clocks that jump and run wrong, machines that sleep: at any level. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void boundsHoldWhateverFails(long seed) {
         Tree tree = tree(seed, List.of(2, 2, 3));
         TreeWatch watch = new TreeWatch(tree);
-        RandomGenerator random = new SplittableRandom(seed);
-        for (int i = 0; i < 30; i++) {
-            fail(tree, random);
-        }
+        tree.plan(faults(tree, 30, new SplittableRandom(seed)));
         tree.run(300);
 
         assertThat(watch.violations()).as("seed %d", seed).isEmpty();
         assertThat(tree.violations()).as("seed %d", seed).isEmpty();
+        assertThat(watch.looks()).as("clocks that are held to what they say").isGreaterThan(watch.excused());
     }
 
-    private static void fail(Tree tree, RandomGenerator random) {
-        long at = Cluster.START_NANOS + random.nextLong(10_000_000_000L, 250_000_000_000L);
-        long until = at + random.nextLong(1_000_000_000L, 60_000_000_000L);
-        Branch branch = tree.branches().get(random.nextInt(tree.branches().size()));
-        VirtualTime time = tree.time();
-        List<SimulatedSlave> slaves = slaves(tree);
-        SimulatedSlave slave = slaves.get(random.nextInt(slaves.size()));
-        SimulatedSlave link = tree.links().get(random.nextInt(tree.links().size()));
-        switch (random.nextInt(5)) {
-            case 0 -> {
-                time.at(at, () -> ifUp(branch.master().machine().isUp(), branch.master()::crash));
-                time.at(until, () -> ifUp(!branch.master().machine().isUp(), branch.master()::start));
+    private static List<Fault> faults(Tree tree, int count, RandomGenerator random) {
+        List<String> names = tree.branches().stream()
+                .flatMap(branch -> Stream.<Keeper>concat(branch.masters().stream(), branch.slaves().stream()))
+                .map(Keeper::name)
+                .toList();
+        List<Fault> faults = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            long at = random.nextLong(10_000_000_000L, 250_000_000_000L);
+            long lasts = random.nextLong(1_000_000_000L, 60_000_000_000L);
+            String who = names.get(random.nextInt(names.size()));
+            Kind kind = FAULTS.get(random.nextInt(FAULTS.size()));
+            double amount = switch (kind) {
+                case STEP, SLEEP -> Math.pow(10, random.nextDouble(5, 9.5)) * (random.nextBoolean() ? 1 : -1);
+                case SPEED -> random.nextBoolean() ? 5e7 : 2e6;
+                case RAMP -> random.nextDouble(-500, 500);
+                case CONGEST -> random.nextDouble(1e5, 1e7);
+                default -> 0;
+            };
+            faults.add(new Fault(at, kind, who, amount, lasts));
+            if (kind == Kind.SPEED) {
+                faults.add(new Fault(at + lasts, kind, who, -amount, 0));
             }
-            case 1 -> {
-                time.at(at, () -> ifUp(slave.machine().isUp(), slave::crash));
-                time.at(until, () -> ifUp(!slave.machine().isUp(), slave::start));
-            }
-            case 2 ->
-                link.wires().forEach(wire -> {
-                    time.at(at, wire.toMaster()::cut);
-                    time.at(at, wire.toSlave()::cut);
-                    time.at(until, wire.toMaster()::mend);
-                    time.at(until, wire.toSlave()::mend);
-                });
-            case 3 -> congest(time, link, at, until, random.nextDouble(1e5, 1e7));
-            default -> congest(time, slave, at, until, random.nextDouble(1e5, 1e7));
         }
+        return faults;
     }
 
-    private static void congest(VirtualTime time, SimulatedSlave slave, long at, long until, double meanNanos) {
-        slave.wires().forEach(wire -> {
-            time.at(at, () -> wire.congest(meanNanos));
-            time.at(until, () -> wire.congest(0));
-        });
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void aGroupFailsOverBelowAMasterWhoseClockJumps(long seed) {
+        Tree tree = tree(seed, List.of(2, 2, 4), Map.of(Setting.MASTERS, "3"));
+        TreeWatch watch = new TreeWatch(tree);
+        tree.run(150);
+        Branch middle = tree.root().below().get(0);
+        SimulatedMaster led = middle.master();
+        SimulatedMaster root = tree.root().master();
+
+        tree.plan(List.of(
+                new Fault(151_200_000_000L, Kind.STEP, root.name(), 50_000_000, 0),
+                new Fault(151_400_000_000L, Kind.CRASH, led.name(), 0, 60_000_000_000L)));
+        tree.run(200);
+        SimulatedMaster leads = middle.master();
+        assertThat(leads).as("another one took over").isNotSameAs(led);
+        assertThat(leads.leads()).isTrue();
+        tree.run(300);
+
+        assertThat(watch.violations()).as("seed %d", seed).isEmpty();
+        assertThat(tree.violations()).as("seed %d", seed).isEmpty();
+        assertThat(tree.branches())
+                .allSatisfy(branch -> assertThat(branch.history().continuity().promisesBroken())
+                        .isZero());
+        assertThat(slaves(tree))
+                .as("all follow the root's time again")
+                .allSatisfy(slave -> assertThat(slave.rootsTime())
+                        .isSameAs(tree.root().history().current()));
     }
 
-    private static void ifUp(boolean holds, Runnable work) {
-        if (holds) {
-            work.run();
-        }
+    @Test
+    void utcIsPassedDownAndAWrongClaimInASubtreeMovesNobody() {
+        Tree tree = tree(5, List.of(2, 2, 3));
+        TreeWatch watch = new TreeWatch(tree);
+        Branch wrong = tree.root().below().get(0).below().get(0);
+        List<Machine> know = Stream.<Keeper>concat(Stream.of(tree.root().master()), tree.root().mastersBelow().stream())
+                .map(Keeper::machine)
+                .toList();
+        tree.tellUtc(know, 500_000);
+        tree.run(200);
+
+        assertThat(slaves(tree))
+                .allSatisfy(slave -> assertThat(errorOfUtc(slave))
+                        .as("the claim's half a millisecond, and what is not known of the clocks in between")
+                        .isLessThan(2_500_000));
+
+        SimulatedSlave liar = wrong.slaves().get(0);
+        tree.tellUtc(List.of(liar.machine()), 500_000);
+        liar.machine().clock().receiver().orElseThrow().err(50_000_000);
+        tree.run(260);
+
+        assertThat(wrong.slaves())
+                .allSatisfy(slave -> assertThat(slave.clock().utc())
+                        .as("the parent and the machine contradict each other")
+                        .isEqualTo(TimeInterval.UNKNOWN));
+        assertThat(wrong.master().lastRound().orElseThrow().report().utc().parentAgrees())
+                .isFalse();
+        assertThat(slaves(tree).stream().filter(slave -> !wrong.slaves().contains(slave)))
+                .allSatisfy(slave -> assertThat(errorOfUtc(slave)).isLessThan(2_500_000));
+
+        List<SimulatedSlave> right = wrong.slaves().subList(1, 3);
+        tree.tellUtc(right.stream().map(SimulatedSlave::machine).toList(), 500_000);
+        tree.run(320);
+
+        assertThat(wrong.slaves())
+                .as("three of four claims agree, the parent's among them")
+                .allSatisfy(slave -> assertThat(errorOfUtc(slave)).isLessThan(2_500_000));
+        holds(tree, watch);
+    }
+
+    private static long errorOfUtc(SimulatedSlave slave) {
+        TimeInterval utc = slave.clock().utc();
+        assertThat(utc).as("UTC at %s", slave.name()).isNotEqualTo(TimeInterval.UNKNOWN);
+        return utc.latestNanos() - utc.middleNanos();
     }
 }

@@ -68,10 +68,10 @@ final class LocalSocketHandler extends SimpleChannelInboundHandler<DomainDatagra
         request.skipBytes(Short.BYTES);
         long cookie = request.readLong();
         out.clear();
-        if (version != LocalAnswer.VERSION) {
+        if (!LocalAnswer.speaks(version)) {
             LocalAnswer.writeRefusal(out, cookie);
         } else if (length == LocalAnswer.HEADER_BYTES) {
-            time.get().write(out, cookie);
+            time.get().write(out, version, cookie);
         } else {
             return;
         }

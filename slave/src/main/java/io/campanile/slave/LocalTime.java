@@ -2,6 +2,8 @@ package io.campanile.slave;
 
 import io.campanile.clock.ClusterReading;
 import io.campanile.clock.DisciplinedClock;
+import io.campanile.clock.TimeInterval;
+import io.campanile.core.ReferenceReading;
 import io.campanile.core.Units;
 import io.campanile.core.discipline.Bound;
 import io.campanile.core.discipline.ClockState;
@@ -106,10 +108,33 @@ final class LocalTime {
                 reading.clusterNanos(),
                 error,
                 rate,
-                (int) Math.min(Integer.MAX_VALUE, Math.ceil(growth)),
+                whole(growth),
                 until,
                 reading.status(),
-                reading.timeline().epoch());
+                reading.timeline().epoch(),
+                utc(now, local, growth, until));
+    }
+
+    /** UTC is told by how it stands to cluster time, so that what is not known of that is not known of UTC either. */
+    private static LocalAnswer.Utc utc(Pair now, double localRate, double clusterGrowth, long clusterUntil) {
+        ClusterReading reading = now.reading;
+        ReferenceReading told = reading.timeline().utc();
+        TimeInterval utc = reading.utc();
+        if (told == null || utc.equals(TimeInterval.UNKNOWN)) {
+            return LocalAnswer.Utc.UNKNOWN;
+        }
+        double ahead = (reading.timeline().target().ratePpb() + told.ratePpb()) / Units.PPB;
+        long lasts = (long) (told.remainingNanos(now.localNanos()) / (1 + localRate));
+        return new LocalAnswer.Utc(
+                utc.middleNanos(),
+                utc.latestNanos() - utc.middleNanos() + now.widthNanos,
+                (int) Math.round(((1 + localRate) * (1 + ahead) - 1) * Units.PPB),
+                whole(clusterGrowth + told.errorGrowthPpb()),
+                Math.min(clusterUntil, now.monotonicNanos + lasts));
+    }
+
+    private static int whole(double ppb) {
+        return (int) Math.min(Integer.MAX_VALUE, Math.ceil(ppb));
     }
 
     /** By how much the local clock runs faster than the monotonic one. */

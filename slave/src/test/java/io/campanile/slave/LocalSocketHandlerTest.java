@@ -15,12 +15,14 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LocalSocketHandlerTest {
 
     private static final long COOKIE = 0x0123456789ABCDEFL;
-    private static final LocalAnswer ANSWER = new LocalAnswer(11, 22, 33, -44, 55, 66, ClockStatus.HOLDOVER, 77);
+    private static final LocalAnswer ANSWER = new LocalAnswer(
+            11, 22, 33, -44, 55, 66, ClockStatus.HOLDOVER, 77, new LocalAnswer.Utc(88, 99, -110, 121, 132));
 
     /** An answer, and where it went. */
     private record Sent(ByteBuffer answer, String to) {}
@@ -46,15 +48,16 @@ class LocalSocketHandlerTest {
         return Unpooled.wrappedBuffer(Asker.request(version, COOKIE));
     }
 
-    @Test
-    void answersWhereTheRequestCameFromWithEveryFieldInItsPlace() {
-        receive("/run/own", request(1));
+    @ParameterizedTest
+    @CsvSource({"1, 64", "2, 96"})
+    void answersWhereTheRequestCameFromWithEveryFieldInItsPlace(int version, int bytes) {
+        receive("/run/own", request(version));
         assertThat(sent).extracting(Sent::to).containsExactly("/run/own");
         ByteBuffer answer = sent.get(0).answer();
-        assertThat(answer.remaining()).isEqualTo(64);
+        assertThat(answer.remaining()).isEqualTo(bytes);
         assertThat(new byte[] {answer.get(), answer.get(), answer.get(), answer.get()})
                 .isEqualTo("CMPT".getBytes(StandardCharsets.US_ASCII));
-        assertThat(answer.getShort(4)).as("version").isEqualTo((short) 1);
+        assertThat(answer.getShort(4)).as("version").isEqualTo((short) version);
         assertThat(answer.getShort(6)).as("status").isEqualTo((short) 3);
         assertThat(answer.getLong(8)).as("cookie").isEqualTo(COOKIE);
         assertThat(answer.getLong(16)).as("monotonic").isEqualTo(11);
@@ -67,18 +70,29 @@ class LocalSocketHandlerTest {
     }
 
     @Test
+    void tellsUtcToWhoeverAsksInTheSecondVersion() {
+        receive("/run/own", request(2));
+        ByteBuffer answer = sent.get(0).answer();
+        assertThat(answer.getLong(64)).as("UTC").isEqualTo(88);
+        assertThat(answer.getLong(72)).as("error").isEqualTo(99);
+        assertThat(answer.getInt(80)).as("rate").isEqualTo(-110);
+        assertThat(answer.getInt(84)).as("growth").isEqualTo(121);
+        assertThat(answer.getLong(88)).as("until").isEqualTo(132);
+    }
+
+    @Test
     void answersOneWithoutAFileAtTheNameOfItsCookie() {
         receive("", request(1));
         assertThat(sent).extracting(Sent::to).containsExactly("\0campanile-0123456789abcdef");
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 2, 65_535})
+    @ValueSource(ints = {0, 3, 65_535})
     void refusesAnotherVersionInAsManyBytesAsItWasAsked(int version) {
         receive("/run/own", request(version));
         ByteBuffer refusal = sent.get(0).answer();
         assertThat(refusal.remaining()).isEqualTo(16);
-        assertThat(refusal.getShort(4)).as("what is spoken here").isEqualTo((short) 1);
+        assertThat(refusal.getShort(4)).as("what is spoken here").isEqualTo((short) 2);
         assertThat(refusal.getShort(6)).isZero();
         assertThat(refusal.getLong(8)).isEqualTo(COOKIE);
     }

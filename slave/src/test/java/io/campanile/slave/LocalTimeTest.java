@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.clock.DisciplinedClock;
 import io.campanile.clock.TestCorrections;
+import io.campanile.clock.TimeInterval;
+import io.campanile.core.ReferenceReading;
 import io.campanile.core.discipline.ClockStatus;
 import io.campanile.core.discipline.Correction;
 import io.campanile.core.discipline.DisciplineLimits;
@@ -131,5 +133,56 @@ class LocalTimeTest {
         assertThat(told.errorNanos()).isEqualTo(Timeline.UNKNOWN_ERROR);
         assertThat(told.validUntilNanos()).isZero();
         assertThat(told.epoch()).isEqualTo(1);
+    }
+
+    private static final long UTC_VALID_FOR = 60 * SECOND;
+
+    /** A correction that leaves the clock where it is, and says how UTC stands to cluster time. */
+    private void tellUtc(long offsetNanos, double ratePpb) {
+        Correction plain = TestCorrections.by(clock, localNanos(), 0);
+        clock.correct(new Correction(
+                plain.epoch(),
+                plain.round(),
+                plain.baseVersion(),
+                plain.atNanos(),
+                0,
+                0,
+                plain.errorNanos(),
+                plain.errorGrowthPpb(),
+                plain.synchronizedForNanos(),
+                plain.validForNanos(),
+                new ReferenceReading(plain.atNanos(), offsetNanos, ratePpb, 300_000, 2_000, UTC_VALID_FOR)));
+    }
+
+    @Test
+    void tellsUtcWhichCanBeCarriedOnAsClusterTimeIs() {
+        drift = 40e-6;
+        passed = 10 * SECOND;
+        assertThat(time.now().utc()).isEqualTo(LocalAnswer.Utc.UNKNOWN);
+        tellUtc(7_000_000, 20_000);
+        LocalAnswer told = time.now();
+        LocalAnswer.Utc utc = told.utc();
+        assertThat(utc.utcNanos()).isEqualTo(clock.read().clusterNanos() + 7_000_000);
+        assertThat(utc.ratePpb()).isBetween(59_999, 60_002);
+        assertThat(utc.validUntilNanos())
+                .as("sooner than cluster time")
+                .isBetween(told.monotonicNanos() + UTC_VALID_FOR - SECOND, told.monotonicNanos() + UTC_VALID_FOR)
+                .isLessThan(told.validUntilNanos());
+        for (long age : new long[] {1_000, SECOND, 50 * SECOND}) {
+            passed = told.monotonicNanos() - BOOT + age;
+            long carried = utc.utcNanos() + age + Math.floorDiv(age * utc.ratePpb(), SECOND);
+            long error = utc.errorNanos() + Math.floorDiv(age * utc.growthPpb(), SECOND) + 1;
+            TimeInterval now = clock.utc();
+            assertThat(carried - error).as("but for rounding").isLessThanOrEqualTo(now.earliestNanos() + 1);
+            assertThat(carried + error).isGreaterThanOrEqualTo(now.latestNanos() - 1);
+        }
+    }
+
+    @Test
+    void tellsNothingOfUtcAnyMoreWhenWhatWasSaidOfItHasExpired() {
+        tellUtc(7_000_000, 0);
+        passed = UTC_VALID_FOR;
+        assertThat(time.now().utc()).isEqualTo(LocalAnswer.Utc.UNKNOWN);
+        assertThat(time.now().errorNanos()).isNotEqualTo(Timeline.UNKNOWN_ERROR);
     }
 }

@@ -1,6 +1,7 @@
 package io.campanile.admin.master;
 
 import io.campanile.admin.metrics.Meters;
+import io.campanile.core.ensemble.RoundReport;
 import io.campanile.master.MasterServer;
 import io.campanile.master.ParentStatus;
 import io.campanile.master.ParentStatus.State;
@@ -34,9 +35,22 @@ final class ParentMetrics {
                 "How far off what is known of the parent's time can be; NaN while nothing is",
                 () -> of(master, ParentStatus::errorNanos));
         meters.number(
+                "campanile.parent.utc.contradicts",
+                "1 while what the parent tells of UTC contradicts this cluster's machines; NaN while it tells nothing",
+                () -> contradicts(master));
+        meters.number(
                 "campanile.parent.depth",
                 "Masters above this one, up to the root; 0 while it follows nobody",
                 () -> master.parent().map(p -> p.path().size() - 1).orElse(0));
+    }
+
+    private static double contradicts(MasterServer master) {
+        RoundReport round = master.status().round();
+        Boolean agrees = round == null ? null : round.utc().parentAgrees();
+        if (agrees == null) {
+            return Double.NaN;
+        }
+        return agrees ? 0 : 1;
     }
 
     private static @Nullable Long of(MasterServer master, Function<ParentStatus, @Nullable Long> property) {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param errorNanos how far that can be from cluster time; null while unsynchronized
  * @param driftPpb by how much cluster time runs faster than the local clock
  * @param utc what is known of UTC; null in an earlier release
+ * @param machineClock how it keeps its machine's own clock; null if it does not, and in an earlier release
  * @param epoch the epoch of the last correction; 0 before the first
  * @param round its round; 0 before the first
  * @param master where the master is that has let it in; null while none has
@@ -34,6 +35,7 @@ public record ClockDocument(
         @Nullable Long errorNanos,
         double driftPpb,
         @Nullable UtcDocument utc,
+        @Nullable MachineClockDocument machineClock,
         long epoch,
         long round,
         @Nullable String master,
@@ -65,7 +67,7 @@ public record ClockDocument(
         }
     }
 
-    static ClockDocument of(Slave slave) {
+    static ClockDocument of(Slave slave, @Nullable MachineClockDocument machineClock) {
         ClusterReading now = slave.clock().read();
         MasterSearch search = slave.search();
         return new ClockDocument(
@@ -76,6 +78,7 @@ public record ClockDocument(
                 ClockBound.errorNanos(now),
                 now.timeline().target().ratePpb(),
                 UtcDocument.of(now),
+                machineClock,
                 now.timeline().epoch(),
                 now.timeline().round(),
                 search.master().orElse(null),

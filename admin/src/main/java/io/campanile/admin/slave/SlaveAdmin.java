@@ -11,6 +11,7 @@ import io.campanile.admin.web.WebServer;
 import io.campanile.clock.ClusterClock;
 import io.campanile.clock.ClusterReading;
 import io.campanile.core.discipline.ClockStatus;
+import io.campanile.os.discipline.MachineClockState;
 import io.campanile.slave.CampanileMetrics;
 import io.campanile.slave.Slave;
 import java.io.IOException;
@@ -18,6 +19,8 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The admin server of a slave's process: what its clock shows, whether it can be trusted, whom it follows and who refused it, metrics.
@@ -40,10 +43,23 @@ public final class SlaveAdmin implements AutoCloseable {
      * @throws IOException if it cannot listen, or something is wrong with its files: one sentence that says what to do
      */
     public static SlaveAdmin start(Slave slave, WebConfig config) throws IOException {
+        return start(slave, null, config);
+    }
+
+    /**
+     * The same for a slave that keeps its machine's own clock.
+     *
+     * @param machine how it does; null if it does not
+     */
+    public static SlaveAdmin start(Slave slave, @Nullable Supplier<MachineClockState> machine, WebConfig config)
+            throws IOException {
         ClusterClock clock = slave.clock();
         WebServer server = new WebServer();
         MetricsPage metrics = new MetricsPage(List::of, null);
         new CampanileMetrics(slave).bindTo(metrics.registry());
+        if (machine != null) {
+            new MachineClockMetrics(machine).bindTo(metrics.registry());
+        }
         Map<String, Page> health = Map.of(
                 "/health/live",
                 Page.of(query -> Health.live().answer()),
@@ -51,7 +67,7 @@ public final class SlaveAdmin implements AutoCloseable {
                 Page.of(query -> ready(clock, server).answer()));
         Map<String, Page> pages = Map.of(
                 Routes.STATUS,
-                Page.of(query -> Content.json(ClockDocument.of(slave))),
+                Page.of(query -> Content.json(ClockDocument.of(slave, MachineClockDocument.of(machine)))),
                 "/metrics",
                 new Recent(metrics));
         try {

@@ -8,6 +8,8 @@ import io.campanile.admin.master.Admin;
 import io.campanile.admin.web.Description;
 import io.campanile.admin.web.WebConfig;
 import io.campanile.master.Cluster;
+import io.campanile.os.discipline.MachineClockState;
+import io.campanile.os.discipline.MachineClockState.Keeping;
 import io.campanile.proto.tls.TlsFiles;
 import io.campanile.slave.Campanile;
 import io.campanile.slave.Slave;
@@ -55,6 +57,7 @@ class SlaveAdminTest {
             assertThat(status.get("master").asText())
                     .endsWith(":" + cluster.master().address().getPort());
             assertThat(status.get("refusals")).isEmpty();
+            assertThat(status.get("machine_clock").isNull()).isTrue();
             assertThat(status.get("certificates").isNull()).isTrue();
             await().until(() ->
                     get(admin, "/metrics").body().contains("campanile_clock_status{status=\"SYNCHRONIZED\"} 1.0"));
@@ -99,6 +102,33 @@ class SlaveAdminTest {
                     .isBetween(1L, refusal.get("last_ns").asLong());
             new Description(Admin.JSON.readTree(get(admin, Description.PATH).body()))
                     .assertDescribes("/api/v1/status", 200, get(admin, "/api/v1/status"));
+        }
+    }
+
+    @Test
+    void showsHowItKeepsTheMachinesClock() throws Exception {
+        MachineClockState kept = new MachineClockState(
+                Keeping.FOLLOWING, -3_200L, 79_998, 25_000, true, 1, 2, "it was set by +3.000000 s", 4);
+        try (Slave slave = lonely();
+                SlaveAdmin admin = SlaveAdmin.start(slave, () -> kept, ANYWHERE)) {
+            HttpResponse<String> answer = get(admin, "/api/v1/status");
+            assertThat(Admin.JSON.readTree(answer.body()).get("machine_clock")).isEqualTo(Admin.JSON.readTree("""
+                            {"keeping":"FOLLOWING","offset_ns":-3200,"frequency_ppb":79998.0,"max_error_ns":25000,
+                             "synchronized":true,"steps":1,"interferences":2,
+                             "last_interference":"it was set by +3.000000 s","disruptions":4}"""));
+            new Description(Admin.JSON.readTree(get(admin, Description.PATH).body()))
+                    .assertDescribes("/api/v1/status", 200, answer);
+            assertThat(get(admin, "/metrics").body())
+                    .contains(
+                            "campanile_machine_clock_state{state=\"FOLLOWING\"} 1.0",
+                            "campanile_machine_clock_state{state=\"LEFT\"} 0.0",
+                            "campanile_machine_clock_offset_seconds -3.2E-6",
+                            "campanile_machine_clock_max_error_seconds 2.5E-5",
+                            "campanile_machine_clock_frequency_ratio 7.9998E-5",
+                            "campanile_machine_clock_synchronized 1.0",
+                            "campanile_machine_clock_steps_total 1.0",
+                            "campanile_machine_clock_interferences_total 2.0",
+                            "campanile_machine_clock_disruptions_total 4.0");
         }
     }
 

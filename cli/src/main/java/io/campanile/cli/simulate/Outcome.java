@@ -29,6 +29,7 @@ record Outcome(SimulationResult result, double wallSeconds) {
     private Map<String, @Nullable Object> fields() {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         result.figures().named().forEach((name, value) -> fields.put(name, rounded(value)));
+        levels().forEach((name, value) -> fields.put(name, rounded(value)));
         fields.put("bound_violations", result.boundViolations());
         fields.put("backward_readings", result.backwardReadings());
         fields.put("other_violations", result.otherViolations());
@@ -40,6 +41,13 @@ record Outcome(SimulationResult result, double wallSeconds) {
         return fields;
     }
 
+    /** The figures of a tree's levels; none of a cluster that stands alone. */
+    private Map<String, Double> levels() {
+        Map<String, Double> named = new LinkedHashMap<>();
+        result.levels().forEach(level -> named.putAll(level.named()));
+        return named;
+    }
+
     /** To a thousandth. */
     static @Nullable Double rounded(double value) {
         return Double.isFinite(value) ? Math.rint(value * 1000) / 1000 : null;
@@ -49,6 +57,7 @@ record Outcome(SimulationResult result, double wallSeconds) {
     List<String> lines() {
         Table table = new Table(Ansi.AUTO, "figure", "value", "");
         result.figures().named().forEach((name, value) -> table.row(name, number(value), human(name, value)));
+        levels().forEach((name, value) -> table.row(name, number(value), human(name, value)));
         table.row("bound_violations", violations(result.boundViolations()), "");
         table.row("backward_readings", violations(result.backwardReadings()), "");
         table.row("other_violations", violations(result.otherViolations()), "");

@@ -1,10 +1,12 @@
 package io.campanile.cli.slave;
 
 import io.campanile.os.discipline.MachineClock;
+import io.campanile.os.discipline.MachineClockState;
 import io.campanile.slave.SlaveBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -91,5 +93,10 @@ final class MachineClockOptions {
         } catch (IOException e) {
             throw new IOException("%s: %s".formatted(DISCIPLINE, e.getMessage()), e);
         }
+    }
+
+    /** How that clock is kept; null if it is not. */
+    static @Nullable Supplier<MachineClockState> state(@Nullable MachineClock clock) {
+        return clock == null ? null : clock::state;
     }
 }

@@ -1,7 +1,7 @@
 package io.campanile.cli.slave;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.campanile.admin.metrics.OtlpPush;
+import io.campanile.admin.slave.MachineClockMetrics;
 import io.campanile.admin.slave.SlaveAdmin;
 import io.campanile.cli.ExitSignal;
 import io.campanile.cli.Version;
@@ -169,8 +169,8 @@ public final class SlaveCommand implements Callable<Integer>, Checked {
                 Slave slave = options.eventLoopGroup(loop)
                         .recorder(recorder(recording))
                         .build();
-                OtlpPush push = startPush(slave);
-                SlaveAdmin admin = startAdmin(slave);
+                OtlpPush push = startPush(slave, machine);
+                SlaveAdmin admin = startAdmin(slave, machine);
                 LocalSocket local = localSocket.open(slave)) {
             manager.watch(() -> CompletableFuture.runAsync(() -> {}, loop));
             manager.status("no master has corrected this clock yet");
@@ -193,7 +193,7 @@ public final class SlaveCommand implements Callable<Integer>, Checked {
             if (local != null) {
                 log().info("cluster time for this machine at {}", localSocket.path());
             }
-            if (print(new SlaveLines(slave.name(), slave.clock()), exit)
+            if (print(new SlaveLines(slave.name(), slave.clock(), MachineClockOptions.state(machine)), exit)
                     && !slave.clock().read().timeline().everCorrected()) {
                 throw new IOException(
                         "no master has corrected this clock within --duration; is there one where --master says?");
@@ -225,21 +225,24 @@ public final class SlaveCommand implements Callable<Integer>, Checked {
         return recording == null ? SlaveRecorder.NONE : new SlaveEventRecorder(recording);
     }
 
-    private @Nullable OtlpPush startPush(Slave slave) {
+    private @Nullable OtlpPush startPush(Slave slave, @Nullable MachineClock machine) {
         OtlpPush push = otlp.start("campanile-slave", slave.name());
         if (push != null) {
             push.addProcess();
             new CampanileMetrics(slave).bindTo(push.registry());
+            if (machine != null) {
+                new MachineClockMetrics(machine::state).bindTo(push.registry());
+            }
         }
         return push;
     }
 
-    private @Nullable SlaveAdmin startAdmin(Slave slave) throws IOException {
+    private @Nullable SlaveAdmin startAdmin(Slave slave, @Nullable MachineClock machine) throws IOException {
         if (adminPort == null) {
             return null;
         }
         InetSocketAddress bind = Binding.of(spec, "--admin-bind", adminBind, "--admin-port", adminPort);
-        return SlaveAdmin.start(slave, access.at(bind, List.of(SlaveIdentity.hostName())));
+        return SlaveAdmin.start(slave, MachineClockOptions.state(machine), access.at(bind, List.of(SlaveIdentity.hostName())));
     }
 
     /**
@@ -247,7 +250,7 @@ public final class SlaveCommand implements Callable<Integer>, Checked {
      *
      * @return whether the time is over; otherwise this process was asked to end
      */
-    private boolean print(SlaveLines lines, ExitSignal exit) throws JsonProcessingException, InterruptedException {
+    private boolean print(SlaveLines lines, ExitSignal exit) throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         long every = interval.toNanos();
         long begin = System.nanoTime();

@@ -1,19 +1,23 @@
 package io.campanile.cli.slave;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.campanile.admin.slave.MachineClockDocument;
+import io.campanile.admin.web.Json;
 import io.campanile.cli.option.Durations;
 import io.campanile.cli.option.Host;
 import io.campanile.clock.ClusterClock;
 import io.campanile.clock.ClusterReading;
+import io.campanile.clock.TimeInterval;
 import io.campanile.core.Units;
 import io.campanile.core.discipline.ClockStatus;
 import io.campanile.core.discipline.Timeline;
+import io.campanile.os.discipline.MachineClockState;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code campanile slave} prints. */
@@ -22,13 +26,19 @@ final class SlaveLines {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm:ss.SSSSSS", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-    private final ObjectMapper json = new ObjectMapper();
     private final String name;
     private final ClusterClock clock;
+    private final @Nullable Supplier<MachineClockState> machine;
 
-    SlaveLines(String name, ClusterClock clock) {
+    /**
+     * Those of a slave.
+     *
+     * @param machine how it keeps the machine's clock; null if it does not
+     */
+    SlaveLines(String name, ClusterClock clock, @Nullable Supplier<MachineClockState> machine) {
         this.name = name;
         this.clock = clock;
+        this.machine = machine;
     }
 
     /**
@@ -44,25 +54,35 @@ final class SlaveLines {
      * @param status how far it can be trusted
      * @param epoch of the master last obeyed
      * @param round of the last correction
+     * @param utcNanos UTC at that instant
+     * @param utcErrorNanos how far that can be off
+     * @param machineClock how the machine's clock is kept; left out where it is not
      */
     private record Line(
-            @JsonProperty("name") String name,
-            @JsonProperty("host_ns") long hostNanos,
-            @JsonProperty("local_ns") long localNanos,
-            @JsonProperty("cluster_ns") @Nullable Long clusterNanos,
-            @JsonProperty("offset_ns") @Nullable Long offsetNanos,
-            @JsonProperty("drift_ppb") @Nullable Double driftPpb,
-            @JsonProperty("error_ns") @Nullable Long errorNanos,
-            @JsonProperty("status") ClockStatus status,
-            @JsonProperty("epoch") long epoch,
-            @JsonProperty("round") long round) {}
+            String name,
+            long hostNanos,
+            long localNanos,
+            @Nullable Long clusterNanos,
+            @Nullable Long offsetNanos,
+            @Nullable Double driftPpb,
+            @Nullable Long errorNanos,
+            ClockStatus status,
+            long epoch,
+            long round,
+            @Nullable Long utcNanos,
+            @Nullable Long utcErrorNanos,
 
-    String json() throws JsonProcessingException {
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            MachineClockDocument machineClock) {}
+
+    String json() {
         Host.Moment moment = Host.read(clock);
         ClusterReading now = moment.cluster();
         Timeline timeline = now.timeline();
         boolean known = timeline.everCorrected();
-        return json.writeValueAsString(new Line(
+        TimeInterval utc = now.utc();
+        boolean knowsUtc = !utc.equals(TimeInterval.UNKNOWN);
+        byte[] line = Json.write(new Line(
                 name,
                 moment.hostNanos(),
                 now.localNanos(),
@@ -72,25 +92,59 @@ final class SlaveLines {
                 now.isBounded() ? now.errorNanos() : null,
                 now.status(),
                 timeline.epoch(),
-                timeline.round()));
+                timeline.round(),
+                knowsUtc ? utc.middleNanos() : null,
+                knowsUtc ? utc.latestNanos() - utc.middleNanos() : null,
+                machine == null ? null : MachineClockDocument.of(machine.get())));
+        return new String(line, StandardCharsets.UTF_8);
     }
 
     String text() {
         ClusterReading now = clock.read();
         String status = now.status().name().toLowerCase(Locale.ROOT);
         if (!now.timeline().everCorrected()) {
-            return "%s  %s".formatted(name, status);
+            return "%s  %s%s".formatted(name, status, machineClock());
         }
         String error = now.isBounded() ? Durations.human(now.errorNanos()) : "unknown";
         return String.format(
                 Locale.ROOT,
-                "%s  %s  ±%s  %s; the local clock is off by %s, drifting by %.3f ppm",
+                "%s  %s  ±%s  %s; the local clock is off by %s, drifting by %.3f ppm%s%s",
                 name,
                 TIME.format(Instant.ofEpochSecond(0, now.clusterNanos())),
                 error,
                 status,
                 Durations.human(now.localNanos() - now.clusterNanos()),
-                driftPpb(now.timeline()) / 1000);
+                driftPpb(now.timeline()) / 1000,
+                utc(now),
+                machineClock());
+    }
+
+    /** Nothing where nobody has ever said anything of it. */
+    private static String utc(ClusterReading now) {
+        TimeInterval utc = now.utc();
+        if (utc.equals(TimeInterval.UNKNOWN)) {
+            return now.timeline().utc() == null ? "" : "; UTC is unknown";
+        }
+        return "; UTC is %s ±%s"
+                .formatted(
+                        TIME.format(Instant.ofEpochSecond(0, utc.middleNanos())),
+                        Durations.human(utc.latestNanos() - utc.middleNanos()));
+    }
+
+    private String machineClock() {
+        if (machine == null) {
+            return "";
+        }
+        MachineClockState state = machine.get();
+        return String.format(
+                Locale.ROOT,
+                "; the machine's clock: %s, %s, %+.3f ppm",
+                state.keeping().name().toLowerCase(Locale.ROOT),
+                state.aheadNanos() == null
+                        ? "not looked at yet"
+                        : "off by %s ±%s"
+                                .formatted(Durations.human(state.aheadNanos()), Durations.human(state.maxErrorNanos())),
+                state.frequencyPpb() / 1000);
     }
 
     private static double driftPpb(Timeline timeline) {

@@ -20,18 +20,25 @@ final class UtcView {
         int claims = utc.claims() == null ? 0 : utc.claims();
         if (utc.offsetNanos() != null && utc.errorNanos() != null) {
             long ahead = -utc.offsetNanos();
-            return Optional.of("cluster time is UTC %s %s, give or take %s%s"
+            return Optional.of("cluster time is UTC %s %s, give or take %s%s%s"
                     .formatted(
                             ahead < 0 ? "-" : "+",
                             Durations.human(Math.abs(ahead)),
                             Durations.human(utc.errorNanos()),
                             claims == 0
                                     ? ""
-                                    : ", by %s of %s".formatted(utc.agreeing(), Quantity.many(claims, "claim"))));
+                                    : ", by %s of %s".formatted(utc.agreeing(), Quantity.many(claims, "claim")),
+                            contradiction(utc)));
         }
         return claims == 0
                 ? Optional.empty()
-                : Optional.of(Ansi.AUTO.string("@|yellow UTC is not known|@: no majority of %s agrees"
-                        .formatted(Quantity.many(claims, "claim"))));
+                : Optional.of(Ansi.AUTO.string("@|yellow UTC is not known|@: no majority of %s agrees%s"
+                        .formatted(Quantity.many(claims, "claim"), contradiction(utc))));
+    }
+
+    private static String contradiction(UtcDocument utc) {
+        return Boolean.FALSE.equals(utc.parentAgrees())
+                ? Ansi.AUTO.string("; @|yellow the parent's UTC contradicts that|@")
+                : "";
     }
 }

@@ -56,6 +56,28 @@ class SimulateCommandTest {
     }
 
     @Test
+    void measuresATreeLevelByLevel() throws Exception {
+        JsonNode json =
+                json("--scenario", "tree", "--tree", "2,2,3", "--duration", "90s", "--warm-up", "60s", "--runs", "2");
+        assertThat(json.get("level_0_max_error_ns").asDouble())
+                .as("the root's clock")
+                .isLessThan(10_000);
+        double bound = json.get("level_1_bound_p50_ns").asDouble();
+        assertThat(json.get("level_2_bound_p50_ns").asDouble()).isGreaterThan(bound);
+        assertThat(json.get("level_2_rms_error_ns").asDouble()).isBetween(1.0, 100_000.0);
+        assertThat(json.has("level_3_rms_error_ns")).isFalse();
+        assertThat(json.get("pair_max_ns").asDouble()).isBetween(1.0, 200_000.0);
+        assertThat(json.get("converged_1ms_s").isNull()).isTrue();
+        assertThat(json.get("bound_violations").asLong()).isZero();
+
+        assertThat(Cli.run("simulate", "--tree", "2,2", "--reference", "local").err())
+                .contains("--tree", "choose the reference ensemble");
+        assertThat(Cli.run("simulate", "--scenario", "tree", "--tree", "900,900")
+                        .err())
+                .contains("--tree", "900,900 is too large");
+    }
+
+    @Test
     void sameSeedSameBytesButForTheTimeItTook() throws Exception {
         ObjectNode first = (ObjectNode) json("--seed", "7", "--runs", "3", "--scenario", "wan");
         ObjectNode again = (ObjectNode) json("--seed", "7", "--runs", "3", "--scenario", "wan");
@@ -93,6 +115,27 @@ class SimulateCommandTest {
                         .exit())
                 .isZero();
         assertThat(ImageIO.read(file.toFile()).getWidth()).isGreaterThan(800);
+    }
+
+    @Test
+    void whatGoesWrongInATreeIsSaidByTheNamesOfItsMasters() throws Exception {
+        JsonNode json = json(
+                "--scenario",
+                "tree",
+                "--tree",
+                "2,2",
+                "--duration",
+                "120s",
+                "--warm-up",
+                "60s",
+                "--masters",
+                "3",
+                "--faults",
+                "70s crash m-1-a 20s, 80s step m-2-s1 5ms");
+        assertThat(json.get("bound_violations").asLong()).isZero();
+        assertThat(Cli.run("simulate", "--scenario", "tree", "--faults", "1s crash m-9 1s")
+                        .err())
+                .contains("there is no m-9 to crash");
     }
 
     @Test

@@ -7,12 +7,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.campanile.cli.option.Host;
 import io.campanile.clock.DisciplinedClock;
+import io.campanile.core.ReferenceReading;
 import io.campanile.core.discipline.Correction;
 import io.campanile.core.discipline.DisciplineLimits;
+import io.campanile.os.discipline.MachineClockState;
+import io.campanile.os.discipline.MachineClockState.Keeping;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class SlaveLinesTest {
@@ -22,7 +26,7 @@ class SlaveLinesTest {
 
     private final AtomicLong local = new AtomicLong(LOCAL);
     private final DisciplinedClock clock = new DisciplinedClock(local::get, DisciplineLimits.DEFAULT);
-    private final SlaveLines lines = new SlaveLines("a1", clock);
+    private final SlaveLines lines = new SlaveLines("a1", clock, null);
 
     private JsonNode json() throws JsonProcessingException {
         return new ObjectMapper().readTree(lines.json());
@@ -51,7 +55,9 @@ class SlaveLinesTest {
             "error_ns",
             "status",
             "epoch",
-            "round"
+            "round",
+            "utc_ns",
+            "utc_error_ns"
         };
         assertThat(fields(json())).containsExactly(fields);
         correct();
@@ -61,7 +67,7 @@ class SlaveLinesTest {
     @Test
     void writesNullForWhatIsUnknownBeforeTheFirstCorrection() throws JsonProcessingException {
         JsonNode line = json();
-        for (String unknown : List.of("cluster_ns", "offset_ns", "drift_ppb", "error_ns")) {
+        for (String unknown : List.of("cluster_ns", "offset_ns", "drift_ppb", "error_ns", "utc_ns", "utc_error_ns")) {
             assertThat(line.get(unknown).isNull()).as(unknown).isTrue();
         }
         assertThat(line.get("status").asText()).isEqualTo("UNSYNCHRONIZED");
@@ -110,5 +116,49 @@ class SlaveLinesTest {
         assertThat(lines.text())
                 .isEqualTo("a1  01:46:40.000000  ±2.0 µs  synchronized; the local clock is off by 1.000 s, drifting by"
                         + " 40.002 ppm");
+    }
+
+    private void tellUtc() {
+        clock.correct(new Correction(
+                7,
+                42,
+                0,
+                LOCAL,
+                -TimeUnit.SECONDS.toNanos(1),
+                0,
+                1900,
+                0,
+                3_000_000_000L,
+                9_000_000_000L,
+                new ReferenceReading(LOCAL, 6_000, 0, 34_000, 0, 5_000_000_000L)));
+    }
+
+    @Test
+    void tellsUtcWhereItIsKnown() throws JsonProcessingException {
+        tellUtc();
+        assertThat(json().get("utc_ns").asLong()).isEqualTo(LOCAL - 1_000_000_000 + 6_000);
+        assertThat(json().get("utc_error_ns").asLong()).isEqualTo(36_000);
+        assertThat(lines.text()).endsWith("; UTC is 01:46:40.000006 ±36.0 µs");
+        local.addAndGet(TimeUnit.SECONDS.toNanos(6));
+        assertThat(json().get("utc_ns").isNull()).isTrue();
+        assertThat(lines.text()).endsWith("; UTC is unknown");
+    }
+
+    @Test
+    void tellsHowTheMachinesClockIsKeptWhereItIs() throws JsonProcessingException {
+        MachineClockState waiting =
+                new MachineClockState(Keeping.WAITING, null, 0, 16_000_000_000L, false, 0, 0, null, 0);
+        AtomicReference<MachineClockState> state = new AtomicReference<>(waiting);
+        SlaveLines keeping = new SlaveLines("a1", clock, state::get);
+        assertThat(keeping.text())
+                .isEqualTo("a1  unsynchronized; the machine's clock: waiting, not looked at yet, +0.000 ppm");
+        correct();
+        state.set(new MachineClockState(Keeping.FOLLOWING, -3_200L, 79_998, 25_000, true, 1, 0, null, 0));
+        assertThat(keeping.text())
+                .endsWith(
+                        "drifting by 40.002 ppm; the machine's clock: following, off by -3.2 µs ±25.0 µs, +79.998 ppm");
+        JsonNode machine = new ObjectMapper().readTree(keeping.json()).get("machine_clock");
+        assertThat(machine.get("keeping").asText()).isEqualTo("FOLLOWING");
+        assertThat(machine.get("offset_ns").asLong()).isEqualTo(-3_200);
     }
 }

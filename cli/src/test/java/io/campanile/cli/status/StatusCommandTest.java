@@ -118,6 +118,20 @@ class StatusCommandTest {
     }
 
     @Test
+    void showsHowASlaveKeepsTheMachinesClock() {
+        admin.answer(clock("\"m1:8080\"", "", "null").replace("{\"name\"", """
+                {"machine_clock":{"keeping":"FOLLOWING","offset_ns":-3200,"frequency_ppb":79998.0,"max_error_ns":25000,
+                "synchronized":true,"steps":1,"interferences":2,"last_interference":"it was set by +3.000000 s",
+                "disruptions":0},"name\""""));
+        assertThat(status().out().lines())
+                .containsExactly(
+                        "slave a1, holdover within ±1.5 µs; follows m1:8080, epoch 7",
+                        "the machine's clock: following, off by -3.2 µs within ±25.0 µs at +79.998 ppm, synchronized for the"
+                                + " kernel; 1 step, 0 disruptions",
+                        "somebody else has changed the machine's clock, 2 times by now: it was set by +3.000000 s");
+    }
+
+    @Test
     void showsWhoRefusedASlaveAndWhatToDo() {
         String body = clock(
                 "null", """

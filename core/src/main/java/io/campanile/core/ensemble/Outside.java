@@ -20,11 +20,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param standard the parent master's cluster time, or the clock of the master's machine where that is the {@link Reference}; null if
  *     cluster time is a copy of no other, or goes on without it
- * @param utc UTC; null if nobody knows
+ * @param utc UTC, as this cluster found it; null if nobody knows
+ * @param parentsUtc UTC as the parent tells it, beside the master's local clock; null if it tells nothing. It is one of the claims of which
+ *     UTC is found
  * @param presence whether he is heard whose time the standard is
  */
 public record Outside(
-        @Nullable ReferenceReading standard, @Nullable ReferenceReading utc, Presence presence) {
+        @Nullable ReferenceReading standard,
+        @Nullable ReferenceReading utc,
+        @Nullable ReferenceReading parentsUtc,
+        Presence presence) {
 
     private static final long MOST_ERROR_NANOS = 1L << 61;
 
@@ -33,7 +38,7 @@ public record Outside(
 
     /** What is known where a standard that is known is heard, too. */
     public Outside(@Nullable ReferenceReading standard, @Nullable ReferenceReading utc) {
-        this(standard, utc, standard == null ? Presence.NONE : Presence.PRESENT);
+        this(standard, utc, null, standard == null ? Presence.NONE : Presence.PRESENT);
     }
 
     /**
@@ -50,7 +55,7 @@ public record Outside(
     public static Outside ofParent(ClockState clock, long nowNanos, EnsembleConfig limits, boolean patient) {
         Bound bound = clock.bound();
         if (clock.status() == ClockStatus.UNSYNCHRONIZED || bound == null) {
-            return new Outside(null, null, patient ? Presence.AWAITED : Presence.NONE);
+            return new Outside(null, null, null, patient ? Presence.AWAITED : Presence.NONE);
         }
         Mapping mapping = clock.mapping();
         long age = Math.max(0, nowNanos - mapping.anchorNanos());
@@ -68,22 +73,48 @@ public record Outside(
                 Math.min(Units.PPB - 1, bound.errorGrowthPpb() + more),
                 Math.max(0, bound.validForNanos() - age) + limits.validForNanos());
         if (clock.status() == ClockStatus.HOLDOVER) {
-            return new Outside(standard, null, Presence.ABSENT);
+            return new Outside(standard, null, null, Presence.ABSENT);
         }
         boolean settled = bound.errorGrowthPpb() <= limits.filter().maxDriftPpb();
-        return new Outside(standard, null, settled || !patient ? Presence.PRESENT : Presence.AWAITED);
+        return new Outside(standard, null, null, settled || !patient ? Presence.PRESENT : Presence.AWAITED);
     }
 
-    /** The same, and this of UTC where that is not known yet. */
-    Outside orUtc(@Nullable ReferenceReading claimed) {
-        return utc == null ? new Outside(standard, claimed, presence) : this;
+    /**
+     * The same, and this is what the parent tells of UTC. Its error is that of the parent's time, as it is known here, and what the parent does
+     * not know of UTC.
+     *
+     * @param told UTC minus the parent's cluster time, by the master's local clock; null if the parent tells nothing
+     */
+    public Outside telling(@Nullable ReferenceReading told, long nowNanos) {
+        return standard == null || told == null || !told.isValid(nowNanos)
+                ? this
+                : new Outside(standard, utc, standard.plus(told, nowNanos), presence);
+    }
+
+    /** The same, and this is UTC. */
+    Outside withUtc(@Nullable ReferenceReading found) {
+        return new Outside(standard, found, parentsUtc, presence);
     }
 
     /** What is known still at this local time of the master. */
     Outside validAt(long masterNanos) {
         ReferenceReading known = valid(standard, masterNanos);
         return new Outside(
-                known, valid(utc, masterNanos), standard != null && known == null ? Presence.NONE : presence);
+                known,
+                valid(utc, masterNanos),
+                valid(parentsUtc, masterNanos),
+                standard != null && known == null ? Presence.NONE : presence);
+    }
+
+    /** Whether the parent's UTC can be true beside the one that was found; null if the parent tells nothing. */
+    @Nullable
+    Boolean agreesOnUtc(long nowNanos) {
+        if (parentsUtc == null) {
+            return null;
+        }
+        return utc != null
+                && Math.abs(parentsUtc.offsetAt(nowNanos) - utc.offsetAt(nowNanos))
+                        <= parentsUtc.errorAt(nowNanos) + utc.errorAt(nowNanos);
     }
 
     private static @Nullable ReferenceReading valid(@Nullable ReferenceReading reading, long masterNanos) {

@@ -61,13 +61,16 @@ public final class RoundCoordinator {
      * @param epoch the master's epoch
      * @param nowNanos the master's local time
      * @param reports one of every connected slave
-     * @param known what others know of times outside of the ensemble; what has expired by now counts no more. Where UTC is not among them,
-     *     it is found from what the members claim
+     * @param known what others know of times outside of the ensemble; what has expired by now counts no more. UTC is found from what the
+     *     members claim, and from what a parent tells
      */
     public RoundResult close(long number, long epoch, long nowNanos, List<ClockReport> reports, Outside known) {
         UtcVote utc = utcKeeper.vote(
-                nowNanos, before, reports.stream().filter(this::mayClaim).toList());
-        Outside outside = known.orUtc(utc.utc()).validAt(nowNanos);
+                nowNanos,
+                before,
+                known.parentsUtc(),
+                reports.stream().filter(this::mayClaim).toList());
+        Outside outside = known.withUtc(utc.utc()).validAt(nowNanos);
         Vote vote = startsOver
                 ? new Vote(Finding.STARTS_OVER, Electorate.NOBODY, Electorate.NOBODY)
                 : scale.decide(nowNanos, reports, outside);

@@ -8,7 +8,7 @@ package io.campanile.core.ensemble;
  * @param electors how many clocks, the master's included, a majority was sought among
  * @param truechimers how many of those agreed
  * @param spreadNanos greatest minus least cluster clock among those that agreed, before the correction
- * @param utcClaims how many machines, the master's included, claimed to know UTC
+ * @param utcClaims how many machines, the master's included, claimed to know UTC; a parent counts as one
  * @param utcAgreeing how many of those agreed; 0 if no majority did
  */
 public record Turnout(

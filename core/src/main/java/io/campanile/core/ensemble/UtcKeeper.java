@@ -22,10 +22,11 @@ final class UtcKeeper {
      * What is known at the end of a round.
      *
      * @param own what the master's clock says of itself; null before it did
+     * @param parents what a parent tells; null if nothing
      * @param voters those sessions' reports whose claims count
      */
-    UtcVote vote(long nowNanos, @Nullable OwnClock own, List<ClockReport> voters) {
-        UtcVote vote = UtcVote.of(nowNanos, own == null ? null : own.utc(), voters, validForNanos);
+    UtcVote vote(long nowNanos, @Nullable OwnClock own, @Nullable ReferenceReading parents, List<ClockReport> voters) {
+        UtcVote vote = UtcVote.of(nowNanos, own == null ? null : own.utc(), parents, voters, validForNanos);
         if (vote.claims() > 0) {
             last = vote.utc();
         }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the members' machines claim of UTC, put together as their clocks are: those claims count that share a point with a strict
  * majority of them, and the average of these is UTC, kept where such a majority can be right. So one machine with a wrong NTP server moves
- * nobody, as soon as there are three that claim something.
+ * nobody, as soon as there are three that claim something. What a parent master tells is one claim among them: a wrong one moves nobody either.
  *
  * <p>Guarantee: while fewer than half of the claims are wrong, UTC lies within the reading's error.
  *
@@ -36,15 +36,17 @@ record UtcVote(int claims, int agreeing, @Nullable ReferenceReading utc) {
      * @param ratePpb how fast it runs by it
      * @param lowPpb the least rate that it can have
      * @param highPpb the greatest one
+     * @param lastsNanos for how long it can be carried on when nobody says it any more
      */
-    private record Claim(Ballot ballot, double ratePpb, double lowPpb, double highPpb) {
+    private record Claim(Ballot ballot, double ratePpb, double lowPpb, double highPpb, long lastsNanos) {
 
-        static Claim ofMaster(ReferenceReading own, long nowNanos) {
-            return of(null, own, nowNanos, own.slowestPpb(), own.fastestPpb());
+        /** One that is told beside the master's clock already: by its own machine, or by a parent. */
+        static Claim ofMaster(ReferenceReading told, long nowNanos, long lastsNanos) {
+            return of(null, told, nowNanos, told.slowestPpb(), told.fastestPpb(), lastsNanos);
         }
 
         /** What a slave's machine claims beside the slave's clock, beside the master's. */
-        static Claim ofSlave(ClockReport report, ReferenceReading utc, long nowNanos) {
+        static Claim ofSlave(ClockReport report, ReferenceReading utc, long nowNanos, long lastsNanos) {
             ClockEstimate estimate = report.measured();
             long slaves = estimate.atNanos() + estimate.offsetNanos();
             double unsure = (double) estimate.bounds().worstErrorOf(estimate.offsetNanos());
@@ -61,15 +63,25 @@ record UtcVote(int claims, int agreeing, @Nullable ReferenceReading utc) {
                     (long) Math.min(MOST_ERROR_NANOS, error),
                     Math.max(high - rate, rate - low),
                     Long.MAX_VALUE);
-            return of(report, seen, nowNanos, low, high);
+            return of(report, seen, nowNanos, low, high, lastsNanos);
         }
 
         private static Claim of(
-                @Nullable ClockReport report, ReferenceReading seen, long nowNanos, double low, double high) {
+                @Nullable ClockReport report,
+                ReferenceReading seen,
+                long nowNanos,
+                double low,
+                double high,
+                long lastsNanos) {
             long offset = seen.offsetAt(nowNanos);
             long error = Math.min(MOST_ERROR_NANOS, seen.errorAt(nowNanos));
             Interval interval = Interval.around(offset, error);
-            return new Claim(new Ballot(report, offset, (double) error, interval, interval), seen.ratePpb(), low, high);
+            return new Claim(
+                    new Ballot(report, offset, (double) error, interval, interval),
+                    seen.ratePpb(),
+                    low,
+                    high,
+                    lastsNanos);
         }
 
         boolean saysSomething() {
@@ -87,18 +99,28 @@ record UtcVote(int claims, int agreeing, @Nullable ReferenceReading utc) {
      * Puts the claims together.
      *
      * @param own what the master's own machine claims; null if nothing
+     * @param parents what a parent tells, beside the master's clock; null if nothing
      * @param voters what the sessions report whose claims count
      * @param validForNanos for how long oscillators keep the rates that they are known to have
      */
-    static UtcVote of(long nowNanos, @Nullable ReferenceReading own, List<ClockReport> voters, long validForNanos) {
+    static UtcVote of(
+            long nowNanos,
+            @Nullable ReferenceReading own,
+            @Nullable ReferenceReading parents,
+            List<ClockReport> voters,
+            long validForNanos) {
         List<Claim> claims = new ArrayList<>();
         if (own != null && own.isValid(nowNanos)) {
-            claims.add(Claim.ofMaster(own, nowNanos));
+            claims.add(Claim.ofMaster(own, nowNanos, validForNanos));
+        }
+        if (parents != null && parents.isValid(nowNanos)) {
+            // The parent carries on by itself what its machines have claimed: nobody below does so for longer.
+            claims.add(Claim.ofMaster(parents, nowNanos, Math.min(validForNanos, parents.remainingNanos(nowNanos))));
         }
         for (ClockReport report : voters) {
             ReferenceReading utc = report.clock().utc();
             if (utc != null && utc.isValid(nowNanos + report.measured().offsetNanos())) {
-                claims.add(Claim.ofSlave(report, utc, nowNanos));
+                claims.add(Claim.ofSlave(report, utc, nowNanos, validForNanos));
             }
         }
         claims.removeIf(claim -> !claim.saysSomething());
@@ -109,25 +131,23 @@ record UtcVote(int claims, int agreeing, @Nullable ReferenceReading utc) {
         Electorate agreeing = everybody.truechimers(0);
         ReferenceReading utc = everybody
                 .majority(0)
-                .map(majority -> reading(nowNanos, claims, majority.agreed(), agreeing, validForNanos))
+                .map(majority -> reading(nowNanos, claims, majority.agreed(), agreeing))
                 .orElse(null);
         return new UtcVote(claims.size(), agreeing.size(), utc);
     }
 
-    private static ReferenceReading reading(
-            long nowNanos, List<Claim> claims, Interval agreed, Electorate agreeing, long validForNanos) {
+    private static ReferenceReading reading(long nowNanos, List<Claim> claims, Interval agreed, Electorate agreeing) {
         long offset = agreed.clamp(agreeing.average(agreeing.gate(0).deviation()));
         HonestRange rates = HonestRange.of(
                 claims.stream().mapToDouble(Claim::lowPpb).toArray(),
                 claims.stream().mapToDouble(Claim::highPpb).toArray());
         Set<Ballot> right = new HashSet<>(agreeing.ballots());
-        double mean = claims.stream()
-                .filter(claim -> right.contains(claim.ballot()))
-                .mapToDouble(Claim::ratePpb)
-                .average()
-                .orElse(0);
+        List<Claim> believed =
+                claims.stream().filter(claim -> right.contains(claim.ballot())).toList();
+        double mean = believed.stream().mapToDouble(Claim::ratePpb).average().orElse(0);
         double rate = rates.clamp(mean);
         double growth = Math.max(rates.high() - rate, rate - rates.low());
-        return new ReferenceReading(nowNanos, offset, rate, agreed.worstErrorOf(offset), growth, validForNanos);
+        long lasts = believed.stream().mapToLong(Claim::lastsNanos).max().orElse(0);
+        return new ReferenceReading(nowNanos, offset, rate, agreed.worstErrorOf(offset), growth, lasts);
     }
 }

@@ -4,7 +4,11 @@ import static io.campanile.core.ensemble.TestCluster.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.campanile.core.Mapping;
 import io.campanile.core.ReferenceReading;
+import io.campanile.core.discipline.Bound;
+import io.campanile.core.discipline.ClockState;
+import io.campanile.core.discipline.ClockStatus;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -150,6 +154,86 @@ class UtcTest {
         round();
         cluster.coordinator.observe(new OwnClock(1, 0, 0, null));
         assertThat(cluster.round().outside().utc()).isNull();
+    }
+
+    /** A parent whose time is 7 ms ahead of the master's clock, give or take 5 µs, and UTC this much ahead of that clock. */
+    private void parentTells(long offset, long error, long validFor) {
+        long end = cluster.now + SECOND;
+        ClockState told = new ClockState(
+                new Mapping(3, end, 7 * MILLI, 0), ClockStatus.SYNCHRONIZED, 7, new Bound(5_000, 100, 600 * SECOND));
+        cluster.outside = Outside.ofParent(told, end, EnsembleConfig.DEFAULT, false)
+                .telling(new ReferenceReading(end, offset - 7 * MILLI, 0, error, 1_000, validFor), end);
+    }
+
+    private static @Nullable Boolean parentAgrees(RoundResult result) {
+        return result.report().utc().parentAgrees();
+    }
+
+    @Test
+    void isWhatAParentTellsWhereNoMachineOfTheClusterClaimsAnything() {
+        parentTells(5 * MILLI, MILLI, 60 * SECOND);
+
+        RoundResult result = round();
+
+        assertThat(utc(result).offsetNanos()).isEqualTo(5 * MILLI);
+        assertThat(utc(result).errorNanos())
+                .as("and what is not known of the parent's time")
+                .isBetween(MILLI + 5_000, MILLI + 5_010);
+        assertThat(utc(result).remainingNanos(result.atNanos()))
+                .as("it was carried on at the parent's")
+                .isEqualTo(60 * SECOND);
+        assertThat(result.turnout().utcClaims()).isEqualTo(1);
+        assertThat(parentAgrees(result)).isTrue();
+    }
+
+    @Test
+    void isWhereAParentAndTheMachinesOfTheClusterAgree() {
+        parentTells(5 * MILLI, MILLI, 600 * SECOND);
+        claims(1, 6 * MILLI, 500_000);
+
+        ReferenceReading utc = utc(round());
+
+        assertThat(utc.offsetNanos() - utc.errorNanos()).as("5.5 to 6 ms").isGreaterThan(5 * MILLI);
+        assertThat(utc.errorNanos()).isLessThan(500_000);
+        assertThat(utc.offsetNanos()).isBetween(5 * MILLI + 490_000, 6 * MILLI + 10_000);
+    }
+
+    @Test
+    void aParentWhoseUtcIsWrongMovesNobodyWhereTwoMachinesAgree() {
+        parentTells(900 * MILLI, MILLI, 600 * SECOND);
+        claims(1, 5 * MILLI, MILLI);
+        claims(2, 5 * MILLI, MILLI);
+
+        RoundResult result = round();
+
+        assertThat(utc(result).offsetNanos()).isCloseTo(5 * MILLI, within(1_000L));
+        assertThat(result.turnout().utcClaims()).isEqualTo(3);
+        assertThat(result.turnout().utcAgreeing()).isEqualTo(2);
+        assertThat(parentAgrees(result)).isFalse();
+    }
+
+    @Test
+    void oneMachineThatContradictsTheParentIsNotBelievedAndNeitherIsTheParent() {
+        parentTells(5 * MILLI, MILLI, 600 * SECOND);
+        round();
+        parentTells(5 * MILLI, MILLI, 600 * SECOND);
+        claims(1, 900 * MILLI, MILLI);
+
+        RoundResult result = round();
+
+        assertThat(result.outside().utc()).isNull();
+        assertThat(parentAgrees(result)).isFalse();
+        assertThat(result.outside().standard())
+                .as("cluster time follows the parent's as before")
+                .isNotNull();
+    }
+
+    @Test
+    void aParentThatTellsNothingOfUtcNeitherAgreesNorContradicts() {
+        parentTells(5 * MILLI, MILLI, 0);
+        claims(1, 900 * MILLI, MILLI);
+
+        assertThat(parentAgrees(round())).isNull();
     }
 
     @Test

@@ -38,6 +38,7 @@ final class Follower {
     private long wallAheadNanos;
     private long disruptions;
     private @Nullable ClockStatus told;
+    private MachineClockState state;
 
     /**
      * One that is yet to give its first order.
@@ -50,8 +51,14 @@ final class Follower {
         this.cluster = cluster;
         this.steering = steering;
         this.ordered = ordered;
+        this.state = MachineClockState.waiting(ordered);
         this.wallAheadNanos = local.wallAheadNanos();
         this.disruptions = local.disruptions(local.nanos());
+    }
+
+    /** How the clock was kept at the last look. */
+    MachineClockState state() {
+        return state;
     }
 
     /**
@@ -60,16 +67,32 @@ final class Follower {
      * @throws IOException with a sentence that says what to do, if it cannot go on: the kernel refuses, or somebody else keeps the clock
      */
     void work() throws IOException {
-        checkInterference();
+        KernelState found = checkInterference();
         Look look = look();
         if (look.widthNanos() > MOST_WIDTH_NANOS && look.status() != ClockStatus.UNSYNCHRONIZED) {
+            state = state.after(state.keeping(), state.aheadNanos(), found);
             return;
         }
         tell(look);
         Optional<Order> decided = steering.decide(look);
+        long ahead = look.phaseNanos();
         if (decided.isPresent()) {
             carryOut(decided.get());
+            found = ordered;
+            ahead += decided.get().stepNanos();
         }
+        MachineClockState.Keeping keeping = keeping(look.status());
+        state = state.after(keeping, keeping == MachineClockState.Keeping.WAITING ? null : ahead, found);
+        log.debug("the machine's clock: {}", state);
+    }
+
+    private MachineClockState.Keeping keeping(ClockStatus status) {
+        return switch (status) {
+            case SYNCHRONIZED -> MachineClockState.Keeping.FOLLOWING;
+            case HOLDOVER -> MachineClockState.Keeping.HOLDOVER;
+            case UNSYNCHRONIZED ->
+                steering.hasBegun() ? MachineClockState.Keeping.FREE : MachineClockState.Keeping.WAITING;
+        };
     }
 
     private void carryOut(Order order) throws IOException {
@@ -78,11 +101,13 @@ final class Follower {
                     "the machine's clock steps by {} s, to cluster time",
                     String.format(Locale.ROOT, "%+.6f", (double) order.stepNanos() / Units.SECOND_NANOS));
             local.stepping(order.stepNanos(), () -> kernel.step(order.stepNanos()));
+            state = state.afterStep();
         }
         ordered = kernel.keep(order);
     }
 
-    private void checkInterference() throws IOException {
+    /** Returns how the kernel keeps its clock now. */
+    private KernelState checkInterference() throws IOException {
         KernelState found = kernel.state();
         long ahead = local.wallAheadNanos();
         long jump = ahead - wallAheadNanos;
@@ -91,12 +116,15 @@ final class Follower {
         if (times != disruptions) {
             // A machine that slept has set its clock by itself.
             disruptions = times;
-            return;
+            state = state.afterDisruption();
+            log.info("the machine slept, or was moved: where its clock stands since is looked at anew");
+            return found;
         }
         String what = interference.check(ordered, found, jump, local.nanos());
         if (what == null) {
-            return;
+            return found;
         }
+        state = state.afterInterference(what);
         if (interference.isRival()) {
             throw new IOException(
                     ("another program keeps the machine's clock, too (%s): stop that one, or do not have this one"
@@ -104,6 +132,7 @@ final class Follower {
                             .formatted(what));
         }
         log.warn("somebody else has changed the machine's clock: {}; it is brought back", what);
+        return found;
     }
 
     private Look look() {

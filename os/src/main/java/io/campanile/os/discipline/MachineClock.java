@@ -59,6 +59,9 @@ public final class MachineClock implements AutoCloseable {
 
     private long rememberedNanos;
 
+    // That thread writes it.
+    private volatile MachineClockState state;
+
     private MachineClock(
             Kernel kernel,
             RawClock local,
@@ -70,6 +73,7 @@ public final class MachineClock implements AutoCloseable {
         this.local = local;
         this.steering = steering;
         this.begin = begin;
+        this.state = MachineClockState.waiting(begin);
         this.file = file;
         this.mark = mark;
         this.thread =
@@ -154,6 +158,11 @@ public final class MachineClock implements AutoCloseable {
         return local;
     }
 
+    /** How it is kept; any thread may ask. */
+    public MachineClockState state() {
+        return state;
+    }
+
     /**
      * Has it follow a cluster clock from now on. To be called once.
      *
@@ -171,6 +180,7 @@ public final class MachineClock implements AutoCloseable {
         try {
             if (follower != null) {
                 follower.work();
+                state = follower.state();
                 if (steering.hasBegun()) {
                     begun.complete(null);
                 }
@@ -182,23 +192,25 @@ public final class MachineClock implements AutoCloseable {
             lose(new IOException("the machine's clock is not followed any more, which is a bug: " + e, e), lost);
             return;
         }
-        if (!remembered || local.nanos() - rememberedNanos > REMEMBER_EACH_NANOS) {
+        if (steering.knowsFrequency() && (!remembered || local.nanos() - rememberedNanos > REMEMBER_EACH_NANOS)) {
+            log.info("the machine's clock: {}", state);
             remember();
         }
     }
 
     private void lose(IOException why, Consumer<IOException> lost) {
+        state = (follower == null ? state : follower.state()).left();
         follower = null;
         thread.shutdown();
         lost.accept(why);
     }
 
     private void remember() {
+        remembered = true;
+        rememberedNanos = local.nanos();
         if (file == null || !steering.knowsFrequency()) {
             return;
         }
-        remembered = true;
-        rememberedNanos = local.nanos();
         try {
             file.write(steering.goodFrequencyPpb());
         } catch (IOException e) {
@@ -234,6 +246,7 @@ public final class MachineClock implements AutoCloseable {
         }
         try {
             follower.leave();
+            state = follower.state().left();
             remember();
         } catch (IOException e) {
             log.warn("the machine's clock was left as it was: {}", e.getMessage());

@@ -2,19 +2,17 @@ package io.campanile.os.utc;
 
 import io.campanile.core.Units;
 import java.io.IOException;
-import java.net.DatagramPacket;
-import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.PortUnreachableException;
-import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * chrony, asked for its tracking as {@code chronyc tracking} asks, over its command port on this machine. It knows more than it tells
- * the kernel, which it tells nothing at all without {@code rtcsync}.
+ * chrony, asked for its tracking as {@code chronyc tracking} asks, over its command port on this machine or, where nobody answers there, at its
+ * command socket. It knows more than it tells the kernel, which it tells nothing at all without {@code rtcsync}.
  *
  * <p>Source: the bound is that of chronyc's manual: |system time| + root dispersion + root delay / 2. The messages are those of chrony's
  * protocol of version 6, which has been the same since 2.2 (2015).
@@ -22,7 +20,7 @@ import java.util.Optional;
 final class ChronySource implements UtcSource {
 
     private static final int PORT = 323;
-    private static final int TIMEOUT_MILLIS = 200;
+    private static final Path SOCKET = Path.of("/run/chrony/chronyd.sock");
 
     private static final byte PROTOCOL = 6;
     private static final byte REQUEST = 1;
@@ -60,17 +58,18 @@ final class ChronySource implements UtcSource {
     /** No error of a clock that is any good is longer than that; chrony tells 1 s and more before it is sure. */
     private static final double MOST_SECONDS = 86_400;
 
-    private final InetSocketAddress address;
+    private final List<ChronyWay> ways;
     private int sequence;
 
     /** That of this machine. */
     ChronySource() {
-        this(new InetSocketAddress(InetAddress.getLoopbackAddress(), PORT));
+        this(List.of(
+                new ChronyPort(new InetSocketAddress(InetAddress.getLoopbackAddress(), PORT)), new ChronyFile(SOCKET)));
     }
 
-    /** The one with its command port there. */
-    ChronySource(InetSocketAddress address) {
-        this.address = address;
+    /** The one at the end of these ways: the first that has an answer counts. */
+    ChronySource(List<ChronyWay> ways) {
+        this.ways = List.copyOf(ways);
     }
 
     @Override
@@ -96,29 +95,36 @@ final class ChronySource implements UtcSource {
     }
 
     private ByteBuffer ask() throws IOException {
-        try (DatagramSocket socket = new DatagramSocket()) {
-            socket.setSoTimeout(TIMEOUT_MILLIS);
-            socket.connect(address);
-            ByteBuffer request = ByteBuffer.allocate(LENGTH);
-            request.put(PROTOCOL).put(REQUEST).putShort(COMMAND_AT, TRACKING).putInt(REQUEST_SEQUENCE_AT, ++sequence);
-            socket.send(new DatagramPacket(request.array(), LENGTH));
-            DatagramPacket packet = new DatagramPacket(new byte[LENGTH], LENGTH);
-            socket.receive(packet);
-            ByteBuffer reply = ByteBuffer.wrap(Arrays.copyOf(packet.getData(), packet.getLength()));
-            boolean right = reply.remaining() == LENGTH
-                    && reply.get(0) == PROTOCOL
-                    && reply.get(1) == REPLY
-                    && reply.getShort(COMMAND_AT) == TRACKING
-                    && reply.getInt(REPLY_SEQUENCE_AT) == sequence
-                    && (reply.getShort(STATUS_AT) != 0 || reply.getShort(REPLY_AT) == TRACKING_REPLY);
-            if (!right) {
-                throw new IOException("what answers at chrony's port %s speaks another protocol".formatted(address));
+        List<String> reasons = new ArrayList<>();
+        for (ChronyWay way : ways) {
+            ByteBuffer reply;
+            try {
+                reply = way.ask(request(), LENGTH);
+            } catch (IOException e) {
+                reasons.add(String.valueOf(e.getMessage()));
+                continue;
+            }
+            if (!isRight(reply)) {
+                throw new IOException("what answers at chrony's %s speaks another protocol".formatted(way.place()));
             }
             return reply;
-        } catch (SocketTimeoutException | PortUnreachableException e) {
-            throw new IOException(
-                    "no chrony answers at %s:%s".formatted(address.getHostString(), address.getPort()), e);
         }
+        throw new IOException(String.join(", and ", reasons));
+    }
+
+    private byte[] request() {
+        ByteBuffer request = ByteBuffer.allocate(LENGTH);
+        request.put(PROTOCOL).put(REQUEST).putShort(COMMAND_AT, TRACKING).putInt(REQUEST_SEQUENCE_AT, ++sequence);
+        return request.array();
+    }
+
+    private boolean isRight(ByteBuffer reply) {
+        return reply.remaining() == LENGTH
+                && reply.get(0) == PROTOCOL
+                && reply.get(1) == REPLY
+                && reply.getShort(COMMAND_AT) == TRACKING
+                && reply.getInt(REPLY_SEQUENCE_AT) == sequence
+                && (reply.getShort(STATUS_AT) != 0 || reply.getShort(REPLY_AT) == TRACKING_REPLY);
     }
 
     private static double number(ByteBuffer reply, int at) {

@@ -22,11 +22,12 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * A local clock whose machine may know UTC: from the first time that somebody asks, once a second a thread of its own asks ClockBound,
  * chrony and the kernel, in this order, how far the wall clock can be from UTC, and compares that one with the local clock. The first
- * that says something counts. Where nobody does, it claims nothing, and says so once.
+ * that says something counts. Where nobody does, it claims nothing; its log says why, at DEBUG unless there was something before.
  *
  * <p>Guarantee: what it claims holds if whoever keeps the wall clock is right. A process whose clocks are faked claims nothing.
  *
@@ -92,7 +93,7 @@ public final class UtcClock implements LocalClock, AutoCloseable {
 
     private void start() {
         if (sources.isEmpty()) {
-            log.info("this machine claims nothing of UTC: libfaketime fakes its clocks");
+            log.debug("this machine claims nothing of UTC: libfaketime fakes its clocks");
         } else if (!thread.isShutdown()) {
             thread.scheduleWithFixedDelay(this::look, 0, EACH_SECONDS, TimeUnit.SECONDS);
         }
@@ -106,7 +107,7 @@ public final class UtcClock implements LocalClock, AutoCloseable {
                 Optional<WallError> error = source.read();
                 if (error.isPresent()) {
                     last = compare(error.get());
-                    say("this machine claims UTC by {}", source.name(), source.name());
+                    say(Level.INFO, "this machine claims UTC by {}", source.name(), source.name());
                     return;
                 }
                 reasons.add(source.name() + " is not synchronized");
@@ -115,14 +116,16 @@ public final class UtcClock implements LocalClock, AutoCloseable {
             }
         }
         last = null;
-        say("this machine claims nothing of UTC: {}", "nothing", String.join("; ", reasons));
+        // Most machines have nobody who knows UTC, and never had.
+        Level level = said.isEmpty() ? Level.DEBUG : Level.INFO;
+        say(level, "this machine claims nothing of UTC: {}", "nothing", String.join("; ", reasons));
     }
 
     /** Each change is said once. */
-    private void say(String sentence, String what, String detail) {
+    private void say(Level level, String sentence, String what, String detail) {
         if (!said.equals(what)) {
             said = what;
-            log.info(sentence, detail);
+            log.atLevel(level).log(sentence, detail);
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.campanile.core.discipline.ClockStatus;
 import io.campanile.os.Timex;
+import io.campanile.os.discipline.MachineClockState.Keeping;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
@@ -241,5 +242,59 @@ class FollowerTest {
         world.kernel.refusal = "the kernel does not let the machine's clock be kept";
 
         assertThatThrownBy(() -> world.run(1)).hasMessageContaining("does not let");
+    }
+
+    @Test
+    void saysHowTheClockIsKept() throws IOException {
+        World world = World.of(3 * SECOND, DRIFT);
+        world.corrected = false;
+        world.run(1);
+        assertThat(world.follower.state().keeping()).isEqualTo(Keeping.WAITING);
+        assertThat(world.follower.state().aheadNanos()).isNull();
+        assertThat(world.follower.state().isSynchronized()).isFalse();
+
+        world.corrected = true;
+        world.run(60);
+        MachineClockState kept = world.follower.state();
+        assertThat(kept.keeping()).isEqualTo(Keeping.FOLLOWING);
+        assertThat(kept.aheadNanos()).isBetween(-100L, 100L);
+        assertThat(kept.frequencyPpb()).isCloseTo(DRIFT, within(100.0));
+        assertThat(kept.maxErrorNanos()).isEqualTo(world.kernel.state.maxErrorMicros() * 1_000);
+        assertThat(kept.isSynchronized()).isTrue();
+        assertThat(kept.steps()).isOne();
+        assertThat(kept.interferences()).isZero();
+        assertThat(kept.disruptions()).isZero();
+
+        world.corrected = false;
+        world.run(300);
+        assertThat(world.follower.state().keeping()).isEqualTo(Keeping.HOLDOVER);
+        world.run(400);
+        assertThat(world.follower.state().keeping()).isEqualTo(Keeping.FREE);
+        assertThat(world.follower.state().isSynchronized()).isFalse();
+    }
+
+    @Test
+    void countsWhatOthersAndTheMachineDidToTheClock() throws IOException {
+        World world = World.of(0, DRIFT);
+        world.run(30);
+        world.kernel.set(5 * SECOND);
+        world.run(30);
+        world.kernel.sleep(3600 * SECOND);
+        world.run(1);
+
+        assertThat(world.follower.state().interferences()).isOne();
+        assertThat(world.follower.state().lastInterference()).isEqualTo("it was set by +5.000000 s");
+        assertThat(world.follower.state().disruptions()).isOne();
+        assertThat(world.follower.state().left().keeping()).isEqualTo(Keeping.LEFT);
+    }
+
+    @Test
+    void saysItInALineOfTheLog() {
+        assertThat(new MachineClockState(Keeping.FOLLOWING, -3_200L, 79_998, 25_000, true, 1, 2, "it was set", 4))
+                .hasToString("following, -3.2 µs from cluster time, within 25 µs, at +79.998 ppm, synchronized for the kernel; 1 steps,"
+                        + " 2 changes by others, 4 disruptions");
+        assertThat(new MachineClockState(Keeping.WAITING, null, 0, 16_000_000_000L, false, 0, 0, null, 0))
+                .hasToString("waiting, nobody knows how far from cluster time, within 16000000 µs, at +0.000 ppm, unsynchronized for the"
+                        + " kernel; 0 steps, 0 changes by others, 0 disruptions");
     }
 }

@@ -3,18 +3,32 @@ package io.campanile.os.utc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.unix.DomainDatagramSocketAddress;
+import io.netty.channel.unix.DomainSocketAddress;
+import io.netty.channel.unix.Socket;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What is said with chrony, by the layout of its protocol; {@code docs/utc.md} shows it with a real one. */
 class ChronySourceTest {
@@ -27,7 +41,11 @@ class ChronySourceTest {
     @BeforeEach
     void open() throws IOException {
         chrony = new DatagramSocket(0, InetAddress.getLoopbackAddress());
-        source = new ChronySource((InetSocketAddress) chrony.getLocalSocketAddress());
+        source = new ChronySource(List.of(port()));
+    }
+
+    private ChronyPort port() {
+        return new ChronyPort((InetSocketAddress) chrony.getLocalSocketAddress());
     }
 
     @AfterEach
@@ -42,15 +60,7 @@ class ChronySourceTest {
                 DatagramPacket request = new DatagramPacket(new byte[512], 512);
                 chrony.receive(request);
                 ByteBuffer asked = ByteBuffer.wrap(request.getData(), 0, request.getLength());
-                ByteBuffer reply = ByteBuffer.allocate(LENGTH);
-                reply.put(0, (byte) 6).put(1, (byte) 2);
-                reply.putShort(4, (short) 33).putShort(6, (short) 5).putShort(8, (short) 0);
-                reply.putInt(16, asked.getInt(8));
-                reply.putInt(28, 0x7F000001).putShort(52, (short) 3).putShort(54, (short) 0);
-                reply.putInt(68, number(-0.25e-3));
-                reply.putInt(84, number(-0.5)).putInt(88, number(2));
-                reply.putInt(92, number(0.002)).putInt(96, number(0.0005));
-                ByteBuffer changed = change.apply(reply);
+                ByteBuffer changed = change.apply(reply(asked.getInt(8)));
                 byte[] bytes = new byte[changed.remaining()];
                 changed.duplicate().get(bytes);
                 chrony.send(new DatagramPacket(bytes, bytes.length, request.getSocketAddress()));
@@ -61,6 +71,17 @@ class ChronySourceTest {
                 throw new IllegalStateException(e);
             }
         });
+    }
+
+    private static ByteBuffer reply(int sequence) {
+        ByteBuffer reply = ByteBuffer.allocate(LENGTH);
+        reply.put(0, (byte) 6).put(1, (byte) 2);
+        reply.putShort(4, (short) 33).putShort(6, (short) 5).putShort(8, (short) 0);
+        reply.putInt(16, sequence);
+        reply.putInt(28, 0x7F000001).putShort(52, (short) 3).putShort(54, (short) 0);
+        reply.putInt(68, number(-0.25e-3));
+        reply.putInt(84, number(-0.5)).putInt(88, number(2));
+        return reply.putInt(92, number(0.002)).putInt(96, number(0.0005));
     }
 
     /** As chrony writes it: 7 bits of exponent, 25 of fraction. */
@@ -104,5 +125,53 @@ class ChronySourceTest {
     void aMachineWithoutChronyIsTold() {
         chrony.close();
         assertThatThrownBy(source::read).isInstanceOf(IOException.class).hasMessageContaining("no chrony answers at");
+    }
+
+    @Test
+    void whereTheCommandPortIsClosedTheCommandSocketIsAsked(@TempDir Path folder) throws Exception {
+        assumeTrue(Epoll.isAvailable());
+        Path file = folder.resolve("chronyd.sock");
+        ChronySource asking = new ChronySource(List.of(port(), new ChronyFile(file)));
+        chrony.close();
+        assertThatThrownBy(asking::read)
+                .hasMessageContaining("no chrony answers at")
+                .hasMessageContaining(file + " is not there");
+
+        Set<String> askers = ConcurrentHashMap.newKeySet();
+        AtomicBoolean ends = new AtomicBoolean();
+        Socket daemon = Socket.newSocketDomainDgram();
+        daemon.bind(new DomainSocketAddress(file.toString()));
+        CompletableFuture<Void> answering = CompletableFuture.runAsync(() -> answer(daemon, askers, ends));
+        await().ignoreExceptions()
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> asking.read().isPresent());
+        ends.set(true);
+        answering.get();
+        daemon.close();
+
+        assertThat(askers)
+                .containsExactly(folder.resolve("campanile.%s.sock"
+                                .formatted(ProcessHandle.current().pid()))
+                        .toString());
+        assertThat(folder).as("leaves nothing there").isDirectoryNotContaining("glob:**/campanile.*");
+        assertThatThrownBy(asking::read).hasMessageContaining("no chrony answers at " + file);
+    }
+
+    private static void answer(Socket daemon, Set<String> askers, AtomicBoolean ends) {
+        ByteBuffer in = ByteBuffer.allocateDirect(LENGTH);
+        while (!ends.get()) {
+            try {
+                DomainDatagramSocketAddress from = daemon.recvFromDomainSocket(in, 0, LENGTH);
+                if (from != null) {
+                    askers.add(from.path());
+                    ByteBuffer out = ByteBuffer.allocateDirect(LENGTH)
+                            .put(reply(in.getInt(8)))
+                            .flip();
+                    daemon.sendToDomainSocket(out, 0, LENGTH, from.path().getBytes(StandardCharsets.UTF_8));
+                }
+            } catch (IOException e) {
+                // Whoever asked has given up.
+            }
+        }
     }
 }

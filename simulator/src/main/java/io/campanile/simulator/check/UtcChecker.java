@@ -17,16 +17,22 @@ import java.util.Optional;
  */
 public final class UtcChecker {
 
-    /** What was told in one round is out of date after the next two. */
+    /** What was told in one round is out of date after the next two, in each cluster of a tree on its way down. */
     private static final long HEARD_AFTER_NANOS = 5 * Units.SECOND_NANOS;
 
     private final VirtualTime time;
     private final Utc utc;
+    private final int levels;
     private final List<UtcReceiver> receivers = new ArrayList<>();
     private long claimsBrokenAt = Long.MIN_VALUE;
 
-    /** Looks at nobody yet. */
-    public UtcChecker(VirtualTime time, Utc utc) {
+    /**
+     * Looks at nobody yet.
+     *
+     * @param levels how many clusters stand above each other
+     */
+    public UtcChecker(VirtualTime time, Utc utc, int levels) {
+        this.levels = levels;
         this.time = time;
         this.utc = utc;
     }
@@ -64,6 +70,6 @@ public final class UtcChecker {
 
     private boolean isExcused() {
         long broken = Math.max(claimsBrokenAt, utc.jumpedAtNanos());
-        return broken != Long.MIN_VALUE && time.now() - broken <= HEARD_AFTER_NANOS;
+        return broken != Long.MIN_VALUE && time.now() - broken <= levels * HEARD_AFTER_NANOS;
     }
 }

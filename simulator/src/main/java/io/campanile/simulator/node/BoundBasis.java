@@ -2,6 +2,7 @@ package io.campanile.simulator.node;
 
 import io.campanile.core.ensemble.RoundCoordinator;
 import io.campanile.simulator.world.VirtualClock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a correction rests on, and so what can be asked of the clock that obeys it.
@@ -13,13 +14,19 @@ import io.campanile.simulator.world.VirtualClock;
  * @param truth the cluster time that it is about
  * @param by who decided it
  * @param measuredSince the true time from which both clocks were measured for it
+ * @param root the cluster time of the root of the tree that it is about, too; null if it is about none
  * @param kept whether the master's clock kept healthy from then until the correction was made
  */
-record BoundBasis(Truth truth, RoundCoordinator by, long measuredSince, boolean kept) {
+record BoundBasis(
+        Truth truth,
+        RoundCoordinator by,
+        long measuredSince,
+        @Nullable Truth root,
+        boolean kept) {
 
     /** The same, told by one who lies: it binds nobody. */
     BoundBasis broken() {
-        return new BoundBasis(truth, by, measuredSince, false);
+        return new BoundBasis(truth, by, measuredSince, root, false);
     }
 
     /** Whether it binds a slave with this clock. */

@@ -27,6 +27,13 @@ public interface Keeper {
     @Nullable
     Truth promised();
 
+    /**
+     * The cluster time of the root of a tree that its clock promises to be near; null while it promises nothing that could be asked of it,
+     * or one of the masters in between did not when it told what that rests on.
+     */
+    @Nullable
+    Truth rootsTime();
+
     /** Whether it runs, and its promise to be near this time is in force. */
     default boolean promises(Truth time) {
         return machine().isRunning() && promised() == time && clock().read().status() != ClockStatus.UNSYNCHRONIZED;

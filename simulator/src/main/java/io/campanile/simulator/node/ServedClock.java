@@ -46,6 +46,12 @@ final class ServedClock {
         return promise != null && promise.binds(machine.clock()) ? promise.truth() : null;
     }
 
+    /** The cluster time of a tree's root that it promises to be near; null while it promises nothing that could be asked of it. */
+    @Nullable
+    Truth rootsTime() {
+        return promise != null && promise.binds(machine.clock()) ? promise.root() : null;
+    }
+
     /**
      * Whether it is as near this time as it was told: while its promise is in force, and after that until the time has become
      * another master's.

@@ -25,11 +25,10 @@ public final class SimulatedMaster implements Keeper {
 
     private final String name;
     private final Machine machine;
-    private final RandomGenerator random;
     private final ClusterConfig config;
     private final Observer observer;
-    private final Timelines timelines;
     private final History history;
+    private final Terms terms;
 
     private final Betrayal betrayal = new Betrayal();
     private final SimulatedSuperiors superiors = new SimulatedSuperiors();
@@ -38,9 +37,7 @@ public final class SimulatedMaster implements Keeper {
     // What lives as long as the process.
     private ServedClock clock;
     private SimulatedLobby lobby;
-    private @Nullable SimulatedTerm term;
     private @Nullable Leader leader;
-    private long terms;
 
     /** One whose process does not run yet, and leads alone when it does; the history is common to all masters of the cluster. */
     public SimulatedMaster(
@@ -52,11 +49,10 @@ public final class SimulatedMaster implements Keeper {
             Observer observer) {
         this.name = name;
         this.machine = machine;
-        this.random = random;
         this.config = config;
         this.history = history;
         this.observer = observer;
-        this.timelines = new Timelines(machine.clock(), config.coordinator(Legacy.NONE), history);
+        this.terms = new Terms(this, random, config, history, observer);
         this.clock = new ServedClock(machine);
         this.lobby = new SimulatedLobby(machine, config);
     }
@@ -101,14 +97,24 @@ public final class SimulatedMaster implements Keeper {
         return clock.promised();
     }
 
+    @Override
+    public @Nullable Truth rootsTime() {
+        return clock.rootsTime();
+    }
+
+    /** The parent whose cluster's time its own follows; empty for the root of a tree, and where there is none. */
+    Optional<SimulatedParent> parent() {
+        return superiors.parent();
+    }
+
     /** Whether a term is open, be it one that another master has ended without its knowledge. */
     public boolean leads() {
-        return machine.isUp() && term != null;
+        return machine.isUp() && terms.current().isPresent();
     }
 
     /** How often it has begun to lead. */
     public long terms() {
-        return terms;
+        return terms.count();
     }
 
     /** Whom it knows to lead; null if that is this one, or nobody. */
@@ -124,19 +130,17 @@ public final class SimulatedMaster implements Keeper {
 
     /** The last decision of the last term of this process; empty before the first. */
     public Optional<RoundResult> lastRound() {
-        return Optional.ofNullable(term).map(SimulatedTerm::lastRound);
+        return terms.lastRound();
     }
 
     /** From the master's local clock to cluster time, once it is decided. */
     public Optional<Mapping> clusterTime() {
-        return Optional.ofNullable(term)
-                .map(open -> open.coordinator().clusterTime())
-                .filter(m -> m.version() > 0);
+        return terms.clusterTime();
     }
 
     /** What cluster time is, as the corrections of the present mean it. */
     public Truth truth() {
-        return timelines.current();
+        return terms.timelines().current();
     }
 
     /** How cluster time went on. */
@@ -146,7 +150,7 @@ public final class SimulatedMaster implements Keeper {
 
     /** Its clock is about to do, or to stop doing, what no healthy clock does. */
     public void clockBreaks() {
-        timelines.clockBreaks(machine.trueNanos());
+        terms.timelines().clockBreaks(machine.trueNanos());
     }
 
     /** What it tells its slaves instead of the truth. */
@@ -159,7 +163,7 @@ public final class SimulatedMaster implements Keeper {
         machine.start();
         clock = new ServedClock(machine);
         lobby = new SimulatedLobby(machine, config);
-        term = null;
+        terms.forget();
         leader = null;
         observer.reborn(this);
         superiors.begin();
@@ -178,11 +182,7 @@ public final class SimulatedMaster implements Keeper {
 
     private void open(Epochs epochs, Legacy legacy, SimulatedTerm.Memory memory) {
         leader = null;
-        terms++;
-        SimulatedTerm opened =
-                new SimulatedTerm(this, clock, random, config, timelines, observer, epochs, legacy, memory);
-        term = opened;
-        timelines.begin(opened.coordinator(), legacy);
+        SimulatedTerm opened = terms.begin(clock, epochs, legacy, memory);
         superiors.lead();
         opened.open();
         lobby.open(opened.members());
@@ -209,19 +209,15 @@ public final class SimulatedMaster implements Keeper {
 
     /** Whoever kept the clock lets go of it. */
     private void closeTerm(@Nullable Leader other) {
-        SimulatedTerm closing = term;
-        term = null;
         List<Connection> waited = lobby.close(other);
-        if (closing != null) {
-            closing.close(lobby::lastWord);
-        }
+        terms.close(lobby::lastWord);
         superiors.end();
         waited.forEach(lobby::answer);
     }
 
     /** Ends the process without a word; the machine closes its connections. */
     public void crash() {
-        Optional.ofNullable(term).ifPresent(SimulatedTerm::crash);
+        terms.current().ifPresent(SimulatedTerm::crash);
         superiors.hangUp();
         losePower();
     }
@@ -230,7 +226,7 @@ public final class SimulatedMaster implements Keeper {
     public void losePower() {
         machine.kill();
         superiors.forget();
-        Optional.ofNullable(term).ifPresent(open -> open.members().clear());
+        terms.current().ifPresent(open -> open.members().clear());
     }
 
     /** Says goodbye to everybody and ends its process. */
@@ -241,7 +237,7 @@ public final class SimulatedMaster implements Keeper {
 
     /** Says these last words to everybody and ends its process. */
     void leave(Function<MasterSession, Message> lastWord) {
-        Optional.ofNullable(term).ifPresent(open -> open.close(lastWord));
+        terms.current().ifPresent(open -> open.close(lastWord));
         superiors.end();
         losePower();
     }
@@ -255,7 +251,7 @@ public final class SimulatedMaster implements Keeper {
 
     /** The slaves of its term; empty while it does not lead. */
     Optional<Members> members() {
-        return Optional.ofNullable(term).map(SimulatedTerm::members);
+        return terms.current().map(SimulatedTerm::members);
     }
 
     /** The connection broke. */

@@ -1,9 +1,12 @@
 package io.campanile.simulator.node;
 
+import io.campanile.clock.DisciplinedClock;
+import io.campanile.core.discipline.ClockStatus;
 import io.campanile.core.ensemble.EnsembleConfig;
 import io.campanile.core.ensemble.Outside;
 import io.campanile.simulator.world.Machine;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The parent whose cluster's time a master's own follows: while the master leads, its process is a slave of the parent, with a clock
@@ -72,9 +75,17 @@ public final class SimulatedParent {
         slave.forget();
     }
 
+    /** The time of the root of the tree, as far as what is known of the parent's time promises to be near that; null if it does not. */
+    @Nullable
+    Truth rootsTime() {
+        return clock.clock().status() == ClockStatus.UNSYNCHRONIZED ? null : clock.rootsTime();
+    }
+
     /** What is known of the parent's time. */
     Outside outside(long nowNanos, EnsembleConfig limits) {
         boolean patient = nowNanos - sinceNanos < patienceNanos;
-        return Outside.ofParent(clock.clock().state(nowNanos), nowNanos, limits, patient);
+        DisciplinedClock shown = clock.clock();
+        return Outside.ofParent(shown.state(nowNanos), nowNanos, limits, patient)
+                .telling(shown.read().timeline().utc(), nowNanos);
     }
 }

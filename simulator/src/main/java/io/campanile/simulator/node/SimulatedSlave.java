@@ -145,6 +145,12 @@ public final class SimulatedSlave implements Keeper {
         return isHonest() ? served.promised() : null;
     }
 
+    @Override
+    @Nullable
+    public Truth rootsTime() {
+        return isHonest() ? served.rootsTime() : null;
+    }
+
     /** From the next start of its process on, what it is told and does is heard by this one. */
     public void record(SlaveRecorder by) {
         recorder = by;

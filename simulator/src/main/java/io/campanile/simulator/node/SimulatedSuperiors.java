@@ -26,7 +26,8 @@ final class SimulatedSuperiors {
         return Optional.ofNullable(standby);
     }
 
-    private Optional<SimulatedParent> parent() {
+    /** The parent; empty where there is none. */
+    Optional<SimulatedParent> parent() {
         return Optional.ofNullable(parent);
     }
 

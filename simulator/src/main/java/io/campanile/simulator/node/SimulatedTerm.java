@@ -164,6 +164,7 @@ final class SimulatedTerm {
         ClosedRound closedRound = mayHaveOwn
                 ? new ClosedRound(before, result, measured, legacy.clock(), clock.promised())
                 : new ClosedRound(before, result, measured, null, null);
+        master.parent().ifPresent(parent -> timelines.root().isAbove(parent.rootsTime()));
         timelines.closed(closedRound, observer.keepers());
         observer.closed(master, timelines, closedRound);
         Recollection.Entry entry = recollection.note(rounds.electors());

@@ -20,6 +20,7 @@ public final class Timelines {
 
     private final VirtualClock clock;
     private final History history;
+    private final Root root = new Root();
     private RoundCoordinator coordinator;
     private long term;
     private long overlapNanos;
@@ -106,6 +107,11 @@ public final class Timelines {
             moved = true;
             movedSince = trueNanos;
         }
+    }
+
+    /** Whose time corrections are about, too, in a tree. */
+    Root root() {
+        return root;
     }
 
     /** A round was closed. */
@@ -234,11 +240,11 @@ public final class Timelines {
         boolean kept = moved
                 ? holdsEarlierTime && untilNanos < movedSince && !clock.wasBroken(sinceNanos, untilNanos)
                 : clock.lastBroken() < sinceNanos;
-        return new BoundBasis(current, coordinator, sinceNanos, kept);
+        return new BoundBasis(current, coordinator, sinceNanos, root.of(current), kept);
     }
 
     /** What the master's own clock promises that follows now. */
     BoundBasis ownPromise(long trueNanos) {
-        return new BoundBasis(current, coordinator, trueNanos, !moved);
+        return new BoundBasis(current, coordinator, trueNanos, root.of(current), !moved);
     }
 }

@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
  * @param violations the first violations, each with its moment
  * @param command what to type to see it again
  * @param trace how it went; over several runs, the first one
+ * @param levels the levels of a tree, the root's first; over several runs, medians; none of a cluster that stands alone
  */
 public record SimulationResult(
         Figures figures,
@@ -37,7 +38,40 @@ public record SimulationResult(
         String why,
         List<String> violations,
         String command,
-        Trace trace) {
+        Trace trace,
+        List<Level> levels) {
+
+    /** What came of a run of a cluster that stands alone. */
+    public SimulationResult(
+            Figures figures,
+            long boundViolations,
+            long backwardReadings,
+            long otherViolations,
+            long looks,
+            long excused,
+            Continuity continuity,
+            List<String> rejected,
+            long refusedRounds,
+            String why,
+            List<String> violations,
+            String command,
+            Trace trace) {
+        this(
+                figures,
+                boundViolations,
+                backwardReadings,
+                otherViolations,
+                looks,
+                excused,
+                continuity,
+                rejected,
+                refusedRounds,
+                why,
+                violations,
+                command,
+                trace,
+                List.of());
+    }
 
     /** Whether every invariant held. */
     public boolean isClean() {
@@ -67,7 +101,8 @@ public record SimulationResult(
                         .flatMap(r -> r.violations().stream().map(v -> v + "; repeat it with " + r.command()))
                         .toList(),
                 first.command(),
-                first.trace());
+                first.trace(),
+                Level.medians(runs.stream().map(SimulationResult::levels).toList()));
     }
 
     private static List<String> mostRejected(List<SimulationResult> runs) {

@@ -3,15 +3,18 @@ package io.campanile.simulator.scenario;
 import io.campanile.core.ensemble.Reference;
 import io.campanile.simulator.node.LieKind;
 import io.campanile.simulator.world.Delay;
+import java.util.List;
 
 /**
  * A scenario's settings as numbers; {@link Setting} explains each.
  *
+ * @param tree empty for a cluster that stands alone
  * @param connectionNanos 0 where all are packets and there is no connection
  */
 public record Parameters(
         int masters,
         int slaves,
+        List<Integer> tree,
         long durationNanos,
         long warmUpNanos,
         long roundNanos,
@@ -37,6 +40,7 @@ public record Parameters(
         return new Parameters(
                 masters,
                 slaves,
+                tree,
                 durationNanos,
                 warmUpNanos,
                 roundNanos,

@@ -58,6 +58,7 @@ public final class RandomFaults {
         Parameters packets = new Parameters(
                 p.masters(),
                 slaves,
+                p.tree(),
                 p.durationNanos(),
                 p.warmUpNanos(),
                 random.nextBoolean() ? p.roundNanos() : nanos(random, 8, 9.7),

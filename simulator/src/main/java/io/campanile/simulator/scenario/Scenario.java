@@ -22,6 +22,7 @@ import static io.campanile.simulator.scenario.Setting.RETURN_TRAFFIC;
 import static io.campanile.simulator.scenario.Setting.ROUND;
 import static io.campanile.simulator.scenario.Setting.SLAVES;
 import static io.campanile.simulator.scenario.Setting.TRAFFIC;
+import static io.campanile.simulator.scenario.Setting.TREE;
 import static io.campanile.simulator.scenario.Setting.UTC_ERROR;
 import static io.campanile.simulator.scenario.Setting.WANDER;
 import static io.campanile.simulator.scenario.Setting.WARM_UP;
@@ -33,7 +34,9 @@ import io.campanile.simulator.node.LieKind;
 import io.campanile.simulator.traffic.Traffic;
 import io.campanile.simulator.world.Delay;
 import io.campanile.simulator.world.Jitter;
+import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -49,6 +52,11 @@ public final class Scenario {
 
     private static final int MAX_MASTERS = 7;
     private static final int MAX_SLAVES = 1000;
+
+    /** Lineages are no longer. */
+    private static final int MAX_LEVELS = 8;
+
+    private static final int MAX_CLOCKS = 20_000;
 
     /** The warm-up is a fifth of the duration. */
     private static final long WARM_UP_SHARE = 5;
@@ -140,6 +148,7 @@ public final class Scenario {
         return new Parameters(
                 masters(),
                 slaves,
+                tree(),
                 duration,
                 given.containsKey(WARM_UP)
                         ? value(WARM_UP, t -> within(t, 0, duration - 1, "0s to less than the duration"))
@@ -171,6 +180,36 @@ public final class Scenario {
                             .formatted(masters));
         }
         return masters;
+    }
+
+    private List<Integer> tree() {
+        List<Integer> tree = value(TREE, Scenario::fanOut);
+        boolean plain = value(REFERENCE, Scenario::reference) == Reference.ENSEMBLE
+                && text(LIARS).equals("0")
+                && !value(FAULTS, Faults::parse).random();
+        if (!tree.isEmpty() && !plain) {
+            throw new IllegalArgumentException(
+                    "tree: its masters are clocks among others; choose the reference ensemble, no liars, and faults by their names");
+        }
+        return tree;
+    }
+
+    private static List<Integer> fanOut(String text) {
+        if (text.equals("none")) {
+            return List.of();
+        }
+        List<Integer> fanOut = Arrays.stream(text.split(",", -1))
+                .map(part -> Quantity.count(part.trim(), 1, MAX_CLOCKS))
+                .toList();
+        long clocks = 1;
+        for (int each : fanOut) {
+            clocks = Math.min(Integer.MAX_VALUE, clocks * each);
+        }
+        if (fanOut.size() > MAX_LEVELS || clocks > MAX_CLOCKS) {
+            throw new IllegalArgumentException("%s is too large; choose %s numbers at most, and %s slaves in all"
+                    .formatted(text, MAX_LEVELS, MAX_CLOCKS));
+        }
+        return fanOut;
     }
 
     private <T> T value(Setting setting, Function<String, T> parser) {

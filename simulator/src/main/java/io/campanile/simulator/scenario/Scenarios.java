@@ -14,6 +14,7 @@ import static io.campanile.simulator.scenario.Setting.RETURN_JITTER;
 import static io.campanile.simulator.scenario.Setting.RETURN_TRAFFIC;
 import static io.campanile.simulator.scenario.Setting.SLAVES;
 import static io.campanile.simulator.scenario.Setting.TRAFFIC;
+import static io.campanile.simulator.scenario.Setting.TREE;
 import static io.campanile.simulator.scenario.Setting.UTC_ERROR;
 import static io.campanile.simulator.scenario.Setting.WANDER;
 
@@ -69,6 +70,7 @@ public final class Scenarios {
         utc(
                 "utc-camps",
                 "600s utc-wrong slave-1 10ms 10m, 600s utc-wrong slave-2 10ms 10m, 600s utc-wrong slave-3 10ms 10m");
+        fault("tree", Map.of(TREE, "5,5,20", DURATION, "600s"));
         group("failover", "600s crash master 5m");
         group("split-brain", "600s cut-masters master 1m");
         group("rolling-restart", "600s leave master-1 20s, 660s leave master-2 20s, 720s leave master-3 20s");

@@ -14,6 +14,13 @@ public enum Setting {
             "How many masters, of which one leads at a time; 1 to 7. More than one need --reference ensemble."),
     /** How many slaves. */
     SLAVES("N", "3", "How many slaves, liars included; 1 to 1000."),
+    /** A tree of clusters. */
+    TREE(
+            "N,N,…",
+            "none",
+            "A tree of clusters: how many each master has below it, from the root down, and how many slaves those have that have none"
+                    + " below, such as 5,5,20; each with as many masters as --masters. Needs --reference ensemble; --slaves means"
+                    + " nothing then. none: one cluster."),
     /** How long to simulate. */
     DURATION("DURATION", "10000s", "How long to simulate, in virtual time; 1s to 30d."),
     /** What is not counted. */
@@ -81,7 +88,7 @@ public enum Setting {
     UTC_ERROR(
             "ERROR",
             "none",
-            "How well each machine knows UTC, as by an NTP daemon: 500us; none: none does. Cluster time comes to what most of them claim."),
+            "How well each machine knows UTC, as by an NTP daemon, in a tree those of the root's cluster: 500us; none: none does. Cluster time comes to what most of them claim."),
     /** What goes wrong. */
     FAULTS(
             "LIST",

@@ -27,7 +27,7 @@ class SimulatedSlaveTest {
     private final VirtualTime time = new VirtualTime(Cluster.START_NANOS);
     private final SplittableRandom random = new SplittableRandom(6);
     private final InvariantChecker witness = new InvariantChecker(
-            time, ClusterConfig.DEFAULT.session(), Reference.ENSEMBLE, new UtcChecker(time, new Utc(time)));
+            time, ClusterConfig.DEFAULT.session(), Reference.ENSEMBLE, new UtcChecker(time, new Utc(time), 1));
     private final History history = new History();
     private final SimulatedMaster first = master("first");
     private final SimulatedMaster second = master("second");

@@ -27,7 +27,11 @@ export function tick(ns) {
 
 /** A rate in ppb, as ppm. */
 export function rate(ppb) {
-  return ppb === null || ppb === undefined ? '–' : `${ppb < 0 ? '−' : ''}${Math.abs(ppb / 1000).toFixed(2)} ppm`;
+  if (ppb === null || ppb === undefined) {
+    return '–';
+  }
+  const size = Math.abs(ppb / 1000).toFixed(2);
+  return `${ppb < 0 && Number(size) > 0 ? '−' : ''}${size} ppm`;
 }
 
 /** The time of day of a moment in nanoseconds since 1970. */

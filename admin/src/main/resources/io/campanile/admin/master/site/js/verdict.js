@@ -49,8 +49,11 @@ export function judge(feed) {
   if (out * 2 >= round.members) {
     return { mood: 'warn', answer: 'In time, but few', why: `${count(round.truechimers, 'clock')} agree. ${who}${worst}` };
   }
+  if (round.utc?.parent_agrees === false) {
+    return { mood: 'warn', answer: 'In time, UTC in doubt', why: `The parent's UTC contradicts what machines of this cluster claim of it: ${round.utc.offset_ns === null ? 'nobody is believed' : 'most of the claims are believed'}. See which of them has a wrong server. ${who}` };
+  }
   const joining = settling > 0 ? ` ${count(settling, 'slave')} ${settling === 1 ? 'is' : 'are'} corrected and on probation.` : '';
-  return { mood: 'good', answer: 'In time', why: `${round.truechimers} of ${count(round.electors, 'clock')} agree. ${who}${joining}${worst}` };
+  return { mood: 'good', answer: 'In time', why: `${round.truechimers} of ${count(round.electors, 'clock')} agree. ${who}${joining}${worst}${away(parent)}` };
 }
 
 function judgeStandby({ master, group }) {
@@ -62,6 +65,10 @@ function judgeStandby({ master, group }) {
   return master.status === 'SYNCHRONIZED'
     ? { mood: 'good', answer: 'Standing by', why: `${where} The clock of ${master.name} is in time, so it can take over.` }
     : { mood: 'warn', answer: 'Standing by', why: `${where} The clock of ${master.name} is ${word(master.status)}: see there what is said of the slave ${group.self}.` };
+}
+
+function away(parent) {
+  return parent?.state === 'HOLDOVER' ? ` The parent is not heard, and this cluster goes on by itself.${trouble(parent)}` : '';
 }
 
 function trouble(parent) {
@@ -107,9 +114,9 @@ function figures({ round, states, error, error_ns: own, parent }) {
   return terms([
     ['spread', span(round.spread_ns)],
     ['certain to', bound === null ? '–' : `± ${span(bound)}`],
+    ...(parent ? [[`from ${parent.path[1] ?? 'its parent'}`, parent.distance_ns === null ? word(parent.state) : `${span(parent.distance_ns)} ± ${span(parent.error_ns)}`]] : []),
     ...fromUtc(round.utc),
     ['slaves', `${round.heard.toLocaleString('en')} / ${round.members.toLocaleString('en')}`],
-    ...(parent ? [[`from ${parent.path[1] ?? 'its parent'}`, parent.distance_ns === null ? word(parent.state) : `${span(parent.distance_ns)} ± ${span(parent.error_ns)}`]] : []),
     ...(states.LOST ? [['lost lately', states.LOST.toLocaleString('en')]] : []),
     ['round', round.number.toLocaleString('en')],
     ['round took', span(round.duration_ns)],
