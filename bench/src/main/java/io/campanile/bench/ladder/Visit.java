@@ -26,6 +26,9 @@ record Visit(double heapBytesPerSlave, double allocatedBytesPerSlaveRound) {
     /** Questions take their time. */
     private static final int SPARE_SECONDS = 10;
 
+    /** For the slowest joiner of a busy machine, from which on a load counts, and for its summing up. */
+    private static final int PATIENCE_SECONDS = 60;
+
     static Visit pay(Campanile campanile, Campanile.Master master, Rung rung, Path scratch)
             throws IOException, InterruptedException {
         long pid = master.process().pid();
@@ -43,7 +46,7 @@ record Visit(double heapBytesPerSlave, double allocatedBytesPerSlaveRound) {
             if (full.instances() == 0) {
                 throw new IOException("no slave reached the master: " + load.output());
             }
-            load.awaitEnd(brief.seconds() + SPARE_SECONDS + SETTLE_SECONDS);
+            load.awaitEnd(rung.joinSeconds() + brief.seconds() + PATIENCE_SECONDS);
             return new Visit(
                     (double) (full.bytes() - empty.bytes()) / full.instances(), allocated / rounds / full.instances());
         }
