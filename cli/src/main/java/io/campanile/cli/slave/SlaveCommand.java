@@ -242,7 +242,8 @@ public final class SlaveCommand implements Callable<Integer>, Checked {
             return null;
         }
         InetSocketAddress bind = Binding.of(spec, "--admin-bind", adminBind, "--admin-port", adminPort);
-        return SlaveAdmin.start(slave, MachineClockOptions.state(machine), access.at(bind, List.of(SlaveIdentity.hostName())));
+        return SlaveAdmin.start(
+                slave, MachineClockOptions.state(machine), access.at(bind, List.of(SlaveIdentity.hostName())));
     }
 
     /**

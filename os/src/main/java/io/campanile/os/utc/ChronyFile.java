@@ -36,7 +36,8 @@ record ChronyFile(Path server) implements ChronyWay {
         if (!Epoll.isAvailable()) {
             throw new IOException("%s cannot be asked without Netty's native library".formatted(server));
         }
-        Path own = server.resolveSibling("campanile.%s.sock".formatted(ProcessHandle.current().pid()));
+        Path own = server.resolveSibling(
+                "campanile.%s.sock".formatted(ProcessHandle.current().pid()));
         Files.deleteIfExists(own);
         Socket socket = Socket.newSocketDomainDgram();
         try {
@@ -44,7 +45,8 @@ record ChronyFile(Path server) implements ChronyWay {
             // chrony's user answers there.
             Files.setPosixFilePermissions(own, PosixFilePermissions.fromString("rw-rw-rw-"));
             socket.connect(new DomainSocketAddress(server.toString()));
-            ByteBuffer out = ByteBuffer.allocateDirect(request.length).put(request).flip();
+            ByteBuffer out =
+                    ByteBuffer.allocateDirect(request.length).put(request).flip();
             socket.send(out, out.position(), out.limit());
             return receive(socket, most);
         } catch (IOException e) {

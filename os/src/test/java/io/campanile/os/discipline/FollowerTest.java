@@ -291,10 +291,12 @@ class FollowerTest {
     @Test
     void saysItInALineOfTheLog() {
         assertThat(new MachineClockState(Keeping.FOLLOWING, -3_200L, 79_998, 25_000, true, 1, 2, "it was set", 4))
-                .hasToString("following, -3.2 µs from cluster time, within 25 µs, at +79.998 ppm, synchronized for the kernel; 1 steps,"
-                        + " 2 changes by others, 4 disruptions");
+                .hasToString(
+                        "following, -3.2 µs from cluster time, within 25 µs, at +79.998 ppm, synchronized for the kernel; 1 steps,"
+                                + " 2 changes by others, 4 disruptions");
         assertThat(new MachineClockState(Keeping.WAITING, null, 0, 16_000_000_000L, false, 0, 0, null, 0))
-                .hasToString("waiting, nobody knows how far from cluster time, within 16000000 µs, at +0.000 ppm, unsynchronized for the"
-                        + " kernel; 0 steps, 0 changes by others, 0 disruptions");
+                .hasToString(
+                        "waiting, nobody knows how far from cluster time, within 16000000 µs, at +0.000 ppm, unsynchronized for the"
+                                + " kernel; 0 steps, 0 changes by others, 0 disruptions");
     }
 }
