@@ -6,7 +6,6 @@ import io.campanile.recording.Subject;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -16,8 +15,6 @@ import picocli.CommandLine.Spec;
 /** What a master or a slave writes down of what it does. */
 @SuppressWarnings("NullAway.Init") // picocli fills the options in
 public final class RecordOptions {
-
-    private static final Logger log = LoggerFactory.getLogger(RecordOptions.class);
 
     private static final int MOST_MEGABYTES = 1_000_000;
     private static final long MEGABYTE = 1_000_000;
@@ -65,7 +62,8 @@ public final class RecordOptions {
         }
         String version = new Version().getVersion()[0];
         Recording recording = Recording.begin(file, limitMegabytes * MEGABYTE, version, subject, name);
-        log.info("what it is told and decides is recorded in {}", file);
+        // No constant: each run makes the options of every command, and all would wait for the log's configuration.
+        LoggerFactory.getLogger(RecordOptions.class).info("what it is told and decides is recorded in {}", file);
         return recording;
     }
 }

@@ -57,8 +57,7 @@ class SimulateCommandTest {
 
     @Test
     void measuresATreeLevelByLevel() throws Exception {
-        JsonNode json =
-                json("--scenario", "tree", "--tree", "2,2,3", "--duration", "90s", "--warm-up", "60s", "--runs", "2");
+        JsonNode json = json("--scenario", "tree", "--tree", "2,2,3", "--warm-up", "60s", "--runs", "2");
         assertThat(json.get("level_0_max_error_ns").asDouble())
                 .as("the root's clock")
                 .isLessThan(10_000);
@@ -124,8 +123,6 @@ class SimulateCommandTest {
                 "tree",
                 "--tree",
                 "2,2",
-                "--duration",
-                "120s",
                 "--warm-up",
                 "60s",
                 "--masters",
