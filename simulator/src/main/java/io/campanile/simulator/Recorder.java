@@ -149,7 +149,8 @@ final class Recorder {
                 why,
                 violations.told(),
                 command,
-                new Trace(honest.stream().map(SimulatedSlave::name).toList(), List.copyOf(trace)));
+                new Trace(honest.stream().map(SimulatedSlave::name).toList(), List.copyOf(trace)),
+                List.of());
     }
 
     /** The slaves that the last round left out, and why. */

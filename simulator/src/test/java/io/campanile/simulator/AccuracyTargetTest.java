@@ -41,7 +41,8 @@ class AccuracyTargetTest {
                 "",
                 List.of(),
                 "",
-                new Trace(List.of(), List.of()));
+                new Trace(List.of(), List.of()),
+                List.of());
     }
 
     private static List<String> misses(AccuracyTarget.Row row, SimulationResult... runs) {

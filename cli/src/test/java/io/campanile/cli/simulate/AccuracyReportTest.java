@@ -30,7 +30,8 @@ class AccuracyReportTest {
                 "",
                 List.of(violations),
                 "",
-                new Trace(List.of(), List.of()));
+                new Trace(List.of(), List.of()),
+                List.of());
         return new TargetResult(row, runs, 5.04);
     }
 

@@ -41,38 +41,6 @@ public record SimulationResult(
         Trace trace,
         List<Level> levels) {
 
-    /** What came of a run of a cluster that stands alone. */
-    public SimulationResult(
-            Figures figures,
-            long boundViolations,
-            long backwardReadings,
-            long otherViolations,
-            long looks,
-            long excused,
-            Continuity continuity,
-            List<String> rejected,
-            long refusedRounds,
-            String why,
-            List<String> violations,
-            String command,
-            Trace trace) {
-        this(
-                figures,
-                boundViolations,
-                backwardReadings,
-                otherViolations,
-                looks,
-                excused,
-                continuity,
-                rejected,
-                refusedRounds,
-                why,
-                violations,
-                command,
-                trace,
-                List.of());
-    }
-
     /** Whether every invariant held. */
     public boolean isClean() {
         return boundViolations + backwardReadings + otherViolations == 0;
