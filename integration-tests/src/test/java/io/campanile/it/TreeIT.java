@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,8 +75,8 @@ class TreeIT {
 
     @Test
     void aLoopIsRefusedAndNamed() throws Exception {
-        String firsts = freePort();
-        String seconds = freePort();
+        String firsts = String.valueOf(Machine.freePort());
+        String seconds = String.valueOf(Machine.freePort());
         Campanile first = master("a", firsts, "--parent=127.0.0.1:" + seconds, "--parent-patience=0s");
         startSlave("s0", firsts, WrongClock.FAST);
         Campanile second = master("b", seconds, "--parent=127.0.0.1:" + firsts, "--parent-patience=0s");
@@ -94,12 +92,6 @@ class TreeIT {
 
     private static boolean logs(Campanile master, String loop) {
         return master.err().stream().anyMatch(line -> line.contains("in a loop, " + loop));
-    }
-
-    private static String freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return String.valueOf(socket.getLocalPort());
-        }
     }
 
     private static List<String> texts(JsonNode array) {

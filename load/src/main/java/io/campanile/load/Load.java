@@ -150,7 +150,9 @@ public final class Load implements AutoCloseable {
     }
 
     private boolean nobodyAnswers(long now) {
-        boolean failed = measuring || (census.tried() > 0 && now - startedAt > GRACE_NANOS);
+        // One that fails, before a cold process has heard of any other, says nothing of the master.
+        boolean mostFailed = census.tried() > 0 && 2 * census.tried() >= fleet.started();
+        boolean failed = measuring || (mostFailed && now - startedAt > GRACE_NANOS);
         return failed && census.lastLetInAtNanos() == 0;
     }
 
