@@ -116,8 +116,9 @@ class DebianPackageIT {
                 .as("it was synchronized then")
                 .isEqualTo("active");
         awaitProperty(SLAVE, "StatusText", "synchronized");
-        assertThat(on("curl -s http://127.0.0.1:8081/health/ready || campanile status"))
-                .isNotEmpty();
+        Awaitility.await("the master's status")
+                .atMost(PATIENCE)
+                .until(() -> on("campanile status || true").startsWith("master "));
     }
 
     private void upgradesAndGoesOn() {
