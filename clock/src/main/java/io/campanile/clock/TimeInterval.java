@@ -28,6 +28,11 @@ public record TimeInterval(long earliestNanos, long latestNanos) {
         return earliestNanos + (latestNanos - earliestNanos) / 2;
     }
 
+    /** How far the middle can be off, where both are known. */
+    public long errorNanos() {
+        return latestNanos - middleNanos();
+    }
+
     /** Whether all of it lies after that moment. */
     public boolean isAfter(Instant moment) {
         return earliest().isAfter(moment);

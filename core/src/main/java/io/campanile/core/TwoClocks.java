@@ -35,6 +35,11 @@ public record TwoClocks(long beforeNanos, long otherNanos, long widthNanos) {
         return found;
     }
 
+    /** What the first one showed just after the second was read. */
+    public long afterNanos() {
+        return beforeNanos + widthNanos;
+    }
+
     /** What the first one showed as the second was read, give or take half of the width. */
     public long atNanos() {
         return beforeNanos + widthNanos / 2;
@@ -47,6 +52,6 @@ public record TwoClocks(long beforeNanos, long otherNanos, long widthNanos) {
 
     /** Where that lies for certain. */
     public Interval ahead() {
-        return new Interval(otherNanos - beforeNanos - widthNanos, otherNanos - beforeNanos);
+        return new Interval(otherNanos - afterNanos(), otherNanos - beforeNanos);
     }
 }

@@ -59,7 +59,7 @@ final class Settings {
         RaftServerConfigKeys.Rpc.setFirstElectionTimeoutMax(properties, max);
         RaftServerConfigKeys.Rpc.setRequestTimeout(properties, millis(REQUEST_MILLIS));
         RaftServerConfigKeys.Log.Appender.setRetryPolicy(properties, RETRIES);
-        // Of the few entries that there are, each is one that somebody waits for.
+        // There are few entries, and somebody waits for each of them.
         RaftServerConfigKeys.Log.Appender.setWaitTimeMin(properties, millis(0));
         RaftServerConfigKeys.Notification.setNoLeaderTimeout(properties, min);
         RaftServerConfigKeys.LeaderElection.setLeaderStepDownWaitTime(properties, max);

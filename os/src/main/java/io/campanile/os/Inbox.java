@@ -45,7 +45,7 @@ final class Inbox {
     /** Both the option and the type of the control message. */
     static final int SO_TIMESTAMPING = 37;
 
-    /** Of the three times in such a message the last one; the first is the kernel's. */
+    /** Where a card's time stands in such a message: it is the last of three, of which the kernel's is the first. */
     private static final int OF_CARD = 32;
 
     private static final int ORIGIN_TIMESTAMPING = 4;

@@ -1,5 +1,6 @@
 package io.campanile.os;
 
+import io.campanile.core.TwoClocks;
 import io.campanile.core.Units;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -44,10 +45,10 @@ final class StampClock {
     private final LongSupplier other;
     private final long narrowNanos;
     private final double apartPpb;
-    private @Nullable Look last;
+    private @Nullable TwoClocks last;
 
     /** What the rate is measured from. */
-    private @Nullable Look base;
+    private @Nullable TwoClocks base;
 
     // Nanoseconds of this machine for one of the other clock, at least and at most.
     private double least;
@@ -57,20 +58,6 @@ final class StampClock {
 
     /** It could not be read, and may be another one by now. */
     private boolean wasLost;
-
-    /**
-     * A look at both clocks.
-     *
-     * @param before the time of this machine, as {@link System#nanoTime}
-     * @param shown what the other clock showed then or later
-     * @param after the time of this machine then or later
-     */
-    private record Look(long before, long shown, long after) {
-
-        long width() {
-            return after - before;
-        }
-    }
 
     private StampClock(LongSupplier nano, LongSupplier other, long narrowNanos, double apartPpb) {
         this.nano = nano;
@@ -102,44 +89,34 @@ final class StampClock {
 
     /** Looks at both clocks: stamps that are older than this can be turned. */
     void look() {
-        Look now = narrowest();
-        Look before = last;
+        TwoClocks now = narrowest();
+        TwoClocks before = last;
         last = now;
         if (now == null) {
             base = null;
             wasLost = true;
         } else if (base == null || before == null || wasSet(before, now)) {
-            distrustedUntil = now.after() + (wasLost || base != null ? DISTRUST_NANOS : 0);
+            distrustedUntil = now.afterNanos() + (wasLost || base != null ? DISTRUST_NANOS : 0);
             wasLost = false;
             base = now;
             measured(0, Double.MAX_VALUE);
-        } else if (now.before() - base.after() >= MEASURED_NANOS) {
-            double shown = (double) (now.shown() - base.shown());
-            measured((now.before() - base.after()) / shown, (now.after() - base.before()) / shown);
+        } else if (now.beforeNanos() - base.afterNanos() >= MEASURED_NANOS) {
+            double shown = (double) (now.otherNanos() - base.otherNanos());
+            measured((now.beforeNanos() - base.afterNanos()) / shown, (now.afterNanos() - base.beforeNanos()) / shown);
             base = now;
         }
     }
 
-    private @Nullable Look narrowest() {
-        Look best = null;
-        for (int i = 0; i < TRIES && (best == null || best.width() > narrowNanos); i++) {
-            long before = nano.getAsLong();
-            long shown = other.getAsLong();
-            long after = nano.getAsLong();
-            if (shown == NONE) {
-                return null;
-            }
-            if (best == null || after - before < best.width()) {
-                best = new Look(before, shown, after);
-            }
-        }
-        return best;
+    private @Nullable TwoClocks narrowest() {
+        TwoClocks now = TwoClocks.read(nano, other, TRIES, narrowNanos);
+        return now.otherNanos() == NONE ? null : now;
     }
 
     /** Whether the other clock is not where it can have gone by itself. */
-    private boolean wasSet(Look before, Look now) {
-        double shown = (double) (now.shown() - before.shown());
-        return least * shown > now.after() - before.before() || most * shown < now.before() - before.after();
+    private boolean wasSet(TwoClocks before, TwoClocks now) {
+        double shown = (double) (now.otherNanos() - before.otherNanos());
+        return least * shown > now.afterNanos() - before.beforeNanos()
+                || most * shown < now.beforeNanos() - before.afterNanos();
     }
 
     /** The rate lies between these, and may have moved a little since. */
@@ -151,20 +128,22 @@ final class StampClock {
 
     /** A time at or before that at which a stamp was taken, which was before the last look; {@link #NONE} if the stamp does not count. */
     long earliestNanos(long stamp) {
-        Look now = last;
+        TwoClocks now = last;
         return now == null || !counts(now, stamp)
                 ? NONE
-                : now.before() - (long) Math.ceil(most * (now.shown() - stamp));
+                : now.beforeNanos() - (long) Math.ceil(most * (now.otherNanos() - stamp));
     }
 
     /** A time at or after that at which a stamp was taken, which was before the last look; {@link #NONE} if the stamp does not count. */
     long latestNanos(long stamp) {
-        Look now = last;
-        return now == null || !counts(now, stamp) ? NONE : now.after() - (long) (least * (now.shown() - stamp));
+        TwoClocks now = last;
+        return now == null || !counts(now, stamp)
+                ? NONE
+                : now.afterNanos() - (long) (least * (now.otherNanos() - stamp));
     }
 
-    private boolean counts(Look now, long stamp) {
-        long age = now.shown() - stamp;
-        return age >= 0 && age < OLDEST_NANOS && now.after() - distrustedUntil >= 0;
+    private boolean counts(TwoClocks now, long stamp) {
+        long age = now.otherNanos() - stamp;
+        return age >= 0 && age < OLDEST_NANOS && now.afterNanos() - distrustedUntil >= 0;
     }
 }

@@ -74,7 +74,7 @@ public final class RecordingReader {
     }
 
     /**
-     * Who is recorded in a file.
+     * Tells who is recorded in a file.
      *
      * @throws RecordingException if it is no recording, or a damaged one: one sentence
      * @throws IOException if it cannot be read: one sentence

@@ -1,6 +1,6 @@
 package io.campanile.recording;
 
-/** Who is recorded. */
+/** The two kinds of those who can be recorded. */
 public enum Subject {
     /** A master: its sessions, what it decides of them, and what it tells each slave. */
     MASTER,

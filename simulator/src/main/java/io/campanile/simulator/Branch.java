@@ -12,6 +12,7 @@ import io.campanile.simulator.world.Utc;
 import io.campanile.simulator.world.VirtualTime;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,13 +91,7 @@ public final class Branch implements Nodes {
 
     @Override
     public List<SimulatedMaster> masters() {
-        return List.copyOf(masters);
-    }
-
-    @Override
-    public SimulatedMaster master() {
-        SimulatedMaster elected = election == null ? null : election.leader();
-        return elected == null ? masters.get(0) : elected;
+        return Collections.unmodifiableList(masters);
     }
 
     @Override
@@ -106,7 +101,7 @@ public final class Branch implements Nodes {
 
     @Override
     public List<SimulatedSlave> slaves() {
-        return List.copyOf(slaves);
+        return Collections.unmodifiableList(slaves);
     }
 
     @Override
@@ -128,7 +123,7 @@ public final class Branch implements Nodes {
 
     /** The clusters whose masters follow this one's. */
     public List<Branch> below() {
-        return List.copyOf(below);
+        return Collections.unmodifiableList(below);
     }
 
     /** How its own cluster time went on. */

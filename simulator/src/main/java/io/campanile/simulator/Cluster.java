@@ -111,12 +111,6 @@ public final class Cluster implements Nodes {
     }
 
     @Override
-    public SimulatedMaster master() {
-        SimulatedMaster elected = election == null ? null : election.leader();
-        return elected == null ? masters.get(0) : elected;
-    }
-
-    @Override
     public List<SimulatedMaster> masters() {
         return masters;
     }

@@ -23,7 +23,9 @@ interface Nodes {
     List<SimulatedMaster> masters();
 
     /** The only master; the one that leads in the newest epoch, or did, of a group. */
-    SimulatedMaster master();
+    default SimulatedMaster master() {
+        return election().map(Election::leader).orElseGet(() -> masters().get(0));
+    }
 
     /** Who decides who leads; empty where there is only one master. */
     Optional<Election> election();

@@ -247,6 +247,6 @@ class TreeSimulationTest {
     private static long errorOfUtc(SimulatedSlave slave) {
         TimeInterval utc = slave.clock().utc();
         assertThat(utc).as("UTC at %s", slave.name()).isNotEqualTo(TimeInterval.UNKNOWN);
-        return utc.latestNanos() - utc.middleNanos();
+        return utc.errorNanos();
     }
 }

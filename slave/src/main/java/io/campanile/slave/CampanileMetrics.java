@@ -78,7 +78,7 @@ public final class CampanileMetrics implements MeterBinder {
                 .baseUnit("seconds")
                 .description("UTC minus this process' cluster clock; NaN while it is not known")
                 .register(registry);
-        gauge("campanile.clock.utc.error", now -> utcSeconds(now, utc -> utc.latestNanos() - utc.middleNanos()))
+        gauge("campanile.clock.utc.error", now -> utcSeconds(now, TimeInterval::errorNanos))
                 .baseUnit("seconds")
                 .description("How far that can be off; NaN while it is not known")
                 .register(registry);

@@ -127,7 +127,7 @@ final class LocalTime {
         long lasts = (long) (told.remainingNanos(now.localNanos()) / (1 + localRate));
         return new LocalAnswer.Utc(
                 utc.middleNanos(),
-                utc.latestNanos() - utc.middleNanos() + now.widthNanos,
+                utc.errorNanos() + now.widthNanos,
                 (int) Math.round(((1 + localRate) * (1 + ahead) - 1) * Units.PPB),
                 whole(clusterGrowth + told.errorGrowthPpb()),
                 Math.min(clusterUntil, now.monotonicNanos + lasts));

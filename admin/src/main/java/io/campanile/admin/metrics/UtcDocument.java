@@ -32,7 +32,6 @@ public record UtcDocument(
         if (utc.equals(TimeInterval.UNKNOWN)) {
             return new UtcDocument(null, null, null, null, null);
         }
-        long middle = utc.middleNanos();
-        return new UtcDocument(middle - now.clusterNanos(), middle - utc.earliestNanos(), null, null, null);
+        return new UtcDocument(utc.middleNanos() - now.clusterNanos(), utc.errorNanos(), null, null, null);
     }
 }

@@ -30,7 +30,7 @@ public record MachineClockDocument(
         long disruptions) {
 
     /** Of one that is kept; null of one that is not. */
-    static @Nullable MachineClockDocument of(@Nullable Supplier<MachineClockState> machine) {
+    public static @Nullable MachineClockDocument of(@Nullable Supplier<MachineClockState> machine) {
         return machine == null ? null : of(machine.get());
     }
 

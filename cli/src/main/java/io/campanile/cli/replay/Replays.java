@@ -51,7 +51,7 @@ final class Replays {
     }
 
     /**
-     * Who is recorded in a file.
+     * Tells who is recorded in a file.
      *
      * @throws ParameterException if it is no recording or a damaged one
      * @throws IOException if it cannot be read

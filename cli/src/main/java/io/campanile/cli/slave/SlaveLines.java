@@ -94,8 +94,8 @@ final class SlaveLines {
                 timeline.epoch(),
                 timeline.round(),
                 knowsUtc ? utc.middleNanos() : null,
-                knowsUtc ? utc.latestNanos() - utc.middleNanos() : null,
-                machine == null ? null : MachineClockDocument.of(machine.get())));
+                knowsUtc ? utc.errorNanos() : null,
+                MachineClockDocument.of(machine)));
         return new String(line, StandardCharsets.UTF_8);
     }
 
@@ -126,9 +126,7 @@ final class SlaveLines {
             return now.timeline().utc() == null ? "" : "; UTC is unknown";
         }
         return "; UTC is %s ±%s"
-                .formatted(
-                        TIME.format(Instant.ofEpochSecond(0, utc.middleNanos())),
-                        Durations.human(utc.latestNanos() - utc.middleNanos()));
+                .formatted(TIME.format(Instant.ofEpochSecond(0, utc.middleNanos())), Durations.human(utc.errorNanos()));
     }
 
     private String machineClock() {

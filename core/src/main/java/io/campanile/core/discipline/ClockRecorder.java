@@ -18,9 +18,9 @@ public interface ClockRecorder {
      * A correction was applied or refused.
      *
      * @param nowNanos from when on what came of it is served
-     * @param effect what came of it
+     * @param after what the clock serves behind it
      */
-    default void corrected(Correction correction, long nowNanos, Effect effect) {}
+    default void corrected(Correction correction, long nowNanos, Decision decision, Timeline after) {}
 
     /**
      * The local clock was disrupted.

@@ -172,7 +172,7 @@ public final class Discipline {
      */
     public Decision decide(Correction correction, long localNanos) {
         Decision decision = judge(correction, localNanos);
-        recorder.corrected(correction, localNanos, Effect.of(decision, timeline, localNanos));
+        recorder.corrected(correction, localNanos, decision, timeline);
         return decision;
     }
 

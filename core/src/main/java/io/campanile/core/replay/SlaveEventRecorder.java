@@ -1,8 +1,10 @@
 package io.campanile.core.replay;
 
 import io.campanile.core.discipline.Correction;
+import io.campanile.core.discipline.Decision;
 import io.campanile.core.discipline.DisciplineLimits;
 import io.campanile.core.discipline.Effect;
+import io.campanile.core.discipline.Timeline;
 import io.campanile.core.message.Message.Reading;
 import io.campanile.core.message.RejectionReason;
 import io.campanile.core.message.Standing;
@@ -60,8 +62,8 @@ public final class SlaveEventRecorder implements SlaveRecorder {
     }
 
     @Override
-    public void corrected(Correction correction, long nowNanos, Effect effect) {
-        taker.accept(new Corrected(correction, nowNanos, effect));
+    public void corrected(Correction correction, long nowNanos, Decision decision, Timeline after) {
+        taker.accept(new Corrected(correction, nowNanos, Effect.of(decision, after, nowNanos)));
     }
 
     @Override
