@@ -173,6 +173,11 @@ final class Campanile implements Agreement.Printer, AutoCloseable {
         return awaitLog("(?:dashboard|status) at http://([^/ ]+)/");
     }
 
+    /** Where the master's dashboard is. */
+    String url() {
+        return "http://" + admin() + "/";
+    }
+
     private static String awaitLine(List<String> lines, String pattern) {
         Pattern compiled = Pattern.compile(pattern);
         return Awaitility.await("a line like " + pattern)

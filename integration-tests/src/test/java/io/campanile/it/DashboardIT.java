@@ -1,13 +1,13 @@
 package io.campanile.it;
 
+import static io.campanile.it.Dashboard.assertQuietAndAtHome;
+import static io.campanile.it.Dashboard.await;
+import static io.campanile.it.Dashboard.awaitAnswer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -37,29 +37,12 @@ class DashboardIT {
         }
     }
 
-    private static ConditionFactory await(String what) {
-        return Awaitility.await(what).atMost(Duration.ofSeconds(90)).pollInterval(Duration.ofMillis(200));
-    }
-
-    private void awaitAnswer(String answer) {
-        await("the answer " + answer).until(() -> browser.text("h1").equals(answer));
-    }
-
-    private void assertQuietAndAtHome(String url) {
-        assertThat(browser.complaints()).isEmpty();
-        assertThat(browser.requests()).isNotEmpty().allMatch(request -> request.startsWith(url), "a request to " + url);
-    }
-
-    private static String adminOf(Campanile master) {
-        return "http://" + master.admin() + "/";
-    }
-
     @Test
     void showsClocksComeTogetherAndTheLiarPushedOut() throws Exception {
         try (Campanile demo = Campanile.start("demo", "--slaves=6", "--liars=1", "--round=250ms")) {
             String url = demo.awaitOutput("watch it at (http://[^ ]+/)");
             browser.open(url);
-            awaitAnswer("In time");
+            awaitAnswer(browser, "In time");
             await("one clock left out").until(() -> browser.text(".verdict p").contains("1 clock is left out"));
             assertThat(browser.text(".rejections")).contains("liar-1", "raise the panic limit");
             await("everybody in the table").until(() -> count("tbody tr") == 6);
@@ -77,7 +60,7 @@ class DashboardIT {
             await("its samples").until(() -> count("svg.figure .dot") > 16);
             assertThat(browser.text("h1")).matches("slave-\\d|liar-1");
             assertThat(accessibleAtEverySize("slave")).isEmpty();
-            assertQuietAndAtHome(url);
+            assertQuietAndAtHome(browser, url);
         }
     }
 
@@ -92,7 +75,7 @@ class DashboardIT {
                 "window.answers = []; new MutationObserver(() => { const h = document.querySelector('h1')?.textContent;"
                         + " if (h && answers.at(-1) !== h) answers.push(h); }).observe(document, {subtree: true, childList: true});");
         browser.open(url);
-        awaitAnswer("In time");
+        awaitAnswer(browser, "In time");
         assertThat(browser.evaluate("answers.join()").asText()).isIn("In time", "Asking,In time");
     }
 
@@ -168,19 +151,19 @@ class DashboardIT {
     @Test
     void showsThatItIsStaleAndHealsWhenTheMasterComesBack() throws Exception {
         Campanile first = startMaster("0", "0");
-        String url = adminOf(first);
+        String url = first.url();
         String port = first.port();
         String adminPort = url.replaceFirst(".*:([0-9]+)/", "$1");
         try (Campanile slave = Campanile.start("slave", "--master=127.0.0.1:" + port, "--name=a1", "--print=none")) {
             browser.open(url);
-            awaitAnswer("In time");
+            awaitAnswer(browser, "In time");
             first.close();
-            awaitAnswer("No news");
+            awaitAnswer(browser, "No news");
             assertThat(browser.text("#link.stale")).startsWith("stale for");
             browser.screenshot("stale");
             try (Campanile second = startMaster(port, adminPort)) {
-                assertThat(adminOf(second)).isEqualTo(url);
-                awaitAnswer("In time");
+                assertThat(second.url()).isEqualTo(url);
+                awaitAnswer(browser, "In time");
                 assertThat(slave.err()).anyMatch(line -> line.contains("follows a master"));
                 await("the word live").until(() -> browser.text("#link").equals("live, the master has restarted"));
             }
@@ -192,30 +175,5 @@ class DashboardIT {
     private static Campanile startMaster(String port, String adminPort) {
         return Campanile.start(
                 "master", "--bind=127.0.0.1", "--port=" + port, "--admin-port=" + adminPort, "--round=500ms");
-    }
-
-    @Test
-    void staysResponsiveWithTenThousandSlaves() throws Exception {
-        try (Campanile master = Campanile.startWithHeap(
-                "192m", "master", "--bind=127.0.0.1", "--port=0", "--admin-port=0", "--round=2s")) {
-            String port = master.port();
-            String url = adminOf(master);
-            try (Campanile load = Campanile.start(
-                    "load", "--master=127.0.0.1:" + port, "--transport=udp", "--slaves=10000", "--duration=10m")) {
-                browser.open(url);
-                await("ten thousand slaves").until(() -> browser.text(".count").endsWith(" of 10,000 slaves"));
-                double busyBefore = browser.busySeconds();
-                long start = System.nanoTime();
-                Thread.sleep(5_000);
-                double share = (browser.busySeconds() - busyBefore) / ((System.nanoTime() - start) / 1e9);
-                assertThat(share)
-                        .as("the share of time in which the page is busy")
-                        .isLessThan(0.5);
-                assertThat(browser.text(".legend")).contains("half of all slaves");
-                browser.screenshot("ten-thousand");
-                assertThat(load.err()).isEmpty();
-                assertQuietAndAtHome(url);
-            }
-        }
     }
 }

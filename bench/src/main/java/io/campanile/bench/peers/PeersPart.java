@@ -25,6 +25,8 @@ public record PeersPart(Campanile campanile, PeersPlan.Length length, Path scrat
     private static final Map<String, String> TOOLS = Map.of(
             "chronyd",
             "chrony",
+            "cc",
+            "gcc libc6-dev",
             "stress-ng",
             "stress-ng",
             "iperf3",

@@ -29,8 +29,9 @@ final class PeersRun {
         Neighbour there = OwnNetwork.connect("client", "10.77.1");
         Campanile campanile = new Campanile(Path.of(plan.campanile()), false);
         List<Contestant> contestants = List.of(
-                new ChronyClock(false),
-                new ChronyClock(true),
+                new ChronyClock(ChronyClock.Stamps.USER),
+                new ChronyClock(ChronyClock.Stamps.KERNEL),
+                new ChronyClock(ChronyClock.Stamps.INTERLEAVED),
                 new CampanileClock(campanile, Transport.TCP, TimeStamps.USER),
                 new CampanileClock(campanile, Transport.UDP, TimeStamps.USER),
                 new CampanileClock(campanile, Transport.UDP, TimeStamps.KERNEL),
