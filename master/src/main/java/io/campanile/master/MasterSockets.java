@@ -159,6 +159,7 @@ final class MasterSockets {
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
+                        options.stamps().stampArrivals(channel);
                         // 1. May it connect at all?
                         channel.pipeline().addLast(new DoorHandler(strangers));
                         // 2. Who is it?

@@ -116,9 +116,14 @@ final class Inbox {
         throw new IOException("recvmmsg ended with error number " + error);
     }
 
+    /** How many bytes were brought in; of a longer datagram, only those that are kept. */
+    int length(int i) {
+        return Math.min(payloadBytes, view.getInt(i * HEADER_BYTES + RECEIVED));
+    }
+
     /** A copy of a datagram. */
     ByteBuf payload(int i, ByteBufAllocator allocator) {
-        int length = Math.min(payloadBytes, view.getInt(i * HEADER_BYTES + RECEIVED));
+        int length = length(i);
         int start = payloads + i * payloadBytes;
         return allocator.buffer(length).writeBytes(view.slice(start, length));
     }

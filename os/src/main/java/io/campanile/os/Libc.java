@@ -25,6 +25,7 @@ final class Libc {
     /** No such value. */
     static final int EINVAL = 22;
 
+    static final int MSG_PEEK = 2;
     static final int MSG_DONTWAIT = 0x40;
     static final int MSG_ERRQUEUE = 0x2000;
 

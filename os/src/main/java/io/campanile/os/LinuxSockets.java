@@ -1,18 +1,21 @@
 package io.campanile.os;
 
+import io.campanile.proto.codec.ChannelStamps;
 import io.campanile.proto.socket.KernelSockets;
 import io.campanile.proto.socket.TimeStamps;
 import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelException;
 import io.netty.channel.EventLoop;
 import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollSocketChannel;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Datagram sockets with Linux's time stamps: the kernel's, and those of a network card. */
+/** Sockets with Linux's time stamps: the kernel's, and for datagrams those of a network card. */
 public final class LinuxSockets implements KernelSockets {
 
     /** Where structures are laid out as {@link Inbox} does it, and the constants are these. */
@@ -80,6 +83,17 @@ public final class LinuxSockets implements KernelSockets {
                 throw new ChannelException("cannot open a socket with time stamps: " + e.getMessage(), e);
             }
         });
+    }
+
+    @Override
+    public Optional<ChannelStamps> arrivals(Channel connection, TimeStamps wanted) {
+        try {
+            return connection instanceof EpollSocketChannel socket
+                    ? Optional.of(StampedConnection.of(socket, wanted != TimeStamps.AUTO))
+                    : Optional.empty();
+        } catch (ChannelException e) {
+            return Optional.empty();
+        }
     }
 
     private StampedSocket socket(int bufferBytes, boolean sharesPort, TimeStamps wanted) throws IOException {

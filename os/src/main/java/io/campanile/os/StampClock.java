@@ -1,5 +1,7 @@
 package io.campanile.os;
 
+import com.sun.jna.Memory;
+import com.sun.jna.Pointer;
 import io.campanile.core.TwoClocks;
 import io.campanile.core.Units;
 import java.util.function.LongSupplier;
@@ -65,6 +67,16 @@ final class StampClock {
         this.narrowNanos = narrowNanos;
         this.apartPpb = apartPpb;
         measured(0, Double.MAX_VALUE);
+    }
+
+    /** For stamps of this machine's wall clock. */
+    static StampClock ofWall() {
+        Memory time = new Memory(16);
+        long address = Pointer.nativeValue(time);
+        return ofWall(System::nanoTime, () -> {
+            Libc.clock_gettime(Libc.CLOCK_REALTIME, address);
+            return time.getLong(0) * Units.SECOND_NANOS + time.getLong(8);
+        });
     }
 
     /**

@@ -1,7 +1,5 @@
 package io.campanile.os;
 
-import com.sun.jna.Memory;
-import com.sun.jna.Pointer;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.unix.Socket;
@@ -21,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class StampedSocket {
 
     private static final int STAMPS_PER_READ = 64;
-    private static final int SOL_SOCKET = 1;
+    static final int SOL_SOCKET = 1;
 
     // SOF_TIMESTAMPING_…
     private static final int TX_HARDWARE = 1;
@@ -39,6 +37,9 @@ final class StampedSocket {
 
     /** The kernel tells its stamp of a departure though a card is about to tell its own, too. */
     private static final int OPT_TX_SWHW = 1 << 14;
+
+    /** The kernel stamps what comes in. */
+    static final int ARRIVALS = RX_SOFTWARE | SOFTWARE;
 
     private final Socket socket;
     private final int arrivals;
@@ -63,16 +64,11 @@ final class StampedSocket {
     StampedSocket(int bufferBytes, boolean sharesPort, boolean always, @Nullable LongSupplier card, Runnable unpaired)
             throws IOException {
         hasCard = card != null;
-        arrivals = RX_SOFTWARE | SOFTWARE | (hasCard ? RX_HARDWARE | RAW_HARDWARE : 0);
+        arrivals = ARRIVALS | (hasCard ? RX_HARDWARE | RAW_HARDWARE : 0);
         both = arrivals | TX_SOFTWARE | OPT_ID | OPT_TSONLY | (hasCard ? TX_HARDWARE | OPT_TX_SWHW : 0);
         budget = new StampBudget(always, System.nanoTime());
-        Memory time = new Memory(16);
-        long address = Pointer.nativeValue(time);
-        StampClock wall = StampClock.ofWall(System::nanoTime, () -> {
-            Libc.clock_gettime(Libc.CLOCK_REALTIME, address);
-            return time.getLong(0) * 1_000_000_000L + time.getLong(8);
-        });
-        pairs = new PairedStamps(wall, card == null ? null : StampClock.ofCard(System::nanoTime, card), unpaired);
+        pairs = new PairedStamps(
+                StampClock.ofWall(), card == null ? null : StampClock.ofCard(System::nanoTime, card), unpaired);
         socket = Socket.newSocketDgram();
         try {
             if (bufferBytes > 0) {

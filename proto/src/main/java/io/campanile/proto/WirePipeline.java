@@ -2,6 +2,7 @@ package io.campanile.proto;
 
 import io.campanile.core.LocalClock;
 import io.campanile.proto.codec.Arrived;
+import io.campanile.proto.codec.ChannelStamps;
 import io.campanile.proto.codec.Departed;
 import io.campanile.proto.codec.FrameDecoder;
 import io.campanile.proto.codec.MessageCodec;
@@ -44,7 +45,7 @@ public final class WirePipeline {
             add(role, peer.handshake());
         } else {
             // 1. When did it come in? Before anything else takes time.
-            stamper = new Stamper(clock);
+            stamper = new Stamper(clock, ChannelStamps.ofConnection(role.channel()));
             add(role, stamper);
             // 2. Bytes to frames to envelopes, and back.
             installFramesBefore(role);

@@ -132,7 +132,10 @@ public final class SlaveBuilder {
         return this;
     }
 
-    /** Who stamps its datagrams; by default the kernel, with {@code campanile-os} on the class path and on Linux. TCP has no stamps. */
+    /**
+     * Who stamps its datagrams, and what comes in over TCP; by default the kernel, with {@code campanile-os} on the class path and on Linux.
+     * What leaves over TCP the program stamps.
+     */
     public SlaveBuilder timeStamps(TimeStamps stamps) {
         stamps.require();
         this.stamps = stamps;

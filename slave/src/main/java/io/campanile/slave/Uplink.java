@@ -58,7 +58,10 @@ final class Uplink {
         if (given != null) {
             return loop.newSucceededFuture(given);
         }
-        TcpDialer connections = new TcpDialer(loop, null, setup);
+        TcpDialer connections = new TcpDialer(loop, null, (channel, master) -> {
+            stamps.stampArrivals(channel);
+            setup.prepare(channel, master);
+        });
         if (transport == Transport.TCP) {
             return loop.newSucceededFuture(connections);
         }

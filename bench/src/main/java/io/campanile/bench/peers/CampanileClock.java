@@ -31,9 +31,7 @@ record CampanileClock(Campanile campanile, Transport transport, TimeStamps stamp
             List<String> slave = new ArrayList<>(List.of("slave", "--master", address, "--print", "json"));
             slave.addAll(List.of("--interval", 1000 / READINGS_PER_SECOND + "ms"));
             slave.addAll(List.of("--transport", transport.toString()));
-            if (transport != Transport.TCP) {
-                slave.addAll(List.of("--timestamps", stampers()));
-            }
+            slave.addAll(List.of("--timestamps", stampers()));
             ProcessBuilder builder = campanile.command(slave);
             builder.command().addAll(0, there.enter());
             try (Child following = new Child("campanile slave", builder)) {
@@ -66,9 +64,9 @@ record CampanileClock(Campanile campanile, Transport transport, TimeStamps stamp
 
     @Override
     public String toString() {
-        String stampers = stamps == TimeStamps.KERNEL ? "the kernel's stamps" : "the programs' stamps";
+        String stampers = stamps == TimeStamps.USER ? "the programs' stamps" : "the kernel's stamps";
         return switch (transport) {
-            case TCP -> "Campanile, TCP";
+            case TCP -> "Campanile, TCP, " + (stamps == TimeStamps.USER ? stampers : "the kernel's stamps of arrivals");
             case UDP -> "Campanile, UDP, " + stampers;
             case AUTO -> "Campanile, TCP and datagrams, " + stampers;
         };

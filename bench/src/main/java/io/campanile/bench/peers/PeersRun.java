@@ -33,6 +33,7 @@ final class PeersRun {
                 new ChronyClock(ChronyClock.Stamps.KERNEL),
                 new ChronyClock(ChronyClock.Stamps.INTERLEAVED),
                 new CampanileClock(campanile, Transport.TCP, TimeStamps.USER),
+                new CampanileClock(campanile, Transport.TCP, TimeStamps.AUTO),
                 new CampanileClock(campanile, Transport.UDP, TimeStamps.USER),
                 new CampanileClock(campanile, Transport.UDP, TimeStamps.KERNEL),
                 new CampanileClock(campanile, Transport.AUTO, TimeStamps.KERNEL));

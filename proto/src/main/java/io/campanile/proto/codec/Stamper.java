@@ -19,39 +19,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Stamper extends ChannelDuplexHandler {
 
-    private static final DatagramStamps NONE = new DatagramStamps() {
-        @Override
-        public long waitedNanos() {
-            return 0;
-        }
-
-        @Override
-        public StampedBy arrivalBy() {
-            return StampedBy.PROGRAM;
-        }
-
-        @Override
-        public boolean stampsDepartures() {
-            return false;
-        }
-    };
-
     private final LocalClock clock;
-    private final DatagramStamps stamps;
+    private final ChannelStamps stamps;
     private long arrivalNanos;
     private @Nullable LongConsumer departing;
 
-    /** Stamps a connection. */
-    public Stamper(LocalClock clock) {
-        this(clock, NONE);
-    }
-
     /**
-     * Stamps a channel of datagrams.
+     * Stamps a channel.
      *
-     * @param stamps what the channel knows of them
+     * @param stamps what the channel knows of its stamps
      */
-    public Stamper(LocalClock clock, DatagramStamps stamps) {
+    public Stamper(LocalClock clock, ChannelStamps stamps) {
         this.clock = clock;
         this.stamps = stamps;
     }

@@ -1,6 +1,6 @@
 package io.campanile.proto.datagram;
 
-import io.campanile.proto.codec.DatagramStamps;
+import io.campanile.proto.codec.ChannelStamps;
 import io.campanile.proto.codec.Departing;
 import io.campanile.proto.codec.StampedBy;
 import io.campanile.proto.seal.Keyring;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Not thread-safe: the shared socket's event loop owns it.
  */
-public final class PeerChannel extends AbstractChannel implements DatagramStamps {
+public final class PeerChannel extends AbstractChannel implements ChannelStamps {
 
     private static final ChannelMetadata METADATA = new ChannelMetadata(false);
 

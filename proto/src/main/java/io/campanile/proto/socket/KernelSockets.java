@@ -1,12 +1,13 @@
 package io.campanile.proto.socket;
 
+import io.campanile.proto.codec.ChannelStamps;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import java.util.Optional;
 
 /**
- * Makes datagram sockets whose datagrams the kernel stamps. The module {@code os} has it for Linux: it is found where that is on the
+ * Makes datagram sockets whose datagrams the kernel stamps, and has it stamp what comes in over connections. The module {@code os} has it for Linux: it is found where that is on the
  * class path or the module path.
  */
 public interface KernelSockets {
@@ -35,4 +36,12 @@ public interface KernelSockets {
      *     card stamp, as far as it does
      */
     Bootstrap datagrams(EventLoop loop, int bufferBytes, int datagramBytes, boolean sharesPort, TimeStamps wanted);
+
+    /**
+     * Has the kernel stamp what comes in over a connection; to be called before anything has.
+     *
+     * @param wanted {@link TimeStamps#AUTO} looks at the stamps only while that takes little
+     * @return what the connection knows from then on; empty if it is no socket of Netty's epoll, or refuses
+     */
+    Optional<ChannelStamps> arrivals(Channel connection, TimeStamps wanted);
 }

@@ -1,17 +1,21 @@
 package io.campanile.proto.socket;
 
+import io.campanile.proto.codec.ChannelStamps;
 import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
+import io.netty.channel.epoll.EpollSocketChannel;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Who stamps datagrams. Connections carry the stamps of the program, whatever this says. */
+/** Who stamps datagrams, and what comes in over connections. What leaves over a connection the program stamps, whatever this says. */
 public enum TimeStamps {
     /**
-     * The kernel, where it can be had; the program elsewhere, which is said once in the log. Beyond some thousand datagrams a second,
-     * which only a master of more than a thousand slaves sends, the program stamps what leaves: so many stamps would take too much.
+     * The kernel, where it can be had; the program elsewhere, which is said once in the log. Beyond some thousand in a second,
+     * which only a master of more than a thousand slaves has, the program stamps datagrams that leave and what comes in over connections: so many
+     * stamps of the kernel would take too much.
      */
     AUTO,
     /** The program, as it reads and writes. */
@@ -39,7 +43,7 @@ public enum TimeStamps {
 
         static {
             if (SOCKETS.isPresent() && !OBJECTION.isEmpty()) {
-                log.info("datagrams are stamped by this program, not by the kernel: {}", OBJECTION);
+                log.info("this program takes the time stamps, not the kernel: {}", OBJECTION);
             }
         }
 
@@ -82,5 +86,15 @@ public enum TimeStamps {
                 : Found.SOCKETS
                         .orElseThrow()
                         .datagrams(loop, SocketIo.SOCKET_BUFFER_BYTES, SocketIo.DATAGRAM_BYTES, sharesPort, this);
+    }
+
+    /** Has the kernel stamp what comes in over a connection, where it can; to be called before anything has. */
+    public void stampArrivals(Channel connection) {
+        if (this != USER && connection instanceof EpollSocketChannel && Found.OBJECTION.isEmpty()) {
+            Found.SOCKETS
+                    .orElseThrow()
+                    .arrivals(connection, this)
+                    .ifPresent(connection.attr(ChannelStamps.OF_CONNECTION)::set);
+        }
     }
 }

@@ -37,6 +37,9 @@ public final class TlsContexts {
     /** The least that can be said; 0 would mean for ever. */
     private static final long NO_SESSIONS_SECONDS = 1;
 
+    /** The key goes through a key store in memory. The default kind encrypts it there by thousands of hashes, which takes ten milliseconds. */
+    private static final String IN_MEMORY = "JKS";
+
     private static final String TLS = "TLSv1.3";
 
     /** A handshake computes for milliseconds, which no event loop has that keeps time. */
@@ -117,7 +120,8 @@ public final class TlsContexts {
     }
 
     private static SslContextBuilder common(SslContextBuilder builder, Credentials credentials, SslProvider engine) {
-        return builder.trustManager(credentials.authorities().toArray(X509Certificate[]::new))
+        return builder.keyStoreType(IN_MEMORY)
+                .trustManager(credentials.authorities().toArray(X509Certificate[]::new))
                 .sslProvider(engine)
                 .protocols(TLS)
                 .sessionTimeout(NO_SESSIONS_SECONDS);

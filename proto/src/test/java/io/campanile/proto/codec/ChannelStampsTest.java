@@ -26,7 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of the kernel's stamps, on a clock that stands still unless the test moves it, or each look at it takes time. */
-class DatagramStampsTest {
+class ChannelStampsTest {
 
     private static final Probe PROBE = new Probe(1, 1, 7, 0, Standing.MEMBER, null);
 
@@ -37,7 +37,7 @@ class DatagramStampsTest {
     private boolean stampsDepartures = true;
 
     /** What a datagram channel knows. */
-    private final class Socket implements DatagramStamps {
+    private final class Socket implements ChannelStamps {
 
         @Override
         public long waitedNanos() {
