@@ -11,36 +11,24 @@ import io.campanile.bench.report.MarkdownTable;
 import io.campanile.core.round.Burst;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.ToDoubleFunction;
 
 /**
- * Slaves over UDP with seals and without, in turn.
+ * Slaves over UDP without seals and with them.
  *
  * @param campanile which one
  * @param pki whose certificates
  * @param rung the load
- * @param times how often each
  * @param scratch a folder for files
  */
-record SealsRun(Campanile campanile, Pki pki, Rung rung, int times, Path scratch) {
+record SealsRun(Campanile campanile, Pki pki, Rung rung, Path scratch) {
 
     private static final Burst ONE = new Burst(1);
 
     /** What came of it, as a table. */
     String measure() throws IOException, InterruptedException {
-        List<CampanileFigures> plain = new ArrayList<>();
-        List<CampanileFigures> sealed = new ArrayList<>();
         Campanile sized = campanile.forSlaves(rung.slaves());
-        for (int i = 0; i < times; i++) {
-            plain.add(new CampanileRun(sized, rung, scratch).measure(ONE));
-            sealed.add(new CampanileRun(sized.with(pki), rung, scratch).measure(ONE));
-            System.out.printf(
-                    "trust: error p99 %s without seals, %s with%n",
-                    Figures.nanos(plain.get(i).load().p99ErrorNanos()),
-                    Figures.nanos(sealed.get(i).load().p99ErrorNanos()));
-        }
+        CampanileFigures plain = new CampanileRun(sized, rung, scratch).measure(ONE);
+        CampanileFigures sealed = new CampanileRun(sized.with(pki), rung, scratch).measure(ONE);
         MarkdownTable table = new MarkdownTable(
                 "UDP",
                 "slaves",
@@ -58,26 +46,21 @@ record SealsRun(Campanile campanile, Pki pki, Rung rung, int times, Path scratch
                         .formatted(Figures.number(Figures.ratio(p99(sealed), p99(plain))));
     }
 
-    private void row(MarkdownTable table, String name, List<CampanileFigures> runs) {
-        List<LoadFigures> loads = runs.stream().map(CampanileFigures::load).toList();
+    private void row(MarkdownTable table, String name, CampanileFigures run) {
+        LoadFigures load = run.load();
         table.row(
                 name,
                 Figures.count(rung.slaves()),
-                Figures.number(average(runs, CampanileFigures::cpuMicrosPerSlaveRound)),
-                Figures.bytes(average(runs, CampanileFigures::heapBytesPerSlave)),
-                Figures.count(
-                        loads.stream().mapToLong(LoadFigures::disconnected).sum()),
-                Figures.percent(average(loads, LoadFigures::coverage), 3),
-                Figures.nanos(average(loads, LoadFigures::p50ErrorNanos)),
-                Figures.nanos(p99(runs)),
-                Figures.count(loads.stream().mapToLong(LoadFigures::violations).sum()));
+                Figures.number(run.cpuMicrosPerSlaveRound()),
+                Figures.bytes(run.heapBytesPerSlave()),
+                Figures.count(load.disconnected()),
+                Figures.percent(load.coverage(), 3),
+                Figures.nanos(load.p50ErrorNanos()),
+                Figures.nanos(load.p99ErrorNanos()),
+                Figures.count(load.violations()));
     }
 
-    private static double p99(List<CampanileFigures> runs) {
-        return average(runs, run -> run.load().p99ErrorNanos());
-    }
-
-    private static <T> double average(List<T> runs, ToDoubleFunction<T> figure) {
-        return runs.stream().mapToDouble(figure).average().orElse(Double.NaN);
+    private static double p99(CampanileFigures run) {
+        return run.load().p99ErrorNanos();
     }
 }
