@@ -1,5 +1,5 @@
 /**
- * What the Linux kernel offers beyond the JDK: time stamps of datagrams, which are used wherever this is present; what the machine
+ * What the Linux kernel offers beyond the JDK: time stamps of messages, which are used wherever this is present; what the machine
  * knows of UTC, for who wants to claim it; and the machine's own clock, for who wants it kept on cluster time.
  */
 module io.campanile.os {
