@@ -132,10 +132,7 @@ public final class SlaveBuilder {
         return this;
     }
 
-    /**
-     * Who stamps its datagrams, and what comes in over TCP; by default the kernel, with {@code campanile-os} on the class path and on Linux.
-     * What leaves over TCP the program stamps.
-     */
+    /** Who stamps its datagrams, and what comes in over TCP; by default the kernel, with {@code campanile-os} on the class path and on Linux. */
     public SlaveBuilder timeStamps(TimeStamps stamps) {
         stamps.require();
         this.stamps = stamps;
