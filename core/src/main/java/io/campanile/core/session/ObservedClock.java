@@ -24,9 +24,12 @@ final class ObservedClock {
 
     private final FilterLimits limits;
     private final SessionRecorder recorder;
-    private final ClockFilter filter;
     private final LateStamps lateStamps = new LateStamps();
     private ClockState state = ClockState.INITIAL;
+
+    /** Made with the first exchange: it is most of a session, and whoever says hello and nothing more gets none. */
+    private @Nullable ClockFilter filter;
+
     private long lastDelay;
     private boolean heardEver;
 
@@ -44,7 +47,6 @@ final class ObservedClock {
     ObservedClock(FilterLimits limits, SessionRecorder recorder) {
         this.limits = limits;
         this.recorder = recorder;
-        this.filter = new ClockFilter(limits);
     }
 
     /**
@@ -66,13 +68,15 @@ final class ObservedClock {
             forget();
             jump = Jump.TOLD;
         }
+        ClockFilter measuring = filter == null ? new ClockFilter(limits) : filter;
+        filter = measuring;
         if (rough && byDatagrams) {
             // The network is the same, and nobody stamps late any more.
-            filter.goBetter();
+            measuring.goBetter();
             rough = false;
         }
         for (Exchange complete : lateStamps.add(exchange, reading, probeByKernel)) {
-            filter.add(complete).ifPresent(this::jumped);
+            measuring.add(complete).ifPresent(this::jumped);
         }
         lastDelay = exchange.delay();
         state = told;
@@ -89,7 +93,9 @@ final class ObservedClock {
     /** What was measured counts no more. */
     private void forget() {
         rough = true;
-        filter.forget();
+        if (filter != null) {
+            filter.forget();
+        }
         lateStamps.forget();
     }
 
@@ -133,7 +139,8 @@ final class ObservedClock {
             ToldCorrections corrections,
             long nowNanos) {
         recorder.closed(session, nowNanos, masterDisruptions, franchise.votes());
-        ClockEstimate estimate = filter.estimate(nowNanos).orElse(null);
+        ClockEstimate estimate =
+                filter == null ? null : filter.estimate(nowNanos).orElse(null);
         // Who has a vote and applies what nobody here told it makes a claim, and has no say with it.
         boolean obeys = !franchise.isElector() || corrections.made(state.mapping());
         ClockReport report = new ClockReport(
@@ -165,6 +172,6 @@ final class ObservedClock {
 
     /** The exchanges that the estimate rests on, oldest first. */
     List<Sample> samples() {
-        return filter.samples();
+        return filter == null ? List.of() : filter.samples();
     }
 }
