@@ -33,7 +33,7 @@ public record TrustPart(Campanile campanile, boolean quick, List<String> largeFl
                 : new ReturnRun(campanile, 1000, 50, 5, scratch).measure();
         String flooded = quick
                 ? new FloodRun(campanile, 2000, 1000, 100, 5, scratch).measure()
-                : new FloodRun(campanile, 1_000_000, 25_000, 1000, 50, scratch).measure();
+                : new FloodRun(campanile, 1_000_000, 5_000, 1000, 50, scratch).measure();
         return String.join("\n", seals, sealed, returned, flooded);
     }
 }
