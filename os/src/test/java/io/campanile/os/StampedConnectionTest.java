@@ -131,8 +131,7 @@ class StampedConnectionTest {
     void knowsWhenBytesCameInThatTheProgramCouldNotReadYet() throws Exception {
         OutputStream out = connected(TimeStamps.KERNEL);
         warmUp(out);
-        CountDownLatch busy = new CountDownLatch(1);
-        loops.next().execute(() -> await(busy));
+        CountDownLatch busy = keepTheLoopBusy();
         long before = System.nanoTime();
         out.write(new byte[100]);
         long after = System.nanoTime();
@@ -153,8 +152,7 @@ class StampedConnectionTest {
     void countsBytesThatCameOneAfterTheOtherAsComeWithTheLast() throws Exception {
         OutputStream out = connected(TimeStamps.KERNEL);
         warmUp(out);
-        CountDownLatch busy = new CountDownLatch(1);
-        loops.next().execute(() -> await(busy));
+        CountDownLatch busy = keepTheLoopBusy();
         out.write(new byte[10]);
         TimeUnit.MILLISECONDS.sleep(50);
         long beforeTheLast = System.nanoTime();
@@ -173,8 +171,7 @@ class StampedConnectionTest {
     void takesTheProgramsStampWhereMoreIsReadThanWasLookedAt() throws Exception {
         OutputStream out = connected(TimeStamps.KERNEL);
         warmUp(out);
-        CountDownLatch busy = new CountDownLatch(1);
-        loops.next().execute(() -> await(busy));
+        CountDownLatch busy = keepTheLoopBusy();
         int many = 3 * Glance.MOST_BYTES;
         out.write(new byte[many]);
         TimeUnit.MILLISECONDS.sleep(50);
@@ -200,8 +197,7 @@ class StampedConnectionTest {
         OutputStream out = connected(TimeStamps.AUTO);
         warmUp(out);
         int socket = Objects.requireNonNull(accepted).fd().intValue();
-        CountDownLatch busy = new CountDownLatch(1);
-        loops.next().execute(() -> await(busy));
+        CountDownLatch busy = keepTheLoopBusy();
         out.write(new byte[10]);
         Glance glance = Glance.ofThisThread();
 
@@ -227,6 +223,18 @@ class StampedConnectionTest {
         TimeStamps.AUTO.stampArrivals(other);
         assertThat(ChannelStamps.ofConnection(other)).isSameAs(ChannelStamps.PROGRAM);
         other.finishAndReleaseAll();
+    }
+
+    /** The loop reads nothing until this is counted down. */
+    private CountDownLatch keepTheLoopBusy() {
+        CountDownLatch busy = new CountDownLatch(1);
+        CountDownLatch begun = new CountDownLatch(1);
+        loops.next().execute(() -> {
+            begun.countDown();
+            await(busy);
+        });
+        await(begun);
+        return busy;
     }
 
     private static void await(CountDownLatch latch) {
