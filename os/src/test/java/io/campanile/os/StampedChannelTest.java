@@ -1,12 +1,10 @@
 package io.campanile.os;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.campanile.proto.codec.StampedBy;
 import io.campanile.proto.socket.DepartingPacket;
 import io.campanile.proto.socket.KernelSockets;
-import io.campanile.proto.socket.SocketIo;
 import io.campanile.proto.socket.StampedPacket;
 import io.campanile.proto.socket.TimeStamps;
 import io.netty.buffer.ByteBuf;
@@ -24,7 +22,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,18 +44,13 @@ class StampedChannelTest {
 
     @BeforeEach
     void start() {
-        assumeThat(new LinuxSockets().objection())
-                .as("why there are no stamps here")
-                .isEmpty();
-        loops = SocketIo.EPOLL.eventLoops(1, "stamps");
+        loops = StampedLoops.start();
     }
 
     @AfterEach
     void end() {
         arrived.forEach(DatagramPacket::release);
-        if (loops != null) {
-            loops.shutdownGracefully(0, 0, TimeUnit.SECONDS).syncUninterruptibly();
-        }
+        StampedLoops.end(loops);
     }
 
     private Channel bound(String host) {

@@ -1,7 +1,6 @@
 package io.campanile.os;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.campanile.proto.codec.ChannelStamps;
 import io.campanile.proto.codec.StampedBy;
@@ -60,10 +59,7 @@ class StampedConnectionTest {
 
     @BeforeEach
     void start() {
-        assumeThat(new LinuxSockets().objection())
-                .as("why there are no stamps here")
-                .isEmpty();
-        loops = SocketIo.EPOLL.eventLoops(1, "stamps");
+        loops = StampedLoops.start();
     }
 
     @AfterEach
@@ -71,9 +67,7 @@ class StampedConnectionTest {
         if (client != null) {
             client.close();
         }
-        if (loops != null) {
-            loops.shutdownGracefully(0, 0, TimeUnit.SECONDS).syncUninterruptibly();
-        }
+        StampedLoops.end(loops);
     }
 
     private OutputStream connected(TimeStamps wanted) throws IOException {
