@@ -78,7 +78,7 @@ public final class AgreementCommand implements Callable<Integer>, Checked {
             converter = Choice.OfTimeStamps.class,
             completionCandidates = Choice.OfTimeStamps.class,
             description =
-                    "Who stamps datagrams, and what comes in over TCP: ${COMPLETION-CANDIDATES}. auto is the kernel on Linux, and the processes"
+                    "Who stamps datagrams, and what comes in over connections: ${COMPLETION-CANDIDATES}. auto is the kernel on Linux, and the processes"
                             + " elsewhere.")
     private TimeStamps stamps;
 

@@ -81,7 +81,7 @@ public final class MasterCommand implements Callable<Integer>, Checked {
             converter = Choice.OfTimeStamps.class,
             completionCandidates = Choice.OfTimeStamps.class,
             description =
-                    "Who stamps datagrams, and what comes in over TCP: ${COMPLETION-CANDIDATES}. auto is the kernel on Linux, and this program"
+                    "Who stamps datagrams, and what comes in over connections: ${COMPLETION-CANDIDATES}. auto is the kernel on Linux, and this program"
                             + " elsewhere; hardware is a network card with a clock, beside the kernel.")
     private TimeStamps stamps;
 
