@@ -44,6 +44,9 @@ public final class LinuxSockets implements KernelSockets {
             return Optional.of("they are known on Linux on x86-64 and on ARM, 64 bits, and this is %s on %s"
                     .formatted(system, machine));
         }
+        if (FakedClocks.inThisProcess()) {
+            return Optional.of("libfaketime shows this process other clocks than the kernel's");
+        }
         if (!Epoll.isAvailable()) {
             return Optional.of("Netty's library for epoll does not load");
         }

@@ -5,11 +5,9 @@ import io.campanile.core.LocalClock;
 import io.campanile.core.ReferenceReading;
 import io.campanile.core.TwoClocks;
 import io.campanile.core.Units;
+import io.campanile.os.FakedClocks;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +44,6 @@ public final class UtcClock implements LocalClock, AutoCloseable {
     private static final long NEAR_NANOS = 1_000;
 
     private static final int FEW_READS = 50;
-    private static final Path MAPS = Path.of("/proc/self/maps");
 
     private final LocalClock base;
     private final List<UtcSource> sources;
@@ -65,24 +62,15 @@ public final class UtcClock implements LocalClock, AutoCloseable {
 
     /** This local clock, on the machine as it is. Close it to end its thread. */
     public static UtcClock ofThisMachine(LocalClock base) {
-        List<UtcSource> sources =
-                isFaked(MAPS) ? List.of() : List.of(new ClockBoundSource(), new ChronySource(), new KernelSource());
+        List<UtcSource> sources = FakedClocks.inThisProcess()
+                ? List.of()
+                : List.of(new ClockBoundSource(), new ChronySource(), new KernelSource());
         return new UtcClock(base, sources, UtcClock::wallNanos);
     }
 
     /** One that is asked by hand. */
     static UtcClock of(LocalClock base, List<UtcSource> sources, LongSupplier wall) {
         return new UtcClock(base, sources, wall);
-    }
-
-    /** Whether libfaketime is in this process. */
-    static boolean isFaked(Path maps) {
-        try {
-            return Files.readString(maps, StandardCharsets.ISO_8859_1).contains("libfaketime");
-        } catch (IOException e) {
-            log.debug("it cannot be seen what is in this process", e);
-            return false;
-        }
     }
 
     /** What was found last; null if nothing. */

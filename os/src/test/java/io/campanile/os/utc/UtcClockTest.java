@@ -5,12 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.campanile.core.LocalClock;
 import io.campanile.core.ReferenceReading;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class UtcClockTest {
 
@@ -81,15 +78,5 @@ class UtcClockTest {
             assertThat(clock.wallAhead().low()).isZero();
             assertThat(clock.utc()).isEmpty();
         }
-    }
-
-    @Test
-    void aProcessWithFakedClocksIsFound(@TempDir Path directory) throws IOException {
-        Path maps = directory.resolve("maps");
-        Files.writeString(maps, "7f0 r-xp /usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1\n");
-        assertThat(UtcClock.isFaked(maps)).isTrue();
-        Files.writeString(maps, "7f0 r-xp /usr/lib/x86_64-linux-gnu/libc.so.6\n");
-        assertThat(UtcClock.isFaked(maps)).isFalse();
-        assertThat(UtcClock.isFaked(directory.resolve("none"))).isFalse();
     }
 }
