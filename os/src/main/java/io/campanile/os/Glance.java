@@ -40,8 +40,7 @@ final class Glance {
      */
     int at(int socket, boolean always) {
         arrivedNanos = StampClock.NONE;
-        boolean worthIt = budget.covers(System.nanoTime());
-        if (!always && !worthIt) {
+        if (!always && !budget.covers(System.nanoTime())) {
             return 0;
         }
         try {

@@ -36,11 +36,13 @@ final class Inbox {
     private static final int RECEIVED = 56;
 
     private static final int AF_INET = 2;
-    private static final int SOL_SOCKET = 1;
     private static final int SOL_IP = 0;
     private static final int SOL_IPV6 = 41;
     private static final int IP_RECVERR = 11;
     private static final int IPV6_RECVERR = 25;
+
+    /** The level of the option below, and of its control message. */
+    static final int SOL_SOCKET = 1;
 
     /** Both the option and the type of the control message. */
     static final int SO_TIMESTAMPING = 37;

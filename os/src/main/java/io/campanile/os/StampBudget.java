@@ -1,9 +1,9 @@
 package io.campanile.os;
 
 /**
- * Whether stamps are worth it that are asked for one by one: those of datagrams that leave, and of what comes in over a connection. Each takes
- * the kernel and this program about as much work as the message itself: a slave, or
- * a master of a thousand, has that to spare. A master of ten thousand has not, and its many slaves make up for it.
+ * Whether stamps are worth it that are asked for one by one: those of datagrams that leave, and of what comes in over a connection.
+ * Each takes the kernel and this program about as much work as the message itself: a slave, or a master of a thousand, has that to
+ * spare. A master of ten thousand has not, and its many slaves make up for it.
  *
  * <p>Not thread-safe; reads no clock.
  */

@@ -22,7 +22,7 @@ import io.netty.util.UncheckedBooleanSupplier;
 final class StampedConnection implements ChannelStamps, RecvByteBufAllocator {
 
     private static final IntegerUnixChannelOption STAMPING =
-            new IntegerUnixChannelOption("SO_TIMESTAMPING", StampedSocket.SOL_SOCKET, Inbox.SO_TIMESTAMPING);
+            new IntegerUnixChannelOption("SO_TIMESTAMPING", Inbox.SOL_SOCKET, Inbox.SO_TIMESTAMPING);
 
     private final EpollSocketChannel connection;
     private final RecvByteBufAllocator memory;

@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 final class StampedSocket {
 
     private static final int STAMPS_PER_READ = 64;
-    static final int SOL_SOCKET = 1;
 
     // SOF_TIMESTAMPING_…
     private static final int TX_HARDWARE = 1;
@@ -90,9 +89,9 @@ final class StampedSocket {
 
     /** Everything that comes in is stamped; what goes out is, too, and is numbered from 0, if departures are worth it. */
     private void stamp(boolean departing) throws IOException {
-        socket.setIntOpt(SOL_SOCKET, Inbox.SO_TIMESTAMPING, arrivals);
+        socket.setIntOpt(Inbox.SOL_SOCKET, Inbox.SO_TIMESTAMPING, arrivals);
         if (departing) {
-            socket.setIntOpt(SOL_SOCKET, Inbox.SO_TIMESTAMPING, both);
+            socket.setIntOpt(Inbox.SOL_SOCKET, Inbox.SO_TIMESTAMPING, both);
         }
         takeDepartures();
         departures.restart();

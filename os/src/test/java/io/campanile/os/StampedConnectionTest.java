@@ -70,7 +70,8 @@ class StampedConnectionTest {
         StampedLoops.end(loops);
     }
 
-    private OutputStream connected(TimeStamps wanted) throws IOException {
+    /** A connection to a server whose arrivals the kernel stamps by now. */
+    private OutputStream connected(TimeStamps wanted) throws IOException, InterruptedException {
         Channel server = new ServerBootstrap()
                 .group(loops)
                 .channel(SocketIo.EPOLL.serverChannel())
@@ -94,7 +95,9 @@ class StampedConnectionTest {
         InetSocketAddress address = (InetSocketAddress) server.localAddress();
         client = new Socket(address.getAddress(), address.getPort());
         client.setTcpNoDelay(true);
-        return client.getOutputStream();
+        OutputStream out = client.getOutputStream();
+        warmUp(out);
+        return out;
     }
 
     private void note(ByteBuf bytes, ChannelStamps stamps) {
@@ -124,7 +127,6 @@ class StampedConnectionTest {
     @Test
     void knowsWhenBytesCameInThatTheProgramCouldNotReadYet() throws Exception {
         OutputStream out = connected(TimeStamps.KERNEL);
-        warmUp(out);
         CountDownLatch busy = keepTheLoopBusy();
         long before = System.nanoTime();
         out.write(new byte[100]);
@@ -145,7 +147,6 @@ class StampedConnectionTest {
     @Test
     void countsBytesThatCameOneAfterTheOtherAsComeWithTheLast() throws Exception {
         OutputStream out = connected(TimeStamps.KERNEL);
-        warmUp(out);
         CountDownLatch busy = keepTheLoopBusy();
         out.write(new byte[10]);
         TimeUnit.MILLISECONDS.sleep(50);
@@ -164,7 +165,6 @@ class StampedConnectionTest {
     @Test
     void takesTheProgramsStampWhereMoreIsReadThanWasLookedAt() throws Exception {
         OutputStream out = connected(TimeStamps.KERNEL);
-        warmUp(out);
         CountDownLatch busy = keepTheLoopBusy();
         int many = 3 * Glance.MOST_BYTES;
         out.write(new byte[many]);
@@ -189,7 +189,6 @@ class StampedConnectionTest {
     @Test
     void looksNoMoreOftenThanIsWorthIt() throws Exception {
         OutputStream out = connected(TimeStamps.AUTO);
-        warmUp(out);
         int socket = Objects.requireNonNull(accepted).fd().intValue();
         CountDownLatch busy = keepTheLoopBusy();
         out.write(new byte[10]);

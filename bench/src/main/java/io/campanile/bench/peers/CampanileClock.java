@@ -64,11 +64,8 @@ record CampanileClock(Campanile campanile, Transport transport, TimeStamps stamp
 
     @Override
     public String toString() {
-        String stampers = stamps == TimeStamps.USER ? "the programs' stamps" : "the kernel's stamps";
-        return switch (transport) {
-            case TCP -> "Campanile, TCP, " + (stamps == TimeStamps.USER ? stampers : "the kernel's stamps of arrivals");
-            case UDP -> "Campanile, UDP, " + stampers;
-            case AUTO -> "Campanile, TCP and datagrams, " + stampers;
-        };
+        String carrier = transport == Transport.AUTO ? "TCP and datagrams" : transport.name();
+        String kernels = transport == Transport.TCP ? "the kernel's stamps of arrivals" : "the kernel's stamps";
+        return "Campanile, %s, %s".formatted(carrier, stamps == TimeStamps.USER ? "the programs' stamps" : kernels);
     }
 }

@@ -7,8 +7,8 @@ import io.netty.channel.EventLoop;
 import java.util.Optional;
 
 /**
- * Makes datagram sockets whose datagrams the kernel stamps, and has it stamp what comes in over connections. The module {@code os} has it for Linux: it is found where that is on the
- * class path or the module path.
+ * Makes datagram sockets whose datagrams the kernel stamps, and has it stamp what comes in over connections. The module {@code os}
+ * has it for Linux: it is found where that is on the class path or the module path.
  */
 public interface KernelSockets {
 
