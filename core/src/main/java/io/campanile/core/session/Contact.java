@@ -2,6 +2,7 @@ package io.campanile.core.session;
 
 import io.campanile.core.Units;
 import io.campanile.core.session.MasterChoice.Attempt;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,24 +15,31 @@ final class Contact<M> {
     /** For so long a master is left alone that was not believed. */
     static final long DISTRUST_NANOS = 60 * Units.SECOND_NANOS;
 
+    /** How long one that has named the leader rests at first, while that is being asked. */
+    private static final BackoffLimits RESTS = new BackoffLimits(Units.SECOND_NANOS, Units.SECOND_NANOS);
+
     private final M master;
     private final boolean listed;
     private final Backoff backoff;
+    private final Backoff rests;
     private @Nullable Attempt<M> attempt;
     private long dueNanos;
     private long notBeforeNanos = Long.MIN_VALUE;
     private int redirects;
     private boolean lostLeader;
+    private @Nullable Contact<M> named;
+    private long restsUntilNanos;
 
     /**
      * A master that is to be asked at once.
      *
      * @param listed whether the slave was given it; otherwise another master has named it
      */
-    Contact(M master, boolean listed, Backoff backoff) {
+    Contact(M master, boolean listed, BackoffLimits limits, RandomGenerator random) {
         this.master = master;
         this.listed = listed;
-        this.backoff = backoff;
+        this.backoff = new Backoff(limits, random);
+        this.rests = new Backoff(RESTS, random);
         this.dueNanos = Long.MIN_VALUE;
     }
 
@@ -54,13 +62,29 @@ final class Contact<M> {
     }
 
     long dueNanos() {
-        return Math.max(dueNanos, notBeforeNanos);
+        long dueOrRested = isResting() ? Math.max(dueNanos, restsUntilNanos) : dueNanos;
+        return Math.max(dueOrRested, notBeforeNanos);
+    }
+
+    private boolean isResting() {
+        return named != null && (named.isUnderWay() || named.isSentFor());
+    }
+
+    /**
+     * This master has named another as the leader. While that one is being asked, this one would say the same again; ten thousand
+     * slaves at the door of one leader would keep all other masters busy with that. So it is asked more and more seldom until then: not
+     * never, since the leader may have just ended.
+     */
+    void restFor(Contact<M> leader, long nowNanos) {
+        named = leader;
+        restsUntilNanos = nowNanos + rests.nextRefusedNanos();
     }
 
     /** An attempt, under way from here on. The first one after the leader was lost is for a newer leader, too. */
     Attempt<M> begin(boolean seeksNewer) {
         Attempt<M> next = new Attempt<>(master, redirects, seeksNewer || lostLeader);
         lostLeader = false;
+        named = null;
         attempt = next;
         return next;
     }
@@ -90,14 +114,21 @@ final class Contact<M> {
      */
     void startAnew(long nowNanos) {
         lostLeader = true;
-        backoff.reset();
+        rested();
         dueNanos = nowNanos + backoff.nextNanos();
     }
 
     /** The same, and the next attempt is due at once. */
     void askAnew(long nowNanos) {
-        backoff.reset();
+        rested();
         dueNanos = nowNanos;
+    }
+
+    /** Whatever was learned of it no longer matters. */
+    private void rested() {
+        named = null;
+        rests.reset();
+        backoff.reset();
     }
 
     /**
@@ -107,6 +138,7 @@ final class Contact<M> {
      */
     void follow(int redirectsInARow, long nowNanos, boolean later) {
         if (attempt == null) {
+            named = null;
             redirects = redirectsInARow;
             dueNanos = later ? Math.max(dueNanos, nowNanos + backoff.nextNanos()) : nowNanos;
         }

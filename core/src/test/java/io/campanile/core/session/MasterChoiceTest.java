@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.campanile.core.session.MasterChoice.Attempt;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -289,7 +290,7 @@ class MasterChoiceTest {
         assertThat(redirect("m2", "leader", EPOCH)).isTrue();
 
         assertThat(begin()).containsExactly("leader");
-        assertWaits(100);
+        assertWaits(1000);
     }
 
     @Test
@@ -310,6 +311,31 @@ class MasterChoiceTest {
 
         assertThat(begin()).containsExactly("leader");
         assertThat(begin()).isEmpty();
+    }
+
+    @Test
+    void asksWhoHasNamedTheLeaderMoreAndMoreSeldomWhileThatIsAsked() {
+        List<String> attempts = begin();
+        List<Integer> asked = new ArrayList<>();
+        for (int millis = 0; millis < 10_000; millis += 10) {
+            if (attempts.contains("m2")) {
+                redirect("m2", "m1", EPOCH);
+                asked.add(millis);
+            }
+            passMillis(10);
+            attempts = begin();
+        }
+        assertThat(asked).hasSizeBetween(4, 5);
+    }
+
+    @Test
+    void asksWhoHasNamedTheLeaderAsSoonAsThatIsGivenUp() {
+        begin();
+        redirect("m2", "m1", EPOCH);
+        passMillis(400);
+        assertThat(begin()).isEmpty();
+        end("m1");
+        assertThat(begin()).containsExactly("m2");
     }
 
     @Test
