@@ -16,6 +16,18 @@ final class Assembly {
 
     private static final int PATIENCE_SETTLINGS = 2;
 
+    /** A slave is synchronized for some rounds after its last correction; a part of that is less than a round, and more than a brief one. */
+    private static final int LESS_THAN_A_ROUND = 4;
+
+    /** So many times as long others may be silent while many answer: a master that is swamped hears them too late. */
+    private static final int SWAMPED = 2;
+
+    /** No more are left than one in so many: it is no matter of load. */
+    private static final int SHARE_LEFT = 4;
+
+    /** No more than these may be the masters of a group, which reach each other still. */
+    private static final int FEW = 5;
+
     private final EnsembleConfig limits;
     private int seats;
 
@@ -69,9 +81,17 @@ final class Assembly {
         }
     }
 
-    /** Whether so many clocks, the master's included, are all that is left of those who agreed in this term. */
+    /**
+     * Whether so many clocks, the master's included, are all that is left of those who agreed in this term. If hardly any is, that shows
+     * within a round: it is cut off. If some are, then it takes two times as long as a slave stays synchronized: a master with more slaves than its
+     * machine can carry hears many of them too late, and handing over would have them all come back at another one, which carries no more.
+     */
     boolean isDeserted(int clocks) {
-        return met && isRump(clocks);
+        long synchronizedNanos = limits.synchronizedForNanos();
+        boolean hardlyAny = clocks <= FEW || SHARE_LEFT * clocks <= seats;
+        return met
+                && isRump(clocks)
+                && sinceFullNanos >= (hardlyAny ? synchronizedNanos / LESS_THAN_A_ROUND : SWAMPED * synchronizedNanos);
     }
 
     /** Some who came back say something else than the master: whether it is worth waiting for more of them. */

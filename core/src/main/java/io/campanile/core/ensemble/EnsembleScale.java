@@ -92,12 +92,13 @@ final class EnsembleScale implements TimeScale {
         List<ClockReport> electors =
                 reports.stream().filter(ClockReport::isElector).toList();
         long masters = time.mapping().offsetAt(nowNanos);
+        int clocks = electors.size() + 1;
         assembly.passes(nowNanos);
         boolean suspected = ownJump.isSuspected(electors, masters);
         Electorate slaves = Electorate.of(electors);
         Ballot master = suspected ? Ballot.ofJumpedMaster() : Ballot.ofMaster(masters);
-        deserted = assembly.isDeserted(electors.size() + 1);
-        if (assembly.isRump(electors.size() + 1)) {
+        deserted = assembly.isDeserted(clocks);
+        if (assembly.isRump(clocks)) {
             Vote whole = vote(slaves.and(returning(reports)).and(master));
             boolean elsewhere =
                     !whole.truechimers().isEmpty() && !whole.truechimers().includesMaster();

@@ -429,6 +429,33 @@ class VoteTest {
     }
 
     @Test
+    void masterThatStillHearsManyIsDesertedOnlyAfterAWhile() {
+        TestCluster cluster = TestCluster.started(20);
+        cluster.round();
+        cluster.slaves.subList(0, 12).forEach(slave -> slave.heard = false);
+        for (int i = 1; i < 6; i++) {
+            cluster.round();
+            assertThat(cluster.coordinator.isDeserted())
+                    .as("round " + i + " with 9 of 21")
+                    .isFalse();
+        }
+        cluster.round();
+        assertThat(cluster.coordinator.isDeserted()).as("after six seconds").isTrue();
+    }
+
+    @Test
+    void masterThatHearsHardlyAnyIsDesertedAtOnce() {
+        TestCluster cluster = TestCluster.started(23);
+        cluster.round();
+        cluster.slaves.subList(0, 17).forEach(slave -> slave.heard = false);
+        cluster.round();
+        assertThat(cluster.coordinator.isDeserted()).as("7 of 24").isFalse();
+        cluster.slave(18).heard = false;
+        cluster.round();
+        assertThat(cluster.coordinator.isDeserted()).as("6 of 24").isTrue();
+    }
+
+    @Test
     void masterThatNeverSawMostOfThemIsNotDeserted() {
         TestCluster few = new TestCluster(EnsembleConfig.DEFAULT, new Legacy(null, 9, 0), 2);
         for (int i = 0; i < 5; i++) {
