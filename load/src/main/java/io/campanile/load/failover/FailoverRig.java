@@ -19,7 +19,12 @@ import java.util.function.BooleanSupplier;
 public final class FailoverRig implements AutoCloseable {
 
     private static final long LOOK_MILLIS = 5;
-    private static final long ASK_MILLIS = 100;
+
+    /** How often masters are asked: the status of many slaves takes a master a while, which it is not to lack for them. */
+    private static final long LEAST_ASK_MILLIS = 100;
+
+    private static final long SLAVES_ASKED_PER_MILLI = 10;
+
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration ANSWER = Duration.ofSeconds(1);
 
@@ -75,7 +80,7 @@ public final class FailoverRig implements AutoCloseable {
                     return master;
                 }
             }
-            TimeUnit.MILLISECONDS.sleep(ASK_MILLIS);
+            TimeUnit.MILLISECONDS.sleep(Math.max(LEAST_ASK_MILLIS, config.slaves() / SLAVES_ASKED_PER_MILLI));
         }
         List<String> words = new ArrayList<>();
         for (Member master : masters) {
