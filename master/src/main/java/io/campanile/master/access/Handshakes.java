@@ -10,15 +10,18 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.NetUtil;
 import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The TLS handshakes of those who connect. No more than {@link #MOST} are under way at a time, which bounds what strangers
- * can have this process remember and compute; whoever comes then is closed, and comes again. Who fails is logged, and no more
+ * can have this process remember and compute; whoever comes then is closed, and comes again. They take {@link Turns}. Who fails is logged, and no more
  * than {@link #LINES} of them at once and one in ten seconds after that.
  *
  * <p>Thread-safe.
@@ -34,6 +37,7 @@ final class Handshakes {
     private static final Logger log = LoggerFactory.getLogger(Handshakes.class);
 
     private final TlsContexts tls;
+    private final Map<EventExecutor, Turns> turns = new ConcurrentHashMap<>();
     private final AtomicInteger underWay = new AtomicInteger();
     private final RateLimit lines = new RateLimit(LINES, EACH_NANOS);
     private int untold;
@@ -50,6 +54,7 @@ final class Handshakes {
             tell(channel, "%s others are being let in at this moment".formatted(MOST));
             return;
         }
+        channel.pipeline().addLast(new TurnHandler(turns.computeIfAbsent(channel.eventLoop(), Turns::new)));
         tls.encrypt(channel);
         Future<Channel> handshake = channel.pipeline().get(SslHandler.class).handshakeFuture();
         channel.pipeline().addLast(new Watch(handshake));

@@ -12,6 +12,7 @@ import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -24,8 +25,9 @@ import org.jspecify.annotations.Nullable;
  * Makes the TLS handlers of a node, from files that may change while it runs: TLS 1.3 alone, and both ends show a certificate.
  * Netty's BoringSSL does the work where it is on the class path, the JDK elsewhere.
  *
- * <p>A connection keeps the certificate with which it began; those made later have the newer one. No session is resumed: each
- * handshake proves anew who is there.
+ * <p>A connection keeps the certificate with which it began; those made later have the newer one. No session is resumed that is older than a second: each
+ * handshake proves anew who is there. What is remembered is whose certificates were found good ({@link ClientTrust}), until the files
+ * change.
  *
  * <p>Thread-safe.
  */
@@ -104,24 +106,25 @@ public final class TlsContexts {
                     credentials,
                     credentials.validity(),
                     client(credentials, engine),
-                    common(SslContextBuilder.forServer(credentials.key(), chain), credentials, engine)
+                    common(SslContextBuilder.forServer(credentials.key(), chain), engine)
+                            .trustManager(ClientTrust.in(credentials.authorities()))
                             .clientAuth(whoConnects)
                             .build());
-        } catch (SSLException | IllegalArgumentException e) {
+        } catch (GeneralSecurityException | SSLException | IllegalArgumentException e) {
             throw new IOException("cannot use the certificate of %s: %s".formatted(credentials.names(), e), e);
         }
     }
 
     private static SslContext client(Credentials credentials, SslProvider engine) throws SSLException {
         X509Certificate[] chain = credentials.chain().toArray(X509Certificate[]::new);
-        return common(SslContextBuilder.forClient().keyManager(credentials.key(), chain), credentials, engine)
+        return common(SslContextBuilder.forClient().keyManager(credentials.key(), chain), engine)
+                .trustManager(credentials.authorities().toArray(X509Certificate[]::new))
                 .endpointIdentificationAlgorithm("HTTPS")
                 .build();
     }
 
-    private static SslContextBuilder common(SslContextBuilder builder, Credentials credentials, SslProvider engine) {
+    private static SslContextBuilder common(SslContextBuilder builder, SslProvider engine) {
         return builder.keyStoreType(IN_MEMORY)
-                .trustManager(credentials.authorities().toArray(X509Certificate[]::new))
                 .sslProvider(engine)
                 .protocols(TLS)
                 .sessionTimeout(NO_SESSIONS_SECONDS);

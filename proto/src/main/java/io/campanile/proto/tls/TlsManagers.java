@@ -3,7 +3,6 @@ package io.campanile.proto.tls;
 import java.io.IOException;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.cert.CertificateException;
@@ -13,7 +12,6 @@ import java.util.Arrays;
 import java.util.function.Predicate;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedKeyManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
@@ -46,19 +44,7 @@ public final class TlsManagers {
 
     private static Current version(Credentials credentials) throws IOException {
         try {
-            KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-            store.load(null, null);
-            for (int i = 0; i < credentials.authorities().size(); i++) {
-                store.setCertificateEntry(
-                        Integer.toString(i), credentials.authorities().get(i));
-            }
-            TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            factory.init(store);
-            X509ExtendedTrustManager trust = Arrays.stream(factory.getTrustManagers())
-                    .filter(X509ExtendedTrustManager.class::isInstance)
-                    .map(X509ExtendedTrustManager.class::cast)
-                    .findFirst()
-                    .orElseThrow();
+            X509ExtendedTrustManager trust = ClientTrust.pkix(credentials.authorities());
             return new Current(credentials.certificate().getSerialNumber().toString(16), credentials, trust);
         } catch (GeneralSecurityException e) {
             throw new IOException("cannot use the CA's certificates: %s".formatted(e.getMessage()), e);

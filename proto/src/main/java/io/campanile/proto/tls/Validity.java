@@ -46,6 +46,20 @@ public record Validity(Instant from, Instant until) {
                 .orElseThrow();
     }
 
+    /** That of all these certificates together: while each of them is valid. */
+    static Validity ofAll(List<X509Certificate> certificates) {
+        Instant from = certificates.stream()
+                .map(each -> each.getNotBefore().toInstant())
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
+        return new Validity(from, soonest(certificates).until());
+    }
+
+    /** Whether this moment is in it; its first and its last one are. */
+    boolean includes(Instant moment) {
+        return !moment.isBefore(from) && !moment.isAfter(until);
+    }
+
     /** How long it is valid at all. */
     public Duration lifetime() {
         return Duration.between(from, until);

@@ -18,6 +18,7 @@ import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.handler.ssl.SslProvider;
 import io.netty.util.ReferenceCountUtil;
@@ -69,6 +70,7 @@ class HandshakeTest {
         final CompletableFuture<PeerNames> names = new CompletableFuture<>();
         final CompletableFuture<TlsFailure> failure = new CompletableFuture<>();
         final CompletableFuture<String> heard = new CompletableFuture<>();
+        final CompletableFuture<Long> since = new CompletableFuture<>();
         private final boolean talks;
 
         End(boolean talks) {
@@ -86,6 +88,8 @@ class HandshakeTest {
         public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
             if (event instanceof SslHandshakeCompletionEvent done) {
                 if (done.isSuccess()) {
+                    SslHandler tls = ctx.pipeline().get(SslHandler.class);
+                    since.complete(tls.engine().getSession().getCreationTime());
                     names.complete(PeerNames.of(ctx.channel()).orElseThrow());
                 } else {
                     failure.complete(TlsFailure.of(done.cause()));
@@ -163,6 +167,87 @@ class HandshakeTest {
                 channel -> client.encryptTo(to("127.0.0.1"), channel));
 
         assertRefused(both, "its certificate has expired", "it has expired");
+    }
+
+    @Test
+    void clientThatWasInIsRefusedOnceItsCertificateHasExpired() throws IOException {
+        TlsFiles late = pki.issue(
+                "slave", Instant.now().minusSeconds(100), Instant.now().plusSeconds(6), "slave");
+        TlsContexts server = new TlsContexts(master, ClientAuth.REQUIRE, engine);
+        TlsContexts client = new TlsContexts(late, ClientAuth.REQUIRE, engine);
+        Consumer<Channel> encrypts = channel -> client.encryptTo(to("127.0.0.1"), channel);
+        assertIn(connect(server, encrypts));
+        assertIn(connect(server, encrypts));
+        await().atMost(LONG).until(() -> late, files -> isExpired(files));
+
+        assertRefused(connect(server, encrypts), "its certificate has expired", "it has expired");
+    }
+
+    @Test
+    void noSessionIsResumedAfterASecond() throws Exception {
+        TlsContexts server = new TlsContexts(master, ClientAuth.REQUIRE, engine);
+        TlsContexts client = new TlsContexts(pki.issue("slave"), ClientAuth.REQUIRE, engine);
+        Consumer<Channel> encrypts = channel -> client.encryptTo(to("127.0.0.1"), channel);
+        Both first = connect(server, encrypts);
+        assertIn(first);
+        TimeUnit.MILLISECONDS.sleep(2100);
+        Both second = connect(server, encrypts);
+        assertIn(second);
+
+        // A session that is resumed is as old as it was.
+        assertThat(second.client().since.join())
+                .isGreaterThan(first.client().since.join());
+        assertThat(second.server().since.join())
+                .isGreaterThan(first.server().since.join());
+    }
+
+    private static void assertIn(Both both) {
+        assertThat(both.server().heard).succeedsWithin(LONG).isEqualTo("hello");
+    }
+
+    @Test
+    void clientThatWasInIsRefusedOnceTheServerTrustsAnotherAuthority() throws IOException {
+        TlsContexts server = new TlsContexts(master, ClientAuth.REQUIRE, engine);
+        TlsContexts client = new TlsContexts(pki.issue("slave"), ClientAuth.REQUIRE, engine);
+        Consumer<Channel> encrypts = channel -> client.encryptTo(to("127.0.0.1"), channel);
+        assertIn(connect(server, encrypts));
+
+        // The master keeps its certificate, which the slave goes on trusting.
+        TlsFiles foreign = new TestPki(directory, "foreign").issue("other");
+        SslContext before = server.server();
+        TlsFiles moved = new TlsFiles(master.certificate(), master.key(), foreign.authorities());
+        TestPki.replace(master, moved);
+        server.follow(loops.next());
+        await().atMost(LONG).until(() -> server.server() != before);
+
+        assertRefused(
+                connect(server, encrypts),
+                "it showed no certificate of a CA that is trusted here",
+                "not trusted there");
+    }
+
+    @Test
+    void whoShowsACertificateThatWasInAndHasNotItsKeyIsRefused() throws Exception {
+        TlsFiles slave = pki.issue("slave");
+        TlsContexts server = new TlsContexts(master, ClientAuth.REQUIRE, engine);
+        TlsContexts client = new TlsContexts(slave, ClientAuth.REQUIRE, engine);
+        assertIn(connect(server, channel -> client.encryptTo(to("127.0.0.1"), channel)));
+
+        Credentials stolen = slave.read(Instant.now());
+        Credentials own = pki.issue("thief").read(Instant.now());
+        // The JDK does not look whether the key fits.
+        SslContext thief = SslContextBuilder.forClient()
+                .keyManager(own.key(), stolen.certificate())
+                .trustManager(pki.authorities().toFile())
+                .sslProvider(SslProvider.JDK)
+                .protocols("TLSv1.3")
+                .build();
+        Both both = connect(
+                server, channel -> channel.pipeline().addLast(thief.newHandler(channel.alloc(), "127.0.0.1", 1)));
+
+        assertThat(both.server().failure).succeedsWithin(LONG);
+        assertThat(both.server().names).isNotDone();
+        assertThat(both.server().heard).isNotDone();
     }
 
     private static boolean isExpired(TlsFiles files) {
