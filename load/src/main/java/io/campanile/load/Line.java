@@ -2,6 +2,7 @@ package io.campanile.load;
 
 import io.campanile.proto.datagram.DatagramClient;
 import io.campanile.proto.datagram.SlaveKeys;
+import io.campanile.proto.socket.TimeStamps;
 import io.campanile.proto.socket.Transport;
 import io.campanile.proto.tls.Credentials;
 import io.campanile.slave.AutoDialer;
@@ -46,12 +47,17 @@ final class Line {
         boolean spread = SourceAddresses.reach(options.masters());
         return options.transport() == Transport.UDP
                 ? lines(options, (slavesOfALoop + SLAVES_PER_SOCKET - 1) / SLAVES_PER_SOCKET, i -> {
-                    return udp(loops.next(), spread ? SourceAddresses.loopback(i / SOCKETS_PER_ADDRESS) : null);
+                    return udp(
+                            options.stamps(),
+                            loops.next(),
+                            spread ? SourceAddresses.loopback(i / SOCKETS_PER_ADDRESS) : null);
                 })
                 // Enough for one source address to every 2,000.
                 : lines(options, SourceAddresses.count(slavesOfALoop), i -> {
                     InetSocketAddress from = spread ? SourceAddresses.loopback(i) : null;
-                    return options.transport() == Transport.AUTO ? both(loops.next(), from) : tcp(loops.next(), from);
+                    return options.transport() == Transport.AUTO
+                            ? both(options.stamps(), loops.next(), from)
+                            : tcp(loops.next(), from);
                 });
     }
 
@@ -60,8 +66,8 @@ final class Line {
     }
 
     /** Keys for datagrams are asked for over TCP. */
-    private static Line udp(EventLoop loop, @Nullable InetSocketAddress from) {
-        DatagramClient socket = DatagramClient.open(loop);
+    private static Line udp(TimeStamps stamps, EventLoop loop, @Nullable InetSocketAddress from) {
+        DatagramClient socket = DatagramClient.open(loop, stamps);
         return new Line(loop, new UdpDialer(socket), setup -> {
             TcpDialer connections = new TcpDialer(loop, from, setup);
             return new UdpDialer(socket, new SlaveKeys(socket, new KeyDialer(loop, connections)), connections);
@@ -72,8 +78,8 @@ final class Line {
         return new Line(loop, new TcpDialer(loop, from), setup -> new TcpDialer(loop, from, setup));
     }
 
-    private static Line both(EventLoop loop, @Nullable InetSocketAddress from) {
-        DatagramClient socket = DatagramClient.open(loop);
+    private static Line both(TimeStamps stamps, EventLoop loop, @Nullable InetSocketAddress from) {
+        DatagramClient socket = DatagramClient.open(loop, stamps);
         return new Line(
                 loop,
                 new AutoDialer(new TcpDialer(loop, from), socket),

@@ -1,5 +1,6 @@
 package io.campanile.load;
 
+import io.campanile.proto.socket.TimeStamps;
 import io.campanile.proto.socket.Transport;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param masters where the masters are, unresolved; at least one
  * @param transport how to reach them
+ * @param stamps who stamps the slaves' datagrams; what goes over connections the generator stamps
  * @param slaves how many slaves, liars included; 1 to a million
  * @param rampPerSecond how many of them start in a second; 1 to 100 000
  * @param duration how long to measure, from when all had their chance to connect
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public record LoadConfig(
         List<InetSocketAddress> masters,
         Transport transport,
+        TimeStamps stamps,
         int slaves,
         double rampPerSecond,
         Duration duration,
@@ -50,6 +53,10 @@ public record LoadConfig(
      */
     public LoadConfig {
         masters = List.copyOf(masters);
+        stamps.require();
+        require(
+                transport != Transport.TCP || !stamps.needsDatagrams(),
+                "connections carry no time stamps of the kernel here; choose the transport auto or udp, too");
         require(!masters.isEmpty(), "there is no master; give HOST:PORT");
         require(
                 slaves >= 1 && slaves <= MAX_SLAVES,

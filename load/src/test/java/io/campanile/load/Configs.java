@@ -1,5 +1,6 @@
 package io.campanile.load;
 
+import io.campanile.proto.socket.TimeStamps;
 import io.campanile.proto.socket.Transport;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -11,9 +12,14 @@ final class Configs {
     private Configs() {}
 
     static LoadConfig of(Transport transport, int slaves, int threads) {
+        return of(transport, TimeStamps.USER, slaves, threads);
+    }
+
+    static LoadConfig of(Transport transport, TimeStamps stamps, int slaves, int threads) {
         return new LoadConfig(
                 List.of(InetSocketAddress.createUnresolved("127.0.0.1", 8080)),
                 transport,
+                stamps,
                 slaves,
                 2000,
                 Duration.ofSeconds(10),

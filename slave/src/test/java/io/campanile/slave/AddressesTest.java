@@ -19,6 +19,7 @@ import io.campanile.core.session.BackoffLimits;
 import io.campanile.core.session.MasterChoice;
 import io.campanile.proto.datagram.DatagramClient;
 import io.campanile.proto.socket.SocketIo;
+import io.campanile.proto.socket.TimeStamps;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
@@ -151,7 +152,7 @@ class AddressesTest {
     void findsTheMasterOverDatagrams() throws IOException {
         try (DatagramSocket master = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
             master.setSoTimeout(20_000);
-            DatagramClient client = DatagramClient.open(loop);
+            DatagramClient client = DatagramClient.open(loop, TimeStamps.USER);
 
             start(
                     new UdpDialer(client),

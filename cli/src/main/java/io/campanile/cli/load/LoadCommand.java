@@ -5,6 +5,7 @@ import io.campanile.cli.Version;
 import io.campanile.cli.log.Logs;
 import io.campanile.cli.option.Address;
 import io.campanile.cli.option.Checked;
+import io.campanile.cli.option.Choice;
 import io.campanile.cli.option.Frequency;
 import io.campanile.cli.option.JsonTarget;
 import io.campanile.cli.option.Masters;
@@ -16,6 +17,7 @@ import io.campanile.load.Identities;
 import io.campanile.load.Load;
 import io.campanile.load.LoadConfig;
 import io.campanile.load.LoadResult;
+import io.campanile.proto.socket.TimeStamps;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
@@ -69,6 +71,17 @@ public final class LoadCommand implements Callable<Integer>, Checked {
 
     @Mixin
     private IdentityOptions identity;
+
+    @Option(
+            names = "--timestamps",
+            paramLabel = "WHOSE",
+            defaultValue = "user",
+            converter = Choice.OfTimeStamps.class,
+            completionCandidates = Choice.OfTimeStamps.class,
+            description =
+                    "Who stamps the slaves' datagrams: ${COMPLETION-CANDIDATES}. user is this program, which takes it least; auto"
+                            + " is what slaves of their own do.")
+    private TimeStamps stamps;
 
     @Option(names = "--slaves", paramLabel = "N", defaultValue = "10000", description = "How many slaves.")
     private int slaves;
@@ -165,6 +178,7 @@ public final class LoadCommand implements Callable<Integer>, Checked {
             return new LoadConfig(
                     found,
                     masters.transport(),
+                    stamps,
                     slaves,
                     ramp.perSecond(),
                     duration,

@@ -6,6 +6,7 @@ import io.campanile.core.Units;
 import io.campanile.load.Farewell;
 import io.campanile.proto.datagram.DatagramClient;
 import io.campanile.proto.socket.SocketIo;
+import io.campanile.proto.socket.TimeStamps;
 import io.campanile.proto.socket.Transport;
 import io.campanile.slave.Campanile;
 import io.campanile.slave.Dialer;
@@ -62,7 +63,7 @@ final class Fleet implements AutoCloseable {
             config.sites().forEach(site -> options.master(site.host(), site.port()));
             if (config.transport() == Transport.UDP) {
                 if (i % SLAVES_PER_SOCKET == 0) {
-                    dialers.add(new UdpDialer(DatagramClient.open(loop)));
+                    dialers.add(new UdpDialer(DatagramClient.open(loop, TimeStamps.USER)));
                 }
                 options.dialer(dialers.get(dialers.size() - 1));
             }

@@ -30,9 +30,13 @@ public final class DatagramClient extends DatagramHub {
         super(new Drops());
     }
 
-    /** Opens a socket for many slaves, which stamps what it reads and writes itself. Not to be called by an event loop: it waits for it. */
-    public static DatagramClient open(EventLoop loop) {
-        return opening(loop, TimeStamps.USER).syncUninterruptibly().getNow();
+    /**
+     * Opens a socket for many slaves. Not to be called by an event loop: it waits for it.
+     *
+     * @param stamps who stamps
+     */
+    public static DatagramClient open(EventLoop loop, TimeStamps stamps) {
+        return opening(loop, stamps).syncUninterruptibly().getNow();
     }
 
     /**

@@ -12,6 +12,7 @@ import io.campanile.core.message.Standing;
 import io.campanile.proto.WirePipeline;
 import io.campanile.proto.codec.Arrived;
 import io.campanile.proto.socket.SocketIo;
+import io.campanile.proto.socket.TimeStamps;
 import io.campanile.proto.v1.Challenge;
 import io.campanile.proto.v1.Envelope;
 import io.campanile.proto.v1.GoodbyeReason;
@@ -32,7 +33,7 @@ class DatagramClientTest {
     private static final long SESSION = 0x1234_5678_9abc_def0L;
 
     private final EventLoopGroup loops = SocketIo.best().eventLoops(1, "datagrams");
-    private final DatagramClient client = DatagramClient.open(loops.next());
+    private final DatagramClient client = DatagramClient.open(loops.next(), TimeStamps.USER);
     private final BlockingQueue<Object> heard = new LinkedBlockingQueue<>();
     private final RawDatagrams master = open();
     private ChannelFuture connecting;
