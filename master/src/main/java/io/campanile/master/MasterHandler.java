@@ -77,10 +77,14 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
             onHello(first);
             return;
         }
+        long answered = session.answeredRound();
         session.onMessage(message, arrived.atNanos()).ifPresent(this::send);
         if (message instanceof Reading) {
             log.reading();
             pulse.answered(arrived.atNanos());
+            if (term != null && session.answeredRound() != answered) {
+                term.answered();
+            }
         } else if (message instanceof Goodbye goodbye) {
             if (term != null) {
                 log.left(goodbye);

@@ -138,8 +138,9 @@ final class RoundDriver {
             long nanos = Math.max(0, wait.untilNanos() - local.nanos());
             timer = loop.schedule(this::step, nanos, TimeUnit.NANOSECONDS);
         } else if (step instanceof Open open) {
-            opened = CompletableFuture.allOf(
-                    sessionLoops.stream().map(l -> l.open(open.round())).toArray(CompletableFuture<?>[]::new));
+            opened = CompletableFuture.allOf(sessionLoops.stream()
+                    .map(l -> l.open(open.round(), heard(open.round())))
+                    .toArray(CompletableFuture<?>[]::new));
             step();
         } else if (step instanceof Report report) {
             report(report.round());
@@ -151,6 +152,20 @@ final class RoundDriver {
             step();
         } else {
             awaitsConclusion = true;
+        }
+    }
+
+    /** What is done when a slave has answered: in most rounds nothing, since they are closed at their deadline. */
+    private Runnable heard(Round round) {
+        return round.brief() ? () -> loop.execute(() -> answered(round)) : () -> {};
+    }
+
+    private void answered(Round round) {
+        if (rounds.answered(round.number(), roster.size())) {
+            if (timer != null) {
+                timer.cancel(false);
+            }
+            step();
         }
     }
 

@@ -46,6 +46,7 @@ final class SessionLoop {
     private final SecondMasterWatch others;
     private final ProbeQueue<MasterHandler> probes;
     private @Nullable ScheduledFuture<?> probing;
+    private Runnable answered = () -> {};
 
     /**
      * A loop without slaves.
@@ -115,15 +116,25 @@ final class SessionLoop {
         roster.leave(handler.name(), handler);
     }
 
-    /** The next round opens: its probes are due from now on. */
-    CompletableFuture<Void> open(Round next) {
+    /**
+     * The next round opens: its probes are due from now on.
+     *
+     * @param answered is told of each slave that has answered all of its probes
+     */
+    CompletableFuture<Void> open(Round next, Runnable answered) {
         return CompletableFuture.runAsync(
                 () -> {
+                    this.answered = answered;
                     cancelProbing();
                     probes.open(next);
                     probeDue();
                 },
                 loop);
+    }
+
+    /** A slave has answered all of its probes of a round. */
+    void answered() {
+        answered.run();
     }
 
     private void probeDue() {

@@ -56,7 +56,7 @@ final class Handlers implements AutoCloseable {
 
     private Round round(long number, int probes) {
         long length = SessionConfig.DEFAULT.roundNanos();
-        return new Round(number, new RoundSchedule(now.get() - length, length), probes, true);
+        return new Round(number, new RoundSchedule(now.get() - length, length), probes, true, false);
     }
 
     /** Opens a term. */
@@ -96,7 +96,7 @@ final class Handlers implements AutoCloseable {
 
     /** Starts the next round, and all of its bursts. */
     void startRound() {
-        sessions.open(round(++rounds, 1));
+        sessions.open(round(++rounds, 1), () -> {});
         executor.runPendingTasks();
     }
 

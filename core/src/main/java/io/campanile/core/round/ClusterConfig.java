@@ -164,8 +164,8 @@ public record ClusterConfig(
     }
 
     /** A round of a cluster that has this many slaves as the round opens, served by this many event loops. */
-    Round round(long number, RoundSchedule schedule, int slaves, int loops) {
+    Round round(long number, RoundSchedule schedule, int slaves, int loops, boolean brief) {
         boolean immediate = slaves <= immediateUpTo || roundNanos > MOST_DELAY_NANOS;
-        return new Round(number, schedule, burst.probes(slaves, schedule.roundNanos(), loops), immediate);
+        return new Round(number, schedule, burst.probes(slaves, schedule.roundNanos(), loops), immediate, brief);
     }
 }

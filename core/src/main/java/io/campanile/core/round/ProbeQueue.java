@@ -75,7 +75,7 @@ public final class ProbeQueue<S> {
     public List<S> due(long nowNanos) {
         int count = present.size();
         int from = probed;
-        while (probed < count && round.schedule().burstAt(probed, count) <= nowNanos) {
+        while (probed < count && round.burstAt(probed, count) <= nowNanos) {
             probed++;
         }
         List<S> due = present.subList(from, probed);
@@ -87,7 +87,7 @@ public final class ProbeQueue<S> {
     public long nextAtNanos(long nowNanos) {
         return probed == present.size()
                 ? NEVER
-                : Math.max(nowNanos + TOGETHER_NANOS, round.schedule().burstAt(probed, present.size()));
+                : Math.max(nowNanos + TOGETHER_NANOS, round.burstAt(probed, present.size()));
     }
 
     /** Everybody who was in at some moment of this round; some may have left. */

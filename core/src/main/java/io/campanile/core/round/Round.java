@@ -8,5 +8,14 @@ package io.campanile.core.round;
  * @param probes how many each slave gets
  * @param immediate whether its corrections are sent as soon as they are decided; otherwise the next round's first probe
  *     brings them
+ * @param brief whether slaves wait for it, as for the first ones of a term that takes a time over: then all are probed as soon as they can
+ *     be, and it is closed as soon as nobody else is {@linkplain Rounds#answered expected}
  */
-public record Round(long number, RoundSchedule schedule, int probes, boolean immediate) {}
+public record Round(long number, RoundSchedule schedule, int probes, boolean immediate, boolean brief) {
+
+    /** When the burst of slave {@code index} of {@code count} on one event loop starts. */
+    long burstAt(int index, int count) {
+        long evenly = schedule.burstAt(index, count);
+        return brief ? Math.min(evenly, schedule.startNanos() + Burst.leastNanos(index, 1)) : evenly;
+    }
+}

@@ -55,6 +55,12 @@ public final class Rounds {
 
     private OwnClock concludingWith = OwnClock.STEADY;
 
+    /** How many slaves have answered in the open round, if that is brief. */
+    private int answers;
+
+    /** Whether nobody else is expected to. */
+    private boolean complete;
+
     /** The decision of the round that is being concluded. */
     private @Nullable RoundResult concluding;
 
@@ -106,7 +112,7 @@ public final class Rounds {
         this.loops = loops;
         this.remembered = coordinator.electors();
         this.next = new RoundSchedule(nowNanos, lasts(0, nowNanos));
-        this.round = config.round(0, next, 0, loops);
+        this.round = config.round(0, next, 0, loops, false);
     }
 
     /** The round that was opened last; number 0 before the first. */
@@ -145,11 +151,27 @@ public final class Rounds {
     public Step step(long nowNanos, int slaves) {
         return switch (phase) {
             case BETWEEN -> nowNanos < next.startNanos() ? new Wait(next.startNanos()) : open(slaves);
-            case OPEN -> nowNanos < deadlineNanos() ? new Wait(deadlineNanos()) : due(nowNanos);
+            case OPEN -> nowNanos < deadlineNanos() && !complete ? new Wait(deadlineNanos()) : due(nowNanos);
             case DUE -> concluding == null ? report() : new AwaitConclusion();
             case REPORTING -> throw new IllegalStateException("round %s is to be closed".formatted(round.number()));
             case CLOSED -> new AwaitConclusion();
         };
+    }
+
+    /**
+     * A slave has answered its whole burst in a {@linkplain Round#brief brief} round; in others this need not be told. Nobody else is
+     * expected when all have who are in, and as many as are remembered to agree, but for this master and the one that led last.
+     *
+     * @param number the round's
+     * @param slaves how many are in now
+     * @return whether the round is to be closed now: ask {@link #step} again
+     */
+    public boolean answered(long number, int slaves) {
+        if (phase == Phase.OPEN && number == round.number() && round.brief()) {
+            answers++;
+            complete = answers >= Math.max(slaves, remembered - 2);
+        }
+        return complete && phase == Phase.OPEN;
     }
 
     private long deadlineNanos() {
@@ -158,7 +180,9 @@ public final class Rounds {
 
     private Step open(int slaves) {
         int expected = pace == Pace.GATHERING ? Math.max(slaves, coordinator.electors()) : slaves;
-        round = config.round(round.number() + 1, next, expected, loops);
+        round = config.round(round.number() + 1, next, expected, loops, remembered > 0 && pace != Pace.USUAL);
+        answers = 0;
+        complete = false;
         phase = Phase.OPEN;
         return new Open(round);
     }

@@ -262,6 +262,11 @@ public final class MasterSession {
         return patience.isProven();
     }
 
+    /** The last round in which the slave has answered its whole burst; 0 before the first. */
+    public long answeredRound() {
+        return pairing.answeredRound();
+    }
+
     /** Readings that no probe had asked for, or that came after the next probe. */
     public long strayReadings() {
         return pairing.strayReadings();

@@ -32,6 +32,7 @@ final class ProbePairing {
 
     private long earlierNonce;
     private int probesLeft;
+    private long answeredRound;
     private long strayReadings;
 
     /**
@@ -121,12 +122,18 @@ final class ProbePairing {
             return Optional.empty();
         }
         onItsWay = false;
+        answeredRound = probesLeft == 0 ? round : answeredRound;
         way.answered();
         return Optional.of(new Exchange(t1, reading.t2(), reading.t3(), t4Nanos));
     }
 
     private boolean answersTheProbe(Reading reading) {
         return reading.sequence() == sequence && reading.nonce() == nonce && reading.session() == session;
+    }
+
+    /** The last round whose burst was answered to its end; 0 before the first. */
+    long answeredRound() {
+        return answeredRound;
     }
 
     /** How many readings were stray. */

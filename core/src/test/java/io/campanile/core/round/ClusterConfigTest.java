@@ -22,7 +22,7 @@ class ClusterConfigTest {
     }
 
     private static boolean isImmediate(ClusterConfig config, int slaves) {
-        return config.round(1, new RoundSchedule(0, config.roundNanos()), slaves, 1)
+        return config.round(1, new RoundSchedule(0, config.roundNanos()), slaves, 1, false)
                 .immediate();
     }
 

@@ -16,7 +16,7 @@ class ProbeQueueTest {
     private static final long SEED = 11;
 
     private static Round round(long number, long startNanos) {
-        return new Round(number, new RoundSchedule(startNanos, SECOND), 1, true);
+        return new Round(number, new RoundSchedule(startNanos, SECOND), 1, true, false);
     }
 
     private final ProbeQueue<String> queue = new ProbeQueue<>(round(0, 0), new SplittableRandom(SEED));
@@ -43,6 +43,18 @@ class ProbeQueueTest {
             turns.addAll(due);
         }
         assertThat(turns).containsExactly("a1", "a2", "a3", "a4");
+    }
+
+    @Test
+    void probesSoonWhereSlavesWaitForTheRound() {
+        join(20);
+        queue.open(new Round(1, new RoundSchedule(SECOND, SECOND / 10), 1, true, true));
+        assertThat(queue.due(SECOND + 2_000_000)).hasSize(20);
+        join(10_000);
+        queue.open(new Round(2, new RoundSchedule(2 * SECOND, SECOND), 1, true, true));
+        assertThat(queue.due(2 * SECOND + SECOND * 8 / 10))
+                .as("no later than in any other")
+                .hasSize(10_000);
     }
 
     @Test

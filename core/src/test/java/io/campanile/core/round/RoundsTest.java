@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.campanile.core.Mapping;
 import io.campanile.core.Units;
+import io.campanile.core.discipline.Bound;
+import io.campanile.core.discipline.ClockState;
+import io.campanile.core.discipline.ClockStatus;
 import io.campanile.core.discipline.Correction;
 import io.campanile.core.ensemble.EnsembleConfig;
 import io.campanile.core.ensemble.Legacy;
@@ -39,6 +42,14 @@ class RoundsTest {
         return new Rounds(config, config.coordinator(Legacy.NONE), 1, START);
     }
 
+    /** A term that takes over a time to which so many clocks are remembered to agree. */
+    private static Rounds takingOver(int electors) {
+        ClusterConfig config = ClusterConfig.of(EnsembleConfig.DEFAULT, SECOND, Burst.AUTO);
+        ClockState kept = new ClockState(
+                new Mapping(9, START, 0, 0), ClockStatus.SYNCHRONIZED, 3, new Bound(1_000, 1_000, 600 * SECOND));
+        return new Rounds(config, config.coordinator(new Legacy(kept, electors, 0)), 1, START);
+    }
+
     private Round open(int slaves) {
         Open open = (Open) rounds.step(now, slaves);
         return open.round();
@@ -61,6 +72,42 @@ class RoundsTest {
         assertThat(rounds.current().number()).isZero();
         assertThat(open(FEW).number()).isEqualTo(1);
         assertThat(rounds.current().number()).isEqualTo(1);
+    }
+
+    @Test
+    void closesABriefRoundAsSoonAsAllHaveAnsweredWhoAreExpected() {
+        Rounds first = takingOver(6);
+        Round round = ((Open) first.step(START, 0)).round();
+        assertThat(round.brief()).isTrue();
+        for (int i = 1; i < 4; i++) {
+            assertThat(first.answered(1, i))
+                    .as(i + " of 4, without itself and the last leader")
+                    .isFalse();
+        }
+        assertThat(first.answered(1, 5)).as("one who is in has not answered").isFalse();
+        assertThat(first.step(START + 1, 5)).isInstanceOf(Wait.class);
+        assertThat(first.answered(1, 5)).isTrue();
+        assertThat(first.step(START + 1, 5)).isEqualTo(new Report(round));
+        assertThat(first.answered(1, 5)).as("it is closed already").isFalse();
+    }
+
+    @Test
+    void awaitsTheDeadlineOfABriefRoundAsLongAsSomebodyIsAway() {
+        Rounds first = takingOver(6);
+        first.step(START, 0);
+        for (int i = 1; i < 4; i++) {
+            assertThat(first.answered(1, 3)).isFalse();
+            assertThat(first.answered(2, 3)).as("that is another round's").isFalse();
+        }
+        assertThat(first.step(START + 1, 3)).isInstanceOf(Wait.class);
+    }
+
+    @Test
+    void closesOtherRoundsAtTheirDeadlineWhoeverHasAnswered() {
+        Round round = open(1);
+        assertThat(round.brief()).isFalse();
+        assertThat(rounds.answered(1, 1)).isFalse();
+        assertThat(rounds.step(now, 1)).isEqualTo(new Wait(DEADLINE));
     }
 
     @Test

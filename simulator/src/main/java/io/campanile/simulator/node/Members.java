@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.LongConsumer;
 import java.util.random.RandomGenerator;
 
 /**
@@ -38,6 +39,7 @@ final class Members {
     private final Betrayal betrayal;
     private final ClusterConfig config;
     private final Recorder recorder;
+    private final LongConsumer answered;
     private final Map<Connection, Member> members = new LinkedHashMap<>();
     private final Roster<Member> roster;
     private final ProbeQueue<Member> probes;
@@ -51,6 +53,7 @@ final class Members {
      * @param epochs the term's
      * @param before the round before the first
      * @param recorder hears what enters the sessions
+     * @param answered is told of each slave that has answered all of its probes of this round
      */
     Members(
             SimulatedMaster master,
@@ -58,11 +61,13 @@ final class Members {
             ClusterConfig config,
             Epochs epochs,
             Round before,
-            Recorder recorder) {
+            Recorder recorder,
+            LongConsumer answered) {
         this.machine = master.machine();
         this.betrayal = master.betrayal();
         this.config = config;
         this.recorder = recorder;
+        this.answered = answered;
         this.roster = new Roster<>(MAX_SLAVES, config.admission(), epochs, random);
         this.probes = new ProbeQueue<>(before, random);
     }
@@ -132,7 +137,11 @@ final class Members {
         if (member == null) {
             return;
         }
+        long before = member.session().answeredRound();
         member.onMessage(message, now(), machine.trueNanos()).ifPresent(answer -> send(member, answer));
+        if (member.session().answeredRound() != before) {
+            answered.accept(member.session().answeredRound());
+        }
         if (message instanceof Goodbye) {
             forget(member);
         }

@@ -42,6 +42,10 @@ final class SimulatedTerm {
     private final Recollection recollection;
     private @Nullable RoundResult last;
     private boolean awaitsConclusion;
+
+    /** Of several that are set, the last one counts. */
+    private long timer;
+
     private boolean closed;
 
     /** Remembers across terms how many clocks agree. */
@@ -84,7 +88,7 @@ final class SimulatedTerm {
         Recorder recorder = observer.recorder(master);
         this.coordinator = config.coordinator(legacy, recorder);
         this.rounds = new Rounds(config, coordinator, 1, now());
-        this.members = new Members(master, random, config, epochs, rounds.current(), recorder);
+        this.members = new Members(master, random, config, epochs, rounds.current(), recorder, this::answered);
         this.memory = memory;
         this.recollection = new Recollection(legacy.electors());
     }
@@ -134,9 +138,20 @@ final class SimulatedTerm {
             step = rounds.step(now(), members.size());
         }
         if (step instanceof Wait wait) {
-            master.machine().after(Math.max(0, wait.untilNanos() - now()), this::step);
+            long set = ++timer;
+            master.machine().after(Math.max(0, wait.untilNanos() - now()), () -> {
+                if (set == timer) {
+                    step();
+                }
+            });
         } else {
             awaitsConclusion = true;
+        }
+    }
+
+    private void answered(long round) {
+        if (!closed && rounds.answered(round, members.size())) {
+            step();
         }
     }
 
