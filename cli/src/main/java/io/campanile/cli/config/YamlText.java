@@ -41,7 +41,8 @@ final class YamlText {
         } catch (MarkedYAMLException e) {
             int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
             reader.text.complain(line, "this is no YAML: " + oneLine(e.getProblem()));
-        } catch (YAMLException e) {
+        } catch (YAMLException | IllegalArgumentException e) {
+            // The latter is of a tag that YAML allows and the library does not.
             reader.text.complain(1, "this is no YAML: " + oneLine(e.getMessage()));
         }
         return reader.text;

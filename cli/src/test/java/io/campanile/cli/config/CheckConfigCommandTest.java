@@ -87,6 +87,7 @@ class CheckConfigCommandTest {
                 mistake("simulate:\n  delay: x", 2, "simulate.delay"),
                 mistake("a: [", 1, "this is no YAML"),
                 mistake("a: *b", 1, "this is no YAML"),
+                mistake("a: !b%20 c", 1, "this is no YAML"),
                 mistake("- a", 1, "write a command and a colon"),
                 mistake("a: &a {b: {c: {d: *a}}}", 1, "too deep"));
     }
