@@ -28,6 +28,12 @@ final class Formation {
     /** How long a member whose log is empty waits for a leader that fills it, before it says so again. */
     private static final long REPEAT_MILLIS = 5000;
 
+    /**
+     * For so long all others may answer and go on without this member, which is longer than it takes to catch up. After one entry that
+     * could not be appended, Ratis 3.3 appends nothing more in this process.
+     */
+    static final long STRANDED_MILLIS = 30_000;
+
     private final GroupConfig config;
     private final MemberTls tls;
     private final RaftNode node;
@@ -116,6 +122,11 @@ final class Formation {
             log.atLevel(difference.isPresent() ? Level.ERROR : Level.WARN).log(trouble);
         }
         reported = trouble;
+        if (!empty && vacantMillis.getAsLong() > STRANDED_MILLIS && roundup.goesOnWithout(recall.memory())) {
+            failure.accept(
+                    "the others go on without this member, and nothing of the log has reached it for half a minute, though all of"
+                            + " them answer; start it again");
+        }
     }
 
     private static String vacancy(Set<String> silent) {

@@ -54,6 +54,11 @@ record Roundup(Map<String, Hello> answers, Set<String> silent, long atNanos) {
         return latest;
     }
 
+    /** Whether all others answer, and know of a later leader than this member does: they go on without it. */
+    boolean goesOnWithout(Memory own) {
+        return silent.isEmpty() && latest(own).epoch() > own.epoch();
+    }
+
     /** What one of the others takes for the group and this member does not: one sentence that says what to do. */
     Optional<String> difference(GroupConfig config) {
         for (Map.Entry<String, Hello> entry : answers.entrySet()) {
