@@ -77,14 +77,12 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
             onHello(first);
             return;
         }
-        long answered = session.answeredRound();
-        session.onMessage(message, arrived.atNanos()).ifPresent(this::send);
+        boolean answered = prober.take(message, arrived.atNanos(), this::send);
+        if (answered && term != null) {
+            term.answered();
+        }
         if (message instanceof Reading) {
             log.reading();
-            pulse.answered(arrived.atNanos());
-            if (term != null && session.answeredRound() != answered) {
-                term.answered();
-            }
         } else if (message instanceof Goodbye goodbye) {
             if (term != null) {
                 log.left(goodbye);
@@ -182,8 +180,7 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
     }
 
     /**
-     * Corrects the slave as the round decided, and says where it stands; empty if it joined since, or if its session is over
-     * and its connection is not yet: then it may be there anew.
+     * Corrects the slave as the round decided, and says where it stands; empty if it joined since, or if only its connection is not over yet.
      *
      * @param immediate whether at once, and not by its next probe
      */

@@ -2,6 +2,7 @@ package io.campanile.master;
 
 import io.campanile.core.message.Message;
 import io.campanile.core.message.Message.Probe;
+import io.campanile.core.message.Message.Reading;
 import io.campanile.core.round.Round;
 import io.campanile.core.session.MasterSession;
 import io.campanile.core.session.ProbeWay;
@@ -51,6 +52,21 @@ final class Prober {
 
     private void begin(Round round, Consumer<Message> send) {
         session.startBurst(round.number(), round.probes()).ifPresent(send);
+    }
+
+    /**
+     * Takes in what the slave says.
+     *
+     * @param send has the answer sent, as the next probe
+     * @return whether the slave has answered all of its probes of a round now
+     */
+    boolean take(Message message, long atNanos, Consumer<Message> send) {
+        long before = session.answeredRound();
+        session.onMessage(message, atNanos).ifPresent(send);
+        if (message instanceof Reading) {
+            pulse.answered(atNanos);
+        }
+        return session.answeredRound() != before;
     }
 
     /** What is to be written for a message: itself, unless it is a probe that goes as a datagram. */

@@ -47,19 +47,8 @@ public final class Rounds {
     private Phase phase = Phase.BETWEEN;
     private Pace pace = Pace.USUAL;
 
-    /** How many clocks are remembered to agree. */
-    private final int remembered;
-
-    /** Whether the round that was closed last shows that more slaves will come back. */
-    private boolean moreWillCome;
-
+    private final Attendance attendance;
     private OwnClock concludingWith = OwnClock.STEADY;
-
-    /** How many slaves have answered in the open round, if that is brief. */
-    private int answers;
-
-    /** Whether nobody else is expected to. */
-    private boolean complete;
 
     /** The decision of the round that is being concluded. */
     private @Nullable RoundResult concluding;
@@ -110,7 +99,7 @@ public final class Rounds {
         this.config = config;
         this.coordinator = coordinator;
         this.loops = loops;
-        this.remembered = coordinator.electors();
+        this.attendance = new Attendance(coordinator.electors());
         this.next = new RoundSchedule(nowNanos, lasts(0, nowNanos));
         this.round = config.round(0, next, 0, loops, false);
     }
@@ -151,7 +140,8 @@ public final class Rounds {
     public Step step(long nowNanos, int slaves) {
         return switch (phase) {
             case BETWEEN -> nowNanos < next.startNanos() ? new Wait(next.startNanos()) : open(slaves);
-            case OPEN -> nowNanos < deadlineNanos() && !complete ? new Wait(deadlineNanos()) : due(nowNanos);
+            case OPEN ->
+                nowNanos < deadlineNanos() && !attendance.isComplete() ? new Wait(deadlineNanos()) : due(nowNanos);
             case DUE -> concluding == null ? report() : new AwaitConclusion();
             case REPORTING -> throw new IllegalStateException("round %s is to be closed".formatted(round.number()));
             case CLOSED -> new AwaitConclusion();
@@ -159,19 +149,14 @@ public final class Rounds {
     }
 
     /**
-     * A slave has answered its whole burst in a {@linkplain Round#brief brief} round; in others this need not be told. Nobody else is
-     * expected when all have who are in, and as many as are remembered to agree, but for this master and the one that led last.
+     * A slave has answered its whole burst in a {@linkplain Round#brief brief} round; in others this need not be told.
      *
      * @param number the round's
      * @param slaves how many are in now
      * @return whether the round is to be closed now: ask {@link #step} again
      */
     public boolean answered(long number, int slaves) {
-        if (phase == Phase.OPEN && number == round.number() && round.brief()) {
-            answers++;
-            complete = answers >= Math.max(slaves, remembered - 2);
-        }
-        return complete && phase == Phase.OPEN;
+        return phase == Phase.OPEN && number == round.number() && round.brief() && attendance.answered(slaves);
     }
 
     private long deadlineNanos() {
@@ -180,9 +165,8 @@ public final class Rounds {
 
     private Step open(int slaves) {
         int expected = pace == Pace.GATHERING ? Math.max(slaves, coordinator.electors()) : slaves;
-        round = config.round(round.number() + 1, next, expected, loops, remembered > 0 && pace != Pace.USUAL);
-        answers = 0;
-        complete = false;
+        round = config.round(round.number() + 1, next, expected, loops, attendance.isExpected() && pace != Pace.USUAL);
+        attendance.open();
         phase = Phase.OPEN;
         return new Open(round);
     }
@@ -215,7 +199,7 @@ public final class Rounds {
         coordinator.observe(own);
         concludingWith = own;
         RoundResult result = coordinator.close(round.number(), epoch, nowNanos, reports, outside);
-        moreWillCome = willMoreCome(reports);
+        attendance.close(reports, round.schedule().startNanos());
         concluding = result;
         if (round.immediate()) {
             goOn(nowNanos);
@@ -223,14 +207,6 @@ public final class Rounds {
             phase = Phase.CLOSED;
         }
         return result;
-    }
-
-    /** Slaves join, or more of those who agreed are away than the last leader. */
-    private boolean willMoreCome(List<ClockReport> reports) {
-        long heard = reports.stream().filter(r -> r.votes() && r.heard()).count();
-        return heard + 1 < remembered - 1
-                || reports.stream()
-                        .anyMatch(r -> r.joinedAtNanos() >= round.schedule().startNanos());
     }
 
     /**
@@ -273,7 +249,7 @@ public final class Rounds {
         if (coordinator.takesOver(nowNanos)) {
             pace = Pace.GATHERING;
         } else if (pace != Pace.USUAL) {
-            pace = moreWillCome ? Pace.FOLLOWING : Pace.USUAL;
+            pace = attendance.willGrow() ? Pace.FOLLOWING : Pace.USUAL;
         }
         return config.roundNanos(rounds, pace, coordinator.electors(), loops);
     }

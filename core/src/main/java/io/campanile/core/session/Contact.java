@@ -76,7 +76,7 @@ final class Contact<M> {
      * never, since the leader may have just ended.
      */
     void restFor(Contact<M> leader, long nowNanos) {
-        named = leader;
+        named = leader == this ? null : leader;
         restsUntilNanos = nowNanos + rests.nextRefusedNanos();
     }
 

@@ -89,12 +89,8 @@ public final class MasterChoice<M> {
         this.limits = limits;
         this.beyondList = beyondList;
         this.random = random;
-        masters.forEach(master -> contacts.put(master, contact(master, true)));
+        masters.forEach(master -> contacts.put(master, new Contact<>(master, true, limits, random)));
         this.listed = contacts.size();
-    }
-
-    private Contact<M> contact(M master, boolean listed) {
-        return new Contact<>(master, listed, limits, random);
     }
 
     /** The attempts to begin now, which count as under way from here on. */
@@ -214,7 +210,8 @@ public final class MasterChoice<M> {
      *     slave has, or when it is not in the list and has to be
      */
     public boolean redirected(Attempt<M> attempt, M leader, long leaderEpoch, long nowNanos) {
-        if (underWay(attempt) == null) {
+        Contact<M> asked = underWay(attempt);
+        if (asked == null) {
             return false;
         }
         boolean hasty = attempt == session && nowNanos - welcomedAt < PROVEN_NANOS;
@@ -223,12 +220,9 @@ public final class MasterChoice<M> {
         if (!isNews || attempt.redirects == MAX_REDIRECTS || !(contacts.containsKey(leader) || hasRoom())) {
             return false;
         }
-        Contact<M> next = contacts.computeIfAbsent(leader, master -> contact(master, false));
+        Contact<M> next = contacts.computeIfAbsent(leader, master -> new Contact<>(master, false, limits, random));
         next.follow(attempt.redirects + 1, nowNanos, hasty);
-        Contact<M> sender = contacts.get(attempt.master());
-        if (sender != null && sender != next) {
-            sender.restFor(next, nowNanos);
-        }
+        asked.restFor(next, nowNanos);
         return true;
     }
 

@@ -25,9 +25,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The master's end of one session: measures one slave and works out its corrections.
  *
- * <p>In each round the edge calls {@link #startBurst}, {@link #departed} after each probe that it wrote, {@link #onMessage}
- * for what comes in, {@link #closeRound} at the deadline and {@link #conclude} with the decision. A returned {@link
- * Goodbye} is to be sent, and the connection closed behind it. Nothing that a slave sends throws.
+ * <p>In each round the edge calls {@link #startBurst}, {@link #departed} after each probe that it wrote, {@link #onMessage} for what comes in, {@link
+ * #closeRound} and {@link #conclude} with the decision. A returned {@link Goodbye} is to be sent, and the connection closed behind it. Nothing that a slave sends throws.
  *
  * <p>Not thread-safe: the connection's event loop owns it. Reads no clock.
  */
@@ -76,10 +75,8 @@ public final class MasterSession {
     }
 
     /**
-     * Lets the slave in.
+     * Lets the slave in, under a number that nobody can guess and its name, made unique.
      *
-     * @param session the session's number, unguessable
-     * @param uniqueName the slave's name, made unique
      * @param epoch in which this slave is spoken to: the term's, or a higher one
      * @param right whether its clock may vote
      */
