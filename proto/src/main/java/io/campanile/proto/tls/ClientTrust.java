@@ -1,22 +1,17 @@
 package io.campanile.proto.tls;
 
-import java.io.IOException;
-import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SSLEngine;
-import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe.
  */
-final class ClientTrust extends X509ExtendedTrustManager {
+final class ClientTrust extends DelegatingTrust {
 
     /** A quarter of a kilobyte each. Only who is certified is remembered, so that strangers push nobody out. */
     static final int MOST = 16_384;
@@ -62,43 +57,24 @@ final class ClientTrust extends X509ExtendedTrustManager {
 
     /** That of clients whom one of these CAs has certified. */
     static ClientTrust in(List<X509Certificate> authorities) throws GeneralSecurityException {
-        return new ClientTrust(pkix(authorities), InstantSource.system());
+        return new ClientTrust(Pkix.trust(authorities), InstantSource.system());
     }
 
-    /** The JDK's trust in these CAs, which remembers nothing. */
-    static X509ExtendedTrustManager pkix(List<X509Certificate> authorities) throws GeneralSecurityException {
-        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        factory.init(store(authorities));
-        return Arrays.stream(factory.getTrustManagers())
-                .filter(X509ExtendedTrustManager.class::isInstance)
-                .map(X509ExtendedTrustManager.class::cast)
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static KeyStore store(List<X509Certificate> authorities) throws GeneralSecurityException {
-        try {
-            KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-            store.load(null, null);
-            for (int i = 0; i < authorities.size(); i++) {
-                store.setCertificateEntry(Integer.toString(i), authorities.get(i));
-            }
-            return store;
-        } catch (IOException e) {
-            throw new GeneralSecurityException("an empty key store cannot be made", e);
-        }
+    @Override
+    X509ExtendedTrustManager trust() {
+        return pkix;
     }
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String type, @Nullable SSLEngine engine)
             throws CertificateException {
         if (!remembers) {
-            pkix.checkClientTrusted(chain, type, engine);
+            super.checkClientTrusted(chain, type, engine);
             return;
         }
         ByteBuffer shown = digest(chain, type);
         if (!isGood(shown)) {
-            pkix.checkClientTrusted(chain, type, engine);
+            super.checkClientTrusted(chain, type, engine);
             remember(shown, Validity.ofAll(List.of(chain)));
         }
     }
@@ -138,38 +114,5 @@ final class ClientTrust extends X509ExtendedTrustManager {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type, @Nullable Socket socket)
-            throws CertificateException {
-        pkix.checkClientTrusted(chain, type, socket);
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type) throws CertificateException {
-        pkix.checkClientTrusted(chain, type);
-    }
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type, @Nullable SSLEngine engine)
-            throws CertificateException {
-        pkix.checkServerTrusted(chain, type, engine);
-    }
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type, @Nullable Socket socket)
-            throws CertificateException {
-        pkix.checkServerTrusted(chain, type, socket);
-    }
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type) throws CertificateException {
-        pkix.checkServerTrusted(chain, type);
-    }
-
-    @Override
-    public X509Certificate[] getAcceptedIssuers() {
-        return pkix.getAcceptedIssuers();
     }
 }

@@ -44,7 +44,7 @@ public final class TlsManagers {
 
     private static Current version(Credentials credentials) throws IOException {
         try {
-            X509ExtendedTrustManager trust = ClientTrust.pkix(credentials.authorities());
+            X509ExtendedTrustManager trust = Pkix.trust(credentials.authorities());
             return new Current(credentials.certificate().getSerialNumber().toString(16), credentials, trust);
         } catch (GeneralSecurityException e) {
             throw new IOException("cannot use the CA's certificates: %s".formatted(e.getMessage()), e);
@@ -136,7 +136,12 @@ public final class TlsManagers {
         }
     }
 
-    private final class Trust extends X509ExtendedTrustManager {
+    private final class Trust extends DelegatingTrust {
+
+        @Override
+        X509ExtendedTrustManager trust() {
+            return now().trust();
+        }
 
         private void requireAllowed(X509Certificate[] chain) throws CertificateException {
             PeerNames names = PeerNames.of(chain[0]);
@@ -148,43 +153,21 @@ public final class TlsManagers {
         @Override
         public void checkClientTrusted(X509Certificate[] chain, String type, @Nullable Socket socket)
                 throws CertificateException {
-            now().trust().checkClientTrusted(chain, type, socket);
+            super.checkClientTrusted(chain, type, socket);
             requireAllowed(chain);
         }
 
         @Override
         public void checkClientTrusted(X509Certificate[] chain, String type, @Nullable SSLEngine engine)
                 throws CertificateException {
-            now().trust().checkClientTrusted(chain, type, engine);
+            super.checkClientTrusted(chain, type, engine);
             requireAllowed(chain);
         }
 
         @Override
         public void checkClientTrusted(X509Certificate[] chain, String type) throws CertificateException {
-            now().trust().checkClientTrusted(chain, type);
+            super.checkClientTrusted(chain, type);
             requireAllowed(chain);
-        }
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type, @Nullable Socket socket)
-                throws CertificateException {
-            now().trust().checkServerTrusted(chain, type, socket);
-        }
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type, @Nullable SSLEngine engine)
-                throws CertificateException {
-            now().trust().checkServerTrusted(chain, type, engine);
-        }
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type) throws CertificateException {
-            now().trust().checkServerTrusted(chain, type);
-        }
-
-        @Override
-        public X509Certificate[] getAcceptedIssuers() {
-            return now().trust().getAcceptedIssuers();
         }
     }
 }
