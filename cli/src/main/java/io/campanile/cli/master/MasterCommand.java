@@ -9,6 +9,7 @@ import io.campanile.cli.option.EndWith;
 import io.campanile.cli.option.NameLookUps;
 import io.campanile.cli.option.Otlp;
 import io.campanile.cli.option.RecordOptions;
+import io.campanile.cli.option.TimeStampsOption;
 import io.campanile.cli.option.Tls;
 import io.campanile.cli.option.UtcOption;
 import io.campanile.cli.service.ServiceManager;
@@ -20,7 +21,6 @@ import io.campanile.master.ConnectionLimits;
 import io.campanile.master.HeapShare;
 import io.campanile.master.MasterConfig;
 import io.campanile.master.access.Access;
-import io.campanile.proto.socket.TimeStamps;
 import io.campanile.proto.socket.Transport;
 import io.campanile.proto.tls.TlsFiles;
 import io.campanile.slave.SlaveIdentity;
@@ -74,16 +74,8 @@ public final class MasterCommand implements Callable<Integer>, Checked {
             description = "What to listen to, on the same port: ${COMPLETION-CANDIDATES}, separated by commas.")
     private List<Transport> transports;
 
-    @Option(
-            names = "--timestamps",
-            paramLabel = "WHOSE",
-            defaultValue = "auto",
-            converter = Choice.OfTimeStamps.class,
-            completionCandidates = Choice.OfTimeStamps.class,
-            description =
-                    "Who stamps datagrams, and what comes in over connections: ${COMPLETION-CANDIDATES}. auto is the kernel on Linux, and this program"
-                            + " elsewhere; hardware is a network card with a clock, beside the kernel.")
-    private TimeStamps stamps;
+    @Mixin
+    private TimeStampsOption stamps;
 
     @Mixin
     private Tls tls;
@@ -186,7 +178,7 @@ public final class MasterCommand implements Callable<Integer>, Checked {
                     discipline(together),
                     new ConnectionLimits(addresses.silentPerAddress(), addresses.limitsLoopback()),
                     new Access(files, list),
-                    stamps,
+                    stamps.chosen(),
                     null)));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);

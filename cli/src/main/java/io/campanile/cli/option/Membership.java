@@ -3,7 +3,6 @@ package io.campanile.cli.option;
 import io.campanile.clock.SkewedClock;
 import io.campanile.clock.SystemClock;
 import io.campanile.core.LocalClock;
-import io.campanile.proto.socket.TimeStamps;
 import io.campanile.proto.socket.Transport;
 import io.campanile.proto.tls.TlsFiles;
 import io.campanile.slave.Campanile;
@@ -30,16 +29,8 @@ public final class Membership {
     @Mixin
     private Masters masters;
 
-    @Option(
-            names = "--timestamps",
-            paramLabel = "WHOSE",
-            defaultValue = "auto",
-            converter = Choice.OfTimeStamps.class,
-            completionCandidates = Choice.OfTimeStamps.class,
-            description =
-                    "Who stamps datagrams, and what comes in over connections: ${COMPLETION-CANDIDATES}. auto is the kernel on Linux, and this program"
-                            + " elsewhere; hardware is a network card with a clock, beside the kernel.")
-    private TimeStamps stamps;
+    @Mixin
+    private TimeStampsOption stamps;
 
     @Mixin
     private UtcOption utc;
@@ -74,14 +65,14 @@ public final class Membership {
     }
 
     private SlaveBuilder stamped(SlaveBuilder options) {
-        if (stamps.needsDatagrams() && masters.transport() == Transport.TCP) {
+        if (stamps.chosen().needsDatagrams() && masters.transport() == Transport.TCP) {
             throw new ParameterException(
                     spec.commandLine(),
                     "--timestamps %s: only datagrams are stamped so: give --transport auto or udp, too"
-                            .formatted(stamps.name().toLowerCase(Locale.ROOT)));
+                            .formatted(stamps.chosen().name().toLowerCase(Locale.ROOT)));
         }
         try {
-            return options.timeStamps(stamps);
+            return options.timeStamps(stamps.chosen());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--timestamps: " + e.getMessage(), e);
         }
