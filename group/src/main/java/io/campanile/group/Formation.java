@@ -32,7 +32,7 @@ final class Formation {
      * For so long all others may answer and go on without this member, which is longer than it takes to catch up. After one entry that
      * could not be appended, Ratis 3.3 appends nothing more in this process.
      */
-    static final long STRANDED_MILLIS = 30_000;
+    private static final long STRANDED_MILLIS = 30_000;
 
     private final GroupConfig config;
     private final MemberTls tls;

@@ -53,10 +53,10 @@ public record LoadConfig(
      */
     public LoadConfig {
         masters = List.copyOf(masters);
-        stamps.require();
         require(
                 transport != Transport.TCP || !stamps.needsDatagrams(),
-                "connections carry no time stamps of the kernel here; choose the transport auto or udp, too");
+                "the kernel and network cards stamp datagrams: for their time stamps, choose the transport auto or udp");
+        stamps.require();
         require(!masters.isEmpty(), "there is no master; give HOST:PORT");
         require(
                 slaves >= 1 && slaves <= MAX_SLAVES,

@@ -149,7 +149,8 @@ public final class Rounds {
     }
 
     /**
-     * A slave has answered its whole burst in a {@linkplain Round#brief brief} round; in others this need not be told.
+     * A slave has answered its whole burst in a {@linkplain Round#brief brief} round; in others this need not be told. Nobody else is
+     * expected when all have who are in, and as many as are remembered to agree, but for this master and the one that led last.
      *
      * @param number the round's
      * @param slaves how many are in now

@@ -153,7 +153,7 @@ public final class MasterSession {
     }
 
     /**
-     * Closes the round at its deadline, whether or not the slave answered. Only for an active session.
+     * Closes the round, whether or not the slave answered. Only for an active session.
      *
      * @param disruptions how often the master's local clock was disrupted: what was measured against it before another one counts no more
      */
