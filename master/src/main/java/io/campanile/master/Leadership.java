@@ -1,5 +1,6 @@
 package io.campanile.master;
 
+import io.campanile.core.message.Message.Redirect;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -32,7 +33,13 @@ public interface Leadership {
      * @param port its port, 1 to 65535
      * @param epoch its epoch
      */
-    record Following(String host, int port, long epoch) implements State {}
+    record Following(String host, int port, long epoch) implements State {
+
+        /** What a slave is told that has this session, or has chosen this nonce for one. */
+        Redirect redirect(long session) {
+            return new Redirect(session, host, port, epoch);
+        }
+    }
 
     /** Nobody leads now; somebody will. */
     record Vacant() implements State {}

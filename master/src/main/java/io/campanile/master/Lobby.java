@@ -2,6 +2,7 @@ package io.campanile.master;
 
 import io.campanile.core.LocalClock;
 import io.campanile.core.message.GoodbyeReason;
+import io.campanile.core.message.Message.Redirect;
 import io.campanile.core.round.Reception;
 import io.campanile.core.round.Reception.Answer;
 import io.campanile.core.round.Reception.Answer.Enter;
@@ -11,6 +12,7 @@ import io.campanile.core.round.WaitingRoom;
 import io.campanile.master.Leadership.Following;
 import io.campanile.master.Leadership.State;
 import io.campanile.master.access.Doorkeeper;
+import io.campanile.proto.datagram.Signpost;
 import io.campanile.proto.seal.Nonces;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.LinkedHashMap;
@@ -29,7 +31,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Other threads come in through the methods that return a future; everything else runs on the loop.
  */
-final class Lobby {
+final class Lobby implements Signpost {
 
     private static final Logger log = LoggerFactory.getLogger(Lobby.class);
 
@@ -121,6 +123,11 @@ final class Lobby {
         if (newcomers.replace(handler, Stage.WAITING) != null) {
             tell(handler, reception.ask(handler, handler.newerThan(), clock.nanos()));
         }
+    }
+
+    @Override
+    public Optional<Redirect> onward(long nonce, long newerThan) {
+        return reception.onward(newerThan).map(leader -> leader.redirect(nonce));
     }
 
     /** Somebody has said hello about whom nothing can be decided yet. */

@@ -9,7 +9,6 @@ import io.campanile.core.message.Message;
 import io.campanile.core.message.Message.Goodbye;
 import io.campanile.core.message.Message.Hello;
 import io.campanile.core.message.Message.Reading;
-import io.campanile.core.message.Message.Redirect;
 import io.campanile.core.round.Roster.Admitted;
 import io.campanile.core.round.Roster.TurnedAway;
 import io.campanile.core.round.Round;
@@ -147,7 +146,7 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
         if (session.phase() != Phase.CLOSED) {
             session.end(GoodbyeReason.SHUTDOWN, "");
             log.redirected(leader);
-            GracefulClose.say(context(), new Redirect(session.session(), leader.host(), leader.port(), leader.epoch()));
+            GracefulClose.say(context(), leader.redirect(session.session()));
         }
     }
 

@@ -78,7 +78,7 @@ public final class MasterServer {
         Ancestry ancestry = new Ancestry(new Ancestor(new SecureRandom().nextLong(), config.name()));
         this.superiors = new Superiors(config, door.tls(), clock, loops, ancestry);
         loops.forEach(loop -> lobbies.put(loop, new Lobby(loop, clock.local(), door, ancestry, config.maxSlaves())));
-        this.sockets = new MasterSockets(config, loops, door, new Witness(clock), this::newHandler);
+        this.sockets = new MasterSockets(config, loops, door, new Witness(clock), this::newHandler, this::lobby);
     }
 
     /** Starts a master that runs alone on this local clock, with a cluster clock of its own; fails as the other one does. */
@@ -110,10 +110,14 @@ public final class MasterServer {
     }
 
     private ChannelHandler newHandler(EventLoop loop) {
-        Lobby lobby = Objects.requireNonNull(lobbies.get(loop));
+        Lobby lobby = lobby(loop);
         long now = clock.local().nanos();
         MasterSession session = new MasterSession(config.cluster().session(), lobby.nonces(), recorder, now);
         return new MasterHandler(lobby, clock.local(), session);
+    }
+
+    private Lobby lobby(EventLoop loop) {
+        return Objects.requireNonNull(lobbies.get(loop));
     }
 
     private void onChange(State state) {

@@ -5,6 +5,7 @@ import io.campanile.proto.datagram.DatagramServer;
 import io.campanile.proto.datagram.Drops;
 import io.campanile.proto.datagram.Lanes;
 import io.campanile.proto.datagram.ServerPort;
+import io.campanile.proto.datagram.Signpost;
 import io.campanile.proto.keys.KeyDesk;
 import io.campanile.proto.lane.LaneDesk;
 import io.campanile.proto.seal.KeyTable;
@@ -64,6 +65,7 @@ final class MasterSockets {
     private final EventLoopGroup loops;
     private final Doorkeeper door;
     private final Function<EventLoop, ChannelHandler> handlers;
+    private final Function<EventLoop, Signpost> signposts;
     private final Witness witness;
     private final Door strangers;
     private final @Nullable KeyTable keys;
@@ -81,18 +83,21 @@ final class MasterSockets {
      * @param door looks at who connects
      * @param witness answers who only asks
      * @param handlers makes the handler of a slave on this loop
+     * @param signposts sends slaves on that come to this loop
      */
     MasterSockets(
             MasterConfig options,
             EventLoopGroup loops,
             Doorkeeper door,
             Witness witness,
-            Function<EventLoop, ChannelHandler> handlers) {
+            Function<EventLoop, ChannelHandler> handlers,
+            Function<EventLoop, Signpost> signposts) {
         this.options = options;
         this.door = door;
         this.loops = loops;
         this.witness = witness;
         this.handlers = handlers;
+        this.signposts = signposts;
         this.strangers = new Door(options.connections(), Math.max(LEAST_STRANGERS, options.maxSlaves() / 4));
         this.keys = door.tls() == null ? null : new KeyTable(KEYS_OF_A_SLAVE * options.maxSlaves(), System::nanoTime);
         this.port = ServerPort.with(keys);
@@ -139,7 +144,7 @@ final class MasterSockets {
     private void bindDatagrams(EventLoop loop, boolean shared) throws IOException {
         InetSocketAddress where = listening.isEmpty() ? options.bind() : address();
         Supplier<ChannelHandler> handler = () -> handlers.apply(loop);
-        DatagramServer server = new DatagramServer(port, handler);
+        DatagramServer server = new DatagramServer(port, signposts.apply(loop), handler);
         listening.add(Listening.bind(() -> server.bind(loop, where, shared, options.stamps()), where, "slaves"));
         datagrams.add(server);
     }

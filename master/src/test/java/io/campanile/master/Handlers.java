@@ -3,6 +3,7 @@ package io.campanile.master;
 import io.campanile.clock.DisciplinedClock;
 import io.campanile.core.discipline.DisciplineLimits;
 import io.campanile.core.message.Lineage.Ancestor;
+import io.campanile.core.message.Message.Redirect;
 import io.campanile.core.round.AdmissionLimits;
 import io.campanile.core.round.Epochs;
 import io.campanile.core.round.Roster;
@@ -23,6 +24,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -57,6 +59,11 @@ final class Handlers implements AutoCloseable {
     private Round round(long number, int probes) {
         long length = SessionConfig.DEFAULT.roundNanos();
         return new Round(number, new RoundSchedule(now.get() - length, length), probes, true, false);
+    }
+
+    /** Where a slave is sent on to that says hello by a datagram, and knows this epoch; empty if it is to come in. */
+    Optional<Redirect> onward(long newerThan) {
+        return lobby.onward(1, newerThan);
     }
 
     /** Opens a term. */

@@ -113,6 +113,18 @@ class LobbyTest {
     }
 
     @Test
+    void namesTheLeaderBeforeASessionBeginsToThoseForWhomItIsNews() {
+        assertThat(handlers.onward(0)).as("nobody leads").isEmpty();
+
+        handlers.close(ELSEWHERE);
+        assertThat(handlers.onward(41)).contains(ELSEWHERE.redirect(1));
+        assertThat(handlers.onward(42)).as("it knows that one").isEmpty();
+
+        handlers.lead();
+        assertThat(handlers.onward(0)).as("this master leads").isEmpty();
+    }
+
+    @Test
     void sendsTheSlavesOfATermOnWhenAnotherMasterLeads() {
         handlers.lead();
         EmbeddedChannel channel = hello("a1");

@@ -8,6 +8,7 @@ import io.campanile.proto.WirePipeline;
 import io.campanile.proto.codec.Arrived;
 import io.campanile.proto.datagram.DatagramServer;
 import io.campanile.proto.datagram.ServerPort;
+import io.campanile.proto.datagram.Signpost;
 import io.campanile.proto.socket.Transport;
 import io.campanile.proto.v1.Envelope;
 import io.campanile.proto.v1.Hello;
@@ -61,7 +62,8 @@ public final class Wiring {
 
     /** A datagram socket after the hellos: the session is told by its number from now on. */
     private static EmbeddedChannel greeted(Role role) {
-        EmbeddedChannel socket = new EmbeddedChannel(new DatagramServer(ServerPort.with(null), () -> role));
+        EmbeddedChannel socket =
+                new EmbeddedChannel(new DatagramServer(ServerPort.with(null), Signpost.NONE, () -> role));
         socket.writeInbound(hello(0));
         DatagramPacket challenge = socket.readOutbound();
         try {

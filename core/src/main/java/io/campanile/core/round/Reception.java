@@ -2,6 +2,7 @@ package io.campanile.core.round;
 
 import io.campanile.core.message.GoodbyeReason;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -66,8 +67,9 @@ public final class Reception<S, L> {
         if (open) {
             return new Answer.Enter<>();
         }
-        if (leader != null && epochs.applyAsLong(leader) > newerThan) {
-            return new Answer.SendOn<>(leader);
+        Optional<L> other = onward(newerThan);
+        if (other.isPresent()) {
+            return new Answer.SendOn<>(other.get());
         }
         if (waiting.enter(slave, nowNanos)) {
             return new Answer.Stay<>();
@@ -76,6 +78,15 @@ public final class Reception<S, L> {
                 GoodbyeReason.FULL,
                 "%s, and %s slaves wait here already: try another master, or again later"
                         .formatted(vacancy(), waiting.capacity()));
+    }
+
+    /**
+     * Where another master leads that is of use to a slave; empty if none does. It can be said to whoever asks.
+     *
+     * @param newerThan as in {@link #ask}
+     */
+    public Optional<L> onward(long newerThan) {
+        return Optional.ofNullable(leader).filter(other -> epochs.applyAsLong(other) > newerThan);
     }
 
     /** A slave that may be waiting has gone. */

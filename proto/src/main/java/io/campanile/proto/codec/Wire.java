@@ -100,6 +100,11 @@ public final class Wire {
         };
     }
 
+    /** {@link Message.Hello#newerThan} of one of which nothing else is known to be right. */
+    public static long newerThan(Hello hello) {
+        return hello.getSeeksNewer() ? hello.getLastEpoch() : 0;
+    }
+
     private static Hello toWire(Message.Hello m) {
         return Hello.newBuilder()
                 .setProtocolVersion(m.protocolVersion())

@@ -1,6 +1,7 @@
 package io.campanile.proto.datagram;
 
 import io.campanile.core.RateLimit;
+import io.campanile.proto.codec.Wire;
 import io.campanile.proto.datagram.Lanes.Lane;
 import io.campanile.proto.seal.Seal;
 import io.campanile.proto.socket.TimeStamps;
@@ -18,6 +19,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +36,7 @@ public final class DatagramServer extends DatagramHub {
     private static final long TOLD_EACH_NANOS = 1_000_000;
 
     private final ServerPort port;
+    private final Signpost signpost;
     private final Supplier<ChannelHandler> handlers;
     private final RateLimit told = new RateLimit(TOLD_AT_ONCE, TOLD_EACH_NANOS);
 
@@ -46,11 +49,13 @@ public final class DatagramServer extends DatagramHub {
      * A server without a socket.
      *
      * @param port shared by all sockets of a port
+     * @param signpost sends slaves on before they begin a session; the socket's event loop asks it
      * @param handlers makes the handler of each new session
      */
-    public DatagramServer(ServerPort port, Supplier<ChannelHandler> handlers) {
+    public DatagramServer(ServerPort port, Signpost signpost, Supplier<ChannelHandler> handlers) {
         super(port.drops());
         this.port = port;
+        this.signpost = signpost;
         this.handlers = handlers;
     }
 
@@ -148,11 +153,30 @@ public final class DatagramServer extends DatagramHub {
             drop(Drop.STRANGER);
         } else if (lane != null && !lane.isOf(datagram.seal())) {
             drop(Drop.FOREIGN);
+        } else if (lane == null && sendOn(nonce, datagram)) {
+            // It has been told all that it could learn here.
+            return;
         } else if (!port.cookies().isValid(datagram.envelope().getHello().getCookie(), datagram.sender(), nonce)) {
             answer(challenge(nonce, datagram.sender()), datagram);
         } else {
             welcome(nonce, datagram, lane == null ? handlers : lane.ends());
         }
+    }
+
+    /** Sends on whoever has no session here that would tell it; a host's name may be too long for that, which a session can say. */
+    private boolean sendOn(long nonce, Stranger hello) {
+        if (byNonce(nonce) != null) {
+            return false;
+        }
+        Optional<Envelope> redirect = signpost.onward(
+                        nonce, Wire.newerThan(hello.envelope().getHello()))
+                .map(Wire::toEnvelope);
+        boolean fits = redirect.isPresent()
+                && redirect.get().getSerializedSize() <= hello.content().readableBytes();
+        if (fits) {
+            answer(redirect.get(), hello);
+        }
+        return fits;
     }
 
     private void welcome(long nonce, Stranger hello, Supplier<ChannelHandler> ends) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.campanile.core.message.Message.Redirect;
 import io.campanile.proto.v1.Envelope;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -14,6 +15,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -38,10 +40,15 @@ class DatagramServerFuzzTest {
     /** One for all inputs: to make a socket takes longer than what is tried with it. */
     private final EmbeddedChannel socket = new EmbeddedChannel();
 
+    /** Some are sent on. */
+    private static Optional<Redirect> onward(long nonce, long newerThan) {
+        return newerThan == 1 ? Optional.of(new Redirect(nonce, "m2", 8080, 2)) : Optional.empty();
+    }
+
     @FuzzTest
     void bearsAnyDatagrams(byte[] input) {
         accepted[0] = 0;
-        DatagramServer server = new DatagramServer(port, () -> {
+        DatagramServer server = new DatagramServer(port, DatagramServerFuzzTest::onward, () -> {
             accepted[0]++;
             return new ChannelInboundHandlerAdapter();
         });

@@ -9,6 +9,7 @@ import io.campanile.core.message.Message;
 import io.campanile.core.message.Message.Goodbye;
 import io.campanile.core.message.Message.Hello;
 import io.campanile.core.message.Message.Reading;
+import io.campanile.core.message.Message.Redirect;
 import io.campanile.core.message.Message.Welcome;
 import io.campanile.proto.GracefulClose;
 import io.campanile.proto.WirePipeline;
@@ -31,6 +32,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -54,7 +56,11 @@ class DatagramServerTest {
     private final List<Slave> accepted = new CopyOnWriteArrayList<>();
     private final BlockingQueue<Message> heard = new LinkedBlockingQueue<>();
     private final ServerPort port = ServerPort.with(null);
-    private final DatagramServer server = new DatagramServer(port, this::newSlave);
+
+    /** Who leads, if this master does not; it is of use to those only who do not know it yet. */
+    private volatile @Nullable Redirect leader;
+
+    private final DatagramServer server = new DatagramServer(port, this::onward, this::newSlave);
     private InetSocketAddress address = new InetSocketAddress(0);
     private RawDatagrams peer = raw(address);
 
@@ -95,6 +101,12 @@ class DatagramServerTest {
             }
             return context;
         }
+    }
+
+    private Optional<Redirect> onward(long nonce, long newerThan) {
+        return Optional.ofNullable(leader)
+                .filter(other -> other.epoch() > newerThan)
+                .map(other -> new Redirect(nonce, other.host(), other.port(), other.epoch()));
     }
 
     private Slave newSlave() {
@@ -159,6 +171,48 @@ class DatagramServerTest {
     }
 
     @Test
+    void sendsOnWithoutAProofOrASessionAndAtNoGreaterLength() throws IOException {
+        leader = new Redirect(0, "m2", 8080, 42);
+        Envelope hello = RawDatagrams.hello(NONCE, 0);
+        peer.send(hello);
+
+        Envelope answer = peer.receive();
+        assertThat(answer.getSession()).isEqualTo(NONCE);
+        assertThat(answer.getRedirect().getHost()).isEqualTo("m2");
+        assertThat(answer.getRedirect().getPort()).isEqualTo(8080);
+        assertThat(answer.getRedirect().getEpoch()).isEqualTo(42);
+        assertThat(answer.getSerializedSize()).isLessThanOrEqualTo(hello.getSerializedSize());
+        assertThat(accepted).isEmpty();
+    }
+
+    @Test
+    void letsWaitWhoSeeksANewerLeader() throws IOException {
+        leader = new Redirect(0, "m2", 8080, 42);
+        Envelope hello = RawDatagrams.hello(NONCE, 0);
+        peer.send(hello.toBuilder()
+                .setHello(hello.getHello().toBuilder().setLastEpoch(42).setSeeksNewer(true))
+                .build());
+        assertThat(peer.receive().hasChallenge()).isTrue();
+    }
+
+    @Test
+    void beginsASessionToNameALeaderWhoseNameIsTooLongForAStranger() throws IOException {
+        leader = new Redirect(0, "a-host-with-a-very-long-name.example.org", 8080, 42);
+        assertThat(join(peer, NONCE).hasWelcome())
+                .as("the handler decides what it is told")
+                .isTrue();
+    }
+
+    @Test
+    void sendsNobodyOnWhoHasASession() throws IOException {
+        Envelope welcome = join(peer, NONCE);
+        leader = new Redirect(0, "m2", 8080, 42);
+        peer.send(RawDatagrams.hello(NONCE, 0));
+        peer.send(RawDatagrams.hello(NONCE, peer.receive().getChallenge().getCookie()));
+        assertThat(peer.receive()).isEqualTo(welcome);
+    }
+
+    @Test
     void welcomesWhoeverHearsItsChallenge() throws IOException, InterruptedException {
         Envelope welcome = join(peer, NONCE);
 
@@ -203,8 +257,8 @@ class DatagramServerTest {
     @Test
     void stampsAllDatagramsThatCameInTogetherAlike() throws InvalidProtocolBufferException {
         List<Long> arrivals = new ArrayList<>();
-        EmbeddedChannel socket =
-                new EmbeddedChannel(new DatagramServer(ServerPort.with(null), () -> new ChannelInboundHandlerAdapter() {
+        EmbeddedChannel socket = new EmbeddedChannel(new DatagramServer(
+                ServerPort.with(null), Signpost.NONE, () -> new ChannelInboundHandlerAdapter() {
                     @Override
                     public void handlerAdded(ChannelHandlerContext ctx) {
                         WirePipeline.installBefore(ctx, System::nanoTime);

@@ -53,7 +53,7 @@ class LanesTest {
 
     private RawDatagrams peerOf(ServerPort port) throws IOException {
         InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        return new RawDatagrams((InetSocketAddress) new DatagramServer(port, () -> welcoming(sessions))
+        return new RawDatagrams((InetSocketAddress) new DatagramServer(port, Signpost.NONE, () -> welcoming(sessions))
                 .bind(loops.next(), any, false, TimeStamps.USER)
                 .syncUninterruptibly()
                 .channel()

@@ -132,7 +132,7 @@ class SealedDatagramsTest {
 
     private void listen(int at) {
         InetSocketAddress where = new InetSocketAddress(InetAddress.getLoopbackAddress(), at);
-        socket = new DatagramServer(port, this::newRole)
+        socket = new DatagramServer(port, Signpost.NONE, this::newRole)
                 .bind(loops.next(), where, false, TimeStamps.USER)
                 .syncUninterruptibly()
                 .channel();
