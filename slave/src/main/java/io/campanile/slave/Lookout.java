@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the other masters of a slave's list now and then which time they keep, so that a {@linkplain Rivals second master} is told of. It
- * begins within a minute after a master has let the slave in, and goes on every quarter to half an hour: a question costs whoever is
- * asked a connection.
+ * begins within a minute after the first master has let the slave in, and goes on every quarter to half an hour, also when another
+ * one leads: a question costs whoever is asked a connection.
  *
  * <p>The event loop calls everything.
  */
@@ -32,6 +32,10 @@ final class Lookout {
     private final SplittableRandom random = new SplittableRandom();
     private Rivals<InetSocketAddress> rivals = new Rivals<>();
     private @Nullable ScheduledFuture<?> next;
+
+    /** Whether the others have ever been asked. */
+    private boolean asked;
+
     private @Nullable Inquiry inquiry;
 
     /**
@@ -54,7 +58,7 @@ final class Lookout {
         List<InetSocketAddress> others = witnesses.otherThan(master);
         if (!others.isEmpty()) {
             // Not all slaves that come back at once ask at once.
-            schedule(others, random.nextLong(FIRST_SECONDS, FIRST_LATEST_SECONDS));
+            schedule(others, asked ? periodSeconds() : random.nextLong(FIRST_SECONDS, FIRST_LATEST_SECONDS));
         }
     }
 
@@ -102,7 +106,12 @@ final class Lookout {
                 // Nobody is taken for another master because of that, nor cleared of it.
             }
         });
-        schedule(others, random.nextLong(PERIOD_SECONDS, LONGEST_PERIOD_SECONDS));
+        asked = true;
+        schedule(others, periodSeconds());
+    }
+
+    private long periodSeconds() {
+        return random.nextLong(PERIOD_SECONDS, LONGEST_PERIOD_SECONDS);
     }
 
     private static long confirmSeconds() {

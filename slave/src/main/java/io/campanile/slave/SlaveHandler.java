@@ -3,7 +3,7 @@ package io.campanile.slave;
 import io.campanile.clock.ClusterClock;
 import io.campanile.clock.DisciplinedClock;
 import io.campanile.core.LocalClock;
-import io.campanile.core.inquiry.Panel;
+import io.campanile.core.inquiry.Scrutiny;
 import io.campanile.core.message.GoodbyeReason;
 import io.campanile.core.message.Message;
 import io.campanile.core.message.Message.Goodbye;
@@ -84,7 +84,7 @@ public final class SlaveHandler extends ChannelInboundHandlerAdapter {
         this.local = clock.local();
         long now = local.nanos();
         Hello hello = parts.identity().hello(clock.state(now).epoch(), seeksNewer);
-        this.session = new SlaveSession(hello, clock, bench == null ? Panel.NONE : bench.panel(), now);
+        this.session = new SlaveSession(hello, clock, bench == null ? Scrutiny.none() : bench.scrutiny(), now);
         this.log = new SessionLog(session);
         this.inquirer = new Inquirer(session, local, bench, log);
         this.listener = listener;

@@ -3,6 +3,8 @@ package io.campanile.slave;
 import io.campanile.core.LocalClock;
 import io.campanile.core.inquiry.Hearing;
 import io.campanile.core.inquiry.Panel;
+import io.campanile.core.inquiry.Precedent;
+import io.campanile.core.inquiry.Scrutiny;
 import io.campanile.core.message.Testimony;
 import io.netty.channel.EventLoop;
 import java.net.InetSocketAddress;
@@ -17,6 +19,7 @@ final class Witnesses {
     private final Dialer dialer;
     private final EventLoop loop;
     private final LocalClock local;
+    private final Precedent precedent = new Precedent();
     private final SplittableRandom random = new SplittableRandom();
 
     /**
@@ -64,8 +67,9 @@ final class Witnesses {
             this.panel = panel;
         }
 
-        Panel panel() {
-            return panel;
+        /** That of a session with the master. */
+        Scrutiny scrutiny() {
+            return new Scrutiny(panel, precedent);
         }
 
         /** Asks each of them; {@code news} is run whenever the hearing has learnt something. */

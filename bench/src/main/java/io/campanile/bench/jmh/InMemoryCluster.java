@@ -13,7 +13,7 @@ import io.campanile.core.ensemble.Outside;
 import io.campanile.core.ensemble.OwnClock;
 import io.campanile.core.ensemble.RoundCoordinator;
 import io.campanile.core.ensemble.RoundResult;
-import io.campanile.core.inquiry.Panel;
+import io.campanile.core.inquiry.Scrutiny;
 import io.campanile.core.message.Answer;
 import io.campanile.core.message.Correct;
 import io.campanile.core.message.Message;
@@ -134,7 +134,7 @@ final class InMemoryCluster {
             local = new SkewedClock(() -> nowNanos, offset, random.nextDouble(-100_000, 100_000));
             Hello hello = new Hello("slave-" + number, number, Message.PROTOCOL_VERSION, true, 0);
             atSlave = new SlaveSession(
-                    hello, new DisciplinedClock(local, DisciplineLimits.DEFAULT), Panel.NONE, local.nanos());
+                    hello, new DisciplinedClock(local, DisciplineLimits.DEFAULT), Scrutiny.none(), local.nanos());
             atSlave.onMessage(
                     atMaster.admit(number, hello.name(), EPOCH, VotingRight.granted(), nowNanos), local.nanos());
         }

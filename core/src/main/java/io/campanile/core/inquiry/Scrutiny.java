@@ -8,11 +8,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which corrections of one session are obeyed only when the other masters of the slave's list have been asked: the first one, one
- * that leaves what the clock's own bound promises, one that the last hearing speaks against by all that an oscillator may have done
- * since, and one now and then. Such a correction is held, for as long as a {@link Hearing} takes; a later one takes its place.
- *
- * <p>Where too few knew what time it is, they are asked again soon, and more and more seldom.
+ * Which corrections of one session are obeyed only when the other masters of the slave's list have been asked: the first one of a
+ * slave, one that leaves what the clock's own bound promises, one that the {@linkplain Precedent last hearing} speaks against by all that
+ * an oscillator may have done since, and one now and then. Such a correction is held, for as long as a {@link Hearing} takes; a later one takes its place.
  *
  * <p>The clock as it is, is asked about for the same reasons: a master may have told it a rate that leads it away.
  *
@@ -26,28 +24,31 @@ public final class Scrutiny {
     /** From one inquiry to the next: five seconds at least. */
     static final long LEAST_PAUSE_NANOS = 5 * Units.SECOND_NANOS;
 
-    private static final long NOTHING_OBEYED = Long.MIN_VALUE;
-
     private final Panel panel;
+    private final Precedent precedent;
     private @Nullable Correction held;
     private @Nullable Hearing hearing;
     private boolean handedOut;
 
-    /** How often the local clock was disrupted when the others were asked. */
-    private long disruptions;
+    /** Whether this session has corrected the clock. */
+    private boolean obeyed;
 
-    /** After which the master was believed; null if what was said then counts no more. */
-    private @Nullable Hearing last;
-
-    /** From when on the next correction is held, whatever it does. */
-    private long dueNanos = NOTHING_OBEYED;
-
-    private long pauseNanos = LEAST_PAUSE_NANOS / 2;
     private long notBeforeNanos = Long.MIN_VALUE;
 
-    /** That of a session in which nothing was corrected yet. */
-    public Scrutiny(Panel panel) {
+    /**
+     * That of a session in which nothing was corrected yet.
+     *
+     * @param panel who can be asked about the master
+     * @param precedent what the slave remembers of those who were asked before
+     */
+    public Scrutiny(Panel panel, Precedent precedent) {
         this.panel = panel;
+        this.precedent = precedent;
+    }
+
+    /** That of a slave which can ask nobody: everything is obeyed. */
+    public static Scrutiny none() {
+        return new Scrutiny(Panel.NONE, new Precedent());
     }
 
     /**
@@ -64,6 +65,7 @@ public final class Scrutiny {
         boolean asks = panel.isCompetent() && fits(correction, clock) && isDoubtful(correction, clock, nowNanos);
         if (!asks) {
             drop();
+            obeyed = true;
             return false;
         }
         held = correction;
@@ -77,28 +79,22 @@ public final class Scrutiny {
         // A clock that promises nothing can be anywhere.
         boolean leaves = own == null
                 || claim.offsets(nowNanos).intersect(own.offsets(nowNanos)).isEmpty();
-        return leaves || isDoubtful(claim, clock, nowNanos);
-    }
-
-    private boolean isDoubtful(Claim claim, ClockState clock, long nowNanos) {
-        boolean doubted = last != null && clock.disruptions() == disruptions && last.doubts(claim, nowNanos);
-        return doubted || nowNanos >= dueNanos;
+        return leaves || precedent.isDoubtful(claim, clock, nowNanos);
     }
 
     private void begin(ClockState clock, long nowNanos) {
         if (hearing == null && nowNanos >= notBeforeNanos) {
             hearing = new Hearing(panel, nowNanos);
-            last = clock.disruptions() == disruptions ? last : null;
             handedOut = false;
-            disruptions = clock.disruptions();
+            precedent.ask(clock);
             notBeforeNanos = nowNanos + LEAST_PAUSE_NANOS;
         }
     }
 
     /** Time passes without a correction: there may be reason to ask about the clock as it is, once this session has corrected it. */
     public void watch(ClockState clock, long nowNanos) {
-        Claim own = dueNanos == NOTHING_OBEYED ? null : Claim.of(clock);
-        if (own != null && isDoubtful(own, clock, nowNanos)) {
+        Claim own = obeyed ? Claim.of(clock) : null;
+        if (own != null && precedent.isDoubtful(own, clock, nowNanos)) {
             begin(clock, nowNanos);
         }
     }
@@ -129,7 +125,7 @@ public final class Scrutiny {
         if (open == null) {
             return Optional.empty();
         }
-        if (clock.disruptions() != disruptions) {
+        if (!precedent.isOfThisClock(clock)) {
             // The local clock has missed time: what was said was about another one. The next correction has the others
             // asked again.
             notBeforeNanos = nowNanos;
@@ -147,9 +143,8 @@ public final class Scrutiny {
             return Optional.empty();
         }
         drop();
-        last = open;
-        pauseNanos = open.isConclusive() ? panel.periodNanos() : Math.min(panel.periodNanos(), 2 * pauseNanos);
-        dueNanos = nowNanos + pauseNanos;
+        obeyed = true;
+        precedent.decide(open, panel.periodNanos(), nowNanos);
         boolean clockToo = own != null && open.contradiction(own).isPresent();
         return Optional.of(new Ruling(asked, open.contradiction(claim), clockToo));
     }

@@ -7,7 +7,6 @@ import io.campanile.core.discipline.Decision;
 import io.campanile.core.discipline.Decision.Refused;
 import io.campanile.core.inquiry.Contradiction;
 import io.campanile.core.inquiry.Hearing;
-import io.campanile.core.inquiry.Panel;
 import io.campanile.core.inquiry.Scrutiny;
 import io.campanile.core.inquiry.Scrutiny.Ruling;
 import io.campanile.core.message.Correct;
@@ -30,11 +29,11 @@ final class Compliance {
     /**
      * That of a session in which nothing was corrected yet.
      *
-     * @param panel who can be asked about the master
+     * @param scrutiny what has to pass before it is obeyed
      */
-    Compliance(CorrectedClock clock, Panel panel) {
+    Compliance(CorrectedClock clock, Scrutiny scrutiny) {
         this.clock = clock;
-        this.scrutiny = new Scrutiny(panel);
+        this.scrutiny = scrutiny;
     }
 
     /** Why the session is to end. */

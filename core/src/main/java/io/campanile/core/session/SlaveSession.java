@@ -5,7 +5,7 @@ import io.campanile.core.discipline.CorrectedClock;
 import io.campanile.core.discipline.Correction;
 import io.campanile.core.discipline.Decision;
 import io.campanile.core.inquiry.Hearing;
-import io.campanile.core.inquiry.Panel;
+import io.campanile.core.inquiry.Scrutiny;
 import io.campanile.core.message.Answer;
 import io.campanile.core.message.Correct;
 import io.campanile.core.message.GoodbyeReason;
@@ -72,13 +72,13 @@ public final class SlaveSession {
      *
      * @param hello what to greet with
      * @param clock what to correct
-     * @param panel who can be asked about the master
+     * @param scrutiny which corrections are obeyed at once; it becomes this object's own
      * @param nowNanos local time
      */
-    public SlaveSession(Hello hello, CorrectedClock clock, Panel panel, long nowNanos) {
+    public SlaveSession(Hello hello, CorrectedClock clock, Scrutiny scrutiny, long nowNanos) {
         this.hello = hello;
         this.clock = clock;
-        this.compliance = new Compliance(clock, panel);
+        this.compliance = new Compliance(clock, scrutiny);
         this.lastHeardAt = nowNanos;
     }
 

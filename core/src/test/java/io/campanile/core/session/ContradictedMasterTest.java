@@ -8,6 +8,8 @@ import io.campanile.core.discipline.Correction;
 import io.campanile.core.discipline.DisciplineLimits;
 import io.campanile.core.inquiry.Hearing;
 import io.campanile.core.inquiry.Panel;
+import io.campanile.core.inquiry.Precedent;
+import io.campanile.core.inquiry.Scrutiny;
 import io.campanile.core.message.Answer;
 import io.campanile.core.message.Correct;
 import io.campanile.core.message.GoodbyeReason;
@@ -42,12 +44,13 @@ class ContradictedMasterTest {
     private static final long PERIOD = 300 * SECOND;
 
     private final TestClock clock = new TestClock(DisciplineLimits.DEFAULT, START);
+    private final Precedent precedent = new Precedent();
     private SlaveSession session = welcomed(new Panel(3, 2, PERIOD));
     private long round;
 
     private SlaveSession welcomed(Panel panel) {
         Hello hello = new Hello("a", 42, Message.PROTOCOL_VERSION, true, 0);
-        SlaveSession fresh = new SlaveSession(hello, clock, panel, clock.localNanos);
+        SlaveSession fresh = new SlaveSession(hello, clock, new Scrutiny(panel, precedent), clock.localNanos);
         fresh.onMessage(new Welcome(SESSION, "a", EPOCH, SECOND, 20 * SECOND), clock.localNanos);
         return fresh;
     }
@@ -175,6 +178,41 @@ class ContradictedMasterTest {
         correctTo(OFFSET);
         testify(inquiry(), OFFSET + 60 * SECOND);
         assertDistrusted(session.settle(clock.localNanos));
+    }
+
+    /** All slaves of a cluster follow it within a second: that alone is no reason to ask. */
+    @Test
+    void theNextMasterIsObeyedAtOnceWithinTheClocksOwnBoundUntilTheOthersAreDue() {
+        begin();
+        pass(PERIOD / 2);
+        session = welcomed(new Panel(3, 2, PERIOD));
+        correctTo(OFFSET + MILLI);
+        assertThat(session.inquiry()).isEmpty();
+        assertThat(state().mapping().offsetNanos()).isEqualTo(OFFSET + MILLI);
+
+        pass(PERIOD / 2);
+        correctTo(OFFSET + MILLI);
+        testify(inquiry(), OFFSET + 60 * SECOND);
+        assertDistrusted(session.settle(clock.localNanos));
+    }
+
+    @Test
+    void theOthersAreAskedAboutTheNextMasterIfItLeavesTheClocksOwnBound() {
+        begin();
+        session = welcomed(new Panel(3, 2, PERIOD));
+        correctTo(OFFSET + 60 * SECOND);
+        testify(inquiry(), OFFSET);
+        assertDistrusted(session.settle(clock.localNanos));
+        assertThat(state().mapping().offsetNanos()).isEqualTo(OFFSET);
+    }
+
+    @Test
+    void theOthersAreAskedAboutTheNextMasterIfTheClockHasMissedTime() {
+        begin();
+        clock.discipline.disrupted(1);
+        session = welcomed(new Panel(3, 2, PERIOD));
+        correctTo(OFFSET);
+        inquiry();
     }
 
     @Test

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.campanile.core.discipline.Correction;
 import io.campanile.core.discipline.DisciplineLimits;
-import io.campanile.core.inquiry.Panel;
+import io.campanile.core.inquiry.Scrutiny;
 import io.campanile.core.message.Correct;
 import io.campanile.core.message.Message;
 import io.campanile.core.message.Message.Hello;
@@ -41,7 +41,7 @@ class HostileCorrectionsPropertyTest {
 
     private static void session(TestClock clock, RandomGenerator random) {
         SlaveSession session = new SlaveSession(
-                new Hello("a", 1, Message.PROTOCOL_VERSION, true, 0), clock, Panel.NONE, clock.localNanos);
+                new Hello("a", 1, Message.PROTOCOL_VERSION, true, 0), clock, Scrutiny.none(), clock.localNanos);
         session.onMessage(new Welcome(1, "a", 1, SECOND, 10 * SECOND), clock.localNanos);
         for (int i = 0; i < 8 && session.phase() == Phase.ACTIVE; i++) {
             clock.localNanos += random.nextLong(SECOND);

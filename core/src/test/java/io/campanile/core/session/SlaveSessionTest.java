@@ -10,7 +10,7 @@ import io.campanile.core.discipline.Correction;
 import io.campanile.core.discipline.Decision;
 import io.campanile.core.discipline.Decision.Refusal;
 import io.campanile.core.discipline.Decision.Refused;
-import io.campanile.core.inquiry.Panel;
+import io.campanile.core.inquiry.Scrutiny;
 import io.campanile.core.message.Answer;
 import io.campanile.core.message.Correct;
 import io.campanile.core.message.GoodbyeReason;
@@ -42,7 +42,7 @@ class SlaveSessionTest {
     private static final Correction CORRECTION = new Correction(6, 1, 3, START, 5, 0, 1, 1, 1, 1);
 
     private final RecordingClock clock = new RecordingClock();
-    private final SlaveSession session = new SlaveSession(HELLO, clock, Panel.NONE, START);
+    private final SlaveSession session = new SlaveSession(HELLO, clock, Scrutiny.none(), START);
 
     /** Applies nothing and remembers everything. */
     private static final class RecordingClock implements CorrectedClock {
@@ -123,7 +123,7 @@ class SlaveSessionTest {
     void waitsForNoMasterForEverWhateverThatWants() {
         session.onMessage(new Welcome(SESSION, "a", 6, SECOND, 1L << 62), START);
         assertThat(session.patientUntilNanos()).isEqualTo(START + 60 * SECOND);
-        var slow = new SlaveSession(HELLO, clock, Panel.NONE, START);
+        var slow = new SlaveSession(HELLO, clock, Scrutiny.none(), START);
         slow.onMessage(new Welcome(SESSION, "a", 6, 60 * SECOND, 1L << 62), START);
         assertThat(slow.patientUntilNanos()).isEqualTo(START + 600 * SECOND);
     }

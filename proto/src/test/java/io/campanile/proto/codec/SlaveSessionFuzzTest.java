@@ -7,6 +7,8 @@ import io.campanile.clock.DisciplinedClock;
 import io.campanile.core.discipline.DisciplineLimits;
 import io.campanile.core.inquiry.Hearing;
 import io.campanile.core.inquiry.Panel;
+import io.campanile.core.inquiry.Precedent;
+import io.campanile.core.inquiry.Scrutiny;
 import io.campanile.core.message.Answer;
 import io.campanile.core.message.Message;
 import io.campanile.core.message.Message.Goodbye;
@@ -31,8 +33,11 @@ class SlaveSessionFuzzTest {
     void bearsAnyMaster(byte[] bytes) {
         local.set(START);
         DisciplinedClock clock = new DisciplinedClock(local::get, DisciplineLimits.DEFAULT);
-        SlaveSession session =
-                new SlaveSession(new Hello("a", 42, Message.PROTOCOL_VERSION, true, 0), clock, PANEL, START);
+        SlaveSession session = new SlaveSession(
+                new Hello("a", 42, Message.PROTOCOL_VERSION, true, 0),
+                clock,
+                new Scrutiny(PANEL, new Precedent()),
+                START);
         Input input = new Input(bytes);
         Hearing hearing = null;
         boolean corrected = false;

@@ -3,6 +3,8 @@ package io.campanile.simulator.node;
 import io.campanile.core.Units;
 import io.campanile.core.inquiry.Hearing;
 import io.campanile.core.inquiry.Panel;
+import io.campanile.core.inquiry.Precedent;
+import io.campanile.core.inquiry.Scrutiny;
 import io.campanile.core.message.Answer;
 import io.campanile.core.message.GoodbyeReason;
 import io.campanile.core.message.Message;
@@ -34,6 +36,7 @@ final class Attempts {
     private final SimulatedSlave slave;
     private final Machine machine;
     private final List<SimulatedMaster> listed;
+    private final Precedent precedent = new Precedent();
     private final MasterChoice<SimulatedMaster> choice;
     private final Function<Redirect, SimulatedMaster> network;
     private final Map<Connection, Line> lines = new LinkedHashMap<>();
@@ -112,7 +115,7 @@ final class Attempts {
             return;
         }
         Panel panel = new Panel(listed.size(), others(master).size(), Panel.LONGEST_PERIOD_NANOS);
-        SlaveSession session = slave.newSession(attempt.seeksNewer(), panel);
+        SlaveSession session = slave.newSession(attempt.seeksNewer(), new Scrutiny(panel, precedent));
         Connection connection = new Connection(slave, master, wire.toMaster(), wire.toSlave());
         lines.put(connection, new Line(attempt, session, connection));
         connection.sendToMaster(session.hello());

@@ -5,7 +5,7 @@ import io.campanile.core.discipline.ClockState;
 import io.campanile.core.discipline.CorrectedClock;
 import io.campanile.core.discipline.Correction;
 import io.campanile.core.discipline.Decision;
-import io.campanile.core.inquiry.Panel;
+import io.campanile.core.inquiry.Scrutiny;
 import io.campanile.core.message.Caller;
 import io.campanile.core.message.Message;
 import io.campanile.core.message.Message.Hello;
@@ -238,14 +238,14 @@ public final class SimulatedSlave implements Keeper {
      * A session with a master, in the life of the present process.
      *
      * @param seeksNewer whether it has one with another master, which is quiet, or lost it just now
-     * @param panel who can be asked about the master
+     * @param scrutiny which corrections are obeyed at once
      */
-    SlaveSession newSession(boolean seeksNewer, Panel panel) {
+    SlaveSession newSession(boolean seeksNewer, Scrutiny scrutiny) {
         long now = machine.clock().nanos();
         long lastEpoch = clock().state(now).epoch();
         Hello hello =
                 new Hello(name, instance, Message.PROTOCOL_VERSION, true, lastEpoch, true, Caller.SLAVE, seeksNewer);
-        return new SlaveSession(hello, new Observed(), panel, now);
+        return new SlaveSession(hello, new Observed(), scrutiny, now);
     }
 
     /** What it tells the master instead of the truth, if it lies. */
