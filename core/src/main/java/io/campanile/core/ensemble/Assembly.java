@@ -1,6 +1,7 @@
 package io.campanile.core.ensemble;
 
 import io.campanile.core.Units;
+import java.util.List;
 
 /**
  * Remembers how many clocks agreed when most of them were there, for as long as those who are gone may hold a promise.
@@ -36,6 +37,10 @@ final class Assembly {
 
     private long sinceFullNanos;
     private long lastNanos;
+
+    /** How many beside those who have answered in time have shown since the last round that they and this master reach each other. */
+    private int inContact;
+
     private int roundsWaited;
     private long waitingSinceNanos;
 
@@ -55,7 +60,11 @@ final class Assembly {
     }
 
     /** A round ends. What the master's own clock jumped meanwhile is no time that passed. */
-    void passes(long nowNanos) {
+    void passes(long nowNanos, List<ClockReport> reports) {
+        long last = lastNanos;
+        inContact = (int) reports.stream()
+                .filter(r -> !r.isElector() && (r.late() || r.joinedAtNanos() > last))
+                .count();
         long most = Math.max(Units.SECOND_NANOS, limits.synchronizedForNanos());
         sinceFullNanos += Math.max(0, Math.min(nowNanos - lastNanos, most));
         lastNanos = nowNanos;
@@ -84,13 +93,14 @@ final class Assembly {
     /**
      * Whether so many clocks, the master's included, are all that is left of those who agreed in this term. If hardly any is, that shows
      * within a round: it is cut off. If some are, then it takes two times as long as a slave stays synchronized: a master with more slaves than its
-     * machine can carry hears many of them too late, and handing over would have them all come back at another one, which carries no more.
+     * machine can carry hears many of them too late, or has them come back all the time, and handing over would have them all come
+     * to another one, which carries no more. Nobody answers late or comes back who is cut off.
      */
     boolean isDeserted(int clocks) {
         long synchronizedNanos = limits.synchronizedForNanos();
-        boolean hardlyAny = clocks <= FEW || SHARE_LEFT * clocks <= seats;
+        boolean hardlyAny = inContact <= FEW && (clocks <= FEW || SHARE_LEFT * clocks <= seats);
         return met
-                && isRump(clocks)
+                && isRump(clocks + inContact)
                 && sinceFullNanos >= (hardlyAny ? synchronizedNanos / LESS_THAN_A_ROUND : SWAMPED * synchronizedNanos);
     }
 

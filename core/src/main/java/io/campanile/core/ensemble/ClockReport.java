@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param cleanRounds for how many rounds in a row nothing was wrong with it
  * @param joinedAtNanos the master's local time at which it joined
  * @param heard whether it answered a probe in this round
+ * @param late whether an answer to an earlier probe came in this round: it counts for nothing, but shows that slave and master reach
+ *     each other
  * @param jump the jump that its clock made in this round, if it made one
  * @param estimate what is known of its local clock; null while nothing is
  * @param clock what its cluster clock applies
@@ -33,6 +35,7 @@ public record ClockReport(
         int cleanRounds,
         long joinedAtNanos,
         boolean heard,
+        boolean late,
         @Nullable Jump jump,
         @Nullable ClockEstimate estimate,
         ClockState clock,

@@ -93,7 +93,7 @@ final class EnsembleScale implements TimeScale {
                 reports.stream().filter(ClockReport::isElector).toList();
         long masters = time.mapping().offsetAt(nowNanos);
         int clocks = electors.size() + 1;
-        assembly.passes(nowNanos);
+        assembly.passes(nowNanos, reports);
         boolean suspected = ownJump.isSuspected(electors, masters);
         Electorate slaves = Electorate.of(electors);
         Ballot master = suspected ? Ballot.ofJumpedMaster() : Ballot.ofMaster(masters);

@@ -139,6 +139,9 @@ public final class MasterSession {
     private Optional<Message> onReading(Reading reading, long t4Nanos) {
         Exchange exchange = pairing.pair(reading, t4Nanos).orElse(null);
         if (exchange == null) {
+            if (pairing.answersEarlierProbe(reading)) {
+                clock.heardLate();
+            }
             return patience.stray().map(flood -> end(GoodbyeReason.FLOOD, flood));
         }
         patience.answered(t4Nanos);

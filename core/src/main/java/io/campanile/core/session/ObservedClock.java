@@ -41,6 +41,7 @@ final class ObservedClock {
 
     // What this round brought.
     private boolean heard;
+    private boolean late;
     private @Nullable Jump jump;
 
     /** A clock of which nothing is known yet. */
@@ -151,13 +152,20 @@ final class ObservedClock {
                 franchise.cleanRounds(),
                 joinedAtNanos,
                 heard,
+                late,
                 jump,
                 estimate,
                 state,
                 corrections.statedErrorNanos(state.mapping(), estimate));
         heard = false;
+        late = false;
         jump = null;
         return report;
+    }
+
+    /** An answer to an earlier probe came. */
+    void heardLate() {
+        late = true;
     }
 
     /** How long the last exchange was on its way; 0 before the first. */

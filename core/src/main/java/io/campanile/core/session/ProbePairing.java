@@ -131,6 +131,11 @@ final class ProbePairing {
         return reading.sequence() == sequence && reading.nonce() == nonce && reading.session() == session;
     }
 
+    /** Whether it answers a probe of this session that the present one has taken the place of, as far as the slave says so. */
+    boolean answersEarlierProbe(Reading reading) {
+        return reading.session() == session && reading.sequence() > 0 && reading.sequence() < sequence;
+    }
+
     /** The last round whose burst was answered to its end; 0 before the first. */
     long answeredRound() {
         return answeredRound;

@@ -63,6 +63,6 @@ class BerkeleySignTest {
         var exchange = new Exchange(THREE_O_CLOCK, shown + 1_000, shown + 1_000, THREE_O_CLOCK + 2_000);
         assertThat(filter.add(exchange)).isEmpty();
         ClockEstimate estimate = filter.estimate(AFTER_THE_PROBES).orElseThrow();
-        return new ClockReport(session, name, true, false, 0, 0, true, null, estimate, ClockState.INITIAL, 0);
+        return new ClockReport(session, name, true, false, 0, 0, true, false, null, estimate, ClockState.INITIAL, 0);
     }
 }

@@ -19,7 +19,8 @@ class OwnRateTest {
         for (int i = 0; i < jumping + steady + silent; i++) {
             Jump jump = i < jumping ? new Jump(50_000_000, 1_000_000_000L) : null;
             boolean heard = i < jumping + steady;
-            reports.add(new ClockReport(i + 1, "a" + i, true, true, 0, 0, heard, jump, null, ClockState.INITIAL, 0));
+            reports.add(
+                    new ClockReport(i + 1, "a" + i, true, true, 0, 0, heard, false, jump, null, ClockState.INITIAL, 0));
         }
         return reports;
     }

@@ -24,6 +24,7 @@ final class TestSlave {
     int cleanRounds = 10;
     long joinedAtNanos;
     boolean heard = true;
+    boolean late;
 
     @Nullable
     Jump jump;
@@ -106,6 +107,7 @@ final class TestSlave {
                 cleanRounds,
                 joinedAtNanos,
                 heard,
+                late,
                 jump,
                 measured ? estimate : null,
                 new ClockState(mapping, status, epoch, bound, 0, false, stepLimit, utc),

@@ -455,6 +455,32 @@ class VoteTest {
         assertThat(cluster.coordinator.isDeserted()).as("6 of 24").isTrue();
     }
 
+    /** It is swamped, and would be by the same slaves elsewhere; a master that is cut off hears nothing late. */
+    @Test
+    void masterThatHearsMostOfThemTooLateIsNotDeserted() {
+        TestCluster cluster = TestCluster.started(23);
+        cluster.round();
+        cluster.slaves.forEach(slave -> slave.heard = false);
+        cluster.slaves.subList(0, 12).forEach(slave -> slave.late = true);
+        cluster.round();
+        assertThat(cluster.coordinator.isDeserted()).as("13 of 24").isFalse();
+        cluster.slaves.forEach(slave -> slave.late = false);
+        cluster.round();
+        assertThat(cluster.coordinator.isDeserted()).isTrue();
+    }
+
+    @Test
+    void masterToWhichSlavesComeBackIsNotDesertedAtOnce() {
+        TestCluster cluster = TestCluster.started(23);
+        cluster.round();
+        cluster.slaves.forEach(slave -> slave.heard = false);
+        cluster.slaves.subList(0, 6).forEach(slave -> slave.joinedAtNanos = cluster.now + 1);
+        cluster.round();
+        assertThat(cluster.coordinator.isDeserted()).as("6 came").isFalse();
+        cluster.round();
+        assertThat(cluster.coordinator.isDeserted()).as("none came").isTrue();
+    }
+
     @Test
     void masterThatNeverSawMostOfThemIsNotDeserted() {
         TestCluster few = new TestCluster(EnsembleConfig.DEFAULT, new Legacy(null, 9, 0), 2);

@@ -188,6 +188,28 @@ class MasterSessionTest {
     }
 
     @Test
+    void reportsASlaveThatAnswersAnEarlierProbeAsLateInThatRoundAlone() {
+        admit();
+        session.startBurst(1, 1);
+        session.departed(START);
+        assertThat(session.closeRound(START + SECOND, 0).late()).isFalse();
+
+        session.startBurst(2, 1);
+        session.departed(START + SECOND);
+        session.onMessage(reading(1, START), START + SECOND);
+        ClockReport report = session.closeRound(START + 2 * SECOND, 0);
+        assertThat(report.late()).isTrue();
+        assertThat(report.heard()).isFalse();
+
+        session.startBurst(3, 1);
+        session.departed(START + 2 * SECOND);
+        session.onMessage(reading(9, START), START + 2 * SECOND);
+        assertThat(session.closeRound(START + 3 * SECOND, 0).late())
+                .as("no probe had this number")
+                .isFalse();
+    }
+
+    @Test
     void reportsAJumpOnceAndOnlyInItsRound() {
         admit();
         exchange(1, 0, START);

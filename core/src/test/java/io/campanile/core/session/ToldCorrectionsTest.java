@@ -182,7 +182,7 @@ class ToldCorrectionsTest {
                 50_000,
                 80_000,
                 samples);
-        ClockReport report = new ClockReport(1, "a1", true, false, 0, START, true, null, estimate, keeps, 0);
+        ClockReport report = new ClockReport(1, "a1", true, false, 0, START, true, false, null, estimate, keeps, 0);
         return corrections.tell(result, report, true);
     }
 
