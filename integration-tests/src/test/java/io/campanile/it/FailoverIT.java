@@ -3,6 +3,7 @@ package io.campanile.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.core.Units;
+import io.campanile.core.round.Burst;
 import io.campanile.load.failover.Broken;
 import io.campanile.load.failover.FailoverRig;
 import io.campanile.load.failover.ProcessFault;
@@ -45,6 +46,7 @@ class FailoverIT {
                 Transport.TCP,
                 SLAVES,
                 Duration.ofSeconds(1),
+                Burst.AUTO,
                 Duration.ofSeconds(2)));
     }
 

@@ -10,18 +10,25 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a takeover costs, measured by a process of its own, in a {@link Network} of its own where that can be had.
+ * What a takeover costs a few slaves, and many, each measured by a process of its own, in a {@link Network} of its own where that can be
+ * had.
  *
  * @param campanile which one
- * @param size how much is measured
+ * @param few how much is measured of a few slaves
+ * @param many and of many
  * @param scratch a folder for files
  */
-public record FailoverPart(Campanile campanile, FailoverPlan.Size size, Path scratch) implements Part {
+public record FailoverPart(Campanile campanile, FailoverPlan.Size few, FailoverPlan.Size many, Path scratch)
+        implements Part {
 
-    private static final int MANY = 2_000;
+    private static final int FEW = 20;
+    private static final int MANY = 10_000;
 
     /** Each of the many takes so long to come back that a few takeovers of them say enough. */
     private static final int SHARE_OF_MANY = 5;
+
+    private static final int WATCHED_SECONDS = 3;
+    private static final int MANY_WATCHED_SECONDS = 5;
 
     /**
      * So many takeovers of each kind.
@@ -29,22 +36,33 @@ public record FailoverPart(Campanile campanile, FailoverPlan.Size size, Path scr
      * @param takeovers how many; 0 for as much as shows that it runs
      */
     public static FailoverPart of(Campanile campanile, int takeovers, Path scratch) {
-        FailoverPlan.Size size = takeovers == 0
-                ? new FailoverPlan.Size(1, 200, 1, 2)
-                : new FailoverPlan.Size(takeovers, MANY, Math.max(2, takeovers / SHARE_OF_MANY), 3);
-        return new FailoverPart(campanile, size, scratch);
+        return takeovers == 0
+                ? new FailoverPart(
+                        campanile, new FailoverPlan.Size(FEW, 1, 2), new FailoverPlan.Size(200, 1, 2), scratch)
+                : new FailoverPart(
+                        campanile,
+                        new FailoverPlan.Size(FEW, takeovers, WATCHED_SECONDS),
+                        new FailoverPlan.Size(MANY, Math.max(2, takeovers / SHARE_OF_MANY), MANY_WATCHED_SECONDS),
+                        scratch);
     }
 
     @Override
     public String measure() throws IOException, InterruptedException {
+        return String.join("\n", measure("failover", few, false), measure("failover-many", many, true));
+    }
+
+    private String measure(String name, FailoverPlan.Size size, boolean ofMany)
+            throws IOException, InterruptedException {
         boolean own = Network.isPossible();
         FailoverPlan plan = new FailoverPlan(
                 campanile.script().toAbsolutePath().toString(),
-                Files.createDirectory(scratch.resolve("failover")).toString(),
+                Files.createDirectory(scratch.resolve(name)).toString(),
                 size,
+                ofMany,
                 own ? OwnNetwork.current() : "",
                 ProcessHandle.current().pid());
-        List<String> flags = new ArrayList<>(campanile.jvmFlags());
+        // The slaves run on the JVM that the script gives to a master of so many.
+        List<String> flags = new ArrayList<>(campanile.forSlaves(size.slaves()).jvmFlags());
         // Every slave would say that it has lost its master.
         flags.add("-Dcampanile.log=ERROR");
         OwnNetwork.run(own, flags, FailoverRun.class, plan.json());

@@ -10,20 +10,20 @@ import java.nio.file.Path;
  * @param campanile the start script of the Campanile to measure
  * @param scratch an empty folder for files
  * @param size how much of it
+ * @param many whether of thousands of slaves over UDP, whose leader is killed; otherwise of a few, with faults of each kind
  * @param network the name of the network in which this is not to be done; empty where no other can be had
  * @param parent the number of the process with which this one ends
  */
-record FailoverPlan(String campanile, String scratch, Size size, String network, long parent) {
+record FailoverPlan(String campanile, String scratch, Size size, boolean many, String network, long parent) {
 
     /**
      * How much is measured.
      *
+     * @param slaves how many there are
      * @param takeovers how many of each kind
-     * @param many how many slaves there are over UDP
-     * @param manyTakeovers how many takeovers of those
      * @param watchedSeconds for how long before and after a fault the clocks are compared
      */
-    record Size(int takeovers, int many, int manyTakeovers, int watchedSeconds) {}
+    record Size(int slaves, int takeovers, int watchedSeconds) {}
 
     private static final String RESULT = "failover.md";
 
@@ -40,13 +40,13 @@ record FailoverPlan(String campanile, String scratch, Size size, String network,
         return !network.isEmpty();
     }
 
-    /** A folder for the files of one group of masters. */
-    Path folder(String name) {
-        return Path.of(scratch, name);
+    /** A folder for the files of the group of masters. */
+    Path folder() {
+        return Path.of(scratch, "group");
     }
 
     /** Where the table goes. */
     Path result() {
-        return folder(RESULT);
+        return Path.of(scratch, RESULT);
     }
 }

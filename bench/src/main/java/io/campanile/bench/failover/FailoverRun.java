@@ -4,6 +4,7 @@ import io.campanile.bench.ladder.Campanile;
 import io.campanile.bench.network.OwnNetwork;
 import io.campanile.bench.report.Figures;
 import io.campanile.bench.report.MarkdownTable;
+import io.campanile.core.round.Burst;
 import io.campanile.load.failover.FailoverRig;
 import io.campanile.load.failover.Fault;
 import io.campanile.load.failover.ProcessFault;
@@ -27,8 +28,10 @@ import java.util.Map;
 final class FailoverRun {
 
     private static final int MASTERS = 3;
-    private static final int SLAVES = 20;
     private static final Duration ROUND = Duration.ofSeconds(1);
+
+    /** As in the other measurements of thousands of slaves. */
+    private static final Burst ONE = new Burst(1);
 
     private final FailoverPlan plan;
     private final List<Site> sites;
@@ -56,22 +59,10 @@ final class FailoverRun {
 
     private String measure() throws IOException, InterruptedException {
         MarkdownTable table = table();
-        try (FailoverRig rig = start(Transport.AUTO, SLAVES)) {
+        try (FailoverRig rig = start()) {
             for (Map.Entry<String, Fault> kind : kinds().entrySet()) {
-                row(
-                        table,
-                        kind.getKey(),
-                        SLAVES,
-                        repeat(rig, kind.getKey(), kind.getValue(), plan.size().takeovers()));
+                row(table, kind.getKey(), repeat(rig, kind.getKey(), kind.getValue()));
             }
-        }
-        try (FailoverRig rig = start(Transport.UDP, plan.size().many())) {
-            String name = "kill -9, UDP";
-            row(
-                    table,
-                    name,
-                    plan.size().many(),
-                    repeat(rig, name, ProcessFault.KILLED, plan.size().manyTakeovers()));
         }
         return table.text() + (plan.ownNetwork() ? "" : "\nThe cuts need root, `unshare`, `ip` and `iptables`.\n");
     }
@@ -84,6 +75,10 @@ final class FailoverRun {
 
     private Map<String, Fault> kinds() {
         Map<String, Fault> kinds = new LinkedHashMap<>();
+        if (plan.many()) {
+            kinds.put("killed (-9), UDP", ProcessFault.KILLED);
+            return kinds;
+        }
         kinds.put("killed (-9)", ProcessFault.KILLED);
         kinds.put("stopped", ProcessFault.STOPPED);
         kinds.put("frozen, thawed", ProcessFault.FROZEN);
@@ -96,21 +91,22 @@ final class FailoverRun {
         return kinds;
     }
 
-    private FailoverRig start(Transport transport, int slaves) throws IOException, InterruptedException {
+    private FailoverRig start() throws IOException, InterruptedException {
         // Four of the JVMs that fit thousands of slaves would compile all the time, on a machine with two cores.
         Campanile campanile = new Campanile(Path.of(plan.campanile()), false);
         return FailoverRig.start(new RigConfig(
                 campanile::command,
                 sites,
-                Files.createDirectory(plan.folder(transport.toString())),
-                transport,
-                slaves,
+                Files.createDirectory(plan.folder()),
+                plan.many() ? Transport.UDP : Transport.AUTO,
+                plan.size().slaves(),
                 ROUND,
+                plan.many() ? ONE : Burst.AUTO,
                 Duration.ofSeconds(plan.size().watchedSeconds())));
     }
 
-    private static List<Takeover> repeat(FailoverRig rig, String name, Fault fault, int times)
-            throws IOException, InterruptedException {
+    private List<Takeover> repeat(FailoverRig rig, String name, Fault fault) throws IOException, InterruptedException {
+        int times = plan.size().takeovers();
         List<Takeover> takeovers = new ArrayList<>();
         for (int i = 1; i <= times; i++) {
             Takeover takeover = rig.measure(fault);
@@ -120,8 +116,9 @@ final class FailoverRun {
         return takeovers;
     }
 
-    private static void row(MarkdownTable table, String name, int slaves, List<Takeover> takeovers) {
-        List<String> cells = new ArrayList<>(List.of(name, Figures.count(slaves)));
+    private void row(MarkdownTable table, String name, List<Takeover> takeovers) {
+        List<String> cells =
+                new ArrayList<>(List.of(name, Figures.count(plan.size().slaves())));
         cells.addAll(new Summary(takeovers).cells());
         table.row(cells.toArray(String[]::new));
     }

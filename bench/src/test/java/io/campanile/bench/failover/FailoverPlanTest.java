@@ -9,7 +9,7 @@ class FailoverPlanTest {
     @Test
     void anotherProcessReadsWhatThisOneWrites() throws Exception {
         FailoverPlan plan = new FailoverPlan(
-                "/opt/campanile", "/tmp/scratch", new FailoverPlan.Size(50, 10_000, 10, 5), "net:[4026531840]", 42);
+                "/opt/campanile", "/tmp/scratch", new FailoverPlan.Size(10_000, 10, 5), true, "net:[4026531840]", 42);
         assertThat(FailoverPlan.parse(plan.json())).isEqualTo(plan);
         assertThat(plan.ownNetwork()).isTrue();
     }

@@ -7,6 +7,7 @@ import io.campanile.cli.ExitSignal;
 import io.campanile.cli.OwnProcess;
 import io.campanile.cli.option.Durations;
 import io.campanile.core.Quantity;
+import io.campanile.core.round.Burst;
 import io.campanile.load.failover.Broken;
 import io.campanile.load.failover.FailoverRig;
 import io.campanile.load.failover.Member;
@@ -140,7 +141,8 @@ final class GroupDemo {
         for (int i = 0; i < options.masters(); i++) {
             sites.add(Site.loopback(i));
         }
-        return new RigConfig(OwnProcess::of, sites, folder, Transport.TCP, options.slaves(), options.round(), WATCHED);
+        return new RigConfig(
+                OwnProcess::of, sites, folder, Transport.TCP, options.slaves(), options.round(), Burst.AUTO, WATCHED);
     }
 
     private static boolean awaitUntil(ExitSignal exit, long start, Duration since) throws InterruptedException {

@@ -57,7 +57,7 @@ public final class FailoverRig implements AutoCloseable {
                 master.awaitListening();
             }
             rig.lookout.start();
-            rig.fleet.start();
+            rig.fleet.start(rig.lookout::corrected);
             return rig;
         } catch (IOException | InterruptedException e) {
             rig.close();

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 
 /** Production slaves that know all masters, each on a wrong clock of its own, all on one event loop. */
 final class Fleet implements AutoCloseable {
@@ -36,6 +37,12 @@ final class Fleet implements AutoCloseable {
     private static final int SLAVES_AT_ONCE = 20;
 
     private static final long PAUSE_MILLIS = 40;
+
+    /** No more than these wait to be corrected for the first time before the next ones start: who is not let in asks again. */
+    private static final int MOST_WAITING = 500;
+
+    /** If nobody is let in for a minute, the rest starts, too. */
+    private static final int MOST_PAUSES = 1500;
 
     private final EventLoopGroup loops = SocketIo.best().eventLoops(1, "failover-slaves");
     private final EventLoop loop = loops.next();
@@ -73,13 +80,24 @@ final class Fleet implements AutoCloseable {
         }
     }
 
-    /** Starts them, as many in a second as masters let in that have just started. */
-    void start() throws InterruptedException {
-        for (int i = 0; i < slaves.size(); i++) {
-            slaves.get(i).start();
-            if ((i + 1) % SLAVES_AT_ONCE == 0) {
+    /**
+     * Starts them, as many in a second as masters let in that have just started, and no more than are let in.
+     *
+     * @param corrected tells how many clocks have been corrected
+     */
+    void start(IntSupplier corrected) throws InterruptedException {
+        for (int started = 1; started <= slaves.size(); started++) {
+            slaves.get(started - 1).start();
+            if (started % SLAVES_AT_ONCE == 0) {
                 TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+                awaitRoom(started, corrected);
             }
+        }
+    }
+
+    private static void awaitRoom(int started, IntSupplier corrected) throws InterruptedException {
+        for (int i = 0; i < MOST_PAUSES && started - corrected.getAsInt() >= MOST_WAITING; i++) {
+            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
         }
     }
 

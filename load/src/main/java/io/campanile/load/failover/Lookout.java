@@ -120,6 +120,11 @@ final class Lookout implements AutoCloseable {
         return clocks.stream().allMatch(c -> c.epoch() == epoch && c.status() == ClockStatus.SYNCHRONIZED);
     }
 
+    /** How many clocks have ever been corrected. */
+    synchronized int corrected() {
+        return (int) clocks.stream().filter(clock -> clock.epoch() > 0).count();
+    }
+
     /** What was broken since the start. */
     synchronized Broken broken() {
         return new Broken(

@@ -1,5 +1,6 @@
 package io.campanile.load.failover;
 
+import io.campanile.core.round.Burst;
 import io.campanile.proto.socket.Transport;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.function.Function;
  * @param transport how slaves reach them
  * @param slaves how many slaves; 2 to 100 000
  * @param round how often a round starts
+ * @param burst how many probes each gets in it
  * @param watched for how long before and after a fault the clocks are compared; 1 s to 1 min
  */
 public record RigConfig(
@@ -24,6 +26,7 @@ public record RigConfig(
         Transport transport,
         int slaves,
         Duration round,
+        Burst burst,
         Duration watched) {
 
     private static final int MOST_SLAVES = 100_000;
