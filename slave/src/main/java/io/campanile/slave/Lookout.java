@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the other masters of a slave's list now and then which time they keep, so that a {@linkplain Rivals second master} is told of. It
- * begins within a minute after the first master has let the slave in, and goes on every quarter to half an hour, also when another
- * one leads: a question costs whoever is asked a connection.
+ * begins within a minute after a master has let the slave in, and goes on every quarter to half an hour; only that when the master before
+ * had no rival: a question costs whoever is asked a connection.
  *
  * <p>The event loop calls everything.
  */
@@ -54,11 +54,12 @@ final class Lookout {
     void follows(InetSocketAddress master) {
         log.follows(master);
         stop();
+        boolean settled = asked && rivals.found().isEmpty();
         rivals = new Rivals<>();
         List<InetSocketAddress> others = witnesses.otherThan(master);
         if (!others.isEmpty()) {
             // Not all slaves that come back at once ask at once.
-            schedule(others, asked ? periodSeconds() : random.nextLong(FIRST_SECONDS, FIRST_LATEST_SECONDS));
+            schedule(others, settled ? periodSeconds() : random.nextLong(FIRST_SECONDS, FIRST_LATEST_SECONDS));
         }
     }
 

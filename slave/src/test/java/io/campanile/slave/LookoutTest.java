@@ -91,6 +91,26 @@ class LookoutTest {
         assertThat(search.now().secondMaster()).isEmpty();
     }
 
+    /** All slaves of a group change their master together, and would all ask within a minute. */
+    @Test
+    void asksNoSoonerBecauseAnotherMasterLeadsUnlessThereWasARival() {
+        follow();
+        passes(80);
+        assertThat(questions).isEqualTo(1);
+        lookout.followsNobody(true);
+        follow();
+        passes(600);
+        assertThat(questions).isEqualTo(1);
+
+        epochOfTheOther = 9;
+        passes(1_800);
+        assertThat(search.now().secondMaster()).isPresent();
+        lookout.followsNobody(true);
+        follow();
+        passes(80);
+        assertThat(search.now().secondMaster()).isPresent();
+    }
+
     @Test
     void forgetsWhatItHasFoundWithTheMasterThatItFollows() {
         epochOfTheOther = 9;

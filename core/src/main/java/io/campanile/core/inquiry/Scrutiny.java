@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which corrections of one session are obeyed only when the other masters of the slave's list have been asked: the first one of a
  * slave, one that leaves what the clock's own bound promises, one that the {@linkplain Precedent last hearing} speaks against by all that
- * an oscillator may have done since, and one now and then. Such a correction is held, for as long as a {@link Hearing} takes; a later one takes its place.
+ * an oscillator may have done since, and one now and then. Such a correction is held, for as long as a {@link Hearing} takes; a later one
+ * takes its place.
  *
  * <p>The clock as it is, is asked about for the same reasons: a master may have told it a rate that leads it away.
  *
