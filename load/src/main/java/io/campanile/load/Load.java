@@ -15,8 +15,8 @@ import java.util.SplittableRandom;
 /**
  * Thousands of slaves on a master: starts them, and measures how the master serves them.
  *
- * <p>First they join, at the pace of the ramp. When the last has been let in, or has failed to get in, measuring begins.
- * About once a second all clocks are read, at random moments, so that no part of the master's round is looked at more
+ * <p>First they join, at the pace of the ramp. When the last has been let in, or has failed to get in, measuring begins, after a warm-up
+ * if one is asked for. About once a second all clocks are read, at random moments, so that no part of the master's round is looked at more
  * than another.
  *
  * <p>One thread drives it: it calls {@link #work} every few milliseconds until it {@link #isOver}. The slaves live on
@@ -30,6 +30,7 @@ public final class Load implements AutoCloseable {
     /** For how long nobody may have been let in: one of several masters may be down. */
     private static final long GRACE_NANOS = Units.SECOND_NANOS;
 
+    private static final long NOT_YET = Long.MAX_VALUE;
     private static final long LEAST_GAP_NANOS = Units.SECOND_NANOS / 2;
     private static final long GREATEST_GAP_NANOS = 3 * Units.SECOND_NANOS / 2;
 
@@ -46,6 +47,7 @@ public final class Load implements AutoCloseable {
     private final long startedAt = machine.nanos();
     private long lastStartAt = startedAt;
     private long nextPassAt = startedAt;
+    private long warmFromNanos = NOT_YET;
     private boolean measuring;
     private Beginning beginning = new Beginning(startedAt, 0, 0, 0, Double.NaN);
 
@@ -95,7 +97,7 @@ public final class Load implements AutoCloseable {
         if (fleet.started() < options.slaves()) {
             fleet.startUpTo(ramp.due(now - startedAt));
             lastStartAt = now;
-        } else if (!measuring && haveHadTheirChance(now)) {
+        } else if (!measuring && isWarm(now)) {
             begin(now);
         } else if (measuring && !isTimeUp(now)) {
             replace(now);
@@ -134,6 +136,13 @@ public final class Load implements AutoCloseable {
 
     private boolean haveHadTheirChance(long now) {
         return census.tried() == fleet.started() || now - lastStartAt > CHANCE_NANOS;
+    }
+
+    private boolean isWarm(long now) {
+        if (warmFromNanos == NOT_YET && haveHadTheirChance(now)) {
+            warmFromNanos = now + options.warmUp().toNanos();
+        }
+        return now >= warmFromNanos;
     }
 
     private boolean isTimeUp(long now) {

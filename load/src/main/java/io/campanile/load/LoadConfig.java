@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param stamps who stamps the slaves' datagrams; what goes over connections the generator stamps
  * @param slaves how many slaves, liars included; 1 to a million
  * @param rampPerSecond how many of them start in a second; 1 to 100 000
- * @param duration how long to measure, from when all had their chance to connect
+ * @param warmUp how long to wait, from when all had their chance to connect, until it is measured
+ * @param duration how long to measure
  * @param maxOffset how far their clocks are off at most; 0 s to 500 s
  * @param maxDriftPpb how fast they drift at most, in ppb; 0 to 500 000
  * @param liars how many of the slaves lie, by an hour or two
@@ -30,6 +31,7 @@ public record LoadConfig(
         TimeStamps stamps,
         int slaves,
         double rampPerSecond,
+        Duration warmUp,
         Duration duration,
         Duration maxOffset,
         double maxDriftPpb,
@@ -64,6 +66,7 @@ public record LoadConfig(
         require(
                 rampPerSecond >= 1 && rampPerSecond <= MAX_RAMP,
                 "the ramp is out of its range; choose 1/s to " + MAX_RAMP + "/s");
+        require(!warmUp.isNegative(), "the warm-up is negative");
         require(!duration.isNegative(), "the duration is negative");
         require(
                 !maxOffset.isNegative() && maxOffset.compareTo(MAX_OFFSET) <= 0,

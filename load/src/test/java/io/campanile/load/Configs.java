@@ -22,6 +22,7 @@ final class Configs {
                 stamps,
                 slaves,
                 2000,
+                Duration.ZERO,
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(2),
                 100_000,

@@ -85,6 +85,7 @@ public record Campanile(
         builder.command().addAll(List.of("--master", "127.0.0.1:" + master.port()));
         builder.command().addAll(List.of("--transport", rung.transport().toString()));
         builder.command().addAll(List.of("--slaves", "" + rung.slaves(), "--ramp", rung.rampPerSecond() + "/s"));
+        builder.command().addAll(List.of("--warm-up", rung.warmUpSeconds() + "s"));
         builder.command().addAll(List.of("--duration", rung.seconds() + "s", "--json", json.toString()));
         if (pki != null) {
             builder.command().addAll(pki.ofLoad());

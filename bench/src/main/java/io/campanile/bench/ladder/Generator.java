@@ -35,7 +35,7 @@ public record Generator(Child load, Rung rung, Path json) implements AutoCloseab
 
     /** Waits for its end, from its beginning on. */
     public LoadFigures figures() throws IOException, InterruptedException {
-        return figures(rung.joinSeconds() + rung.seconds() + SPARE_SECONDS);
+        return figures(rung.joinSeconds() + rung.warmUpSeconds() + rung.seconds() + SPARE_SECONDS);
     }
 
     /** Waits for its end, once it has measured. */

@@ -18,8 +18,10 @@ import picocli.CommandLine.TypeConversionException;
  * @param roundSeconds how often they are measured and corrected
  * @param seconds for how long it is measured; at least two rounds
  * @param rampPerSecond how many slaves start in a second
+ * @param warmUpSeconds for how long nothing is measured after the last has joined
  */
-public record Rung(Transport transport, int slaves, int roundSeconds, int seconds, int rampPerSecond) {
+public record Rung(
+        Transport transport, int slaves, int roundSeconds, int seconds, int rampPerSecond, int warmUpSeconds) {
 
     private static final Pattern FORM = Pattern.compile("(tcp|udp):(\\d{1,7}):(\\d{1,3})s:(\\d{1,5})s");
 
@@ -45,7 +47,7 @@ public record Rung(Transport transport, int slaves, int roundSeconds, int second
 
     /** With the usual ramp. */
     public Rung(Transport transport, int slaves, int roundSeconds, int seconds) {
-        this(transport, slaves, roundSeconds, seconds, Math.max(LEAST_RAMP_PER_SECOND, slaves / RAMP_SECONDS));
+        this(transport, slaves, roundSeconds, seconds, Math.max(LEAST_RAMP_PER_SECOND, slaves / RAMP_SECONDS), 0);
     }
 
     /**
@@ -90,12 +92,17 @@ public record Rung(Transport transport, int slaves, int roundSeconds, int second
 
     /** The same for another time. */
     Rung during(int otherSeconds) {
-        return new Rung(transport, slaves, roundSeconds, otherSeconds, rampPerSecond);
+        return new Rung(transport, slaves, roundSeconds, otherSeconds, rampPerSecond, warmUpSeconds);
     }
 
     /** The same with no more of its slaves starting in a second. */
     public Rung joiningAt(int perSecond) {
-        return new Rung(transport, slaves, roundSeconds, seconds, Math.min(perSecond, rampPerSecond));
+        return new Rung(transport, slaves, roundSeconds, seconds, Math.min(perSecond, rampPerSecond), warmUpSeconds);
+    }
+
+    /** The same, measured so much later. */
+    public Rung warmedUp(int afterSeconds) {
+        return new Rung(transport, slaves, roundSeconds, seconds, rampPerSecond, afterSeconds);
     }
 
     /** How many rounds fit into this time. */

@@ -34,7 +34,7 @@ record Visit(double heapBytesPerSlave, double allocatedBytesPerSlaveRound) {
         long pid = master.process().pid();
         LiveObjects empty = Jcmd.liveObjects(pid, MasterSession.class);
         int roundsSeconds = ROUNDS * rung.roundSeconds();
-        Rung brief = rung.during(SETTLE_SECONDS + roundsSeconds + SPARE_SECONDS);
+        Rung brief = rung.warmedUp(0).during(SETTLE_SECONDS + roundsSeconds + SPARE_SECONDS);
         try (Child load = campanile.load(brief, master, scratch.resolve("visit.json"))) {
             TimeUnit.SECONDS.sleep(rung.joinSeconds() + SETTLE_SECONDS);
             long from = System.nanoTime();

@@ -94,11 +94,15 @@ public final class LoadCommand implements Callable<Integer>, Checked {
     private Frequency ramp;
 
     @Option(
-            names = "--duration",
+            names = "--warm-up",
             paramLabel = "DURATION",
-            defaultValue = "60s",
-            description = "How long to measure. It counts from when every slave has been let in or has failed once;"
-                    + " ten seconds after the last has started, nobody is waited for any more.")
+            defaultValue = "0s",
+            description =
+                    "How long to wait before it is measured. It counts from when every slave has been let in or has failed"
+                            + " once; ten seconds after the last has started, nobody is waited for any more.")
+    private Duration warmUp;
+
+    @Option(names = "--duration", paramLabel = "DURATION", defaultValue = "60s", description = "How long to measure.")
     private Duration duration;
 
     @Option(
@@ -181,6 +185,7 @@ public final class LoadCommand implements Callable<Integer>, Checked {
                     stamps,
                     slaves,
                     ramp.perSecond(),
+                    warmUp,
                     duration,
                     maxOffset,
                     maxDrift.ppb(),

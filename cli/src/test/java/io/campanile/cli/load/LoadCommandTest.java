@@ -139,12 +139,15 @@ class LoadCommandTest {
     }
 
     @Test
-    void takesDatagramsToo() throws Exception {
-        Cli.Result result = load("--transport=udp", "--slaves=50", "--duration=2s", "--json=-");
+    void takesDatagramsTooAndMeasuresAfterTheWarmUp() throws Exception {
+        Cli.Result result = load("--transport=udp", "--slaves=50", "--warm-up=2s", "--duration=2s", "--json=-");
         assertThat(result.exit()).as(result.err()).isZero();
         JsonNode json = new ObjectMapper().readTree(result.out());
         assertThat(json.get("connected").asInt()).isEqualTo(50);
         assertThat(json.get("coverage").asDouble()).isBetween(0.1, 1.0);
+        double measured = json.get("measured_s").asDouble();
+        assertThat(measured).isGreaterThanOrEqualTo(2.0);
+        assertThat(json.get("wall_s").asDouble() - measured).isGreaterThanOrEqualTo(2.0);
     }
 
     /** Only the names that the load gives its slaves are let in. */
