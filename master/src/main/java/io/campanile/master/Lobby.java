@@ -9,6 +9,9 @@ import io.campanile.core.round.Reception.Answer.Enter;
 import io.campanile.core.round.Reception.Answer.SendOn;
 import io.campanile.core.round.Reception.Answer.TurnAway;
 import io.campanile.core.round.WaitingRoom;
+import io.campanile.core.session.MasterSession;
+import io.campanile.core.session.SessionConfig;
+import io.campanile.core.session.SessionRecorder;
 import io.campanile.master.Leadership.Following;
 import io.campanile.master.Leadership.State;
 import io.campanile.master.access.Doorkeeper;
@@ -45,6 +48,8 @@ final class Lobby implements Signpost {
     private final LocalClock clock;
     private final Doorkeeper door;
     private final Ancestry ancestry;
+    private final SessionConfig sessions;
+    private final SessionRecorder recorder;
     private final Tally tally = new Tally();
     private final Nonces nonces = new Nonces();
 
@@ -71,13 +76,23 @@ final class Lobby implements Signpost {
      *
      * @param door looks at who says hello
      * @param ancestry knows whom this master follows
+     * @param recorder hears what enters the sessions
      * @param maxSlaves as many have room: also while nobody leads, no more may wait
      */
-    Lobby(EventExecutor loop, LocalClock clock, Doorkeeper door, Ancestry ancestry, int maxSlaves) {
+    Lobby(
+            EventExecutor loop,
+            LocalClock clock,
+            Doorkeeper door,
+            Ancestry ancestry,
+            SessionConfig sessions,
+            SessionRecorder recorder,
+            int maxSlaves) {
         this.loop = loop;
         this.clock = clock;
         this.door = door;
         this.ancestry = ancestry;
+        this.sessions = sessions;
+        this.recorder = recorder;
         this.reception = new Reception<>(Math.min(WaitingRoom.CAPACITY, maxSlaves), Following::epoch);
         loop.scheduleAtFixedRate(this::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
     }
@@ -104,6 +119,11 @@ final class Lobby implements Signpost {
     /** Whom this master follows. */
     Ancestry ancestry() {
         return ancestry;
+    }
+
+    /** What talks to a slave that has just connected to this loop. */
+    MasterHandler newHandler() {
+        return new MasterHandler(this, clock, new MasterSession(sessions, nonces, recorder, clock.nanos()));
     }
 
     /** Somebody connected. */

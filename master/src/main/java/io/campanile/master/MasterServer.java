@@ -8,7 +8,7 @@ import io.campanile.core.message.GoodbyeReason;
 import io.campanile.core.message.Lineage.Ancestor;
 import io.campanile.core.replay.Recorder;
 import io.campanile.core.round.SecondMaster;
-import io.campanile.core.session.MasterSession;
+import io.campanile.core.session.SessionConfig;
 import io.campanile.master.Leadership.Following;
 import io.campanile.master.Leadership.Leading;
 import io.campanile.master.Leadership.State;
@@ -18,7 +18,6 @@ import io.campanile.proto.socket.SocketIo;
 import io.campanile.proto.tls.Certificates;
 import io.campanile.proto.tls.PeerNames;
 import io.campanile.proto.tls.TlsContexts;
-import io.netty.channel.ChannelHandler;
 import io.netty.channel.DefaultEventLoop;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
@@ -77,8 +76,10 @@ public final class MasterServer {
         this.loops = SocketIo.best().eventLoops(config.threads(), "campanile-master");
         Ancestry ancestry = new Ancestry(new Ancestor(new SecureRandom().nextLong(), config.name()));
         this.superiors = new Superiors(config, door.tls(), clock, loops, ancestry);
-        loops.forEach(loop -> lobbies.put(loop, new Lobby(loop, clock.local(), door, ancestry, config.maxSlaves())));
-        this.sockets = new MasterSockets(config, loops, door, new Witness(clock), this::newHandler, this::lobby);
+        SessionConfig sessions = config.cluster().session();
+        loops.forEach(loop -> lobbies.put(
+                loop, new Lobby(loop, clock.local(), door, ancestry, sessions, recorder, config.maxSlaves())));
+        this.sockets = new MasterSockets(config, loops, door, new Witness(clock), this::lobby);
     }
 
     /** Starts a master that runs alone on this local clock, with a cluster clock of its own; fails as the other one does. */
@@ -107,13 +108,6 @@ public final class MasterServer {
         leadership.start(server::onChange);
         server.changes.last().join();
         return server;
-    }
-
-    private ChannelHandler newHandler(EventLoop loop) {
-        Lobby lobby = lobby(loop);
-        long now = clock.local().nanos();
-        MasterSession session = new MasterSession(config.cluster().session(), lobby.nonces(), recorder, now);
-        return new MasterHandler(lobby, clock.local(), session);
     }
 
     private Lobby lobby(EventLoop loop) {

@@ -5,7 +5,6 @@ import io.campanile.proto.datagram.DatagramServer;
 import io.campanile.proto.datagram.Drops;
 import io.campanile.proto.datagram.Lanes;
 import io.campanile.proto.datagram.ServerPort;
-import io.campanile.proto.datagram.Signpost;
 import io.campanile.proto.keys.KeyDesk;
 import io.campanile.proto.lane.LaneDesk;
 import io.campanile.proto.seal.KeyTable;
@@ -14,7 +13,6 @@ import io.campanile.proto.socket.SocketIo;
 import io.campanile.proto.socket.Transport;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
@@ -29,7 +27,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The sockets on which slaves reach a master: one port, over each transport. */
@@ -64,8 +61,7 @@ final class MasterSockets {
     private final MasterConfig options;
     private final EventLoopGroup loops;
     private final Doorkeeper door;
-    private final Function<EventLoop, ChannelHandler> handlers;
-    private final Function<EventLoop, Signpost> signposts;
+    private final Function<EventLoop, Lobby> lobbies;
     private final Witness witness;
     private final Door strangers;
     private final @Nullable KeyTable keys;
@@ -82,22 +78,19 @@ final class MasterSockets {
      *
      * @param door looks at who connects
      * @param witness answers who only asks
-     * @param handlers makes the handler of a slave on this loop
-     * @param signposts sends slaves on that come to this loop
+     * @param lobbies where those arrive who come to a loop
      */
     MasterSockets(
             MasterConfig options,
             EventLoopGroup loops,
             Doorkeeper door,
             Witness witness,
-            Function<EventLoop, ChannelHandler> handlers,
-            Function<EventLoop, Signpost> signposts) {
+            Function<EventLoop, Lobby> lobbies) {
         this.options = options;
         this.door = door;
         this.loops = loops;
         this.witness = witness;
-        this.handlers = handlers;
-        this.signposts = signposts;
+        this.lobbies = lobbies;
         this.strangers = new Door(options.connections(), Math.max(LEAST_STRANGERS, options.maxSlaves() / 4));
         this.keys = door.tls() == null ? null : new KeyTable(KEYS_OF_A_SLAVE * options.maxSlaves(), System::nanoTime);
         this.port = ServerPort.with(keys);
@@ -143,8 +136,8 @@ final class MasterSockets {
 
     private void bindDatagrams(EventLoop loop, boolean shared) throws IOException {
         InetSocketAddress where = listening.isEmpty() ? options.bind() : address();
-        Supplier<ChannelHandler> handler = () -> handlers.apply(loop);
-        DatagramServer server = new DatagramServer(port, signposts.apply(loop), handler);
+        Lobby lobby = lobbies.apply(loop);
+        DatagramServer server = new DatagramServer(port, lobby, lobby::newHandler);
         listening.add(Listening.bind(() -> server.bind(loop, where, shared, options.stamps()), where, "slaves"));
         datagrams.add(server);
     }
@@ -170,7 +163,8 @@ final class MasterSockets {
                         // 2. Who is it?
                         door.receive(channel);
                         // 3. What talks to the slave.
-                        channel.pipeline().addLast(handlers.apply(channel.eventLoop()));
+                        channel.pipeline()
+                                .addLast(lobbies.apply(channel.eventLoop()).newHandler());
                         // 4. What answers who is no slave, and asks other masters about its own.
                         witness.addTo(channel.pipeline());
                         // 5. What gives it keys for datagrams.

@@ -42,8 +42,14 @@ final class Handlers implements AutoCloseable {
 
     private final EmbeddedChannel executor = new EmbeddedChannel();
     private final List<EmbeddedChannel> accepted = new ArrayList<>();
-    private final Lobby lobby =
-            new Lobby(executor.eventLoop(), now::get, Doorkeeper.OPEN, new Ancestry(new Ancestor(1, "master")), 10);
+    private final Lobby lobby = new Lobby(
+            executor.eventLoop(),
+            now::get,
+            Doorkeeper.OPEN,
+            new Ancestry(new Ancestor(1, "master")),
+            SessionConfig.DEFAULT,
+            SessionRecorder.NONE,
+            10);
     final LostSlaves lost = new LostSlaves(now::get);
 
     private final SessionLoop sessions = new SessionLoop(

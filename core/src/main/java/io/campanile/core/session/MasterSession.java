@@ -139,9 +139,6 @@ public final class MasterSession {
     private Optional<Message> onReading(Reading reading, long t4Nanos) {
         Exchange exchange = pairing.pair(reading, t4Nanos).orElse(null);
         if (exchange == null) {
-            if (pairing.answersEarlierProbe(reading)) {
-                clock.heardLate();
-            }
             return patience.stray().map(flood -> end(GoodbyeReason.FLOOD, flood));
         }
         patience.answered(t4Nanos);
@@ -165,7 +162,7 @@ public final class MasterSession {
             pairing.giveUp();
         }
         franchise.roundCloses();
-        lastReport = clock.closeRound(session, name, franchise, joinedAt, corrections, nowNanos);
+        lastReport = clock.closeRound(session, name, franchise, joinedAt, pairing.takeLate(), corrections, nowNanos);
         return lastReport;
     }
 

@@ -41,7 +41,6 @@ final class ObservedClock {
 
     // What this round brought.
     private boolean heard;
-    private boolean late;
     private @Nullable Jump jump;
 
     /** A clock of which nothing is known yet. */
@@ -130,6 +129,7 @@ final class ObservedClock {
      * Closes a round: what the next one brings is told apart from what this one brought.
      *
      * @param joinedAtNanos the master's local time at which the slave was admitted
+     * @param late whether an answer to an earlier probe came in this round
      * @param nowNanos the master's local time
      */
     ClockReport closeRound(
@@ -137,6 +137,7 @@ final class ObservedClock {
             String name,
             Franchise franchise,
             long joinedAtNanos,
+            boolean late,
             ToldCorrections corrections,
             long nowNanos) {
         recorder.closed(session, nowNanos, masterDisruptions, franchise.votes());
@@ -158,14 +159,8 @@ final class ObservedClock {
                 state,
                 corrections.statedErrorNanos(state.mapping(), estimate));
         heard = false;
-        late = false;
         jump = null;
         return report;
-    }
-
-    /** An answer to an earlier probe came. */
-    void heardLate() {
-        late = true;
     }
 
     /** How long the last exchange was on its way; 0 before the first. */

@@ -34,6 +34,7 @@ final class ProbePairing {
     private int probesLeft;
     private long answeredRound;
     private long strayReadings;
+    private boolean late;
 
     /**
      * No probe has been sent in this session yet.
@@ -119,6 +120,7 @@ final class ProbePairing {
                 way.late();
             }
             strayReadings++;
+            late |= answersAnEarlierProbe(reading);
             return Optional.empty();
         }
         onItsWay = false;
@@ -131,9 +133,16 @@ final class ProbePairing {
         return reading.sequence() == sequence && reading.nonce() == nonce && reading.session() == session;
     }
 
-    /** Whether it answers a probe of this session that the present one has taken the place of, as far as the slave says so. */
-    boolean answersEarlierProbe(Reading reading) {
+    /** Whether the present probe has taken the place of the one that it answers, as far as the slave says so. */
+    private boolean answersAnEarlierProbe(Reading reading) {
         return reading.session() == session && reading.sequence() > 0 && reading.sequence() < sequence;
+    }
+
+    /** Whether an answer to an earlier probe has come since this was asked last. */
+    boolean takeLate() {
+        boolean taken = late;
+        late = false;
+        return taken;
     }
 
     /** The last round whose burst was answered to its end; 0 before the first. */

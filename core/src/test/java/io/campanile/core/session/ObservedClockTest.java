@@ -103,7 +103,7 @@ class ObservedClockTest {
 
     private ClockReport closeRound() {
         return clock.closeRound(
-                5, "a", new Franchise(VotingRight.granted()), START, new ToldCorrections(), START + SECOND);
+                5, "a", new Franchise(VotingRight.granted()), START, false, new ToldCorrections(), START + SECOND);
     }
 
     /** Without delay, the slave being this far ahead. */
