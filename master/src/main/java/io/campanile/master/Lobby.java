@@ -51,6 +51,8 @@ final class Lobby implements Signpost {
     private final SessionConfig sessions;
     private final SessionRecorder recorder;
     private final Tally tally = new Tally();
+
+    /** Numbers for the probes that nobody can foretell. */
     private final Nonces nonces = new Nonces();
 
     /** Who has connected and has not yet answered a probe. */
@@ -104,11 +106,6 @@ final class Lobby implements Signpost {
     /** What happens on this loop is counted here. */
     Tally tally() {
         return tally;
-    }
-
-    /** Numbers for the probes that nobody can foretell. */
-    Nonces nonces() {
-        return nonces;
     }
 
     /** Looks at who says hello. */

@@ -59,7 +59,7 @@ final class Assembly {
         return seats;
     }
 
-    /** A round ends. What the master's own clock jumped meanwhile is no time that passed. */
+    /** A round ends, with what the slaves' sessions report. What the master's own clock jumped meanwhile is no time that passed. */
     void passes(long nowNanos, List<ClockReport> reports) {
         long last = lastNanos;
         inContact = (int) reports.stream()
