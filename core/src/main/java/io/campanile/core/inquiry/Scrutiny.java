@@ -31,7 +31,7 @@ public final class Scrutiny {
     private @Nullable Hearing hearing;
     private boolean handedOut;
 
-    /** Whether this session has corrected the clock. */
+    /** Whether this session has corrected the clock, and there are others who can be asked about that. */
     private boolean obeyed;
 
     private long notBeforeNanos = Long.MIN_VALUE;
@@ -63,15 +63,15 @@ public final class Scrutiny {
 
     /** Whether a correction has to wait: then it is held, and what was held before is dropped. */
     public boolean holds(Correction correction, ClockState clock, long nowNanos) {
-        boolean asks = panel.isCompetent() && fits(correction, clock) && isDoubtful(correction, clock, nowNanos);
-        if (!asks) {
-            drop();
-            obeyed = true;
-            return false;
+        boolean counts = panel.isCompetent() && fits(correction, clock);
+        if (counts && isDoubtful(correction, clock, nowNanos)) {
+            held = correction;
+            begin(clock, nowNanos);
+            return true;
         }
-        held = correction;
-        begin(clock, nowNanos);
-        return true;
+        drop();
+        obeyed |= counts;
+        return false;
     }
 
     private boolean isDoubtful(Correction correction, ClockState clock, long nowNanos) {

@@ -215,11 +215,33 @@ class ContradictedMasterTest {
         inquiry();
     }
 
+    /** It cannot be what leads the clock away. */
+    @Test
+    void nobodyIsAskedAboutTheClockAsItIsBeforeTheMasterHasCorrectedIt() {
+        begin();
+        pass(PERIOD);
+        session = welcomed(new Panel(3, 2, PERIOD));
+        session.onMessage(probe(), clock.localNanos);
+        assertThat(session.inquiry()).isEmpty();
+
+        Correction stale = new Correction(
+                EPOCH, ++round, state().mapping().version() - 1, clock.localNanos, 0, 0, ERROR, 100, SECOND, SECOND);
+        session.onMessage(new Correct(SESSION, stale), clock.localNanos);
+        session.onMessage(probe(), clock.localNanos);
+        assertThat(session.inquiry()).as("the clock has refused it").isEmpty();
+    }
+
+    private static Probe probe() {
+        return new Probe(SESSION, 2, 1, 7, Standing.MEMBER, null);
+    }
+
     @Test
     void withTwoMastersInTheListNobodyIsAsked() {
         session = welcomed(new Panel(2, 1, PERIOD));
         correctTo(OFFSET + 60 * SECOND);
         assertThat(session.inquiry()).isEmpty();
+        session.onMessage(probe(), clock.localNanos);
+        assertThat(session.inquiry()).as("about the clock as it is").isEmpty();
         assertThat(state().mapping().offsetNanos()).isEqualTo(OFFSET + 60 * SECOND);
     }
 
