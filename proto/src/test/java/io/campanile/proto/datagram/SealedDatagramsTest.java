@@ -30,6 +30,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -146,7 +147,9 @@ class SealedDatagramsTest {
         }
         table = new KeyTable(100, System::nanoTime);
         port = ServerPort.with(table);
-        listen(address.getPort());
+        int same = address.getPort();
+        // A socket of NIO counts as closed a moment before its selector lets go of the port.
+        await().ignoreExceptionsInstanceOf(BindException.class).untilAsserted(() -> listen(same));
     }
 
     private Role newRole() {
