@@ -179,7 +179,7 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
     }
 
     /**
-     * Corrects the slave as the round decided, and says where it stands; empty if it joined since, or if its session is over and only its connection is still there.
+     * Corrects the slave as the round decided, and says where it stands; empty if it joined since, or if only its connection is still there.
      *
      * @param immediate whether at once, and not by its next probe
      */

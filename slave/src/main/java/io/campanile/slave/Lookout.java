@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the other masters of a slave's list now and then which time they keep, so that a {@linkplain Rivals second master} is told of. It
- * begins within a minute after a master has let the slave in, and goes on every quarter to half an hour; only that when the master before
- * had no rival: a question costs whoever is asked a connection.
+ * begins within a minute after a master has let the slave in, and goes on every quarter to half an hour. Where the master before had no rival, it does
+ * not begin anew: a question costs whoever is asked a connection.
  *
  * <p>The event loop calls everything.
  */

@@ -37,9 +37,8 @@ public final class CampanileRun {
     /** Runs it. */
     public CampanileFigures measure(Burst burst) throws IOException, InterruptedException {
         Path log = scratch.resolve("gc.log");
-        String probes = burst.equals(Burst.AUTO) ? "auto" : "" + burst.fixed();
         try (Campanile.Master master =
-                campanile.master(rung.transport(), rung.roundSeconds(), probes, GcLog.flag(log.toString()))) {
+                campanile.master(rung.transport(), rung.roundSeconds(), burst.toString(), GcLog.flag(log.toString()))) {
             Visit visit = Visit.pay(campanile, master, rung, scratch);
             return measure(master, visit, log);
         }

@@ -4,8 +4,8 @@ import io.campanile.core.ensemble.ClockReport;
 import java.util.List;
 
 /**
- * Who is expected in the first rounds of a term, and who has come: as many slaves as are remembered to agree, but for this master, whose clock
- * is one of those remembered, and the master that led last, which may have failed.
+ * Who is expected in the first rounds of a term, and who has come: as many slaves as are remembered to agree, but for this master,
+ * whose clock is one of those remembered, and the master that led last, which may have failed.
  *
  * <p>Not thread-safe: its {@link Rounds} own it.
  */

@@ -37,6 +37,12 @@ public record Burst(int fixed) {
         }
     }
 
+    /** As people write it: the number, or auto. */
+    @Override
+    public String toString() {
+        return equals(AUTO) ? "auto" : Integer.toString(fixed);
+    }
+
     /** In what time so many slaves can be asked once. */
     static long leastNanos(int slaves, int loops) {
         return (long) (slaves * Units.SECOND_NANOS / EXCHANGES_PER_SECOND / loops);

@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Guarantee: at most one attempt at a master is under way at a time, and at most one of all attempts is the session. A
  * master that has failed is left alone for a while: for longer each time, and for a time that is drawn anew, until a
- * master has kept it for {@link #PROVEN_NANOS}. So is one that has named the leader, while that is asked. No more than {@link #MAX_REDIRECTS} redirects are followed in a row, at once only
- * if no welcome came before them, and to masters beyond the list only where that is allowed: to {@link #MAX_UNLISTED} at most.
+ * master has kept it for {@link #PROVEN_NANOS}. So is one that has named the leader, while that is asked. No more than {@link
+ * #MAX_REDIRECTS} redirects are followed in a row, at once only if no welcome came before them, and to masters beyond the list only
+ * where that is allowed: to {@link #MAX_UNLISTED} at most.
  *
  * <p>Not thread-safe; reads no clock, and draws from the generator that it is given. All times are nanoseconds of one clock
  * that never goes back.

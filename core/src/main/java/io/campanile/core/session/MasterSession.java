@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The master's end of one session: measures one slave and works out its corrections.
  *
- * <p>In each round the edge calls {@link #startBurst}, {@link #departed} after each probe that it wrote, {@link #onMessage} for what comes in, {@link
- * #closeRound} and {@link #conclude} with the decision. A returned {@link Goodbye} is to be sent, and the connection closed behind it. Nothing that a slave sends throws.
+ * <p>In each round the edge calls {@link #startBurst}, {@link #departed} after each probe, {@link #onMessage}, {@link #closeRound} and {@link
+ * #conclude}. A returned {@link Goodbye} is to be sent, and the connection closed behind it. Nothing that a slave sends throws.
  *
  * <p>Not thread-safe: the connection's event loop owns it. Reads no clock.
  */

@@ -1,6 +1,5 @@
 package io.campanile.load.failover;
 
-import io.campanile.core.round.Burst;
 import io.campanile.load.process.Child;
 import java.io.IOException;
 import java.time.Duration;
@@ -53,10 +52,7 @@ public final class Member {
                 "--admin-bind=" + site.host(),
                 "--admin-port=0",
                 "--round=%sns".formatted(config.round().toNanos()),
-                "--burst="
-                        + (config.burst().equals(Burst.AUTO)
-                                ? "auto"
-                                : config.burst().fixed()),
+                "--burst=" + config.burst(),
                 "--data-dir=" + config.folder().resolve(site.name()),
                 // All slaves may have one address, and are not one slave.
                 "--max-silent-per-address=" + config.slaves(),

@@ -235,11 +235,11 @@ abstract class DatagramHub extends ChannelInboundHandlerAdapter {
 
     /** Answers a datagram as it came, sealed or not; no answer is longer than its question. */
     void answer(Envelope envelope, Stranger question) {
-        ByteBuf bytes = Unpooled.wrappedBuffer(envelope.toByteArray());
-        Seal seal = question.seal();
-        if (bytes.readableBytes() > question.content().readableBytes()) {
+        if (!question.allows(envelope)) {
             drop(Drop.UNANSWERED);
         } else {
+            ByteBuf bytes = Unpooled.wrappedBuffer(envelope.toByteArray());
+            Seal seal = question.seal();
             send(seal == null ? bytes : sealed(bytes, seal), question.sender());
         }
     }

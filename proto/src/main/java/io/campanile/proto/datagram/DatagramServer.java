@@ -168,15 +168,11 @@ public final class DatagramServer extends DatagramHub {
         if (byNonce(nonce) != null) {
             return false;
         }
-        Optional<Envelope> redirect = signpost.onward(
-                        nonce, Wire.newerThan(hello.envelope().getHello()))
-                .map(Wire::toEnvelope);
-        boolean fits = redirect.isPresent()
-                && redirect.get().getSerializedSize() <= hello.content().readableBytes();
-        if (fits) {
-            answer(redirect.get(), hello);
-        }
-        return fits;
+        long newerThan = Wire.newerThan(hello.envelope().getHello());
+        Optional<Envelope> redirect =
+                signpost.onward(nonce, newerThan).map(Wire::toEnvelope).filter(hello::allows);
+        redirect.ifPresent(answer -> answer(answer, hello));
+        return redirect.isPresent();
     }
 
     private void welcome(long nonce, Stranger hello, Supplier<ChannelHandler> ends) {

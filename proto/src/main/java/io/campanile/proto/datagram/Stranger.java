@@ -37,6 +37,11 @@ record Stranger(
         peer.receive(content.retain(), arrivalNanos);
     }
 
+    /** Whether an answer is no longer than this: nobody who is not proven gets more than he has sent. */
+    boolean allows(Envelope answer) {
+        return answer.getSerializedSize() <= content.readableBytes();
+    }
+
     /** The number that names what it is about: a session, or the nonce of one that has not begun. */
     long number() {
         return envelope.hasHello() ? envelope.getHello().getNonce() : envelope.getSession();

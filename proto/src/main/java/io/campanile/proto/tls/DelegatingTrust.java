@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Trusts whom another trust manager trusts. Whoever extends it asks for more, or for less. */
 abstract class DelegatingTrust extends X509ExtendedTrustManager {
 
-    /** Who is asked now. */
+    /** Returns the trust manager that is asked, which may be another one each time. */
     abstract X509ExtendedTrustManager trust();
 
     @Override
