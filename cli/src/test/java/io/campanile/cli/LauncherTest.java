@@ -123,6 +123,13 @@ class LauncherTest {
         assertThat(run(Map.of(), "status").out()).contains("CompileThresholdScaling=4");
     }
 
+    @Test
+    void doesNotStopForAWholeCollectionBecauseCodeHasBeenCompiled() throws Exception {
+        maven("touch " + checkout.resolve(JAR));
+        assertThat(run(Map.of(), "master").out()).contains("ReservedCodeCacheSize=240m");
+        assertThat(run(Map.of(), "slave", "--master", "m").out()).contains("ReservedCodeCacheSize=240m");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "load --master m, Z",
