@@ -7,14 +7,16 @@ import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the other masters of a slave's list now and then which time they keep, so that a {@linkplain Rivals second master} is told of. It
- * begins within a minute after a master has let the slave in, and goes on every quarter to half an hour. Where the master before had no rival, it does
- * not begin anew: a question costs whoever is asked a connection.
+ * Finds out now and then which time the other masters of a slave's list keep, so that a {@linkplain Rivals second master} is told of. It
+ * begins within a minute after a master has let the slave in, and goes on every quarter to half an hour. Where the master before had no
+ * rival, it does not begin anew; and those are not asked who have said it since the last time, about a correction. For a question
+ * costs whoever is asked a connection.
  *
  * <p>The event loop calls everything.
  */
@@ -33,8 +35,8 @@ final class Lookout {
     private Rivals<InetSocketAddress> rivals = new Rivals<>();
     private @Nullable ScheduledFuture<?> next;
 
-    /** Whether the others have ever been asked. */
-    private boolean asked;
+    /** Whether it has ever found out which time the others keep. */
+    private boolean looked;
 
     private @Nullable Inquiry inquiry;
 
@@ -54,8 +56,9 @@ final class Lookout {
     void follows(InetSocketAddress master) {
         log.follows(master);
         stop();
-        boolean settled = asked && rivals.found().isEmpty();
+        boolean settled = looked && rivals.found().isEmpty();
         rivals = new Rivals<>();
+        witnesses.takeSaid();
         List<InetSocketAddress> others = witnesses.otherThan(master);
         if (!others.isEmpty()) {
             // Not all slaves that come back at once ask at once.
@@ -91,15 +94,23 @@ final class Lookout {
     }
 
     private void look(List<InetSocketAddress> others) {
-        inquiry = witnesses.ask(others, new Inquiry.Answers() {
+        looked = true;
+        schedule(others, periodSeconds());
+        Map<InetSocketAddress, Witnesses.Statement> said = witnesses.takeSaid();
+        said.forEach((master, statement) -> hear(master, statement.told(), statement.heardNanos(), others));
+        List<InetSocketAddress> unheard =
+                others.stream().filter(other -> !said.containsKey(other)).toList();
+        if (!unheard.isEmpty()) {
+            ask(unheard, others);
+        }
+    }
+
+    private void ask(List<InetSocketAddress> unheard, List<InetSocketAddress> others) {
+        inquiry = witnesses.ask(unheard, new Inquiry.Answers() {
 
             @Override
             public void testified(InetSocketAddress master, Testimony told, long askedNanos, long heardNanos) {
-                rivals.testified(master, told, clock.read().timeline().epoch(), heardNanos);
-                log.others(rivals.found());
-                if (rivals.isDoubtful()) {
-                    schedule(others, confirmSeconds());
-                }
+                hear(master, told, heardNanos, others);
             }
 
             @Override
@@ -107,8 +118,12 @@ final class Lookout {
                 // Nobody is taken for another master because of that, nor cleared of it.
             }
         });
-        asked = true;
-        schedule(others, periodSeconds());
+    }
+
+    private void hear(InetSocketAddress master, Testimony told, long heardNanos, List<InetSocketAddress> others) {
+        rivals.testified(master, told, clock.read().timeline().epoch(), heardNanos);
+        log.others(rivals.found());
+        schedule(others, rivals.isDoubtful() ? confirmSeconds() : periodSeconds());
     }
 
     private long periodSeconds() {

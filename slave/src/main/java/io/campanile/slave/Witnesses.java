@@ -8,8 +8,10 @@ import io.campanile.core.inquiry.Scrutiny;
 import io.campanile.core.message.Testimony;
 import io.netty.channel.EventLoop;
 import java.net.InetSocketAddress;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 
 /** The masters of a slave's list, as those who can be asked about one of them. The event loop calls everything. */
@@ -20,7 +22,18 @@ final class Witnesses {
     private final EventLoop loop;
     private final LocalClock local;
     private final Precedent precedent = new Precedent();
+
+    /** What each has said last to a hearing. */
+    private final Map<InetSocketAddress, Statement> said = new HashMap<>();
+
     private final SplittableRandom random = new SplittableRandom();
+
+    /**
+     * What one of them has said.
+     *
+     * @param heardNanos local time when it had come in
+     */
+    record Statement(Testimony told, long heardNanos) {}
 
     /**
      * Those of a slave.
@@ -39,6 +52,13 @@ final class Witnesses {
     /** The list without this one, be it in there or not. */
     List<InetSocketAddress> otherThan(InetSocketAddress master) {
         return listed.stream().filter(other -> !other.equals(master)).toList();
+    }
+
+    /** What each has said since this was called last, to the {@linkplain Bench#ask hearings} of a session. */
+    Map<InetSocketAddress, Statement> takeSaid() {
+        Map<InetSocketAddress, Statement> taken = Map.copyOf(said);
+        said.clear();
+        return taken;
     }
 
     /** Asks each of these; what they say is told until the inquiry is stopped. */
@@ -78,6 +98,7 @@ final class Witnesses {
 
                 @Override
                 public void testified(InetSocketAddress by, Testimony told, long askedNanos, long heardNanos) {
+                    said.put(by, new Statement(told, heardNanos));
                     hearing.testified(told, askedNanos, heardNanos);
                     news.run();
                 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.campanile.clock.DisciplinedClock;
 import io.campanile.core.discipline.Correction;
 import io.campanile.core.discipline.DisciplineLimits;
+import io.campanile.core.inquiry.Scrutiny;
 import io.campanile.core.message.Question;
 import io.campanile.core.message.Testimony;
 import io.netty.channel.ChannelFuture;
@@ -23,6 +24,7 @@ class LookoutTest {
     private static final long EPOCH = 5;
     private static final InetSocketAddress M1 = InetSocketAddress.createUnresolved("m1", 8080);
     private static final InetSocketAddress M2 = InetSocketAddress.createUnresolved("m2", 8080);
+    private static final InetSocketAddress M3 = InetSocketAddress.createUnresolved("m3", 8080);
 
     private long now = 1_000 * SECOND;
     private final EmbeddedChannel timer = new EmbeddedChannel();
@@ -33,12 +35,12 @@ class LookoutTest {
     private long epochOfTheOther = EPOCH;
     private int questions;
 
-    /** The other master: it answers at once. */
+    /** The other masters: they answer at once. */
     private final class Asked implements Dialer {
 
         @Override
         public ChannelFuture dial(InetSocketAddress master, ChannelHandler handler) {
-            assertThat(master).isEqualTo(M2);
+            assertThat(master).isNotEqualTo(M1);
             EmbeddedChannel connection = new EmbeddedChannel(handler);
             MasterEnd end = new MasterEnd(connection);
             assertThat(end.receive()).isInstanceOf(Question.class);
@@ -65,8 +67,17 @@ class LookoutTest {
     }
 
     private void follow() {
-        clock.correct(new Correction(EPOCH, 1, 0, now, 0, 0, SECOND, 1, 60 * SECOND, 120 * SECOND));
-        lookout.follows(M1);
+        follow(lookout);
+    }
+
+    private void follow(Lookout by) {
+        clock.correct(correction());
+        by.follows(M1);
+    }
+
+    private Correction correction() {
+        long base = clock.state(now).mapping().version();
+        return new Correction(EPOCH, base + 1, base, now, 0, 0, SECOND, 1, 60 * SECOND, 120 * SECOND);
     }
 
     @Test
@@ -109,6 +120,53 @@ class LookoutTest {
         follow();
         passes(80);
         assertThat(search.now().secondMaster()).isPresent();
+    }
+
+    /** Of three masters, both others are asked before the first correction is obeyed. */
+    @Test
+    void doesNotAskThoseWhoHaveSaidItAlready() {
+        Witnesses three = new Witnesses(List.of(M1, M2, M3), new Asked(), timer.eventLoop(), clock.local());
+        Lookout besides = new Lookout(three, clock, timer.eventLoop(), search);
+        follow(besides);
+        hold(three);
+        assertThat(questions).isEqualTo(2);
+        passes(80);
+        assertThat(questions).as("nobody is asked again").isEqualTo(2);
+        besides.followsNobody(false);
+    }
+
+    @Test
+    void asksAgainThoseWhoHaveSaidThatTheyKeepAnotherTime() {
+        epochOfTheOther = 9;
+        Witnesses three = new Witnesses(List.of(M1, M2, M3), new Asked(), timer.eventLoop(), clock.local());
+        Lookout besides = new Lookout(three, clock, timer.eventLoop(), search);
+        follow(besides);
+        hold(three);
+        passes(80);
+        assertThat(questions).isEqualTo(4);
+        assertThat(search.now().secondMaster()).isPresent();
+        besides.followsNobody(false);
+    }
+
+    /** What they said while the slave followed another master is not of this one's epoch. */
+    @Test
+    void asksThoseWhoHaveSaidItToAnotherMastersSlave() {
+        Witnesses three = new Witnesses(List.of(M1, M2, M3), new Asked(), timer.eventLoop(), clock.local());
+        Lookout besides = new Lookout(three, clock, timer.eventLoop(), search);
+        hold(three);
+        follow(besides);
+        passes(80);
+        assertThat(questions).isEqualTo(4);
+        besides.followsNobody(false);
+    }
+
+    /** A session asks about a correction. */
+    private void hold(Witnesses masters) {
+        Witnesses.Bench bench = masters.besides(M1);
+        Scrutiny scrutiny = bench.scrutiny();
+        assertThat(scrutiny.holds(correction(), clock.state(now), now)).isTrue();
+        bench.ask(scrutiny.inquiry().orElseThrow(), () -> {});
+        timer.runPendingTasks();
     }
 
     @Test

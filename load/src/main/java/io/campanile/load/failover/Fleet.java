@@ -39,7 +39,7 @@ final class Fleet implements AutoCloseable {
     private static final long PAUSE_MILLIS = 40;
 
     /** No more than these wait to be corrected for the first time before the next ones start: who is not let in asks again. */
-    private static final int MOST_WAITING = 500;
+    private static final int MOST_WAITING = 300;
 
     /** If nobody is let in for a minute, the rest starts, too. */
     private static final int MOST_PAUSES = 1500;
