@@ -15,7 +15,9 @@ final class Attendance {
 
     private final int remembered;
     private int answers;
+    private boolean gathering;
     private boolean complete;
+    private boolean overtime;
     private boolean growing;
 
     /** Nobody has come yet, of so many clocks that are remembered to agree; 0 if nobody knows how many there were. */
@@ -28,22 +30,43 @@ final class Attendance {
         return remembered > 0;
     }
 
-    /** A round opens, in which nobody has answered yet. */
-    void open() {
+    /**
+     * A round opens, in which nobody has answered yet.
+     *
+     * @param takesOver whether nobody is corrected by it unless more than half of those remembered answer, this master included
+     */
+    void open(boolean takesOver) {
         answers = 0;
+        gathering = takesOver;
         complete = false;
+        overtime = false;
     }
 
     /**
      * One more slave has answered all of its probes.
      *
      * @param slaves how many are in now
-     * @return whether nobody else is expected to
+     * @return whether nobody else is waited for
      */
     boolean answered(int slaves) {
         answers++;
         complete = answers >= Math.max(slaves, remembered - MASTERS);
-        return complete;
+        return complete || (overtime && !isTooSmall());
+    }
+
+    /** Whether nobody would be corrected if the round were closed now, and more may come. */
+    boolean isTooSmall() {
+        return gathering && 2 * (answers + 1) <= remembered;
+    }
+
+    /** The round's deadline has passed, and it waits until enough are there. */
+    void waitsBeyondItsDeadline() {
+        overtime = true;
+    }
+
+    /** Whether the round has waited beyond its deadline. */
+    boolean isOvertime() {
+        return overtime;
     }
 
     /** Whether nobody else is expected to answer in this round. */

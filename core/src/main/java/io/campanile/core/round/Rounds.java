@@ -140,8 +140,7 @@ public final class Rounds {
     public Step step(long nowNanos, int slaves) {
         return switch (phase) {
             case BETWEEN -> nowNanos < next.startNanos() ? new Wait(next.startNanos()) : open(slaves);
-            case OPEN ->
-                nowNanos < deadlineNanos() && !attendance.isComplete() ? new Wait(deadlineNanos()) : due(nowNanos);
+            case OPEN -> attendance.isComplete() ? due(nowNanos) : await(nowNanos);
             case DUE -> concluding == null ? report() : new AwaitConclusion();
             case REPORTING -> throw new IllegalStateException("round %s is to be closed".formatted(round.number()));
             case CLOSED -> new AwaitConclusion();
@@ -150,7 +149,8 @@ public final class Rounds {
 
     /**
      * A slave has answered its whole burst in a {@linkplain Round#brief brief} round; in others this need not be told. Nobody else is
-     * expected when all have who are in, and as many as are remembered to agree, but for this master and the one that led last.
+     * expected when all have who are in, and as many as are remembered to agree, but for this master and the one that led last. Beyond
+     * its deadline a round waits for more than half of those remembered only.
      *
      * @param number the round's
      * @param slaves how many are in now
@@ -160,20 +160,34 @@ public final class Rounds {
         return phase == Phase.OPEN && number == round.number() && round.brief() && attendance.answered(slaves);
     }
 
-    private long deadlineNanos() {
-        return round.schedule().deadlineNanos();
+    /**
+     * One in which a time could be taken over, if only enough had answered, is not closed in vain: it may take as long again. In the next
+     * one all would have to be probed anew, those who have answered, too.
+     */
+    private Step await(long nowNanos) {
+        long deadline = round.schedule().deadlineNanos();
+        if (nowNanos < deadline) {
+            return new Wait(deadline);
+        }
+        long latest = deadline + round.schedule().roundNanos();
+        if (nowNanos >= latest || !round.brief() || !attendance.isTooSmall()) {
+            return due(nowNanos);
+        }
+        attendance.waitsBeyondItsDeadline();
+        return new Wait(latest);
     }
 
     private Step open(int slaves) {
         int expected = pace == Pace.GATHERING ? Math.max(slaves, coordinator.electors()) : slaves;
         round = config.round(round.number() + 1, next, expected, loops, attendance.isExpected() && pace != Pace.USUAL);
-        attendance.open();
+        attendance.open(pace == Pace.GATHERING);
         phase = Phase.OPEN;
         return new Open(round);
     }
 
     private Step due(long nowNanos) {
-        if (round.schedule().isOver(nowNanos, config.roundNanos())) {
+        long overtime = attendance.isOvertime() ? round.schedule().roundNanos() : 0;
+        if (round.schedule().isOver(nowNanos, config.roundNanos() + overtime)) {
             goOn(nowNanos);
             return new Abandon(round);
         }

@@ -103,6 +103,41 @@ class RoundsTest {
     }
 
     @Test
+    void waitsBeyondTheDeadlineUntilSoManyHaveAnsweredThatATimeCanBeTakenOver() {
+        Rounds first = takingOver(10_000);
+        Round round = ((Open) first.step(START, 0)).round();
+        long again = DEADLINE + SECOND;
+        assertThat(first.step(START, 4_998)).isEqualTo(new Wait(DEADLINE));
+        for (int i = 1; i < 5_000; i++) {
+            assertThat(first.answered(1, 6_000)).isFalse();
+        }
+        assertThat(first.step(DEADLINE, 6_000)).isEqualTo(new Wait(again));
+        assertThat(first.answered(1, 6_000))
+                .as("with the master, more than half")
+                .isTrue();
+        assertThat(first.step(DEADLINE + SECOND / 2, 6_000)).isEqualTo(new Report(round));
+    }
+
+    @Test
+    void closesARoundInWhichTooFewAnswerWhenAsLongAgainHasPassed() {
+        Rounds first = takingOver(10_000);
+        Round round = ((Open) first.step(START, 0)).round();
+        first.step(DEADLINE, 1);
+        assertThat(first.answered(1, 1)).isFalse();
+        assertThat(first.step(DEADLINE + SECOND, 1)).isEqualTo(new Report(round));
+    }
+
+    @Test
+    void closesARoundAtItsDeadlineInWhichMostHaveAnswered() {
+        Rounds first = takingOver(10_000);
+        Round round = ((Open) first.step(START, 0)).round();
+        for (int i = 0; i < 5_000; i++) {
+            assertThat(first.answered(1, 9_000)).isFalse();
+        }
+        assertThat(first.step(DEADLINE, 9_000)).isEqualTo(new Report(round));
+    }
+
+    @Test
     void closesOtherRoundsAtTheirDeadlineWhoeverHasAnswered() {
         Round round = open(1);
         assertThat(round.brief()).isFalse();
