@@ -268,6 +268,29 @@ class SlaveHandlerTest {
         watched.finishAndReleaseAll();
     }
 
+    @Test
+    void callsNoMasterQuietWhileItsOwnEventLoopIsLate() {
+        List<String> told = new ArrayList<>();
+        EmbeddedChannel watched = new EmbeddedChannel();
+        watched.freezeTime();
+        watched.pipeline().addLast(new SlaveHandler(new SlaveParts(IDENTITY, clock), false, null, new Told(told)));
+        MasterEnd end = new MasterEnd(watched);
+        end.send(new Welcome(SESSION, "a", 1, SECOND, 20 * SECOND));
+        told.clear();
+
+        pass(watched, 1_700);
+        assertThat(told).as("what waited is to be read first").isEmpty();
+        end.send(new Probe(SESSION, 3, 9, 0, Standing.MEMBER, null));
+        pass(watched, 500);
+        assertThat(told).isEmpty();
+
+        pass(watched, 1_000);
+        assertThat(told).isEmpty();
+        pass(watched, 10);
+        assertThat(told).as("nothing had waited").containsExactly("quiet");
+        watched.finishAndReleaseAll();
+    }
+
     private record Told(List<String> what) implements SessionListener {
 
         @Override
