@@ -10,7 +10,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
- * Looks at all clocks all the time, about once a millisecond, on a thread of its own, and compares them.
+ * Looks at all clocks all the time, on a thread of its own, and compares them: a few of them about once a millisecond, thousands as often
+ * as a tenth of a core allows. Whether they have been corrected is counted every twenty milliseconds at least.
  *
  * <p>What is true nobody tells; it follows from what must be. All bounds hold cluster time, so at each instant they share a
  * point. Cluster time is one, whoever leads: so the bounds that slaves were given before a fault, which grow and hold for
@@ -23,8 +24,10 @@ final class Lookout implements AutoCloseable {
 
     private static final long LEAST_PACE_NANOS = Units.SECOND_NANOS / 1000;
 
-    /** Looking takes a tenth of a core at most. */
-    private static final long PACE_NANOS_PER_CLOCK = 10_000;
+    private static final long COUNT_NANOS = Units.SECOND_NANOS / 50;
+
+    /** Looking takes a tenth of a core at most: it rests so many times as long. */
+    private static final int RESTS = 9;
 
     private final LocalClock machine;
     private final List<WatchedClock> clocks;
@@ -53,10 +56,18 @@ final class Lookout implements AutoCloseable {
     }
 
     private void watch() {
-        long pace = Math.max(LEAST_PACE_NANOS, clocks.size() * PACE_NANOS_PER_CLOCK);
         while (!closed) {
+            long began = machine.nanos();
             look();
-            LockSupport.parkNanos(pace);
+            long now = machine.nanos();
+            rest(now + Math.max(LEAST_PACE_NANOS, RESTS * (now - began)));
+        }
+    }
+
+    private void rest(long untilNanos) {
+        for (long left = untilNanos - machine.nanos(); left > 0 && !closed; left = untilNanos - machine.nanos()) {
+            LockSupport.parkNanos(Math.min(left, COUNT_NANOS));
+            count(machine.nanos());
         }
     }
 
@@ -75,6 +86,10 @@ final class Lookout implements AutoCloseable {
                         .mapToLong(clock -> clock.uncorrectedNanos(instant))
                         .max()
                         .orElse(0));
+        count(instant);
+    }
+
+    private synchronized void count(long instant) {
         long renewed =
                 clocks.stream().filter(clock -> clock.epoch() > epochBefore).count();
         renewal = renewal.seen(instant, renewed, clocks.size());
