@@ -7,7 +7,7 @@ package io.campanile.core.round;
  * @param schedule when what happens in it
  * @param probes how many each slave gets
  * @param immediate whether its corrections are sent as soon as they are decided; otherwise the next round's first probe
- *     brings them
+ *     brings them, but for the first one of a session, for which a slave waits
  * @param brief whether slaves wait for it, as for the first ones of a term that takes a time over: then all are probed as soon as they can
  *     be, and it is closed as soon as nobody else is {@linkplain Rounds#answered expected}
  */

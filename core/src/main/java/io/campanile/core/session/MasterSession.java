@@ -169,7 +169,7 @@ public final class MasterSession {
     /**
      * Takes in the decision on the round last closed.
      *
-     * @param immediate whether the slave is corrected at once; otherwise the next round's first probe brings the correction
+     * @param immediate whether all corrections go out at once; otherwise the next round's first probe brings all but a session's first
      * @return the slave's correction, if it is corrected, and at once
      */
     public Optional<Correct> conclude(RoundResult result, boolean immediate) {
@@ -181,7 +181,7 @@ public final class MasterSession {
         franchise.judged(verdict);
         Correction told = verdict.corrected() ? corrections.tell(result.inEpoch(epoch), lastReport, immediate) : null;
         recorder.concluded(session, result.number(), told);
-        return immediate ? Optional.ofNullable(told).map(c -> new Correct(session, c)) : Optional.empty();
+        return Optional.ofNullable(corrections.isUntold() ? null : told).map(c -> new Correct(session, c));
     }
 
     /** A goodbye if the slave was silent for longer than it may. */

@@ -36,16 +36,16 @@ final class ToldCorrections {
     private record Told(Correction correction, Correction own, Mapping made) {}
 
     /**
-     * The slave is to be told this.
+     * The slave is to be told this. The first time it is told at once: it waits for that.
      *
      * @param own the same correction, as it is about the time that this master decided
      * @param base the mapping that it corrects
      * @param atOnce whether it is told now, and not by its next probe
      */
     void tell(Correction correction, Correction own, Mapping base, boolean atOnce) {
+        untold = atOnce || told == null ? null : correction;
         toldBefore = told;
         told = new Told(correction, own, made(correction, base));
-        untold = atOnce ? null : correction;
     }
 
     /**
@@ -92,6 +92,11 @@ final class ToldCorrections {
     /** Whether a slave that applies this does as it was told in this session. */
     boolean made(Mapping mapping) {
         return applied != null && applied.made().equals(mapping);
+    }
+
+    /** Whether what it was told last is to be brought by its next probe. */
+    boolean isUntold() {
+        return untold != null;
     }
 
     /** A newer round has been decided: what the slave has not been told yet is out of date. */

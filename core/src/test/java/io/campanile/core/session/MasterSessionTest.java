@@ -80,8 +80,16 @@ class MasterSessionTest {
     }
 
     @Test
+    void correctsASlaveOfALargeClusterAtOnceThatHasNotBeenCorrectedYet() {
+        measureInRound(6);
+        assertThat(session.conclude(STEERED, false)).isPresent();
+        assertThat(session.startBurst(7, 1).orElseThrow().correction()).isNull();
+    }
+
+    @Test
     void nextRoundsFirstProbeBringsTheCorrectionOfALargeCluster() {
         measureInRound(7);
+        session.conclude(STEERED, true);
         assertThat(session.conclude(STEERED, false)).isEmpty();
 
         Correction correction = session.startBurst(8, 2).orElseThrow().correction();
@@ -95,6 +103,7 @@ class MasterSessionTest {
     @Test
     void newerDecisionReplacesACorrectionThatWasNotSent() {
         measureInRound(7);
+        session.conclude(STEERED, true);
         session.conclude(STEERED, false);
         session.conclude(Decisions.of(Mapping.IDENTITY, 0, SESSION, Decisions.SILENT), false);
         assertThat(session.startBurst(8, 1).orElseThrow().correction()).isNull();

@@ -26,9 +26,19 @@ class ToldCorrectionsTest {
 
     private final ToldCorrections corrections = new ToldCorrections();
 
+    /** A slave that is new, or comes back, waits for it. */
+    @Test
+    void bringsTheFirstCorrectionAtOnce() {
+        tell(correction(0, START), false);
+
+        assertThat(corrections.isUntold()).isFalse();
+        assertThat(corrections.takeUntold()).isNull();
+    }
+
     @Test
     void bringsACorrectionOnceByTheNextProbe() {
-        Correction correction = correction(0, START);
+        tell(correction(0, START), true);
+        Correction correction = correction(1, START + SECOND);
         tell(correction, false);
 
         assertThat(corrections.takeUntold()).isEqualTo(correction);
@@ -44,7 +54,8 @@ class ToldCorrectionsTest {
 
     @Test
     void bringsNothingThatANewerRoundHasMadeOutOfDate() {
-        tell(correction(0, START), false);
+        tell(correction(0, START), true);
+        tell(correction(1, START + SECOND), false);
         corrections.dropUntold();
 
         assertThat(corrections.takeUntold()).isNull();
