@@ -17,7 +17,7 @@ final class Attendance {
     private int answers;
     private boolean gathering;
     private boolean complete;
-    private boolean overtime;
+    private long overtimeNanos;
     private boolean growing;
 
     /** Nobody has come yet, of so many clocks that are remembered to agree; 0 if nobody knows how many there were. */
@@ -39,7 +39,7 @@ final class Attendance {
         answers = 0;
         gathering = takesOver;
         complete = false;
-        overtime = false;
+        overtimeNanos = 0;
     }
 
     /**
@@ -51,27 +51,32 @@ final class Attendance {
     boolean answered(int slaves) {
         answers++;
         complete = answers >= Math.max(slaves, remembered - MASTERS);
-        return complete || (overtime && !isTooSmall());
+        return complete || (overtimeNanos > 0 && !isTooSmall());
     }
 
-    /** Whether nobody would be corrected if the round were closed now, and more may come. */
-    boolean isTooSmall() {
+    /**
+     * Until when a round that is open waits for answers. One in which a time could be taken over, if only enough had answered, is not
+     * closed in vain at its deadline: it may take as long again. In the next one all would have to be probed anew, those who have
+     * answered, too.
+     *
+     * @return not later than now if it is to be closed
+     */
+    long waitsUntilNanos(Round round, long nowNanos) {
+        long deadline = round.schedule().deadlineNanos();
+        if (complete || nowNanos < deadline || !round.brief() || !isTooSmall()) {
+            return complete ? nowNanos : deadline;
+        }
+        overtimeNanos = round.schedule().roundNanos();
+        return deadline + overtimeNanos;
+    }
+
+    private boolean isTooSmall() {
         return gathering && 2 * (answers + 1) <= remembered;
     }
 
-    /** The round's deadline has passed, and it waits until enough are there. */
-    void waitsBeyondItsDeadline() {
-        overtime = true;
-    }
-
-    /** Whether the round has waited beyond its deadline. */
-    boolean isOvertime() {
-        return overtime;
-    }
-
-    /** Whether nobody else is expected to answer in this round. */
-    boolean isComplete() {
-        return complete;
+    /** By how much longer than its schedule says the round may take, as was decided at its deadline. */
+    long overtimeNanos() {
+        return overtimeNanos;
     }
 
     /** A round that began at this time is closed, with these reports. */

@@ -140,7 +140,7 @@ public final class Rounds {
     public Step step(long nowNanos, int slaves) {
         return switch (phase) {
             case BETWEEN -> nowNanos < next.startNanos() ? new Wait(next.startNanos()) : open(slaves);
-            case OPEN -> attendance.isComplete() ? due(nowNanos) : await(nowNanos);
+            case OPEN -> await(nowNanos);
             case DUE -> concluding == null ? report() : new AwaitConclusion();
             case REPORTING -> throw new IllegalStateException("round %s is to be closed".formatted(round.number()));
             case CLOSED -> new AwaitConclusion();
@@ -160,21 +160,9 @@ public final class Rounds {
         return phase == Phase.OPEN && number == round.number() && round.brief() && attendance.answered(slaves);
     }
 
-    /**
-     * One in which a time could be taken over, if only enough had answered, is not closed in vain: it may take as long again. In the next
-     * one all would have to be probed anew, those who have answered, too.
-     */
     private Step await(long nowNanos) {
-        long deadline = round.schedule().deadlineNanos();
-        if (nowNanos < deadline) {
-            return new Wait(deadline);
-        }
-        long latest = deadline + round.schedule().roundNanos();
-        if (nowNanos >= latest || !round.brief() || !attendance.isTooSmall()) {
-            return due(nowNanos);
-        }
-        attendance.waitsBeyondItsDeadline();
-        return new Wait(latest);
+        long until = attendance.waitsUntilNanos(round, nowNanos);
+        return nowNanos < until ? new Wait(until) : due(nowNanos);
     }
 
     private Step open(int slaves) {
@@ -186,8 +174,7 @@ public final class Rounds {
     }
 
     private Step due(long nowNanos) {
-        long overtime = attendance.isOvertime() ? round.schedule().roundNanos() : 0;
-        if (round.schedule().isOver(nowNanos, config.roundNanos() + overtime)) {
+        if (round.schedule().isOver(nowNanos, config.roundNanos() + attendance.overtimeNanos())) {
             goOn(nowNanos);
             return new Abandon(round);
         }
