@@ -37,17 +37,23 @@ class LargeClusterTest {
     }
 
     @Test
-    void probesBringTheCorrectionsAndNothingElseDoes() throws IOException {
+    void probesBringTheCorrectionsButTheFirst() throws IOException {
         try (Cluster cluster = new Cluster(options());
                 RawPeer peer = cluster.connect()) {
             long session = peer.join("a1").getSession();
             Probe probe = Probe.getDefaultInstance();
+            int byThemselves = 0;
             for (int i = 0; i < MOST_PROBES && !probe.hasCorrection(); i++) {
                 Envelope envelope = peer.read();
-                assertThat(envelope.hasProbe()).as("a probe: %s", envelope).isTrue();
-                probe = envelope.getProbe();
-                peer.send(session, RawPeer.reading(probe, clock.nanos()));
+                if (envelope.hasCorrection()) {
+                    byThemselves++;
+                } else {
+                    assertThat(envelope.hasProbe()).as("a probe: %s", envelope).isTrue();
+                    probe = envelope.getProbe();
+                    peer.send(session, RawPeer.reading(probe, clock.nanos()));
+                }
             }
+            assertThat(byThemselves).isOne();
             assertThat(probe.hasCorrection()).isTrue();
             assertThat(probe.getCorrection().getRound()).isLessThan(probe.getRound());
         }

@@ -27,6 +27,9 @@ public record FailoverPart(Campanile campanile, FailoverPlan.Size few, FailoverP
     /** Each of the many takes so long to come back that a few takeovers of them say enough. */
     private static final int SHARE_OF_MANY = 5;
 
+    /** Of two cores, a collection takes one for a second: with so much memory there is seldom one in a takeover. */
+    private static final List<String> HEAP_OF_MANY = List.of("-Xms8g", "-Xmx8g");
+
     private static final int WATCHED_SECONDS = 3;
     private static final int MANY_WATCHED_SECONDS = 5;
 
@@ -63,6 +66,9 @@ public record FailoverPart(Campanile campanile, FailoverPlan.Size few, FailoverP
                 ProcessHandle.current().pid());
         // The slaves run on the JVM that the script gives to a master of so many.
         List<String> flags = new ArrayList<>(campanile.forSlaves(size.slaves()).jvmFlags());
+        if (size.slaves() >= MANY) {
+            flags.addAll(HEAP_OF_MANY);
+        }
         // Every slave would say that it has lost its master.
         flags.add("-Dcampanile.log=ERROR");
         OwnNetwork.run(own, flags, FailoverRun.class, plan.json());
