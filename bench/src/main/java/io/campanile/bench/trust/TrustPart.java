@@ -23,7 +23,7 @@ public record TrustPart(Campanile campanile, boolean quick, List<String> largeFl
     private static final int RAMP_PER_SECOND = 100;
 
     /** So long after the last handshake it no longer matters that there was one; clocks have learnt each other's rates by then. */
-    private static final int WARM_UP_SECONDS = 60;
+    private static final int WARM_UP_SECONDS = 180;
 
     @Override
     public String measure() throws IOException, InterruptedException {
