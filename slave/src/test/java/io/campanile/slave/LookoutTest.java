@@ -32,6 +32,8 @@ class LookoutTest {
     private final SearchLog search = new SearchLog(clock.local());
     private final Witnesses witnesses = new Witnesses(List.of(M1, M2), new Asked(), timer.eventLoop(), clock.local());
     private final Lookout lookout = new Lookout(witnesses, clock, timer.eventLoop(), search);
+    private final Witnesses three = new Witnesses(List.of(M1, M2, M3), new Asked(), timer.eventLoop(), clock.local());
+    private final Lookout besides = new Lookout(three, clock, timer.eventLoop(), search);
     private long epochOfTheOther = EPOCH;
     private int questions;
 
@@ -54,6 +56,7 @@ class LookoutTest {
     @AfterEach
     void close() {
         lookout.followsNobody(false);
+        besides.followsNobody(false);
         timer.finishAndReleaseAll();
     }
 
@@ -125,44 +128,35 @@ class LookoutTest {
     /** Of three masters, both others are asked before the first correction is obeyed. */
     @Test
     void doesNotAskThoseWhoHaveSaidItAlready() {
-        Witnesses three = new Witnesses(List.of(M1, M2, M3), new Asked(), timer.eventLoop(), clock.local());
-        Lookout besides = new Lookout(three, clock, timer.eventLoop(), search);
         follow(besides);
-        hold(three);
+        hold();
         assertThat(questions).isEqualTo(2);
         passes(80);
         assertThat(questions).as("nobody is asked again").isEqualTo(2);
-        besides.followsNobody(false);
     }
 
     @Test
     void asksAgainThoseWhoHaveSaidThatTheyKeepAnotherTime() {
         epochOfTheOther = 9;
-        Witnesses three = new Witnesses(List.of(M1, M2, M3), new Asked(), timer.eventLoop(), clock.local());
-        Lookout besides = new Lookout(three, clock, timer.eventLoop(), search);
         follow(besides);
-        hold(three);
+        hold();
         passes(80);
         assertThat(questions).isEqualTo(4);
         assertThat(search.now().secondMaster()).isPresent();
-        besides.followsNobody(false);
     }
 
     /** What they said while the slave followed another master is not of this one's epoch. */
     @Test
     void asksThoseWhoHaveSaidItToAnotherMastersSlave() {
-        Witnesses three = new Witnesses(List.of(M1, M2, M3), new Asked(), timer.eventLoop(), clock.local());
-        Lookout besides = new Lookout(three, clock, timer.eventLoop(), search);
-        hold(three);
+        hold();
         follow(besides);
         passes(80);
         assertThat(questions).isEqualTo(4);
-        besides.followsNobody(false);
     }
 
     /** A session asks about a correction. */
-    private void hold(Witnesses masters) {
-        Witnesses.Bench bench = masters.besides(M1);
+    private void hold() {
+        Witnesses.Bench bench = three.besides(M1);
         Scrutiny scrutiny = bench.scrutiny();
         assertThat(scrutiny.holds(correction(), clock.state(now), now)).isTrue();
         bench.ask(scrutiny.inquiry().orElseThrow(), () -> {});

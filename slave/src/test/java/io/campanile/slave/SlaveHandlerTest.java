@@ -246,9 +246,7 @@ class SlaveHandlerTest {
     @Test
     void tellsWhenItsMasterIsQuietAndWhenItIsHeardAgain() {
         List<String> told = new ArrayList<>();
-        EmbeddedChannel watched = new EmbeddedChannel();
-        watched.freezeTime();
-        watched.pipeline().addLast(new SlaveHandler(new SlaveParts(IDENTITY, clock), false, null, new Told(told)));
+        EmbeddedChannel watched = watched(told);
         MasterEnd end = new MasterEnd(watched);
         end.send(new Welcome(SESSION, "a", 1, SECOND, 20 * SECOND));
         assertThat(told).containsExactly("welcomed 1");
@@ -271,9 +269,7 @@ class SlaveHandlerTest {
     @Test
     void callsNoMasterQuietWhileItsOwnEventLoopIsLate() {
         List<String> told = new ArrayList<>();
-        EmbeddedChannel watched = new EmbeddedChannel();
-        watched.freezeTime();
-        watched.pipeline().addLast(new SlaveHandler(new SlaveParts(IDENTITY, clock), false, null, new Told(told)));
+        EmbeddedChannel watched = watched(told);
         MasterEnd end = new MasterEnd(watched);
         end.send(new Welcome(SESSION, "a", 1, SECOND, 20 * SECOND));
         told.clear();
@@ -289,6 +285,13 @@ class SlaveHandlerTest {
         pass(watched, 10);
         assertThat(told).as("nothing had waited").containsExactly("quiet");
         watched.finishAndReleaseAll();
+    }
+
+    private EmbeddedChannel watched(List<String> told) {
+        EmbeddedChannel watched = new EmbeddedChannel();
+        watched.freezeTime();
+        watched.pipeline().addLast(new SlaveHandler(new SlaveParts(IDENTITY, clock), false, null, new Told(told)));
+        return watched;
     }
 
     private record Told(List<String> what) implements SessionListener {
