@@ -181,7 +181,7 @@ final class MasterHandler extends SimpleChannelInboundHandler<Arrived> {
     /**
      * Corrects the slave as the round decided, and says where it stands; empty if it joined since, or if only its connection is still there.
      *
-     * @param immediate whether at once, and not by its next probe
+     * @param immediate whether at once, and not by its next probe, as all but the first
      */
     Optional<SlaveStatus> correct(RoundResult result, boolean immediate) {
         if (session.phase() != Phase.ACTIVE) {

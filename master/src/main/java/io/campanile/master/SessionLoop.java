@@ -163,7 +163,7 @@ final class SessionLoop {
     /**
      * Has every slave corrected as the round decided.
      *
-     * @param immediate whether now, and not by its next probe
+     * @param immediate whether now, and not by its next probe, as all but the first one of a session
      */
     CompletableFuture<List<SlaveStatus>> correct(RoundResult result, boolean immediate) {
         return each(handler -> handler.correct(result, immediate), immediate ? PACE_NANOS : 0);

@@ -58,6 +58,7 @@ final class Lookout {
         stop();
         boolean settled = looked && rivals.found().isEmpty();
         rivals = new Rivals<>();
+        // What they have said until now was to a slave of another master.
         witnesses.takeSaid();
         List<InetSocketAddress> others = witnesses.otherThan(master);
         if (!others.isEmpty()) {
@@ -97,7 +98,7 @@ final class Lookout {
         looked = true;
         schedule(others, periodSeconds());
         Map<InetSocketAddress, Witnesses.Statement> said = witnesses.takeSaid();
-        said.forEach((master, statement) -> hear(master, statement.told(), statement.heardNanos(), others));
+        said.forEach((master, statement) -> hear(master, statement, others));
         List<InetSocketAddress> unheard =
                 others.stream().filter(other -> !said.containsKey(other)).toList();
         if (!unheard.isEmpty()) {
@@ -110,7 +111,7 @@ final class Lookout {
 
             @Override
             public void testified(InetSocketAddress master, Testimony told, long askedNanos, long heardNanos) {
-                hear(master, told, heardNanos, others);
+                hear(master, new Witnesses.Statement(told, heardNanos), others);
             }
 
             @Override
@@ -120,8 +121,8 @@ final class Lookout {
         });
     }
 
-    private void hear(InetSocketAddress master, Testimony told, long heardNanos, List<InetSocketAddress> others) {
-        rivals.testified(master, told, clock.read().timeline().epoch(), heardNanos);
+    private void hear(InetSocketAddress master, Witnesses.Statement said, List<InetSocketAddress> others) {
+        rivals.testified(master, said.told(), clock.read().timeline().epoch(), said.heardNanos());
         log.others(rivals.found());
         schedule(others, rivals.isDoubtful() ? confirmSeconds() : periodSeconds());
     }

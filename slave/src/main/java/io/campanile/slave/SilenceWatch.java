@@ -98,9 +98,9 @@ final class SilenceWatch {
     private void lookAgain(long now) {
         boolean becameQuiet = !quiet && now >= session.quietFromNanos();
         if (becameQuiet && !again && now - checkAtNanos > LEAST_CHECK_NANOS) {
-            // It is this event loop that is late: what the master has said may wait to be read, and is before the loop
-            // comes here
-            // again. Thousands of slaves on one busy machine would ask all other masters at once, and be later still.
+            // It is this event loop that is late. What the master has said may wait, and is read before the loop
+            // comes here again. Thousands of slaves on one busy machine would ask all other masters at once, and be
+            // later still.
             again = true;
             checkAt(now);
             return;

@@ -15,7 +15,7 @@ final class Attendance {
 
     private final int remembered;
     private int answers;
-    private boolean gathering;
+    private boolean takesOver;
     private boolean complete;
     private long overtimeNanos;
     private boolean growing;
@@ -37,7 +37,7 @@ final class Attendance {
      */
     void open(boolean takesOver) {
         answers = 0;
-        gathering = takesOver;
+        this.takesOver = takesOver;
         complete = false;
         overtimeNanos = 0;
     }
@@ -61,17 +61,20 @@ final class Attendance {
      *
      * @return not later than now if it is to be closed
      */
-    long waitsUntilNanos(Round round, long nowNanos) {
-        long deadline = round.schedule().deadlineNanos();
-        if (complete || nowNanos < deadline || !round.brief() || !isTooSmall()) {
-            return complete ? nowNanos : deadline;
+    long waitsUntilNanos(RoundSchedule schedule, long nowNanos) {
+        if (complete) {
+            return nowNanos;
         }
-        overtimeNanos = round.schedule().roundNanos();
+        long deadline = schedule.deadlineNanos();
+        if (nowNanos < deadline || !isTooSmall()) {
+            return deadline;
+        }
+        overtimeNanos = schedule.roundNanos();
         return deadline + overtimeNanos;
     }
 
     private boolean isTooSmall() {
-        return gathering && 2 * (answers + 1) <= remembered;
+        return takesOver && 2 * (answers + 1) <= remembered;
     }
 
     /** By how much longer than its schedule says the round may take, as was decided at its deadline. */

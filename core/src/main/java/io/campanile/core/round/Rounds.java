@@ -161,7 +161,7 @@ public final class Rounds {
     }
 
     private Step await(long nowNanos) {
-        long until = attendance.waitsUntilNanos(round, nowNanos);
+        long until = attendance.waitsUntilNanos(round.schedule(), nowNanos);
         return nowNanos < until ? new Wait(until) : due(nowNanos);
     }
 
